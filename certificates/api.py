@@ -1,0 +1,5 @@
+"""Verification for other systems."""
+
+from ninja import Router
+
+router = Router(tags=["certificates"])

@@ -1,0 +1,16 @@
+"""The portal itself: base templates, static files, commands; starts Celery's configuration with
+Django."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        import_module("portal.celery")
+        autodiscover_modules("receivers", "tasks", "periodic", "desk", "checks")

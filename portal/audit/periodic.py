@@ -1,0 +1,12 @@
+"""Sealing every ten seconds, closing days after midnight."""
+
+from portal.audit.sealing import close_days, seal
+from portal.jobs.registry import Claim, daily, every_tick
+
+every_tick(seal)
+
+
+@daily("audit.close_days", hour=1, minute=5)
+def close(claim: Claim) -> None:
+    with claim.finish():
+        close_days()

@@ -1,0 +1,94 @@
+"""Seals give events their place and a chained hash, outside the transactions of the acts; each day
+gets a root.
+
+An event that commits late is sealed later; its position says when it was sealed, not when it
+happened.
+"""
+
+import hashlib
+from datetime import date, timedelta
+
+import rfc8785
+from django.db import IntegrityError, transaction
+
+from portal import clock
+from portal.audit.models import AuditDay, AuditEvent, AuditSeal
+
+AT_ONCE = 2000
+GENESIS = "hezhong audit"
+
+
+def event_line(event: AuditEvent) -> bytes:
+    """The canonical bytes of an event that its seal covers."""
+    return bytes(
+        rfc8785.dumps(
+            {
+                "id": event.pk,
+                "at": event.at.isoformat(),
+                "actor": event.actor_id,
+                "place": event.place,
+                "kind": event.kind,
+                "subject": event.subject,
+                "digest": event.digest,
+            }
+        )
+    )
+
+
+def link(previous: str, position: int, event: AuditEvent) -> str:
+    """The chain value of an event after `previous`, hex SHA-256."""
+    return hashlib.sha256(f"{previous}:{position}:".encode() + event_line(event)).hexdigest()
+
+
+def start_of(day: date) -> str:
+    """The chain value before the first seal of a day."""
+    return hashlib.sha256(f"{GENESIS} {day.isoformat()}".encode()).hexdigest()
+
+
+def root_of(previous_root: str, day: date, count: int, head: str) -> str:
+    return hashlib.sha256(f"{previous_root}:{day.isoformat()}:{count}:{head}".encode()).hexdigest()
+
+
+def seal() -> int:
+    """Seal up to 2,000 unsealed events, oldest first; how many. Two sealers at once: one of them
+    writes nothing."""
+    try:
+        with transaction.atomic():
+            return _seal_in_transaction()
+    except IntegrityError:
+        return 0
+
+
+def _seal_in_transaction() -> int:
+    day = clock.today()
+    last = AuditSeal.objects.filter(day=day).order_by("-position").first()
+    chain = last.chain if last else start_of(day)
+    position = last.position if last else 0
+    seals = []
+    for event in AuditEvent.objects.filter(seal__isnull=True).order_by("pk")[:AT_ONCE]:
+        position += 1
+        chain = link(chain, position, event)
+        seals.append(AuditSeal(event=event, day=day, position=position, chain=chain))
+    AuditSeal.objects.bulk_create(seals)
+    return len(seals)
+
+
+def close_days() -> int:
+    """Give every past day that has seals and no root its root, in order; how many were closed.
+
+    A day is closed an hour after its end, when no late sealer can be at work on it.
+    """
+    last_open = clock.day_of(clock.now() - timedelta(hours=1)) - timedelta(days=1)
+    closed = AuditDay.objects.order_by("-day").first()
+    rows = AuditSeal.objects.filter(day__lte=last_open)
+    if closed:
+        rows = rows.filter(day__gt=closed.day)
+    root = closed.root if closed else ""
+    days = list(rows.order_by("day").values_list("day", flat=True).distinct())
+    for day in days:
+        last = AuditSeal.objects.filter(day=day).order_by("-position").first()
+        if last is None:
+            continue
+        root = root_of(root, day, last.position, last.chain)
+        AuditDay.objects.create(day=day, count=last.position, head=last.chain, root=root)
+    return len(days)

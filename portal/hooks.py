@@ -1,0 +1,141 @@
+"""How apps above the portal hang something into it: cards and menu entries of the desk, panels of
+the home page.
+
+Each app's `desk.py` and `checks.py` are imported at start and register here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.http import HttpRequest
+
+from portal.scope import Scope
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What a person should do next; the lowest `order` is shown on top of the desk."""
+
+    order: int
+    title: str
+    text: str
+    url: str
+    action: str
+    done: int | None = None  # progress bar: done of total
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card on the desk: a template and its context. `region` trainee or staff."""
+
+    order: int
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the staff menu; shown when any of the roles is held."""
+
+    order: int
+    label: str  # lazy translation
+    url_name: str
+    icon: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section of the public home page."""
+
+    order: int
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One invariant as `manage.py doctor` prints it; `example` is the id of one offending row."""
+
+    name: str
+    ok: bool
+    count: int = 0
+    example: str = ""
+
+
+StepProvider = Callable[[Scope], NextStep | None]
+CardProvider = Callable[[Scope], Card | None]
+PanelProvider = Callable[[HttpRequest], Panel | None]
+Invariant = Callable[[], Finding]
+PathState = Literal["done", "now", "next"]
+StageProvider = Callable[[Scope], tuple[int, str, PathState] | None]
+
+_steps: list[StepProvider] = []
+_cards: list[CardProvider] = []
+_menu: list[MenuEntry] = []
+_panels: list[PanelProvider] = []
+_stages: list[StageProvider] = []
+_invariants: list[Invariant] = []
+
+
+def next_step(provider: StepProvider) -> StepProvider:
+    _steps.append(provider)
+    return provider
+
+
+def desk_card(provider: CardProvider) -> CardProvider:
+    _cards.append(provider)
+    return provider
+
+
+def path_stage(provider: StageProvider) -> StageProvider:
+    """A stage of the trainee's path: (order, label, state)."""
+    _stages.append(provider)
+    return provider
+
+
+def menu_entry(entry: MenuEntry) -> MenuEntry:
+    _menu.append(entry)
+    return entry
+
+
+def home_panel(provider: PanelProvider) -> PanelProvider:
+    _panels.append(provider)
+    return provider
+
+
+def invariant(check: Invariant) -> Invariant:
+    """Register a line of `manage.py doctor`."""
+    _invariants.append(check)
+    return check
+
+
+def next_steps(scope: Scope) -> list[NextStep]:
+    found = [step for provider in _steps if (step := provider(scope))]
+    return sorted(found, key=lambda step: step.order)
+
+
+def desk_cards(scope: Scope) -> list[Card]:
+    found = [card for provider in _cards if (card := provider(scope))]
+    return sorted(found, key=lambda card: card.order)
+
+
+def path_stages(scope: Scope) -> list[tuple[int, str, PathState]]:
+    return sorted(stage for provider in _stages if (stage := provider(scope)))
+
+
+def menu_entries(scope: Scope) -> list[MenuEntry]:
+    return sorted(
+        (entry for entry in _menu if scope.holds(*entry.roles)), key=lambda entry: entry.order
+    )
+
+
+def home_panels(request: HttpRequest) -> list[Panel]:
+    found = [panel for provider in _panels if (panel := provider(request))]
+    return sorted(found, key=lambda panel: panel.order)
+
+
+def findings() -> Iterable[Finding]:
+    return (check() for check in _invariants)

@@ -1,0 +1,43 @@
+"""Writing a job into the outbox, inside the caller's transaction."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from portal import clock
+from portal.jobs.doorbell import ring
+from portal.jobs.models import Job
+
+
+class NoTransaction(RuntimeError):
+    """A job outside the transaction of its state change could be lost or come too early."""
+
+
+def enqueue(
+    kind: str, key: str, payload: dict[str, Any], *, due_at: datetime | None = None
+) -> bool:
+    """Insert a job in the caller's transaction and ring a worker after its commit.
+
+    `key` identifies the effect within `kind`; asking twice for the same effect keeps the first job
+    and returns False. `payload` is JSON of ids. `due_at` (aware) holds the job back until then.
+    Raises NoTransaction outside `transaction.atomic`.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(f"enqueue({kind!r}, {key!r}) outside a transaction")
+    moment = clock.now()
+    try:
+        with transaction.atomic():
+            job = Job.objects.create(
+                kind=kind,
+                key=f"{kind}:{key}",
+                payload=payload,
+                due_at=due_at or moment,
+                created_at=moment,
+            )
+    except IntegrityError:
+        return False
+    if due_at is None:
+        transaction.on_commit(partial(ring, job.pk))
+    return True

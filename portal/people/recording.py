@@ -1,0 +1,114 @@
+"""Writing organisations, people and posts."""
+
+import unicodedata
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.audit.recording import record
+from portal.people.models import Organisation, Person, Post, PostProvision
+
+NAME_LENGTH = 50
+NAME_DOTS = str.maketrans(dict.fromkeys("•・‧.．", "·"))
+
+
+class NameRefused(ValueError):
+    """A name cannot be kept as typed; the message says what to do."""
+
+
+def clean_name(typed: str) -> str:
+    """A name as it is kept: NFC (never NFKC), outer blanks off, the minority name dot as U+00B7.
+
+    Raises NameRefused when empty, longer than 50 characters, or with characters that no name has.
+    """
+    name = unicodedata.normalize("NFC", typed).strip().translate(NAME_DOTS)
+    if not name:
+        raise NameRefused(_("Please enter the name."))
+    if len(name) > NAME_LENGTH:
+        raise NameRefused(_("The name is longer than 50 characters."))
+    if any(
+        unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in "<>{}=&\"'`" for char in name
+    ):
+        raise NameRefused(_("The name contains characters that are not allowed."))
+    return name
+
+
+def found_organisation(
+    name: str,
+    short_name: str,
+    kind: str,
+    *,
+    below: Organisation | None,
+    actor_id: int | None,
+    division_code: str = "",
+) -> Organisation:
+    """Add an organisation below another, or a root; its name is unique in the city."""
+    values = {"name": name, "short_name": short_name, "kind": kind, "division_code": division_code}
+    with transaction.atomic():
+        if below is None:
+            row: Organisation = Organisation.add_root(**values)
+        else:
+            row = Organisation.objects.get(pk=below.pk).add_child(**values)
+        record("organisation.founded", row, actor_id=actor_id, place=row.path, data={"name": name})
+    return row
+
+
+def register_person(
+    name: str,
+    organisation: Organisation,
+    *,
+    sex: str,
+    birth_date: date,
+    actor_id: int | None,
+    latin_name: str = "",
+    phone: str = "",
+    user_id: int | None = None,
+) -> Person:
+    """Enter a person at a home organisation. Raises NameRefused."""
+    with transaction.atomic():
+        person = Person.objects.create(
+            name=clean_name(name),
+            latin_name=latin_name,
+            sex=sex,
+            birth_date=birth_date,
+            phone=phone,
+            organisation=organisation,
+            user_id=user_id,
+            recorded_at=clock.now(),
+        )
+        record("person.registered", person, actor_id=actor_id, place=organisation.path)
+    return person
+
+
+def open_post(organisation: Organisation, kind: str, number: int, *, actor_id: int | None) -> Post:
+    """Create a seat; (organisation, kind, number) is unique."""
+    with transaction.atomic():
+        post = Post.objects.create(
+            organisation=organisation, kind=kind, number=number, recorded_at=clock.now()
+        )
+        record("post.opened", post, actor_id=actor_id, place=organisation.path)
+    return post
+
+
+def provide(
+    post: Post, kind: str, detail: str, *, since: date, actor_id: int | None
+) -> PostProvision:
+    """Record one of the four haves of a post with its paper; a second record for the same have
+    replaces its paper."""
+    with transaction.atomic():
+        row, _created = PostProvision.objects.update_or_create(
+            post=post,
+            kind=kind,
+            defaults={"detail": detail, "since": since, "recorded_at": clock.now()},
+        )
+        place = post.organisation.path
+        record(
+            "post.provided",
+            post,
+            actor_id=actor_id,
+            place=place,
+            data={"have": kind, "detail": detail},
+        )
+    return row

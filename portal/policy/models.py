@@ -1,0 +1,41 @@
+"""Rules as data with dates: hours, pass marks, quotas, terms. An event is judged by the rule of
+its day."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.policy.choices import Enforcement
+
+
+class PolicyRule(models.Model):
+    """`value` holds from `effective_from` up to and without `effective_to`. Written by `setting`
+    and `installing`."""
+
+    key = models.CharField(_("rule"), max_length=80)
+    value: Any = models.JSONField(_("value"))
+    basis = models.CharField(_("basis"), max_length=200)
+    source_text = models.CharField(_("source text"), max_length=500, blank=True)
+    effective_from = models.DateField(_("in force from"))
+    effective_to = models.DateField(_("in force until"), null=True, blank=True)
+    enforcement = models.CharField(
+        _("enforcement"), max_length=5, choices=Enforcement, default=Enforcement.INFO
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "effective_from"], name="one_rule_per_start"),
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(effective_to__isnull=True), name="one_open_rule_per_key"
+            ),
+            models.CheckConstraint(
+                name="rule_ends_after_start",
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gt=F("effective_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value} ({self.effective_from} –)"

@@ -1,0 +1,45 @@
+"""The only reader of the environment: every variable the platform knows is named here."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list; empty parts are dropped."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    return text(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+DATA_DIR = Path(text("HEZHONG_DATA", str(ROOT / "var"))).resolve()
+DATABASE_URL = text("DATABASE_URL")
+REDIS_URL = text("REDIS_URL")
+PUBLIC_URL = text("HEZHONG_PUBLIC_URL", f"http://localhost:{text('PORT', '8000')}").rstrip("/")
+ALLOWED_HOSTS = words("HEZHONG_HOSTS", "localhost,127.0.0.1,[::1]")
+PROXY_COUNT = int(text("HEZHONG_PROXIES", "0"))
+EMAIL_URL = text("HEZHONG_SMTP")
+JSON_LOGS = flag("HEZHONG_JSON_LOGS")
+
+
+def secret(name: str) -> str:
+    """A secret from the environment (HEZHONG_<NAME>) or from `<data>/keys/<name>`, one line.
+
+    `manage.py make_keys` writes the files. Raises KeyError naming both places when neither has it.
+    """
+    given = text(f"HEZHONG_{name.upper()}")
+    if given:
+        return given
+    path = DATA_DIR / "keys" / name
+    if path.is_file():
+        return path.read_text(encoding="ascii").strip()
+    raise KeyError(
+        f"no {name}: set HEZHONG_{name.upper()} or run deploy/keys.py, which writes {path}"
+    )

@@ -1,0 +1,20 @@
+"""PostgreSQL, Redis and TLS in front; everything else as in the embedded shape."""
+
+from typing import Any
+
+from . import env
+from .base import *  # noqa: F403
+from .base import DATABASES
+
+if not env.DATABASE_URL.startswith("postgres"):
+    raise RuntimeError("production needs DATABASE_URL=postgres://…")
+_pooled: dict[str, Any] = {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
+DATABASES["default"].update(_pooled)  # type: ignore[call-overload, unused-ignore]
+
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000

@@ -1,0 +1,32 @@
+"""Every address of the platform. Apps are named as strings only, so portal stays at the bottom."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from portal import views
+from portal.api import api
+
+_OUR_DOOR = RedirectView.as_view(url="/accounts/login/", query_string=True)
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("language/", views.choose_language, name="choose_language"),
+    path("type/", views.choose_type, name="choose_type"),
+    # Wagtail's own doors ask for a password only; ours comes first.
+    path("cms/login/", _OUR_DOOR),
+    path("cms/password_reset/", _OUR_DOOR),
+    path("_util/login/", _OUR_DOOR),
+    path("accounts/", include("portal.accounts.urls")),
+    path("desk/", include("portal.desk.urls")),
+    path("api/v1/", api.urls),
+    path("law/", include("courses.statutes.urls")),
+    path("learn/progress/", include("courses.urls")),
+    path("exams/", include("exams.urls")),
+    path("v/", include("certificates.urls")),
+    path("roster/", include("certificates.roster.urls")),
+    path("cms/", include("wagtail.admin.urls")),
+    path("media/<path:path>", views.public_media, name="public_media"),
+    path("documents/", include("wagtail.documents.urls")),
+    path("", include("wagtail.urls")),
+]

@@ -1,0 +1,93 @@
+"""Health, the two switches of every page, and the pages for what went wrong."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.static import serve
+
+from portal.language import LARGE, TYPE_COOKIE
+
+YEAR = 365 * 24 * 3600
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page the switch was pressed on, if it is ours."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    return HttpResponseRedirect(target)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    response = _back(request)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", httponly=True
+        )
+    return response
+
+
+@require_POST
+def choose_type(request: HttpRequest) -> HttpResponse:
+    response = _back(request)
+    if request.POST.get("type") == LARGE:
+        response.set_cookie(TYPE_COOKIE, LARGE, max_age=YEAR, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie(TYPE_COOKIE)
+    return response
+
+
+@never_cache
+@require_GET
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_GET
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """The process can do its work: database and cache answer. 503 names what does not."""
+    state = {"database": _database_answers(), "cache": _cache_answers()}
+    return JsonResponse(state, status=200 if all(state.values()) else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return True
+    except Exception:  # noqa: BLE001 - whatever the driver raises, the answer is no
+        return False
+
+
+def _cache_answers() -> bool:
+    try:
+        cache.set("readyz", "ok", 10)
+        return bool(cache.get("readyz") == "ok")
+    except Exception:  # noqa: BLE001
+        return False
+
+
+@require_GET
+def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Pictures of public pages; documents go through Wagtail's own view, which asks permission."""
+    if not path.startswith("images/"):
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
