@@ -7,7 +7,7 @@ from portal import clock
 from portal.accounts.choices import Role
 from portal.accounts.models import RoleGrant, User
 from portal.audit.recording import record
-from portal.people.models import Organisation
+from portal.people.models import Organisation, Person
 
 CONTENT_GROUPS = {Role.INSTRUCTOR: "Editors", Role.ADMIN: "Moderators"}
 
@@ -64,3 +64,21 @@ def end(grant_id: int, *, actor_id: int | None, reason: str) -> bool:
                 data={"role": row.role},
             )
     return bool(ended)
+
+
+def link_person(user: User, person: Person, *, actor_id: int | None) -> bool:
+    """Give a person a login; False when the person has one already."""
+    with transaction.atomic():
+        rows = Person.objects.unscoped("linking a login").filter(pk=person.pk, user__isnull=True)
+        linked = rows.update(user=user)
+        if linked:
+            place = person.organisation.path
+            record("login.linked", user, actor_id=actor_id, place=place, data={"person": person.pk})
+    return bool(linked)
+
+
+def make_superuser(user: User, *, actor_id: int | None, reason: str) -> None:
+    """Let a login into every corner of Wagtail's content; people and marks stay behind scopes."""
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(is_superuser=True)
+        record("login.made_superuser", user, actor_id=actor_id, reason=reason)
