@@ -1,4 +1,4 @@
-"""The demo city: a centre, a court, three townships, six villages, two professional committees, 40 people."""
+"""The demo city: a centre, a court, three townships, six villages, two committees, 40 people."""
 
 import tomllib
 from datetime import UTC, datetime

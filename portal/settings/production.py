@@ -9,7 +9,7 @@ from .base import DATABASES
 if not env.DATABASE_URL.startswith("postgres"):
     raise RuntimeError("production needs DATABASE_URL=postgres://…")
 _pooled: dict[str, Any] = {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
-DATABASES["default"].update(_pooled)  # type: ignore[call-overload, unused-ignore]
+DATABASES["default"].update(_pooled)  # type: ignore[typeddict-item]
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
