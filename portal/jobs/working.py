@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from portal import clock
@@ -69,8 +69,12 @@ class JobClaim:
 
         def keep() -> None:
             while not stop.wait(RENEW_SECONDS):
-                if not self.renew():
-                    break
+                try:
+                    if not self.renew():
+                        break
+                except DatabaseError as error:  # the database may be back before the lease ends
+                    log.warning("lease not renewed", job=self.key, error=type(error).__name__)
+                    connection.close()
             connection.close()
 
         thread = threading.Thread(target=keep, name=f"lease {self.key}", daemon=True)

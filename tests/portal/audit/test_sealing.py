@@ -1,0 +1,156 @@
+"""Seals chain the events of a day; any later touch is found with its day and place."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from portal import clock
+from portal.accounts.models import User
+from portal.audit import periodic, sealing
+from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
+from portal.audit.recording import record
+from portal.audit.sealing import close_days, seal
+from portal.audit.verifying import Fault, verify
+from portal.jobs.enqueueing import enqueue
+from portal.jobs.models import Job
+from portal.jobs.working import work
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+DAY = date(2026, 11, 23)
+
+
+def events(count: int) -> list[AuditEvent]:
+    user, _new = User.objects.get_or_create(username="clerk")
+    with transaction.atomic():
+        return [record("t.done", user, actor_id=None, data={"n": n}) for n in range(count)]
+
+
+@pytest.fixture
+def monday() -> Iterator[None]:
+    with clock.at(MONDAY):
+        yield
+
+
+def as_an_intruder(statement: str) -> None:
+    """What somebody with the database in hand can do: switch the triggers off and write."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(statement)
+            cursor.execute("SET session_replication_role = DEFAULT")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(statement)
+        for _name, sql in triggers:
+            cursor.execute(sql)
+
+
+def test_sealing_gives_each_event_the_next_place_of_the_day(monday: None) -> None:
+    events(3)
+    assert seal() == 3
+    assert seal() == 0
+    events(1)
+    assert seal() == 1
+    places = AuditSeal.objects.order_by("position").values_list("day", "position")
+    assert list(places) == [(DAY, 1), (DAY, 2), (DAY, 3), (DAY, 4)]
+    assert verify().faults == ()
+    assert (verify().sealed, verify().unsealed) == (4, 0)
+
+
+def test_an_event_that_commits_late_is_sealed_late(monday: None) -> None:
+    first, second, third = events(3)
+    late = AuditEvent.objects.exclude(pk=second.pk).order_by("pk")
+    assert [event.pk for event in late] == [first.pk, third.pk]
+    seal()
+    events(1)
+    assert verify().unsealed == 1
+
+
+def test_two_sealers_at_once_do_not_double(monday: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def loses() -> int:
+        raise IntegrityError
+
+    monkeypatch.setattr(sealing, "_seal_in_transaction", loses)
+    assert seal() == 0
+
+
+def test_a_day_is_closed_with_a_root_bound_to_the_day_before(monday: None) -> None:
+    events(2)
+    seal()
+    assert close_days() == 0
+    with clock.at(MONDAY + timedelta(days=1)):
+        events(1)
+        seal()
+        assert close_days() == 1
+    with clock.at(MONDAY + timedelta(days=2)):
+        assert close_days() == 1
+        assert close_days() == 0
+    days = list(AuditDay.objects.order_by("day"))
+    assert [(day.day, day.count) for day in days] == [(DAY, 2), (DAY + timedelta(days=1), 1)]
+    assert verify().faults == ()
+
+
+def test_closing_days_is_a_nightly_job(monday: None) -> None:
+    events(1)
+    seal()
+    with clock.at(MONDAY + timedelta(days=1)):
+        with transaction.atomic():
+            enqueue("audit.close_days", "2026-11-24", {"period": "2026-11-24"})
+        assert work(Job.objects.get().pk) is True
+    assert AuditDay.objects.get().day == DAY
+    assert periodic.close is not None
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (
+            "UPDATE audit_auditevent SET kind = 'x' WHERE id = {second}",
+            Fault(DAY, 2, "event {second} is not as it was sealed"),
+        ),
+        (
+            "DELETE FROM audit_auditseal WHERE event_id = {second}",
+            Fault(DAY, 2, "seals are missing from here"),
+        ),
+        (
+            "UPDATE audit_auditbody SET reason = 'x' WHERE event_id = {second}",
+            Fault(DAY, 2, "the body of event {second} was changed"),
+        ),
+        ("UPDATE audit_auditday SET root = 'x'", Fault(DAY, 0, "the root of the day was changed")),
+        (
+            "DELETE FROM audit_auditseal WHERE position = 3",
+            Fault(DAY, 3, "the day does not end where its root says"),
+        ),
+    ],
+)
+def test_a_touch_is_found_with_its_day_and_place(
+    monday: None, statement: str, fault: Fault
+) -> None:
+    second = events(3)[1].pk
+    seal()
+    with clock.at(MONDAY + timedelta(days=1)):
+        close_days()
+    as_an_intruder(statement.format(second=second))
+    expected = Fault(fault.day, fault.position, fault.what.format(second=second))
+    assert verify().faults[0] == expected
+    out = StringIO()
+    with pytest.raises(CommandError, match="not as they were sealed"):
+        call_command("verify_audit", stdout=out)
+    assert expected.what in out.getvalue()
+
+
+def test_an_erased_body_leaves_the_trail_intact(monday: None) -> None:
+    event = events(1)[0]
+    seal()
+    AuditBody.objects.filter(pk=event.pk).delete()
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    assert out.getvalue() == "1 events sealed, 0 waiting for a seal\nthe trail is intact\n"

@@ -1,0 +1,93 @@
+"""Names are kept as people write them; organisations, people and posts leave an audit event."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from portal.audit.models import AuditEvent
+from portal.people.choices import Have, OrganisationKind, PostKind, Sex
+from portal.people.models import Organisation, Person, PostProvision
+from portal.people.recording import (
+    NameRefused,
+    clean_name,
+    found_organisation,
+    open_post,
+    provide,
+    register_person,
+)
+
+BORN = date(1971, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("周桂芳", "周桂芳"),
+        ("　周桂芳 ", "周桂芳"),
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("阿依古丽・买买提", "阿依古丽·买买提"),
+        ("王𠮷", "王𠮷"),
+        ("Ａ", "Ａ"),
+        ("一", "一"),
+    ],
+)
+def test_a_name_is_kept_as_typed_but_for_its_dot_and_outer_blanks(typed: str, kept: str) -> None:
+    assert clean_name(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "　", "长" * 51, "<img src=x>", "{{7*7}}", "=1+1", "王\u202e芳", "王\u200b芳", "王\x00"],
+)
+def test_what_no_name_has_is_refused(typed: str) -> None:
+    with pytest.raises(NameRefused):
+        clean_name(typed)
+
+
+@pytest.fixture
+def centre() -> Organisation:
+    return found_organisation("市中心", "中心", OrganisationKind.CITY, below=None, actor_id=None)
+
+
+@pytest.mark.django_db
+def test_an_organisation_stands_below_another(centre: Organisation) -> None:
+    town = found_organisation("镇", "镇", OrganisationKind.TOWNSHIP, below=centre, actor_id=None)
+    village = found_organisation("村", "村", OrganisationKind.VILLAGE, below=town, actor_id=None)
+    assert village.path.startswith(town.path)
+    assert village.is_committee
+    assert AuditEvent.objects.filter(kind="organisation.founded").count() == 3
+
+
+@pytest.mark.django_db
+def test_two_organisations_cannot_have_one_name(centre: Organisation) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found_organisation("市中心", "又一", OrganisationKind.CITY, below=None, actor_id=None)
+
+
+@pytest.mark.django_db
+def test_a_person_enters_at_a_home_organisation(centre: Organisation) -> None:
+    person = register_person(
+        " 周桂芳 ", centre, sex=Sex.FEMALE, birth_date=BORN, actor_id=None, phone="19900000001"
+    )
+    kept = Person.objects.unscoped("test").get()
+    assert (kept.pk, kept.name, kept.organisation) == (person.pk, "周桂芳", centre)
+    assert AuditEvent.objects.get(kind="person.registered").place == centre.path
+
+
+@pytest.mark.django_db
+def test_a_refused_name_registers_nobody(centre: Organisation) -> None:
+    with pytest.raises(NameRefused):
+        register_person("<b>", centre, sex=Sex.MALE, birth_date=BORN, actor_id=None)
+    assert Person.every.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_post_is_one_seat_with_one_paper_for_each_have(centre: Organisation) -> None:
+    post = open_post(centre, PostKind.MEMBER, 1, actor_id=None)
+    provide(post, Have.DESK, "二楼", since=BORN, actor_id=None)
+    provide(post, Have.DESK, "三楼", since=BORN, actor_id=None)
+    assert PostProvision.objects.get().detail == "三楼"
+    assert AuditEvent.objects.filter(kind="post.provided").count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        open_post(centre, PostKind.MEMBER, 1, actor_id=None)
