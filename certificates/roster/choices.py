@@ -1,0 +1,71 @@
+"""The closed sets of the roster; the words are those of docs/glossary.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.people.choices import OrganisationKind, PostKind
+
+# Who writes and reads the roster of an organisation and of what lies below it.
+KEEPERS = ("admin", "city", "hr", "clerk")
+
+# Whose members are elected (People's Mediation Law art. 9); everybody else is hired.
+ELECTING_KINDS = (
+    OrganisationKind.VILLAGE,
+    OrganisationKind.COMMUNITY,
+    OrganisationKind.ENTERPRISE,
+    OrganisationKind.INSTITUTION,
+)
+ELECTED_POSTS = (PostKind.CHAIR, PostKind.VICE_CHAIR, PostKind.MEMBER)
+
+
+class Mode(models.TextChoices):
+    """How a person came into a post."""
+
+    ELECTED = "elected", _("elected")
+    HIRED = "hired", _("hired")
+
+
+class EndReason(models.TextChoices):
+    """Why an appointment ended; which of them mean replacement says `standing.REPLACING`."""
+
+    STATUTORY_MISCONDUCT = "statutory_misconduct", _("misconduct (Mediation Law art. 15)")
+    SERIOUS_DERELICTION = "serious_dereliction", _("serious dereliction of duty")
+    INCOMPETENT = "incompetent", _("not competent")
+    DISQUALIFIED = "disqualified", _("disqualified")
+    CANNOT_SERVE = "cannot_serve", _("can no longer serve")
+    RESIGNED = "resigned", _("resigned")
+    TERM_EXPIRED = "term_expired", _("term ended")
+    ROTATED = "rotated", _("rotated")
+    AGE = "age", pgettext_lazy("why an appointment ended", "age")
+    DECEASED = "deceased", _("deceased")
+    MERGED_ORG = "merged_org", _("organisation merged")
+
+
+class RequirementState(models.TextChoices):
+    """What the gate found on one of its requirements."""
+
+    MET = "met", _("there")
+    MISSING = "missing", _("missing")
+    NOT_NEEDED = "not_needed", _("not applicable")
+
+
+STANDING_LABELS = {
+    "on_duty": _("On duty"),
+    "suspended": _("Suspended from duty"),
+    "pending": _("Certificate pending"),
+    "lapsed": _("Certificate lapsed"),
+    "qualified": _("Qualified, no post"),
+    "replaced": _("Replaced"),
+    "retired": _("Left office"),
+    "trainee": pgettext_lazy("standing", "Trainee"),
+    "none": _("Not begun"),
+}
+CERTIFICATE_LABELS = {
+    "valid": pgettext_lazy("certificate", "Valid"),
+    "suspended": pgettext_lazy("certificate", "Suspended"),
+    "revoked": pgettext_lazy("certificate", "Revoked"),
+    "expired": pgettext_lazy("certificate", "Expired"),
+}
+# The badge component has one look for all who left.
+BADGES = {"replaced": "left", "retired": "left", "none": "trainee"}
