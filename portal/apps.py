@@ -13,4 +13,5 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("portal.celery")
+        import_module("portal.jobs.wagtail_tasks")
         autodiscover_modules("receivers", "tasks", "periodic", "desk", "checks")

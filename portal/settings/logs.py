@@ -11,10 +11,15 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-_RENDERER: Any = (
-    structlog.processors.JSONRenderer(ensure_ascii=False)
+# Tracebacks without the values of variables: those may be somebody's name or number.
+_RENDERERS: Any = (
+    [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     if env.JSON_LOGS
-    else structlog.dev.ConsoleRenderer(colors=False)
+    else [
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
+    ]
 )
 
 LOGGING = {
@@ -24,7 +29,10 @@ LOGGING = {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
             "foreign_pre_chain": _SHARED,
-            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _RENDERER],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_RENDERERS,
+            ],
         },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
@@ -35,3 +43,14 @@ LOGGING = {
         "weasyprint": {"level": "ERROR"},
     },
 }
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_SHARED,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
