@@ -1,0 +1,89 @@
+"""The closed sets of certificates, the moves between states written beside them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CertificateKind(models.TextChoices):
+    """One kind so far: the post certificate (上岗证). Its printed title is a rule, not a label."""
+
+    POST = "post", _("post certificate")
+
+
+class CertificateState(models.TextChoices):
+    """What is stored. `expired` and `superseded` follow from dates and versions."""
+
+    ISSUED = "issued", pgettext_lazy("certificate state", "Issued")
+    SUSPENDED = "suspended", pgettext_lazy("certificate state", "Suspended")
+    REVOKED = "revoked", pgettext_lazy("certificate state", "Revoked")
+    VOIDED = "voided", pgettext_lazy("certificate state", "Voided")
+
+
+# Each act: the states it may start from, and the state it leads to. Revoked and voided are ends.
+MOVES: dict[str, tuple[tuple[str, ...], str]] = {
+    "suspend": ((CertificateState.ISSUED,), CertificateState.SUSPENDED),
+    "lift": ((CertificateState.SUSPENDED,), CertificateState.ISSUED),
+    "revoke": ((CertificateState.ISSUED, CertificateState.SUSPENDED), CertificateState.REVOKED),
+    "void": ((CertificateState.ISSUED,), CertificateState.VOIDED),
+}
+
+
+class ReasonCode(models.TextChoices):
+    """Why a certificate was changed; the public verdict never shows it."""
+
+    ISSUED = "issued", _("requirements fulfilled")
+    UNDER_INQUIRY = "under_inquiry", _("complaint under inquiry")
+    INQUIRY_CLOSED = "inquiry_closed", _("inquiry closed, nothing found")
+    MISCONDUCT = "statutory_misconduct", _("misconduct under Article 15 of the law")
+    DERELICTION = "serious_dereliction", _("serious dereliction of duty")
+    INCOMPETENT = "incompetent", _("not competent")
+    CANNOT_SERVE = "cannot_serve", _("cannot serve any longer")
+    RESIGNED = "resigned", _("resigned")
+    DISQUALIFIED = "disqualified", _("disqualified")
+    DECEASED = "deceased", _("deceased")
+    OBTAINED_BY_FRAUD = "fraud", _("obtained by fraud")
+    ISSUED_IN_ERROR = "error", _("issued in error")
+    OTHER = "other", _("another reason")
+
+
+REASONS: dict[str, tuple[ReasonCode, ...]] = {
+    "suspend": (ReasonCode.UNDER_INQUIRY, ReasonCode.CANNOT_SERVE, ReasonCode.OTHER),
+    "lift": (ReasonCode.INQUIRY_CLOSED, ReasonCode.OTHER),
+    "revoke": (
+        ReasonCode.MISCONDUCT,
+        ReasonCode.DERELICTION,
+        ReasonCode.INCOMPETENT,
+        ReasonCode.CANNOT_SERVE,
+        ReasonCode.RESIGNED,
+        ReasonCode.DISQUALIFIED,
+        ReasonCode.DECEASED,
+        ReasonCode.OBTAINED_BY_FRAUD,
+        ReasonCode.OTHER,
+    ),
+    "void": (ReasonCode.ISSUED_IN_ERROR,),
+}
+
+
+class Standing(models.TextChoices):
+    """How a certificate stands on a day, as the public reads it (architecture, table of
+    verdicts)."""
+
+    VALID = "valid", pgettext_lazy("verdict", "Valid")
+    SUSPENDED = "suspended", pgettext_lazy("verdict", "Suspended")
+    REVOKED = "revoked", pgettext_lazy("verdict", "Revoked")
+    EXPIRED = "expired", pgettext_lazy("verdict", "Expired")
+    SUPERSEDED = "superseded", pgettext_lazy("verdict", "Replaced by a newer one")
+    NOT_FOUND = "not_found", pgettext_lazy("verdict", "Not found")
+
+
+class RequirementKind(models.TextChoices):
+    """What a certificate rests on; each is checked by an id of its own."""
+
+    MODULE = "module", _("Module studied")
+    QUIZ = "quiz", _("Module quiz passed")
+    HOURS = "hours", _("Training hours")
+    EXAM = "exam", _("Qualifying exam passed")
+    AGE = "age", _("Age")
+    NAME = "name", _("Name can be printed")
+    HELD = "held", _("No certificate in force yet")

@@ -1,0 +1,66 @@
+"""Which certificates people hold, and how each stands on a day; reads only, for the roster."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from certificates.choices import CertificateState, Standing
+from certificates.models import Certificate, CertificateChange, CertificateVersion
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One certificate as plain values; `changes` are (day, stored state) in the order recorded."""
+
+    certificate_id: int
+    number: str
+    valid_from: date
+    valid_until: date
+    changes: tuple[tuple[date, str], ...]
+
+    def state_on(self, day: date) -> str | None:
+        """valid, suspended, revoked or expired on the day; None before it began, and when void.
+
+        A withdrawn certificate stays revoked after its period; a suspended one expires.
+        """
+        states = [state for since, state in self.changes if since <= day]
+        last = states[-1] if states else None
+        if day < self.valid_from or last in {None, CertificateState.VOIDED}:
+            return None
+        if last == CertificateState.REVOKED:
+            return str(Standing.REVOKED)
+        if day > self.valid_until:
+            return str(Standing.EXPIRED)
+        return str(Standing.SUSPENDED if last == CertificateState.SUSPENDED else Standing.VALID)
+
+
+def holdings_of(
+    person_ids: Iterable[int], known_at: datetime | None = None
+) -> dict[int, tuple[Holding, ...]]:
+    """The certificates of each person, oldest first; a person without one is not in the answer.
+
+    `known_at` (aware) tells what was on record at that moment; without it, what is now. Three
+    queries, whatever the number of people.
+    """
+    rows = Certificate.objects.unscoped("holdings").filter(person_id__in=set(person_ids))
+    versions = CertificateVersion.objects.unscoped("holdings").filter(certificate__in=rows)
+    changes = CertificateChange.objects.unscoped("holdings").filter(certificate__in=rows)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+        versions = versions.filter(recorded_at__lte=known_at)
+        changes = changes.filter(recorded_at__lte=known_at)
+    periods: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for pk, start, end in versions.values_list("certificate_id", "valid_from", "valid_until"):
+        periods[pk].append((start, end))
+    steps: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    told = changes.order_by("recorded_at", "pk")
+    for pk, day, state in told.values_list("certificate_id", "day", "state"):
+        steps[pk].append((day, state))
+    found: dict[int, list[Holding]] = defaultdict(list)
+    for row in rows.order_by("issued_on", "pk"):
+        starts, ends = zip(*periods[row.pk], strict=True)
+        found[row.person_id].append(
+            Holding(row.pk, row.number, min(starts), max(ends), tuple(steps[row.pk]))
+        )
+    return {person_id: tuple(held) for person_id, held in found.items()}

@@ -1,0 +1,167 @@
+"""Certificates, what is printed on them, the counters of their numbers, and what happened to
+them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from certificates.choices import CertificateKind, CertificateState, ReasonCode
+from portal.scope import Scope, ScopedManager
+
+READERS = ("admin", "city", "hr", "clerk")
+
+
+class Certificate(models.Model):
+    """One person's certificate, resting on one qualifying attempt.
+
+    Written by `issuing`, its state moved by `lifecycle`. `organisation` is the person's home on
+    the day of issue. `code_hash` is the SHA-256 (hex) of the public code; the register is searched
+    by it, so that a look-up takes the same work for every code.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="certificates"
+    )
+    kind = models.CharField(
+        _("kind of certificate"),
+        max_length=10,
+        choices=CertificateKind,
+        default=CertificateKind.POST,
+    )
+    attempt = models.ForeignKey("exams.Attempt", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
+    number = models.CharField(_("certificate number"), max_length=17, unique=True)
+    code = models.CharField(_("verification code"), max_length=16, unique=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=CertificateState, default=CertificateState.ISSUED
+    )
+    issued_on = models.DateField(_("issued on"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "attempt"], name="one_certificate_per_pass"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        """One's own, and those issued at or below an organisation where one reads certificates."""
+        return Q(person_id=scope.person_id or 0) | scope.below("organisation__path", *READERS)
+
+
+class CertificateVersion(models.Model):
+    """What is printed: the plan, committed before anything is rendered, and the file made from it.
+
+    Reissue and renewal add a version and keep number and code. `valid_until` is the last valid
+    day. `file_sha256` is empty until the file is stored under that name; written once.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="versions")
+    n = models.PositiveSmallIntegerField(_("version"), default=1)
+    plan: Any = models.JSONField(_("plan"))
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"))
+    template_version = models.CharField(max_length=40)
+    font_set = models.CharField(max_length=64)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_size = models.PositiveIntegerField(null=True, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    rendered_at = models.DateTimeField(_("rendered at"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "n"], name="one_version_per_n"),
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_current_version",
+            ),
+            models.CheckConstraint(
+                name="version_ends_after_start", condition=Q(valid_until__gte=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="version_file_is_whole",
+                condition=Q(file_sha256="", file_size__isnull=True, rendered_at__isnull=True)
+                | (Q(file_size__gt=0, rendered_at__isnull=False) & ~Q(file_sha256="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}/{self.n}"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        own = Q(certificate__person_id=scope.person_id or 0)
+        return own | scope.below("certificate__organisation__path", *READERS)
+
+
+class NumberCounter(models.Model):
+    """The last serial given out in a division and year; moved inside the issuing transaction, so
+    that no number is skipped and none is used twice."""
+
+    division = models.CharField(max_length=6)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["division", "year"], name="one_counter_per_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.division} {self.year}: {self.last}"
+
+
+class CertificateChange(models.Model):
+    """What happened to a certificate, append-only: the state it came into, on which day, and why.
+
+    `day` is the city's day of the act (no backdating); `actor` is empty for the platform itself.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="changes")
+    state = models.CharField(_("state"), max_length=10, choices=CertificateState)
+    day = models.DateField(_("day"))
+    reason_code = models.CharField(_("reason"), max_length=30, choices=ReasonCode)
+    reason = models.CharField(_("reason in words"), max_length=500, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        indexes = [models.Index(fields=["certificate", "recorded_at"], name="change_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {self.state} {self.day}"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        own = Q(certificate__person_id=scope.person_id or 0)
+        return own | scope.below("certificate__organisation__path", *READERS)
