@@ -1,0 +1,128 @@
+"""The blocks of a lesson. They are code, not schema (see `fields.BodyField`)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from courses.statutes.articles import article, statute_choices
+from courses.statutes.numerals import typed_number
+
+PROSE = ["bold", "ol", "ul", "link"]
+LETTERS = "ABCDEF"
+
+
+class CaseBlock(blocks.StructBlock):
+    """A story from a village, set apart from the teaching text."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    text = blocks.RichTextBlock(label=_("Text"), features=PROSE)
+
+    class Meta:
+        label = _("Case")
+        icon = "user"
+        template = "courses/blocks/case.html"
+
+
+class StatuteBlock(blocks.StructBlock):
+    """An article of the law library, shown in place; chosen, never typed out."""
+
+    statute = blocks.ChoiceBlock(label=_("Statute"), choices=statute_choices)
+    article = blocks.CharBlock(
+        label=_("Article"), max_length=20, help_text=_("The number: 290 or 第二百九十条.")
+    )
+    marked = blocks.TextBlock(
+        label=_("Words that matter"),
+        required=False,
+        help_text=_("Copied from the article, one passage per line; they are highlighted."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        number = typed_number(cleaned["article"])
+        if number is None or article(cleaned["statute"], *number) is None:
+            problem = ValidationError(_("This statute has no such article in the library."))
+            raise StructBlockValidationError(block_errors={"article": problem})
+        return cleaned
+
+    class Meta:
+        label = _("Article of a statute")
+        icon = "doc-full"
+        template = "courses/blocks/statute.html"
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("In two or three words"), max_length=20)
+    text = blocks.TextBlock(label=_("Text"))
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Picture"))
+    alt = blocks.CharBlock(
+        label=_("What the picture shows"),
+        max_length=200,
+        help_text=_("Read aloud to those who cannot see it."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), max_length=120, required=False)
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        template = "courses/blocks/picture.html"
+
+
+class CheckBlock(blocks.StructBlock):
+    """An ungraded self-check question; answered on the server, never an item of the bank."""
+
+    question = blocks.TextBlock(label=_("Question"))
+    options = blocks.ListBlock(
+        blocks.CharBlock(max_length=120), label=_("Options"), min_num=2, max_num=len(LETTERS)
+    )
+    right = blocks.ChoiceBlock(
+        label=_("Right option"), choices=[(letter, letter) for letter in LETTERS]
+    )
+    explanation = blocks.TextBlock(
+        label=_("Explanation"), help_text=_("Why the right one is right and the others are not.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if LETTERS.index(cleaned["right"]) >= len(cleaned["options"]):
+            problem = ValidationError(_("There is no option with this letter."))
+            raise StructBlockValidationError(block_errors={"right": problem})
+        return cleaned
+
+    class Meta:
+        label = _("Self-check question")
+        icon = "help"
+
+
+class LessonBody(blocks.StreamBlock):
+    """Everything a lesson may hold, in reading order."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=60, icon="title", template="courses/blocks/heading.html"
+    )
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=PROSE, template="courses/blocks/text.html"
+    )
+    case = CaseBlock()
+    statute = StatuteBlock()
+    steps = blocks.ListBlock(
+        StepBlock(), label=_("Steps"), icon="list-ol", template="courses/blocks/steps.html"
+    )
+    key_points = blocks.ListBlock(
+        blocks.CharBlock(max_length=120),
+        label=_("Key points"),
+        icon="list-ul",
+        template="courses/blocks/key_points.html",
+    )
+    picture = PictureBlock()
+    attachment = DocumentChooserBlock(
+        label=_("Attachment"), icon="download", template="courses/blocks/attachment.html"
+    )
+    check = CheckBlock()

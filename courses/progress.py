@@ -1,0 +1,92 @@
+"""How far people have come. Hours follow from finished modules; nothing is counted twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from courses.choices import LessonState
+from courses.models import LessonPage, LessonProgress, ModulePage
+
+
+def required_modules() -> list[ModulePage]:
+    """The live modules in the order of the page tree."""
+    return list(ModulePage.objects.live().public().order_by("path"))
+
+
+def lessons_by_module(modules: Iterable[ModulePage]) -> dict[int, list[LessonPage]]:
+    """The live lessons of each module in reading order, without their bodies; one query."""
+    by_path = {module.path: module.pk for module in modules}
+    found: dict[int, list[LessonPage]] = {pk: [] for pk in by_path.values()}
+    lessons = LessonPage.objects.live().public().defer("body").order_by("path")
+    for lesson in lessons:
+        module_id = by_path.get(lesson.path[: -lesson.steplen])
+        if module_id is not None:
+            found[module_id].append(lesson)
+    return found
+
+
+def lessons_of(module: ModulePage) -> list[LessonPage]:
+    """The live lessons of one module in reading order, without their bodies."""
+    return list(LessonPage.objects.child_of(module).live().defer("body").order_by("path"))
+
+
+def lessons_done(person_id: int) -> frozenset[int]:
+    """The page ids of the lessons a person has finished."""
+    rows = LessonProgress.objects.unscoped("one person's own progress")
+    done = rows.filter(person_id=person_id, state=LessonState.DONE)
+    return frozenset(done.values_list("lesson_id", flat=True))
+
+
+def modules_done(person_id: int) -> frozenset[int]:
+    """The page ids of the live modules whose live lessons are all finished; a module without a
+    lesson is never done."""
+    return _finished(lessons_by_module(required_modules()), lessons_done(person_id))
+
+
+def hours_done(person_id: int) -> Decimal:
+    """The credit hours of the finished modules, in units of 45 minutes."""
+    modules = required_modules()
+    done = _finished(lessons_by_module(modules), lessons_done(person_id))
+    return sum((module.credit_hours for module in modules if module.pk in done), Decimal(0))
+
+
+def hours_of_all(person_ids: Iterable[int]) -> dict[int, Decimal]:
+    """`hours_done` for many people in three queries."""
+    modules = required_modules()
+    lessons = lessons_by_module(modules)
+    done: dict[int, set[int]] = defaultdict(set)
+    rows = LessonProgress.objects.unscoped("hours of people the caller may see")
+    finished = rows.filter(person_id__in=list(person_ids), state=LessonState.DONE)
+    for person_id, lesson_id in finished.values_list("person_id", "lesson_id"):
+        done[person_id].add(lesson_id)
+    return {
+        person_id: sum(
+            (
+                module.credit_hours
+                for module in modules
+                if module.pk in _finished(lessons, frozenset(done[person_id]))
+            ),
+            Decimal(0),
+        )
+        for person_id in person_ids
+    }
+
+
+def closed_by(lesson: LessonPage, done: frozenset[int]) -> LessonPage | None:
+    """The earlier lesson of the module that must be finished before this one; None when open."""
+    before = (
+        LessonPage.objects.sibling_of(lesson)
+        .live()
+        .filter(path__lt=lesson.path)
+        .defer("body")
+        .order_by("path")
+    )
+    return next((earlier for earlier in before if earlier.pk not in done), None)
+
+
+def _finished(lessons: dict[int, list[LessonPage]], done: frozenset[int]) -> frozenset[int]:
+    return frozenset(
+        module_id
+        for module_id, held in lessons.items()
+        if held and all(lesson.pk in done for lesson in held)
+    )
