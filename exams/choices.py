@@ -5,17 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Subject(models.TextChoices):
-    """The six modules of the curriculum; a draft question may still have none."""
-
-    MEDIATION = "mediation", _("mediation law and procedure")
-    PROPERTY = "property", _("property and neighbours")
-    CONTRACT = "contract", _("contracts and loans")
-    FAMILY = "family", _("marriage and family")
-    INHERITANCE = "inheritance", _("inheritance")
-    TORT = "tort", _("tort liability")
-
-
 class Kind(models.TextChoices):
     """Kinds of question that are graded at once; the order is the order on the paper."""
 

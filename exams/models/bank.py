@@ -5,7 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exams.choices import Difficulty, ItemState, Kind, Subject
+from courses.choices import Subject
+from exams.choices import Difficulty, ItemState, Kind
 
 
 class Item(models.Model):

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.models import ModulePage
 from exams.choices import ExamKind
 
 
@@ -16,8 +18,26 @@ class Exam(models.Model):
 
     kind = models.CharField(_("kind of exam"), max_length=10, choices=ExamKind)
     title = models.CharField(_("title"), max_length=100)
+    module = models.ForeignKey(
+        ModulePage,
+        verbose_name=_("module"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="quizzes",
+    )
     blueprint: Any = models.JSONField(_("blueprint"))
     recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["module"], name="one_quiz_per_module"),
+            models.CheckConstraint(
+                name="a_quiz_has_a_module",
+                condition=Q(kind=ExamKind.QUIZ, module__isnull=False)
+                | Q(~Q(kind=ExamKind.QUIZ), module__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
