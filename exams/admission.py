@@ -1,0 +1,142 @@
+"""Who may start which exam now; a closed door says why and where to mend it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses import progress
+from exams import results
+from exams.choices import ExamKind
+from exams.models import Attempt, Exam
+from portal import clock
+from portal.policy.rules import rule
+
+
+@dataclass(frozen=True)
+class Door:
+    """Open, or closed with the reason and the place to mend it."""
+
+    open: bool
+    reason: str = ""
+    url: str = ""
+    action: str = ""
+
+
+OPEN = Door(open=True)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What admission asks about a person, read once for all exams of a page."""
+
+    person_id: int
+    modules_done: frozenset[int]
+    quizzes_passed: frozenset[int]
+    required: tuple[int, ...]
+    hours: Decimal
+
+
+def standing_of(person_id: int) -> Standing:
+    return Standing(
+        person_id,
+        progress.modules_done(person_id),
+        results.quizzes_passed(person_id),
+        tuple(page.pk for page in progress.required_modules()),
+        progress.hours_done(person_id),
+    )
+
+
+def door(exam: Exam, standing: Standing) -> Door:
+    """May this person start a new attempt at the exam today?"""
+    if exam.kind == ExamKind.QUIZ:
+        return _quiz_door(exam, standing)
+    return _qualifying_door(exam, standing)
+
+
+def _quiz_door(exam: Exam, standing: Standing) -> Door:
+    if exam.module_id in standing.modules_done:
+        return OPEN
+    return Door(
+        open=False,
+        reason=_("Opens when you have done all lessons of the module."),
+        url=str(exam.module.url) if exam.module else "/learn/",
+        action=_("Continue learning"),
+    )
+
+
+def _qualifying_door(exam: Exam, standing: Standing) -> Door:
+    today = clock.today()
+    needed = rule("train.pre_post_hours", on=today).decimal
+    if standing.hours < needed:
+        return Door(
+            open=False,
+            reason=_("Opens at %(needed)s credit hours; you have %(hours)s.")
+            % {"needed": plain(needed), "hours": plain(standing.hours)},
+            url="/learn/",
+            action=_("Continue learning"),
+        )
+    left = len(set(standing.required) - standing.quizzes_passed)
+    if left:
+        return Door(
+            open=False,
+            reason=ngettext(
+                "Opens when all module quizzes are passed; %(left)s is left.",
+                "Opens when all module quizzes are passed; %(left)s are left.",
+                left,
+            )
+            % {"left": left},
+            url=reverse("exams"),
+            action=_("To the quizzes"),
+        )
+    return _attempts_door(exam, standing.person_id, today)
+
+
+def _attempts_door(exam: Exam, person_id: int, today: date) -> Door:
+    passed = results.qualifying_pass(person_id, on=today)
+    months = rule("exam.valid_for_certificate_months", on=today).number
+    if passed and months_later(passed.effective_on, months) >= today:
+        return Door(
+            open=False,
+            reason=_("You have passed this exam; there is nothing left to do here."),
+            url=reverse("result", args=[passed.attempt_id]),
+            action=_("See the result"),
+        )
+    most = rule("exam.attempts", on=today).number
+    years = rule("cert.validity_years", on=today).number
+    since = clock.now().astimezone(clock.CITY_ZONE)
+    taken = Attempt.every.filter(
+        person_id=person_id, exam=exam, started_at__gt=years_earlier(since, years)
+    ).count()
+    if taken < most:
+        return OPEN
+    return Door(
+        open=False,
+        reason=_("All %(most)s attempts are used. Please ask the exam office about training again.")
+        % {"most": most},
+    )
+
+
+def plain(number: Decimal) -> str:
+    """24.0 as 24, 4.50 as 4.5."""
+    return f"{number.normalize():f}"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later; the month's last day when it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    for shorter in (0, 1, 2, 3):
+        try:
+            return date(day.year + years, month + 1, day.day - shorter)
+        except ValueError:
+            continue
+    raise ValueError(f"no day {months} months after {day}")
+
+
+def years_earlier(moment: datetime, years: int) -> datetime:
+    """The same moment some years before; 28 February for the 29th."""
+    day = months_later(moment.date(), -12 * years)
+    return moment.replace(year=day.year, month=day.month, day=day.day)

@@ -1,0 +1,145 @@
+"""Saving an answer: the higher sequence number wins, everything that arrives is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exams.choices import AttemptState, Kind
+from exams.grading import LETTERS
+from exams.models import Answer, AnswerEvent, Attempt, PaperQuestion
+from portal import clock
+
+HIGHEST_SEQUENCE = 2**31 - 1
+LATE_KEPT = timedelta(days=1)
+
+
+class AnswerRefused(ValueError):
+    """An answer that this question cannot have; nothing was stored."""
+
+
+class HandedIn(RuntimeError):
+    """The paper is handed in; no answer changes any more."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__(f"attempt {attempt.pk} is handed in")
+        self.attempt = attempt
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of an answer: saved; newer (an answer with a higher or the same sequence number
+    stands); late (kept for appeals, not counted). The rest is the answer that counts."""
+
+    stored: Literal["saved", "newer", "late"]
+    sequence: int
+    value: list[str]
+    saved_at: datetime | None
+
+
+def in_time(attempt: Attempt, moment: datetime) -> bool:
+    """True up to and with the deadline and its grace."""
+    return moment <= attempt.deadline + timedelta(seconds=attempt.grace_seconds)
+
+
+def save(
+    attempt_id: int,
+    *,
+    question: int,
+    sequence: int | None,
+    value: list[str],
+    received_at: datetime | None = None,
+) -> Saved:
+    """Save the answer to the question at place `question` of the paper.
+
+    `value` is a list of letters as shown, empty for "no answer"; `sequence` comes from the page
+    and grows with each change, None lets the server count (plain forms). `received_at` is when the
+    server began to read the request. Raises AnswerRefused, and HandedIn after handing in or a day
+    after the deadline; late answers before that are kept.
+    """
+    moment = received_at or clock.now()
+    with transaction.atomic():
+        # This update is the lock: handing in waits for it, or it waits and finds nothing to do.
+        still_open = Attempt.every.filter(pk=attempt_id, state=AttemptState.OPEN).update(
+            saved_at=moment
+        )
+        asked = _question(attempt_id, question)
+        attempt = asked.attempt
+        if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
+            raise HandedIn(attempt)
+        letters = _letters(asked, value)
+        answer = Answer.every.filter(question=asked).first()
+        before = answer.sequence if answer else 0
+        number = before + 1 if sequence is None else _sequence(sequence)
+        if number <= before and answer:
+            return Saved("newer", answer.sequence, answer.value, answer.saved_at)
+        late = not (still_open and in_time(attempt, moment))
+        _keep(asked, number, letters, moment, late=late)
+        if late:
+            return Saved(
+                "late",
+                before,
+                answer.value if answer else [],
+                answer.saved_at if answer else None,
+            )
+        _store(asked, number, letters, moment, new=answer is None)
+    return Saved("saved", number, letters, moment)
+
+
+def _question(attempt_id: int, position: int) -> PaperQuestion:
+    asked = (
+        PaperQuestion.every.filter(attempt_id=attempt_id, position=position)
+        .select_related("attempt", "version__item")
+        .first()
+    )
+    if asked is None:
+        raise AnswerRefused(_("This question is not on your paper."))
+    return asked
+
+
+def _letters(asked: PaperQuestion, value: list[str]) -> list[str]:
+    shown = LETTERS[: len(asked.option_order)]
+    if any(letter not in shown or len(letter) != 1 for letter in value):
+        raise AnswerRefused(_("This option is not part of the question."))
+    chosen = sorted(set(value))
+    if len(chosen) > 1 and asked.version.item.kind != Kind.MULTIPLE:
+        raise AnswerRefused(_("This question has only one right answer. Please choose one option."))
+    return chosen
+
+
+def _sequence(sequence: int) -> int:
+    if not 1 <= sequence <= HIGHEST_SEQUENCE:
+        raise AnswerRefused(_("This answer has no valid number. Please reload the page."))
+    return sequence
+
+
+def _keep(
+    asked: PaperQuestion, number: int, letters: list[str], moment: datetime, *, late: bool
+) -> None:
+    AnswerEvent.objects.create(
+        attempt_id=asked.attempt_id,
+        question=asked,
+        sequence=number,
+        value=letters,
+        at=moment,
+        late=late,
+    )
+
+
+def _store(
+    asked: PaperQuestion, number: int, letters: list[str], moment: datetime, *, new: bool
+) -> None:
+    if new:
+        Answer.objects.create(
+            attempt_id=asked.attempt_id,
+            question=asked,
+            sequence=number,
+            value=letters,
+            saved_at=moment,
+        )
+    else:
+        Answer.every.filter(question=asked, sequence__lt=number).update(
+            sequence=number, value=letters, saved_at=moment
+        )

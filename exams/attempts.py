@@ -1,0 +1,192 @@
+"""One attempt from its start to its end: deliver the paper, hand it in, close it when time is up.
+
+Handing in is a one-way door: one conditional update ends the attempt, grading and release happen
+in the same transaction.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import structlog
+from django.db import IntegrityError, transaction
+
+from exams import admission, answering, grading, papers, releasing
+from exams.answering import save
+from exams.choices import AttemptState, ExamKind
+from exams.models import Answer, Attempt, Exam, ItemKey, PaperQuestion
+from portal import clock
+from portal.audit.recording import record
+from portal.people.models import Person
+from portal.policy.rules import rule
+
+__all__ = ["NotAdmitted", "close_expired", "open_attempt", "save", "start", "submit"]
+
+log = structlog.get_logger("hezhong.exams")
+
+RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RECEIPT_LENGTH = 8
+
+
+class NotAdmitted(RuntimeError):
+    """The person may not start; `door` says why and where to mend it."""
+
+    def __init__(self, door: admission.Door) -> None:
+        super().__init__(door.reason)
+        self.door = door
+
+
+def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
+    """Deliver a paper; the clock runs from now. A second start returns the open attempt.
+
+    Raises NotAdmitted, and papers.Shortage when the bank cannot fill the paper.
+    """
+    current = open_attempt(person_id, exam)
+    if current is not None and answering.in_time(current, clock.now()):
+        return current
+    if current is not None:
+        submit(current.pk, actor_id=None)
+    door = admission.door(exam, admission.standing_of(person_id))
+    if not door.open:
+        raise NotAdmitted(door)
+    seed = secrets.token_hex(16)
+    drawn = papers.draw(papers.read_blueprint(exam.blueprint), papers.bank(), seed)
+    try:
+        with transaction.atomic():
+            return _deliver(person_id, exam, seed, drawn, actor_id)
+    except IntegrityError:
+        current = open_attempt(person_id, exam)
+        if current is None:
+            raise
+        return current
+
+
+def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
+    return Attempt.every.filter(person_id=person_id, exam=exam, state=AttemptState.OPEN).first()
+
+
+def _deliver(
+    person_id: int,
+    exam: Exam,
+    seed: str,
+    drawn: tuple[papers.Drawn, ...],
+    actor_id: int | None,
+) -> Attempt:
+    rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"
+    today, moment = clock.today(), clock.now()
+    attempt = Attempt.objects.create(
+        person_id=person_id,
+        exam=exam,
+        number=Attempt.every.filter(person_id=person_id, exam=exam).count() + 1,
+        seed=seed,
+        started_at=moment,
+        deadline=moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number),
+        grace_seconds=rule("exam.grace_seconds", on=today).number,
+        pass_mark=rule(f"{rules}.pass_mark", on=today).number,
+    )
+    PaperQuestion.every.bulk_create(
+        PaperQuestion(
+            attempt=attempt,
+            position=question.position,
+            version_id=question.version_id,
+            option_order=list(question.option_order),
+            points=question.points,
+        )
+        for question in drawn
+    )
+    place = Person.every.values_list("organisation__path", flat=True).get(pk=person_id)
+    record(
+        "attempt.started",
+        attempt,
+        actor_id=actor_id,
+        place=place,
+        data={"exam": exam.pk, "number": attempt.number},
+    )
+    return attempt
+
+
+def submit(
+    attempt_id: int, *, actor_id: int | None, received_at: datetime | None = None
+) -> Attempt:
+    """Hand in: end the attempt, grade it, release the result; asking again returns the same
+    receipt. After deadline and grace the saved answers count and the end is the deadline.
+    """
+    moment = received_at or clock.now()
+    with transaction.atomic():
+        attempt = _with_exam(attempt_id)
+        if attempt.state != AttemptState.OPEN:
+            return attempt
+        if answering.in_time(attempt, moment):
+            state, ended = AttemptState.SUBMITTED, moment
+        else:
+            state, ended = AttemptState.CLOSED, attempt.deadline
+        shut = Attempt.every.filter(pk=attempt_id, state=AttemptState.OPEN).update(
+            state=state, submitted_at=ended, receipt=_receipt(ended)
+        )
+        attempt = _with_exam(attempt_id)
+        if shut:
+            _count(attempt, actor_id if state == AttemptState.SUBMITTED else None)
+    return attempt
+
+
+def _with_exam(attempt_id: int) -> Attempt:
+    return Attempt.every.select_related("exam", "person__organisation").get(pk=attempt_id)
+
+
+def _count(attempt: Attempt, actor_id: int | None) -> None:
+    verb = "submitted" if attempt.state == AttemptState.SUBMITTED else "closed"
+    record(
+        f"attempt.{verb}",
+        attempt,
+        actor_id=actor_id,
+        place=attempt.person.organisation.path,
+        data={"receipt": attempt.receipt},
+    )
+    releasing.settle(attempt, grading.grade(_asked(attempt), attempt.pass_mark))
+
+
+def _asked(attempt: Attempt) -> list[grading.Asked]:
+    questions = (
+        PaperQuestion.every.filter(attempt=attempt)
+        .select_related("version__item")
+        .order_by("position")
+    )
+    keys = dict(
+        ItemKey.objects.filter(version__in=[q.version_id for q in questions]).values_list(
+            "version_id", "key"
+        )
+    )
+    answers = dict(Answer.every.filter(attempt=attempt).values_list("question_id", "value"))
+    return [
+        grading.Asked(
+            position=question.position,
+            kind=question.version.item.kind,
+            points=Decimal(question.points),
+            key=keys[question.version_id],
+            order=tuple(question.option_order),
+            answer=tuple(answers.get(question.pk, ())),
+        )
+        for question in questions
+    ]
+
+
+def _receipt(moment: datetime) -> str:
+    """The day of handing in and 40 random bits, as 20261123-7K3Q9XTM; unique in the table."""
+    code = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
+    return f"{clock.day_of(moment):%Y%m%d}-{code}"
+
+
+def close_expired() -> int:
+    """Close every open attempt past its deadline and grace; how many. Safe to run twice at once;
+    one that fails does not hold up the others."""
+    moment = clock.now()
+    rows = Attempt.every.filter(state=AttemptState.OPEN, deadline__lt=moment).order_by("deadline")
+    closed = 0
+    for attempt in rows:
+        if answering.in_time(attempt, moment):
+            continue
+        try:
+            closed += submit(attempt.pk, actor_id=None).state == AttemptState.CLOSED
+        except Exception as error:
+            log.error("an attempt could not be closed", attempt=attempt.pk, exc_info=error)
+    return closed

@@ -1,0 +1,80 @@
+"""Reading results that count; other apps ask here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from exams.choices import ExamKind, ResultState
+from exams.models import Result
+
+
+@dataclass(frozen=True)
+class PassedExam:
+    """An effective pass of the qualifying exam; whether it is too old is the reader's rule."""
+
+    attempt_id: int
+    exam_id: int
+    score: Decimal
+    out_of: Decimal
+    effective_on: date
+
+
+def _passes() -> QuerySet[Result]:
+    return Result.every.filter(state=ResultState.EFFECTIVE, passed=True)
+
+
+def quizzes_passed(person_id: int) -> frozenset[int]:
+    """The modules (page ids) whose quiz the person has passed."""
+    return passed_modules([person_id])[person_id]
+
+
+def passed_modules(person_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """`quizzes_passed` for many people at once, in one query."""
+    wanted = list(person_ids)
+    found: dict[int, set[int]] = {person_id: set() for person_id in wanted}
+    rows = _passes().filter(
+        attempt__person_id__in=wanted,
+        attempt__exam__kind=ExamKind.QUIZ,
+        attempt__exam__module__isnull=False,
+    )
+    for person_id, module_id in rows.values_list("attempt__person_id", "attempt__exam__module_id"):
+        found[person_id].add(module_id)
+    return {person_id: frozenset(modules) for person_id, modules in found.items()}
+
+
+def qualifying_pass(person_id: int, on: date) -> PassedExam | None:
+    """The latest pass of the qualifying exam that was effective on or before the day `on`."""
+    row = (
+        _passes()
+        .filter(
+            attempt__person_id=person_id,
+            attempt__exam__kind=ExamKind.QUALIFYING,
+            effective_from__lte=on,
+        )
+        .select_related("attempt")
+        .order_by("-effective_from", "-attempt_id")
+        .first()
+    )
+    return _passed(row)
+
+
+def attempt_pass(attempt_id: int) -> PassedExam | None:
+    """The pass this attempt at the qualifying exam brought, once effective."""
+    row = (
+        _passes()
+        .filter(attempt_id=attempt_id, attempt__exam__kind=ExamKind.QUALIFYING)
+        .select_related("attempt")
+        .first()
+    )
+    return _passed(row)
+
+
+def _passed(row: Result | None) -> PassedExam | None:
+    if row is None or row.effective_from is None:
+        return None
+    return PassedExam(
+        row.attempt_id, row.attempt.exam_id, row.score, row.out_of, row.effective_from
+    )
