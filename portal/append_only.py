@@ -27,10 +27,10 @@ def forbid(table: str, *acts: str) -> Callable[[Any, Any], None]:
     def create(_apps: Any, editor: Any) -> None:
         vendor = editor.connection.vendor
         if vendor == "postgresql":
-            editor.execute(POSTGRES_FUNCTION)
+            editor.execute(POSTGRES_FUNCTION, params=None)  # its % is not ours
         for act in acts if vendor == "sqlite" else (*acts, "truncate"):
             statement = SQLITE if vendor == "sqlite" else POSTGRES
-            editor.execute(statement.format(table=table, act=act, ACT=act.upper()))
+            editor.execute(statement.format(table=table, act=act, ACT=act.upper()), params=None)
 
     return create
 
