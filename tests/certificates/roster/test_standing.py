@@ -44,7 +44,7 @@ def ended(reason: str, on: date = YESTERDAY, key: int = 1) -> AppointmentFact:
     return AppointmentFact(key, "elected", Period(BEFORE, on), reason)
 
 
-IN_OFFICE = {
+IN_OFFICE: dict[tuple[str, str | None, bool], str] = {
     # (mode, certificate, duty suspended): label
     **{(mode, "valid", False): "on_duty" for mode in ("elected", "hired")},
     **{(mode, state, True): "suspended" for mode, state in product(("elected", "hired"), STATES)},

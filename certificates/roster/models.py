@@ -1,0 +1,235 @@
+"""Who holds which post, since when and until when, and what the gate said; append-only.
+
+The database holds the rest of the promise by triggers and exclusion constraints (see the
+migrations): a post has one holder at a time, nobody is full-time twice at once, an appointment
+rests on its own granted decision, rows are ended and never changed or deleted.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models import Certificate
+from certificates.roster.choices import KEEPERS, EndReason, Mode
+from portal.people.models import Organisation, Person, Post
+from portal.scope import Scope, ScopedManager
+
+
+def _login(**options: Any) -> "models.ForeignKey[Any, Any]":
+    """The login that did something; empty when the platform itself did it."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        **options,
+    )
+
+
+class GateDecision(models.Model):
+    """What the gate found for one person, post and day. Written by `appointing` only.
+
+    `requirements` is a list of {id, state, blocks, evidence, rule}; an override has two different
+    signers.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="gate_decisions")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="gate_decisions")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(_("mode"), max_length=7, choices=Mode)
+    day = models.DateField(_("day"))
+    granted = models.BooleanField(_("granted"))
+    requirements: Any = models.JSONField(_("requirements"))
+    override_reason = models.CharField(_("reason of the override"), max_length=500, blank=True)
+    override_first = _login(verbose_name=_("first signer"))
+    override_second = _login(verbose_name=_("second signer"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = _login(verbose_name=_("recorded by"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.CheckConstraint(
+                name="override_has_two_signers",
+                condition=Q(override_first__isnull=True, override_second__isnull=True)
+                | (
+                    Q(override_first__isnull=False, override_second__isnull=False)
+                    & ~Q(override_first=F("override_second"))
+                    & ~Q(override_reason="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} → {self.post} ({self.day})"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id or 0) | scope.below("organisation__path", *KEEPERS)
+
+
+class Appointment(models.Model):
+    """A post held by a person from `starts` up to and without `ends`. Written by `appointing` only.
+
+    `term_ends` (exclusive) is what was planned; an appointment ends by an AppointmentEnding alone,
+    which sets `ends` once.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(_("mode"), max_length=7, choices=Mode)
+    full_time = models.BooleanField(_("full-time"))
+    starts = models.DateField(_("in office from"))
+    ends = models.DateField(_("no longer in office from"), null=True, blank=True)
+    term_ends = models.DateField(_("term ends before"), null=True, blank=True)
+    basis = models.CharField(_("minutes or letter"), max_length=200, blank=True)
+    certificate = models.ForeignKey(
+        Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
+    )
+    gate_decision = models.OneToOneField(
+        GateDecision, on_delete=models.PROTECT, related_name="appointment"
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = _login(verbose_name=_("recorded by"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        indexes = [
+            models.Index(fields=["post", "starts"], name="appointment_of_post"),
+            models.Index(fields=["person", "starts"], name="appointment_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_start",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+            ),
+            models.CheckConstraint(
+                name="term_ends_after_start",
+                condition=Q(term_ends__isnull=True) | Q(term_ends__gt=F("starts")),
+            ),
+            models.CheckConstraint(
+                name="hired_with_certificate",
+                condition=~Q(mode=Mode.HIRED) | Q(certificate__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(ends__isnull=True), name="one_open_appointment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} @ {self.post} ({self.starts} – {self.ends or ''})"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        """One's own, those of one's organisations, and those of one's people elsewhere."""
+        return (
+            Q(person=scope.person_id or 0)
+            | scope.below("organisation__path", *KEEPERS)
+            | scope.below("person__organisation__path", *KEEPERS)
+        )
+
+
+class AppointmentEnding(models.Model):
+    """Why an appointment ended, who decided it and by which paper. `day` is the first day out of
+    office; who came after is the next appointment to the same post."""
+
+    appointment = models.OneToOneField(
+        Appointment, primary_key=True, on_delete=models.PROTECT, related_name="ending"
+    )
+    day = models.DateField(_("no longer in office from"))
+    reason = models.CharField(_("reason"), max_length=20, choices=EndReason)
+    deciding_body = models.CharField(_("deciding body"), max_length=100)
+    document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    note = models.CharField(_("explanation"), max_length=500, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = _login(verbose_name=_("recorded by"))
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id}: {self.reason} ({self.day})"
+
+
+class DutySuspension(models.Model):
+    """Somebody in office kept from duty from `starts` up to and without `ends`."""
+
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.PROTECT, related_name="suspensions"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    starts = models.DateField(_("suspended from"))
+    ends = models.DateField(_("back on duty from"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = _login(verbose_name=_("recorded by"))
+    lift_reason = models.CharField(_("reason of lifting"), max_length=500, blank=True)
+    lift_recorded_at = models.DateTimeField(_("lifting recorded at"), null=True, blank=True)
+    lift_recorded_by = _login(verbose_name=_("lifting recorded by"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.CheckConstraint(
+                name="suspension_ends_after_start",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+            ),
+            models.CheckConstraint(
+                name="lifting_is_recorded",
+                condition=Q(ends__isnull=True) | Q(lift_recorded_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["appointment"], condition=Q(ends__isnull=True), name="one_open_suspension"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id}: {self.starts} – {self.ends or ''}"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        return Q(appointment__person=scope.person_id or 0) | scope.below(
+            "organisation__path", *KEEPERS
+        )
+
+
+class AssessorTerm(models.Model):
+    """A people's assessor's term at a court; the county's standing committee appoints, the roster
+    only mirrors it (People's Assessors Law arts. 10, 11, 13)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assessor_terms")
+    court = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    starts = models.DateField(_("assessor from"))
+    ends = models.DateField(_("term ends before"))
+    appointed_by = models.CharField(_("appointed by"), max_length=100)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = _login(verbose_name=_("recorded by"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.CheckConstraint(
+                name="assessor_term_ends_after_start", condition=Q(ends__gt=F("starts"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} @ {self.court} ({self.starts} – {self.ends})"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        return Q(person=scope.person_id or 0) | scope.below("person__organisation__path", *KEEPERS)

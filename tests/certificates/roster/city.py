@@ -1,0 +1,125 @@
+"""Real rows for the tests of the roster: places, seats, people, certificates."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from certificates.models import Certificate, CertificateChange, CertificateVersion
+from certificates.roster import appointing
+from certificates.roster.models import Appointment
+from exams.choices import ExamKind
+from exams.models import Attempt, Exam
+from portal import clock
+from portal.people import recording
+from portal.people.choices import Have
+from portal.people.models import Organisation, Person, Post
+
+_numbers = count(1)
+YEAR = timedelta(days=365)
+
+
+def place(kind: str = "village", below: Organisation | None = None, name: str = "") -> Organisation:
+    text = name or f"调委会{next(_numbers)}"
+    return recording.found_organisation(text, text, kind, below=below, actor_id=None)
+
+
+def seat(at: Organisation, kind: str = "member", *, provided: bool = True) -> Post:
+    """A seat, with its four haves provided long ago unless told otherwise."""
+    post = recording.open_post(at, kind, next(_numbers), actor_id=None)
+    for have in Have if provided else ():
+        since = clock.today() - 3 * YEAR
+        recording.provide(post, have, f"{have} 1号", since=since, actor_id=None)
+    return post
+
+
+def somebody(home: Organisation, name: str = "", born: date = date(1975, 5, 5)) -> Person:
+    return recording.register_person(
+        name or f"某人{next(_numbers)}",
+        home,
+        sex="female",
+        birth_date=born,
+        phone="19900000001",
+        actor_id=None,
+    )
+
+
+def certify(
+    person: Person,
+    since: date | None = None,
+    until: date | None = None,
+    recorded_at: datetime | None = None,
+) -> Certificate:
+    """A certificate resting on an attempt; from 30 days ago for three years unless told."""
+    since = since or clock.today() - timedelta(days=30)
+    until = until or since + 3 * YEAR
+    n, moment = next(_numbers), recorded_at or clock.now()
+    certificate = Certificate.objects.create(
+        person=person,
+        attempt=_attempt(person, n, moment),
+        organisation=person.organisation,
+        number=f"990101{since.year}{n:06}0",
+        code=f"{n:016}",
+        code_hash=f"{n:064}",
+        issued_on=since,
+        recorded_at=moment,
+    )
+    CertificateVersion.objects.create(
+        certificate=certificate,
+        plan={},
+        valid_from=since,
+        valid_until=until,
+        template_version="1",
+        font_set="1",
+        recorded_at=moment,
+    )
+    change(certificate, "issued", since, moment)
+    return certificate
+
+
+def change(
+    certificate: Certificate, state: str, day: date, recorded_at: datetime | None = None
+) -> None:
+    """Move a certificate into a stored state."""
+    Certificate.objects.unscoped("test").filter(pk=certificate.pk).update(state=state)
+    CertificateChange.objects.create(
+        certificate=certificate,
+        state=state,
+        day=day,
+        reason_code="other",
+        recorded_at=recorded_at or clock.now(),
+    )
+
+
+def _attempt(person: Person, n: int, moment: datetime) -> Attempt:
+    exam = Exam.objects.create(
+        kind=ExamKind.QUALIFYING, title="上岗考试", blueprint={"rows": []}, recorded_at=moment
+    )
+    return Attempt.objects.create(
+        person=person,
+        exam=exam,
+        number=1,
+        seed="1",
+        state="submitted",
+        started_at=moment,
+        deadline=moment + timedelta(minutes=90),
+        grace_seconds=5,
+        pass_mark=60,
+        submitted_at=moment,
+        receipt=f"R{n}",
+    )
+
+
+def elect(person: Person, post: Post, starts: date | None = None) -> Appointment:
+    return appointing.appoint(
+        person,
+        post,
+        mode="elected",
+        starts=starts or clock.today(),
+        basis="会议记录",
+        actor_id=None,
+    )
+
+
+def hire(person: Person, post: Post, starts: date | None = None) -> Appointment:
+    return appointing.appoint(
+        person, post, mode="hired", starts=starts or clock.today(), basis="聘书1号", actor_id=None
+    )
