@@ -1,8 +1,38 @@
-"""Loaded before the settings: a data directory and secrets of the test run's own."""
+"""Loaded before the settings: a data directory, secrets and a cache of the test run's own."""
 
 import os
+import shutil
 import tempfile
+from pathlib import Path
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""`gw0`, `gw1` … under pytest-xdist, else empty."""
+
+
+def _own_data_directory() -> str:
+    given = os.environ.get("HEZHONG_TEST_DATA")
+    if given is None:
+        given = tempfile.mkdtemp(prefix="hezhong-test-")
+        os.environ["HEZHONG_TEST_DATA"] = given
+    own = Path(given) / (WORKER or "main")
+    own.mkdir(parents=True, exist_ok=True)
+    return str(own)
+
+
+def _own_cache(url: str) -> str:
+    """Each worker has a Redis database of its own: 0 for one process, 1, 2 … for workers."""
+    number = int(WORKER.removeprefix("gw")) + 1 if WORKER else 0
+    return f"{url.rsplit('/', 1)[0]}/{number}" if url.count("/") == 3 else f"{url}/{number}"
+
 
 os.environ.setdefault("HEZHONG_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("HEZHONG_DATA", tempfile.mkdtemp(prefix="hezhong-test-"))
 os.environ.setdefault("HEZHONG_PUBLIC_URL", "https://rmtj.example.gov.cn")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop
+os.environ["HEZHONG_DATA"] = _own_data_directory()
+if os.environ.get("REDIS_URL"):
+    os.environ["REDIS_URL"] = _own_cache(os.environ["REDIS_URL"])
+
+
+def pytest_unconfigure() -> None:
+    if not WORKER:
+        shutil.rmtree(os.environ["HEZHONG_TEST_DATA"], ignore_errors=True)

@@ -1,0 +1,22 @@
+# Everything a new machine needs is installed by deploy/prepare; see README.md and docs/operating.md.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check messages
+
+help:
+	@echo "make run      the platform with its demo city (PORT=8000)"
+	@echo "make test     the whole suite: SQLite, PostgreSQL, Chromium"
+	@echo "make check    linters, types, layers, catalogues, house rules"
+	@echo "make messages bring the message catalogues up to date"
+
+run:
+	@deploy/prepare run && exec .venv/bin/python -m deploy.run
+
+test:
+	@deploy/prepare test && exec .venv/bin/python -m tests.everything
+
+check:
+	@deploy/prepare check && exec .venv/bin/python -m tests.checks
+
+messages:
+	@deploy/prepare check && exec .venv/bin/python -m tests.checks.catalogues

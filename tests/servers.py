@@ -1,0 +1,138 @@
+"""Throwaway PostgreSQL and Redis for one test run: free ports, a folder of their own, no fsync."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+OWNER = "hezhong"
+DEBIAN = Path("/usr/lib/postgresql")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+
+class NotStarted(RuntimeError):
+    """A server did not come up; the message ends with the last lines of its log."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _postgres_program(name: str) -> str:
+    """Debian keeps `initdb` and `postgres` out of PATH, in a folder for each version."""
+    versions = sorted(DEBIAN.glob(f"*/bin/{name}"), key=lambda path: int(path.parts[-3]))
+    found = str(versions[-1]) if versions else shutil.which(name)
+    if found is None:
+        raise NotStarted(f"{name} is not installed: run deploy/prepare test")
+    return found
+
+
+def _identity() -> dict[str, int]:
+    """PostgreSQL refuses to run as root: then it runs as Debian's user postgres."""
+    if os.geteuid() != 0:
+        return {}
+    user = pwd.getpwnam("postgres")
+    return {"user": user.pw_uid, "group": user.pw_gid}
+
+
+@contextmanager
+def _folder(name: str) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=f"hezhong-{name}-"))
+    identity = _identity()
+    if identity:
+        os.chown(folder, identity["user"], identity["group"])
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answers(port: int, process: subprocess.Popen[bytes], log: Path, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise NotStarted(f"no answer on port {port}: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def _serving(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    log = folder / "log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            cwd=folder,
+            start_new_session=True,
+            **_identity(),  # type: ignore[call-overload]
+        )
+    try:
+        _answers(port, process, log)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The address of an empty PostgreSQL, as DATABASE_URL takes it."""
+    port = free_port()
+    with _folder("postgres") as folder:
+        data = folder / "data"
+        subprocess.run(
+            [
+                _postgres_program("initdb"),
+                f"--pgdata={data}",
+                f"--username={OWNER}",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            check=True,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            **_identity(),  # type: ignore[call-overload]
+        )
+        command = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", ""]
+        for setting in (*FAST, "listen_addresses=127.0.0.1"):
+            command += ["-c", setting]
+        with _serving(command, port, folder):
+            yield f"postgres://{OWNER}@127.0.0.1:{port}/postgres"
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """The address of an empty Redis, as REDIS_URL takes it."""
+    port = free_port()
+    with _folder("redis") as folder:
+        command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+        with _serving([*command, "--dir", str(folder)], port, folder):
+            yield f"redis://127.0.0.1:{port}"
+
+
+@contextmanager
+def production_shape() -> Iterator[dict[str, str]]:
+    """PostgreSQL and Redis together, as variables of the environment."""
+    with ExitStack() as stack:
+        yield {
+            "DATABASE_URL": stack.enter_context(postgres()),
+            "REDIS_URL": stack.enter_context(redis()),
+        }
