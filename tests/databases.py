@@ -166,5 +166,3 @@ class PostgresTemplate:
 
 def own_database() -> OwnDatabase:
     return PostgresTemplate() if connection.vendor == "postgresql" else SqliteFile()
-
-

@@ -38,13 +38,10 @@ def set_rule(
     with transaction.atomic():
         open_rule = PolicyRule.objects.filter(key=key, effective_to__isnull=True).first()
         if open_rule and open_rule.effective_from >= since:
-            raise RuleRefused(
-                f"the rule set for {open_rule.effective_from} begins on that day or later"
-            )
+            raise RuleRefused(f"the rule of {open_rule.effective_from} begins then or later")
         if open_rule:
-            PolicyRule.objects.filter(pk=open_rule.pk, effective_to__isnull=True).update(
-                effective_to=since
-            )
+            still_open = PolicyRule.objects.filter(pk=open_rule.pk, effective_to__isnull=True)
+            still_open.update(effective_to=since)
         row = PolicyRule.objects.create(
             key=key,
             value=value,
@@ -54,12 +51,6 @@ def set_rule(
             enforcement=enforcement,
             recorded_at=clock.now(),
         )
-        before = open_rule.value if open_rule else None
-        record(
-            "policy.set",
-            row,
-            actor_id=actor_id,
-            reason=reason,
-            data={"key": key, "from": before, "to": value},
-        )
+        change = {"key": key, "from": open_rule.value if open_rule else None, "to": value}
+        record("policy.set", row, actor_id=actor_id, reason=reason, data=change)
     return row
