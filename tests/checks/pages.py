@@ -15,7 +15,7 @@ INLINE = {
 }
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<!--.*?-->", re.DOTALL)
-OF_THE_LANGUAGE = {"简体中文", "中文", "大字", "要旨", "非法条原文"}
+OF_THE_LANGUAGE = ("简体中文", "中文", "大字", "非法条原文", "要旨")
 
 
 def _templates(sources: Iterable[Source]) -> Iterator[Source]:
