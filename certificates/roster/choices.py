@@ -50,22 +50,24 @@ class RequirementState(models.TextChoices):
     NOT_NEEDED = "not_needed", _("not applicable")
 
 
+# The words of `standing.LABELS`, and the sign under which the badge component knows each.
 STANDING_LABELS = {
     "on_duty": _("On duty"),
     "suspended": _("Suspended from duty"),
     "pending": _("Certificate pending"),
     "lapsed": _("Certificate lapsed"),
-    "qualified": _("Qualified, no post"),
-    "replaced": _("Replaced"),
-    "retired": _("Left office"),
-    "trainee": pgettext_lazy("standing", "Trainee"),
-    "none": _("Not begun"),
+    "qualified": _("Qualified, not appointed"),
+    "replaced": pgettext_lazy("standing", "Replaced"),
+    "retired": pgettext_lazy("standing", "Left"),
+    "trainee": _("Trainee"),
+    "none": pgettext_lazy("standing", "Not begun"),
 }
+VACANT = "vacant"
+ROW_LABELS = STANDING_LABELS | {VACANT: pgettext_lazy("post", "Vacant")}
+SIGNS = {"suspended": "off_duty", "retired": "left", "none": "plain"}
 CERTIFICATE_LABELS = {
     "valid": pgettext_lazy("certificate", "Valid"),
     "suspended": pgettext_lazy("certificate", "Suspended"),
     "revoked": pgettext_lazy("certificate", "Revoked"),
     "expired": pgettext_lazy("certificate", "Expired"),
 }
-# The badge component has one look for all who left.
-BADGES = {"replaced": "left", "retired": "left", "none": "trainee"}

@@ -1,0 +1,131 @@
+"""What the roster knows of people, gathered in a few queries for many of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Min, Q, QuerySet
+
+from certificates.holdings import holdings_of
+from certificates.roster.choices import KEEPERS
+from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
+from certificates.roster.standing import AppointmentFact, Facts, Period, Standing, decide
+from courses.models import LessonProgress
+from portal import clock
+from portal.people.models import Person, Post
+from portal.policy.rules import rule
+from portal.scope import Scope
+
+WHY = "standing"
+
+
+def facts_of(person_ids: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
+    """The facts of each person (empty ones where nothing is known), in seven queries.
+
+    `known_at` (aware) leaves out what was recorded later: the roster as it stood that moment.
+    """
+    ids = set(person_ids)
+    held = holdings_of(ids, known_at)
+    appointments = _appointments(ids, known_at)
+    terms = _assessor_terms(ids, known_at)
+    learning = _learning_since(ids, known_at)
+    return {
+        pk: Facts(
+            tuple(appointments.get(pk, ())),
+            tuple(held.get(pk, ())),
+            tuple(terms.get(pk, ())),
+            learning.get(pk),
+        )
+        for pk in ids
+    }
+
+
+def standing_of(person_id: int, day: date, known_at: datetime | None = None) -> Standing:
+    """A person's standing on a day, as known now or at `known_at`."""
+    return decide(facts_of([person_id], known_at)[person_id], day)
+
+
+def standings_of(
+    person_ids: Iterable[int], day: date, known_at: datetime | None = None
+) -> dict[int, Standing]:
+    """The standings of many people on a day."""
+    return {pk: decide(facts, day) for pk, facts in facts_of(person_ids, known_at).items()}
+
+
+def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[AppointmentFact]]:
+    rows = Appointment.objects.unscoped(WHY).filter(person_id__in=ids)
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    suspensions = _suspensions(rows, known_at)
+    found: dict[int, list[AppointmentFact]] = defaultdict(list)
+    values = rows.order_by("starts", "pk").values_list(
+        "pk", "person_id", "mode", "starts", "ends", "ending__reason", "ending__recorded_at"
+    )
+    for pk, person_id, mode, starts, ends, reason, ended_at in values:
+        known = known_at is None or (ended_at is not None and ended_at <= known_at)
+        period = Period(starts, ends if known else None)
+        told = (reason or "") if known else ""
+        found[person_id].append(
+            AppointmentFact(pk, mode, period, told, tuple(suspensions.get(pk, ())))
+        )
+    return found
+
+
+def _suspensions(
+    appointments: QuerySet[Appointment], known_at: datetime | None
+) -> dict[int, list[Period]]:
+    rows = DutySuspension.objects.unscoped(WHY).filter(appointment__in=appointments)
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    found: dict[int, list[Period]] = defaultdict(list)
+    values = rows.values_list("appointment_id", "starts", "ends", "lift_recorded_at")
+    for pk, starts, ends, lifted_at in values:
+        known = known_at is None or (lifted_at is not None and lifted_at <= known_at)
+        found[pk].append(Period(starts, ends if known else None))
+    return found
+
+
+def _assessor_terms(ids: set[int], known_at: datetime | None) -> dict[int, list[Period]]:
+    rows = AssessorTerm.objects.unscoped(WHY).filter(person_id__in=ids)
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    found: dict[int, list[Period]] = defaultdict(list)
+    for person_id, starts, ends in rows.values_list("person_id", "starts", "ends"):
+        found[person_id].append(Period(starts, ends))
+    return found
+
+
+def _learning_since(ids: set[int], known_at: datetime | None) -> dict[int, date]:
+    """The day each person first opened a lesson."""
+    rows = LessonProgress.objects.unscoped(WHY).filter(person_id__in=ids)
+    if known_at:
+        rows = rows.filter(opened_at__lte=known_at)
+    first = rows.values_list("person_id").annotate(Min("opened_at"))
+    return {person_id: clock.day_of(moment) for person_id, moment in first}
+
+
+def people_in_reach(scope: Scope) -> QuerySet[Person]:
+    """The people a keeper of the roster may read: those at home in the scope, and those with an
+    open appointment in it while it lasts."""
+    today = clock.today()
+    here = Appointment.objects.unscoped("reach of a keeper").filter(
+        scope.below("organisation__path", *KEEPERS)
+    )
+    serving = here.filter(Q(ends__isnull=True) | Q(ends__gt=today))
+    return Person.objects.unscoped("reach of a keeper").filter(
+        scope.below("organisation__path", *KEEPERS) | Q(pk__in=serving.values("person_id"))
+    )
+
+
+def posts_in_reach(scope: Scope) -> QuerySet[Post]:
+    """The posts a keeper may fill and mend."""
+    rows: QuerySet[Post] = Post.objects.scoped(scope).filter(
+        scope.below("organisation__path", *KEEPERS)
+    )
+    return rows
+
+
+def certificate_deadline(appointment: Appointment) -> date:
+    """The last day on which an elected member should have the certificate (a city's rule)."""
+    days = rule("elected.certificate_deadline_days", on=appointment.starts).number
+    return appointment.starts + timedelta(days=days)
