@@ -48,7 +48,8 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Panel:
-    """A section of the public home page."""
+    """A section of the public home page; the lowest `order` stands beside the notices, the others
+    below in full width. 10 latest commentaries, 20 modules, 30 numbers."""
 
     order: int
     template: str
@@ -91,7 +92,10 @@ def desk_card(provider: CardProvider) -> CardProvider:
 
 
 def path_stage(provider: StageProvider) -> StageProvider:
-    """A stage of the trainee's path: (order, label, state)."""
+    """A stage of the trainee's path: (order, label, state).
+
+    The five stages: 10 register, 20 study, 30 exam, 40 certificate, 50 on duty.
+    """
     _stages.append(provider)
     return provider
 

@@ -12,6 +12,12 @@ TYPE_COOKIE = "hezhong_type"
 LARGE = "large"
 
 
+def language_of(request: HttpRequest) -> str:
+    """The language chosen by cookie; an unknown one counts as none."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 class LanguageMiddleware:
     """Activates the language of the cookie; the browser's own preference is not asked (Chinese is
     the default)."""
@@ -20,8 +26,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -6,6 +6,12 @@ from django.views.generic import RedirectView
 from portal import views
 from portal.api import api
 
+handler400 = "portal.views.bad_request"
+handler403 = "portal.views.forbidden"
+handler404 = "portal.views.missing"
+handler429 = "portal.views.too_many"  # asked for by allauth
+handler500 = "portal.views.broken"
+
 _OUR_DOOR = RedirectView.as_view(url="/accounts/login/", query_string=True)
 
 urlpatterns = [

@@ -1,8 +1,10 @@
 """Health, the two switches of every page, and the pages for what went wrong."""
 
+import sys
+
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.static import serve
 
+from portal import failing
 from portal.language import LARGE, TYPE_COOKIE
 
 YEAR = 365 * 24 * 3600
@@ -91,3 +94,30 @@ def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+def bad_request(request: HttpRequest, **_told: object) -> HttpResponse:
+    return failing.answer(request, failing.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, **_told: object) -> HttpResponse:
+    return failing.answer(request, failing.FORBIDDEN)
+
+
+def missing(request: HttpRequest, **_told: object) -> HttpResponse:
+    return failing.answer(request, failing.MISSING)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return failing.answer(request, failing.TOO_MANY)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, or 503 when it was the database that did not answer."""
+    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    return failing.answer(request, failing.UNAVAILABLE if away else failing.BROKEN)
+
+
+def stale_form(request: HttpRequest, **_told: object) -> HttpResponse:
+    """A form whose secret does not fit: stood open too long, or came from elsewhere."""
+    return failing.answer(request, failing.STALE_FORM)

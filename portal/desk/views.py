@@ -7,6 +7,11 @@ from django.views.decorators.http import require_GET
 from portal import hooks
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
+from portal.hooks import PathState
+from portal.people.models import Person
+from portal.scope import Scope
+
+Stage = tuple[str, PathState]
 
 
 @require_GET
@@ -16,9 +21,22 @@ def desk(request: HttpRequest) -> HttpResponse:
     steps = hooks.next_steps(scope)
     context = {
         "step": steps[0] if steps else None,
-        "stages": hooks.path_stages(scope),
+        "stages": one_stage_now(hooks.path_stages(scope)),
         "cards": hooks.desk_cards(scope),
-        "menu": hooks.menu_entries(scope),
-        "person": getattr(request.user, "person", None),
+        "person": _oneself(scope),
     }
-    return render(request, "desk/desk.html", context)
+    return render(request, "desk/staff.html" if scope.places else "desk/trainee.html", context)
+
+
+def one_stage_now(stages: list[tuple[int, str, PathState]]) -> list[Stage]:
+    """The path as it is drawn: of several stages under way only the first is where one stands."""
+    drawn: list[Stage] = []
+    for _order, label, state in stages:
+        taken = any(earlier == "now" for _label, earlier in drawn)
+        drawn.append((label, "next" if state == "now" and taken else state))
+    return drawn
+
+
+def _oneself(scope: Scope) -> Person | None:
+    people = Person.objects.scoped(scope).select_related("organisation")
+    return people.filter(pk=scope.person_id).first() if scope.person_id else None

@@ -1,0 +1,14 @@
+"""The desk's own stage of the trainee's path: being registered as a person."""
+
+from django.utils.translation import pgettext
+
+from portal import hooks
+from portal.hooks import PathState
+from portal.scope import Scope
+
+
+@hooks.path_stage
+def registered(scope: Scope) -> tuple[int, str, PathState] | None:
+    if scope.person_id is None:
+        return None
+    return 10, pgettext("path", "Register"), "done"
