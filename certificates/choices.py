@@ -14,10 +14,10 @@ class CertificateKind(models.TextChoices):
 class CertificateState(models.TextChoices):
     """What is stored. `expired` and `superseded` follow from dates and versions."""
 
-    ISSUED = "issued", pgettext_lazy("certificate state", "Issued")
-    SUSPENDED = "suspended", pgettext_lazy("certificate state", "Suspended")
-    REVOKED = "revoked", pgettext_lazy("certificate state", "Revoked")
-    VOIDED = "voided", pgettext_lazy("certificate state", "Voided")
+    ISSUED = "issued", pgettext_lazy("certificate", "Issued")
+    SUSPENDED = "suspended", pgettext_lazy("certificate", "Suspended")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+    VOIDED = "voided", pgettext_lazy("certificate", "Voided")
 
 
 # Each act: the states it may start from, and the state it leads to. Revoked and voided are ends.
@@ -29,10 +29,18 @@ MOVES: dict[str, tuple[tuple[str, ...], str]] = {
 }
 
 
+class VersionCause(models.TextChoices):
+    """Why a version was made: the first one, or a new pass after the period was over."""
+
+    ISSUE = "issue", _("issue")
+    RENEWAL = "renewal", _("renewal")
+
+
 class ReasonCode(models.TextChoices):
     """Why a certificate was changed; the public verdict never shows it."""
 
     ISSUED = "issued", _("requirements fulfilled")
+    RENEWED = "renewed", _("requirements fulfilled again")
     UNDER_INQUIRY = "under_inquiry", _("complaint under inquiry")
     INQUIRY_CLOSED = "inquiry_closed", _("inquiry closed, nothing found")
     MISCONDUCT = "statutory_misconduct", _("misconduct under Article 15 of the law")
@@ -69,12 +77,12 @@ class Standing(models.TextChoices):
     """How a certificate stands on a day, as the public reads it (architecture, table of
     verdicts)."""
 
-    VALID = "valid", pgettext_lazy("verdict", "Valid")
-    SUSPENDED = "suspended", pgettext_lazy("verdict", "Suspended")
-    REVOKED = "revoked", pgettext_lazy("verdict", "Revoked")
-    EXPIRED = "expired", pgettext_lazy("verdict", "Expired")
-    SUPERSEDED = "superseded", pgettext_lazy("verdict", "Replaced by a newer one")
-    NOT_FOUND = "not_found", pgettext_lazy("verdict", "Not found")
+    VALID = "valid", pgettext_lazy("certificate", "Valid")
+    SUSPENDED = "suspended", pgettext_lazy("certificate", "Suspended")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+    EXPIRED = "expired", pgettext_lazy("certificate", "Expired")
+    SUPERSEDED = "superseded", pgettext_lazy("certificate", "Superseded")
+    NOT_FOUND = "not_found", pgettext_lazy("certificate", "Not found")
 
 
 class RequirementKind(models.TextChoices):

@@ -11,7 +11,10 @@ from certificates.models import Certificate, CertificateChange, CertificateVersi
 
 @dataclass(frozen=True)
 class Holding:
-    """One certificate as plain values; `changes` are (day, stored state) in the order recorded."""
+    """One period of a certificate as plain values; a renewed certificate has two.
+
+    `changes` are (day, stored state) in the order recorded.
+    """
 
     certificate_id: int
     number: str
@@ -50,17 +53,17 @@ def holdings_of(
         rows = rows.filter(recorded_at__lte=known_at)
         versions = versions.filter(recorded_at__lte=known_at)
         changes = changes.filter(recorded_at__lte=known_at)
-    periods: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    periods: dict[int, set[tuple[date, date]]] = defaultdict(set)
     for pk, start, end in versions.values_list("certificate_id", "valid_from", "valid_until"):
-        periods[pk].append((start, end))
+        periods[pk].add((start, end))
     steps: dict[int, list[tuple[date, str]]] = defaultdict(list)
     told = changes.order_by("recorded_at", "pk")
     for pk, day, state in told.values_list("certificate_id", "day", "state"):
         steps[pk].append((day, state))
     found: dict[int, list[Holding]] = defaultdict(list)
     for row in rows.order_by("issued_on", "pk"):
-        starts, ends = zip(*periods[row.pk], strict=True)
-        found[row.person_id].append(
-            Holding(row.pk, row.number, min(starts), max(ends), tuple(steps[row.pk]))
+        found[row.person_id].extend(
+            Holding(row.pk, row.number, start, end, tuple(steps[row.pk]))
+            for start, end in sorted(periods[row.pk])
         )
     return {person_id: tuple(held) for person_id, held in found.items()}

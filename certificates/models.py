@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from certificates.choices import CertificateKind, CertificateState, ReasonCode
+from certificates.choices import CertificateKind, CertificateState, ReasonCode, VersionCause
 from portal.scope import Scope, ScopedManager
 
 READERS = ("admin", "city", "hr", "clerk")
@@ -70,12 +70,17 @@ class Certificate(models.Model):
 class CertificateVersion(models.Model):
     """What is printed: the plan, committed before anything is rendered, and the file made from it.
 
-    Reissue and renewal add a version and keep number and code. `valid_until` is the last valid
-    day. `file_sha256` is empty until the file is stored under that name; written once.
+    Renewal adds a version and keeps number and code. `attempt` is the pass this version rests on;
+    `valid_until` the last valid day. `file_sha256` is empty until the file is stored under that
+    name; written once.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="versions")
     n = models.PositiveSmallIntegerField(_("version"), default=1)
+    cause = models.CharField(
+        _("cause"), max_length=10, choices=VersionCause, default=VersionCause.ISSUE
+    )
+    attempt = models.ForeignKey("exams.Attempt", on_delete=models.PROTECT, related_name="+")
     plan: Any = models.JSONField(_("plan"))
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
@@ -94,6 +99,11 @@ class CertificateVersion(models.Model):
         default_manager_name = "every"
         constraints = [
             models.UniqueConstraint(fields=["certificate", "n"], name="one_version_per_n"),
+            models.UniqueConstraint(
+                fields=["certificate", "attempt"],
+                condition=Q(cause__in=[VersionCause.ISSUE, VersionCause.RENEWAL]),
+                name="one_version_per_pass",
+            ),
             models.UniqueConstraint(
                 fields=["certificate"],
                 condition=Q(superseded_at__isnull=True),

@@ -1,0 +1,56 @@
+"""What doctor says of certificates."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Max
+
+from certificates import storing
+from certificates.models import Certificate, CertificateVersion, NumberCounter
+from portal import clock, hooks
+
+LATE = timedelta(minutes=10)
+
+
+@hooks.invariant
+def numbers_have_no_gap() -> hooks.Finding:
+    """Each counter's last serial is the number of certificates and the highest serial among
+    them."""
+    wrong = []
+    for counter in NumberCounter.objects.order_by("division", "year"):
+        head = f"{counter.division}{counter.year:04}"
+        rows = Certificate.objects.unscoped("doctor").filter(number__startswith=head)
+        found = rows.aggregate(count=Count("pk"), highest=Max("number"))
+        highest = int(found["highest"][10:16]) if found["highest"] else 0
+        if not found["count"] == highest == counter.last:
+            wrong.append(head)
+    return hooks.Finding(
+        "certificates: numbers run without a gap", not wrong, len(wrong), wrong[0] if wrong else ""
+    )
+
+
+@hooks.invariant
+def versions_are_printed() -> hooks.Finding:
+    late = CertificateVersion.objects.unscoped("doctor").filter(
+        file_sha256="", recorded_at__lt=clock.now() - LATE
+    )
+    first = late.values_list("pk", flat=True).first()
+    return hooks.Finding(
+        "certificates: every version has its file within 10 minutes",
+        first is None,
+        late.count(),
+        str(first or ""),
+    )
+
+
+@hooks.invariant
+def files_are_whole() -> hooks.Finding:
+    """Every noted file is there and has the SHA-256 of its name."""
+    noted = CertificateVersion.objects.unscoped("doctor").exclude(file_sha256="")
+    hashes = noted.order_by("pk").values_list("file_sha256", flat=True)
+    damaged = [sha256 for sha256 in hashes.iterator() if not storing.is_whole(sha256)]
+    return hooks.Finding(
+        "certificates: every file is whole",
+        not damaged,
+        len(damaged),
+        damaged[0] if damaged else "",
+    )

@@ -1,0 +1,183 @@
+"""Issuing and renewing: the plan is committed first, with number, audit event and the job that
+prints it; twice asked is once done."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from certificates import eligibility, numbering, planning
+from certificates.choices import CertificateKind, CertificateState, ReasonCode, VersionCause
+from certificates.eligibility import Decision, Facts
+from certificates.models import Certificate, CertificateChange, CertificateVersion
+from certificates.planning import Plan
+from exams.models import Attempt
+from portal import clock
+from portal.audit.recording import record
+from portal.jobs.enqueueing import enqueue
+from portal.people.models import Person
+from portal.policy.rules import rule
+
+
+class NotTheirs(ValueError):
+    """The attempt is not the person's; a fault of the caller."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What came of it: the certificate (new or the one there was), or the decision against."""
+
+    certificate: Certificate | None
+    decision: Decision | None = None
+
+
+def ask(person_id: int, attempt_id: int, occasion: str) -> None:
+    """Let a worker look whether this pass brings a certificate now; in the caller's transaction.
+
+    One job for each occasion on which the answer may have become another one.
+    """
+    enqueue(
+        "certificate.issue",
+        f"{person_id}:{attempt_id}:{occasion}",
+        {"person": person_id, "attempt": attempt_id},
+    )
+
+
+def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
+    """Certify a person on the strength of one passed attempt, dated today by the server's clock.
+
+    A pass that brought a certificate before gives that one again. When the person's certificate
+    has run out, the same number is renewed by a new version. Raises NotTheirs.
+    """
+    before = _of_attempt(person_id, attempt_id)
+    if before is not None:
+        return Issue(before)
+    if not Attempt.every.filter(pk=attempt_id, person_id=person_id).exists():
+        raise NotTheirs(f"attempt {attempt_id} of person {person_id}")
+    facts = eligibility.facts_of(person_id, clock.today(), attempt_id)
+    decision = eligibility.decide(facts)
+    if not decision.granted:
+        return Issue(None, decision)
+    try:
+        with transaction.atomic():
+            return Issue(_issue(facts, attempt_id), decision)
+    except IntegrityError:
+        # Another worker was faster; its certificate is the one, and our number was rolled back.
+        before = _of_attempt(person_id, attempt_id)
+        if before is None:
+            raise
+        return Issue(before)
+
+
+def _of_attempt(person_id: int, attempt_id: int) -> Certificate | None:
+    rows = Certificate.objects.unscoped("issuing once for each pass")
+    mine = rows.filter(person_id=person_id, kind=CertificateKind.POST)
+    return mine.filter(Q(attempt_id=attempt_id) | Q(versions__attempt_id=attempt_id)).first()
+
+
+def _issue(facts: Facts, attempt_id: int) -> Certificate:
+    person = (
+        Person.objects.unscoped("issuing").select_related("organisation").get(pk=facts.person_id)
+    )
+    lapsed = _lapsed(facts)
+    if lapsed is not None:
+        return _renew(lapsed, facts)
+    moment = clock.now()
+    division = str(rule("cert.division", on=facts.day).value)
+    plan = planning.compose(
+        facts,
+        kind=CertificateKind.POST,
+        number=numbering.allocate(division, facts.day.year),
+        code=numbering.new_code(),
+        moment=moment,
+    )
+    certificate = Certificate.objects.create(
+        person=person,
+        kind=CertificateKind.POST,
+        attempt_id=attempt_id,
+        organisation=person.organisation,
+        number=plan.number,
+        code=plan.code,
+        code_hash=numbering.hash_of(plan.code),
+        issued_on=facts.day,
+        recorded_at=moment,
+    )
+    _add_version(certificate, plan, 1, VersionCause.ISSUE)
+    return certificate
+
+
+def _lapsed(facts: Facts) -> Certificate | None:
+    """The person's certificate whose period is over and that nobody has withdrawn."""
+    rows = Certificate.objects.unscoped("renewing").filter(
+        person_id=facts.person_id,
+        state=CertificateState.ISSUED,
+        versions__superseded_at__isnull=True,
+        versions__valid_until__lt=facts.day,
+    )
+    return rows.order_by("-issued_on").first()
+
+
+def _renew(certificate: Certificate, facts: Facts) -> Certificate:
+    versions = CertificateVersion.objects.unscoped("renewing").filter(certificate=certificate)
+    plan = planning.compose(
+        facts,
+        kind=certificate.kind,
+        number=certificate.number,
+        code=certificate.code,
+        moment=clock.now(),
+    )
+    versions.filter(superseded_at__isnull=True).update(superseded_at=clock.now())
+    _add_version(certificate, plan, versions.count() + 1, VersionCause.RENEWAL)
+    return certificate
+
+
+def _add_version(certificate: Certificate, plan: Plan, n: int, cause: VersionCause) -> None:
+    """Write the version, what happened, and the job that prints it; in the caller's transaction."""
+    moment = clock.now()
+    version = CertificateVersion.objects.create(
+        certificate=certificate,
+        n=n,
+        cause=cause,
+        attempt_id=plan.attempt_id,
+        plan=plan.as_json(),
+        valid_from=plan.valid_from,
+        valid_until=plan.valid_until,
+        template_version=plan.template,
+        font_set=plan.font_set,
+        recorded_at=moment,
+    )
+    renewed = cause == VersionCause.RENEWAL
+    CertificateChange.objects.create(
+        certificate=certificate,
+        state=CertificateState.ISSUED,
+        day=clock.day_of(moment),
+        reason_code=ReasonCode.RENEWED if renewed else ReasonCode.ISSUED,
+        recorded_at=moment,
+    )
+    record(
+        "certificate.renewed" if renewed else "certificate.issued",
+        certificate,
+        actor_id=None,
+        place=certificate.organisation.path,
+        data={"number": plan.number, "version": n, "attempt": plan.attempt_id},
+    )
+    enqueue("certificate.render", str(version.pk), {"version": version.pk})
+
+
+def attach_file(version_id: int, *, sha256: str, size: int) -> bool:
+    """Note the stored file of a version, once; False when one was noted before. Same plan, same
+    bytes: a second render brings the same file. Must run in a transaction."""
+    rows = CertificateVersion.objects.unscoped("attaching the rendered file")
+    attached = rows.filter(pk=version_id, file_sha256="").update(
+        file_sha256=sha256, file_size=size, rendered_at=clock.now()
+    )
+    if attached:
+        version = rows.select_related("certificate__organisation").get(pk=version_id)
+        record(
+            "certificate.rendered",
+            version.certificate,
+            actor_id=None,
+            place=version.certificate.organisation.path,
+            data={"version": version.n, "sha256": sha256},
+        )
+    return bool(attached)

@@ -1,0 +1,95 @@
+"""What a certificate says, fixed before anything is printed."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from certificates import fonts
+from certificates.eligibility import Facts
+from exams.admission import months_later, plain
+from portal.policy.rules import rule
+
+TEMPLATE = "post-1"  # a changed page is a new template beside the old one, see docs/conventions.md
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The exact fields of one printed certificate; the same plan always gives the same bytes.
+
+    Days are ISO dates, `composed_at` an ISO moment in UTC; `rules` maps each rule that was applied
+    to its version. No ID number, birth date or score is ever a field.
+    """
+
+    template: str
+    font_set: str
+    kind: str
+    title_zh: str
+    title_en: str
+    number: str
+    code: str
+    host: str
+    link: str
+    name: str
+    latin_name: str
+    organisation: str
+    hours: str
+    issued_on: str
+    valid_from: str
+    valid_until: str
+    authority_zh: str
+    authority_en: str
+    attempt_id: int
+    rules: dict[str, int]
+    composed_at: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def public_host() -> str:
+    """Where certificates are verified; from the settings, never from a request."""
+    return settings.PUBLIC_URL.split("://", 1)[-1]
+
+
+def last_day(first: date, years: int) -> date:
+    """The last day of a period of whole years (Civil Code Art. 202: the day before the
+    corresponding one, or the month's last day when there is none)."""
+    end = months_later(first, 12 * years)
+    return end if end.day < first.day else end - timedelta(days=1)
+
+
+def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime) -> Plan:
+    """The plan of a certificate issued on the day the facts are of."""
+    title, authority, validity = (
+        rule(key, on=facts.day) for key in (f"cert.title.{kind}", "cert.authority", TERM)
+    )
+    if facts.exam is None:
+        raise ValueError("a certificate rests on a passed exam")
+    return Plan(
+        template=TEMPLATE,
+        font_set=fonts.font_set(),
+        kind=kind,
+        title_zh=title.value["zh"],
+        title_en=title.value["en"],
+        number=number,
+        code=code,
+        host=public_host(),
+        link=f"{settings.PUBLIC_URL}/v/{code}",
+        name=facts.name,
+        latin_name=facts.latin_name,
+        organisation=facts.organisation,
+        hours=plain(facts.hours),
+        issued_on=facts.day.isoformat(),
+        valid_from=facts.day.isoformat(),
+        valid_until=last_day(facts.day, validity.number).isoformat(),
+        authority_zh=authority.value["zh"],
+        authority_en=authority.value["en"],
+        attempt_id=facts.exam.attempt_id,
+        rules=dict(facts.rules) | {r.key: r.version for r in (title, authority, validity)},
+        composed_at=moment.isoformat(timespec="seconds"),
+    )
+
+
+TERM = "cert.validity_years"

@@ -1,0 +1,39 @@
+"""Outbox jobs: issue a certificate, print it. A worker that cannot print says so and stops."""
+
+import structlog
+from celery.signals import worker_init
+
+from certificates import fonts, issuing, rendering, storing
+from certificates.models import CertificateVersion
+from certificates.planning import Plan
+from portal.jobs.registry import Claim, handler
+
+log = structlog.get_logger("hezhong.certificates")
+
+
+@handler("certificate.issue")
+def issue(claim: Claim) -> None:
+    """Payload: `person` and `attempt` (ids)."""
+    with claim.finish():
+        came = issuing.issue_if_eligible(claim.payload["person"], claim.payload["attempt"])
+    if came.certificate is None and came.decision is not None:
+        missing = [item.key for item in came.decision.missing]
+        log.info("no certificate yet", person=claim.payload["person"], missing=missing)
+
+
+@handler("certificate.render")
+def render(claim: Claim) -> None:
+    """Payload: `version` (id). Prints outside any transaction, then notes the stored file."""
+    version = CertificateVersion.objects.unscoped("printing").get(pk=claim.payload["version"])
+    content = rendering.render(Plan(**version.plan))
+    sha256 = storing.store(content)
+    with claim.finish():
+        issuing.attach_file(version.pk, sha256=sha256, size=len(content))
+
+
+@worker_init.connect
+def refuse_without_fonts(**_: object) -> None:
+    """Better no worker than certificates that take 12 s each or lack a character."""
+    found = fonts.problems()
+    if found:
+        raise SystemExit("this worker cannot print certificates: " + "; ".join(found))
