@@ -96,15 +96,15 @@ def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def bad_request(request: HttpRequest, **_told: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return failing.answer(request, failing.BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, **_told: object) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return failing.answer(request, failing.FORBIDDEN)
 
 
-def missing(request: HttpRequest, **_told: object) -> HttpResponse:
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     return failing.answer(request, failing.MISSING)
 
 
