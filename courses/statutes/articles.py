@@ -1,21 +1,32 @@
-"""Reading the law library: an article as it stands on a day."""
+"""Reading the law library: an article as it stands on a day, and which articles there are."""
 
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.db.models import Count, F, Q, QuerySet
 
 from courses.statutes.models import Article, Statute, StatuteVersion
+from courses.statutes.numerals import typed_number
+from courses.statutes.titles import BY_SLUG
 from portal import clock
+
+FOUND_AT_MOST = 50
+
+
+def _newest_on(versions: list[StatuteVersion], day: date) -> StatuteVersion | None:
+    by_age = sorted(versions, key=lambda version: version.since)
+    held = [version for version in by_age if version.since <= day]
+    return held[-1] if held else (by_age[0] if by_age else None)
 
 
 def version_on(slug: str, on: date | None = None) -> StatuteVersion | None:
     """The version of a statute in force on the day (None: today); before its first version, that
     one; None when the library does not hold the statute."""
-    day = on or clock.today()
-    versions = sorted(
-        StatuteVersion.objects.filter(statute__slug=slug).select_related("statute"),
-        key=lambda version: version.since,
-    )
-    held = [version for version in versions if version.since <= day]
-    return held[-1] if held else (versions[0] if versions else None)
+    versions = StatuteVersion.objects.filter(statute__slug=slug).select_related("statute")
+    return _newest_on(list(versions), on or clock.today())
 
 
 def article(slug: str, number: int, sub: int = 0, on: date | None = None) -> Article | None:
@@ -23,13 +34,119 @@ def article(slug: str, number: int, sub: int = 0, on: date | None = None) -> Art
     version = version_on(slug, on)
     if version is None:
         return None
-    return (
-        Article.objects.select_related("version__statute")
-        .filter(version=version, number=number, sub=sub)
-        .first()
+    rows = Article.objects.select_related("version__statute")
+    return rows.filter(version=version, number=number, sub=sub).first()
+
+
+def current_versions() -> list[StatuteVersion]:
+    """Today's version of each statute in the library, with `held` and `gists` counted."""
+    versions = StatuteVersion.objects.select_related("statute").annotate(
+        held=Count("articles"), gists=Count("articles", filter=Q(articles__is_gist=True))
     )
+    by_statute: dict[int, list[StatuteVersion]] = {}
+    for version in versions.order_by("statute_id"):
+        by_statute.setdefault(version.statute_id, []).append(version)
+    newest = (_newest_on(held, clock.today()) for held in by_statute.values())
+    return [version for version in newest if version is not None]
+
+
+def articles_named(wanted: list[tuple[str, int, int]]) -> dict[tuple[str, int, int], Article]:
+    """Today's articles by (slug, number, sub), those that exist; two queries for any number."""
+    held = shelf().versions
+    choice = Q(pk__in=[])
+    for slug, number, sub in set(wanted):
+        version_id = held.get(slug)
+        if version_id is not None:
+            choice |= Q(version_id=version_id, number=number, sub=sub)
+    rows = Article.objects.filter(choice).select_related("version__statute")
+    return {(row.version.statute.slug, row.number, row.sub): row for row in rows}
+
+
+def neighbours(row: Article) -> tuple[Article | None, Article | None]:
+    """The articles before and after one in its version, those the library holds."""
+    same = Article.objects.filter(version_id=row.version_id).select_related("version__statute")
+    before = same.filter(Q(number__lt=row.number) | Q(number=row.number, sub__lt=row.sub))
+    after = same.filter(Q(number__gt=row.number) | Q(number=row.number, sub__gt=row.sub))
+    return (
+        before.order_by(F("number").desc(), F("sub").desc()).first(),
+        after.order_by("number", "sub").first(),
+    )
+
+
+def search(words: str) -> QuerySet[Article]:
+    """Today's articles with this number, or with all these words in text or heading; at most 50."""
+    rows = Article.objects.filter(version_id__in=shelf().versions.values())
+    number = typed_number(words)
+    if number is not None:
+        rows = rows.filter(number=number[0], sub=number[1])
+    for word in words.split() if number is None else ():
+        rows = rows.filter(Q(text__icontains=word) | Q(heading__icontains=word))
+    ordered = rows.select_related("version__statute")
+    return ordered.order_by("version__statute_id", "number", "sub")[:FOUND_AT_MOST]
 
 
 def statute_choices() -> list[tuple[str, str]]:
     """(slug, short title) of every statute, for choice fields."""
     return list(Statute.objects.order_by("pk").values_list("slug", "short_title"))
+
+
+@dataclass
+class Shelf:
+    """What citations ask for again and again, read once per request."""
+
+    versions: dict[str, int]
+    names: dict[str, str]
+    numbers: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
+
+    def has(self, slug: str, number: int, sub: int) -> bool:
+        """True when today's version of the statute holds the article."""
+        if slug not in self.numbers:
+            rows = Article.objects.filter(version_id=self.versions.get(slug))
+            self.numbers[slug] = frozenset(rows.values_list("number", "sub"))
+        return (number, sub) in self.numbers[slug]
+
+
+_in_request: ContextVar[bool] = ContextVar("in_request", default=False)
+_remembered: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
+
+
+def shelf() -> Shelf:
+    """The names and numbers of today's library; remembered while one request is answered."""
+    found = _remembered.get()
+    if found is None:
+        found = _fresh_shelf()
+        if _in_request.get():
+            _remembered.set(found)
+    return found
+
+
+def _fresh_shelf() -> Shelf:
+    by_slug: dict[str, list[StatuteVersion]] = {}
+    for version in StatuteVersion.objects.select_related("statute"):
+        by_slug.setdefault(version.statute.slug, []).append(version)
+    found = Shelf({}, {})
+    for slug, held in by_slug.items():
+        newest = _newest_on(held, clock.today())
+        if newest is not None:
+            found.versions[slug] = newest.pk
+            found.names.update(dict.fromkeys(_names(newest.statute), slug))
+    return found
+
+
+def _names(statute: Statute) -> tuple[str, ...]:
+    known = BY_SLUG.get(statute.slug)
+    return (statute.title, statute.short_title, *(known.names if known else ()))
+
+
+def _begin(**_signal: Any) -> None:
+    _in_request.set(True)
+    _remembered.set(None)
+
+
+def _end(**_signal: Any) -> None:
+    _in_request.set(False)
+    _remembered.set(None)
+
+
+request_started.connect(_begin, dispatch_uid="statutes.shelf.begin")
+request_finished.connect(_end, dispatch_uid="statutes.shelf.end")
