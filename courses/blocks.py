@@ -25,7 +25,6 @@ class CaseBlock(blocks.StructBlock):
     class Meta:
         label = _("Case")
         icon = "user"
-        template = "courses/blocks/case.html"
 
 
 class StatuteBlock(blocks.StructBlock):
@@ -52,7 +51,6 @@ class StatuteBlock(blocks.StructBlock):
     class Meta:
         label = _("Article of a statute")
         icon = "doc-full"
-        template = "courses/blocks/statute.html"
 
 
 class StepBlock(blocks.StructBlock):
@@ -72,7 +70,6 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         label = _("Picture")
         icon = "image"
-        template = "courses/blocks/picture.html"
 
 
 class CheckBlock(blocks.StructBlock):
@@ -104,25 +101,16 @@ class CheckBlock(blocks.StructBlock):
 class LessonBody(blocks.StreamBlock):
     """Everything a lesson may hold, in reading order."""
 
-    heading = blocks.CharBlock(
-        label=_("Heading"), max_length=60, icon="title", template="courses/blocks/heading.html"
-    )
-    text = blocks.RichTextBlock(
-        label=_("Text"), features=PROSE, template="courses/blocks/text.html"
-    )
+    heading = blocks.CharBlock(label=_("Heading"), max_length=60, icon="title")
+    text = blocks.RichTextBlock(label=_("Text"), features=PROSE)
     case = CaseBlock()
     statute = StatuteBlock()
-    steps = blocks.ListBlock(
-        StepBlock(), label=_("Steps"), icon="list-ol", template="courses/blocks/steps.html"
-    )
+    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), icon="list-ol")
     key_points = blocks.ListBlock(
         blocks.CharBlock(max_length=120),
         label=_("Key points"),
         icon="list-ul",
-        template="courses/blocks/key_points.html",
     )
     picture = PictureBlock()
-    attachment = DocumentChooserBlock(
-        label=_("Attachment"), icon="download", template="courses/blocks/attachment.html"
-    )
+    attachment = DocumentChooserBlock(label=_("Attachment"), icon="download")
     check = CheckBlock()

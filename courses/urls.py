@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from courses import views
+
+app_name = "courses"
+urlpatterns = [
+    path("<int:lesson_id>/check/", views.answer_check, name="answer_check"),
+    path("<int:lesson_id>/complete/", views.complete_lesson, name="complete_lesson"),
+]

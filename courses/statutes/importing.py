@@ -89,18 +89,27 @@ def import_files(
     return report
 
 
-def put_gists(known: KnownStatute, edition: dict[str, date | None], gists: Iterable[Gist]) -> int:
+def put_gists(
+    known: KnownStatute,
+    gists: Iterable[Gist],
+    *,
+    adopted_on: date | None,
+    in_force_on: date | None,
+) -> int:
     """Add gists of a statute where the library has no article of that number; how many.
 
-    `edition` has `adopted_on` and `in_force_on`, the dates of the version the gists tell of.
+    The dates are those of the version the gists tell of.
     """
     with transaction.atomic():
         statute = _statute(known)
-        adopted_on = edition.get("adopted_on")
         version, _created = StatuteVersion.objects.get_or_create(
             statute=statute,
             edition=adopted_on.isoformat() if adopted_on else "",
-            defaults={**edition, "recorded_at": clock.now()},
+            defaults={
+                "adopted_on": adopted_on,
+                "in_force_on": in_force_on,
+                "recorded_at": clock.now(),
+            },
         )
         held = set(Article.objects.filter(version__statute=statute).values_list("number", "sub"))
         rows = [

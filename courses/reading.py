@@ -1,0 +1,230 @@
+"""What a reader of a lesson or a module sees: where it stands, what is open, which answers show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from courses.choices import LessonState
+from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
+from courses.models.lessons import Check
+from courses.progress import lessons_by_module, lessons_done, lessons_of
+from courses.statutes.articles import articles_named
+from courses.statutes.models import Article
+from courses.statutes.numerals import typed_number
+
+LineState = Literal["done", "now", "open", "closed"]
+APART = ("check", "attachment")
+NOWHERE = ("", 0, 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A lesson in the list of its module."""
+
+    lesson: LessonPage
+    number: int
+    state: LineState
+
+
+@dataclass(frozen=True)
+class Option:
+    """`state` right or chosen after answering, empty before."""
+
+    letter: str
+    words: str
+    state: str
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A self-check as shown: key and explanation only once it is answered."""
+
+    id: str
+    number: int
+    question: str
+    options: tuple[Option, ...]
+    answered: bool
+    right: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of the lesson's body; `article` belongs to a block that shows one."""
+
+    kind: str
+    value: Any
+    anchor: str
+    article: Article | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`closed_by` is the lesson to finish first; `saved_at` when progress was last kept."""
+
+    module: ModulePage
+    lines: tuple[Line, ...]
+    number: int
+    parts: tuple[Part, ...]
+    attachments: tuple[Any, ...]
+    questions: tuple[Question, ...]
+    done: bool
+    previous: Line | None
+    following: Line | None
+    closed_by: LessonPage | None
+    saved_at: datetime | None
+
+    @property
+    def lessons_done(self) -> int:
+        return sum(
+            line.state == "done" or (line.state == "now" and self.done) for line in self.lines
+        )
+
+    @property
+    def unanswered(self) -> int:
+        return sum(not question.answered for question in self.questions)
+
+
+@dataclass(frozen=True)
+class ModuleReading:
+    """A module with its lessons and, for a person, how many are done and which comes next."""
+
+    module: ModulePage
+    lines: tuple[Line, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.state == "done" for line in self.lines)
+
+    @property
+    def minutes(self) -> int:
+        return sum(line.lesson.minutes for line in self.lines)
+
+    @property
+    def next_line(self) -> Line | None:
+        return next((line for line in self.lines if line.state != "done"), None)
+
+
+def read_lesson(
+    lesson: LessonPage, person_id: int | None, visitor: Mapping[str, str], again: str = ""
+) -> Reading:
+    """A lesson for a person, or for a visitor with the answers of this browser session.
+
+    `again` is the id of a self-check that is to be asked once more.
+    """
+    module = ModulePage.objects.parent_of(lesson).get()
+    row = _progress(lesson, person_id)
+    done = lessons_done(person_id) if person_id else frozenset()
+    lines = _lines(lessons_of(module), done, gated=person_id is not None, here=lesson.pk)
+    place = next((i for i, line in enumerate(lines) if line.lesson.pk == lesson.pk), 0)
+    earlier = [line.lesson for line in lines[:place] if line.lesson.pk not in done]
+    choices = _answers(row) if person_id else dict(visitor)
+    parts, attachments = _parts(lesson)
+    return Reading(
+        module=module,
+        lines=lines,
+        number=place + 1,
+        parts=parts,
+        attachments=attachments,
+        questions=_questions(lesson.checks, choices, again),
+        done=row is not None and row.state == LessonState.DONE,
+        previous=lines[place - 1] if place else None,
+        following=lines[place + 1] if place + 1 < len(lines) else None,
+        closed_by=earlier[0] if person_id and earlier else None,
+        saved_at=row.last_seen_at if row else None,
+    )
+
+
+def read_modules(modules: list[ModulePage], person_id: int | None) -> list[ModuleReading]:
+    """Modules with the states of their lessons; two queries for any number of them."""
+    done = lessons_done(person_id) if person_id else frozenset()
+    held = lessons_by_module(modules)
+    gated = person_id is not None
+    return [ModuleReading(module, _lines(held[module.pk], done, gated=gated)) for module in modules]
+
+
+def _progress(lesson: LessonPage, person_id: int | None) -> LessonProgress | None:
+    rows = LessonProgress.objects.unscoped("the reader's own progress")
+    return rows.filter(person_id=person_id, lesson=lesson).first() if person_id else None
+
+
+def _answers(row: LessonProgress | None) -> dict[str, str]:
+    if row is None:
+        return {}
+    rows = CheckAnswer.objects.unscoped("the reader's own answers").filter(progress=row)
+    return dict(rows.values_list("check_id", "choice"))
+
+
+def _lines(
+    lessons: list[LessonPage], done: frozenset[int], *, gated: bool, here: int = 0
+) -> tuple[Line, ...]:
+    """A lesson is closed while an earlier one is not done, for those whose progress is kept."""
+    found: list[Line] = []
+    for number, lesson in enumerate(lessons, 1):
+        state: LineState = "open"
+        if lesson.pk == here:
+            state = "now"
+        elif lesson.pk in done:
+            state = "done"
+        elif gated and any(earlier.pk not in done for earlier in lessons[: number - 1]):
+            state = "closed"
+        found.append(Line(lesson, number, state))
+    return tuple(found)
+
+
+def _parts(lesson: LessonPage) -> tuple[tuple[Part, ...], tuple[Any, ...]]:
+    """The body without self-checks and attachments, which stand apart; and the attachments."""
+    keys = {
+        block.id: (block.value["statute"], *number)
+        for block in lesson.body
+        if block.block_type == "statute" and (number := typed_number(block.value["article"]))
+    }
+    found = articles_named(list(keys.values())) if keys else {}
+    parts = tuple(
+        Part(block.block_type, block.value, f"p-{number}", found.get(keys.get(block.id, NOWHERE)))
+        for number, block in enumerate(lesson.body, 1)
+        if block.block_type not in APART
+    )
+    files = (block.value for block in lesson.body if block.block_type == "attachment")
+    return parts, tuple(document for document in files if document is not None)
+
+
+def _questions(
+    checks: tuple[Check, ...], choices: Mapping[str, str], again: str
+) -> tuple[Question, ...]:
+    return tuple(
+        _question(check, number, "" if check.id == again else choices.get(check.id, ""))
+        for number, check in enumerate(checks, 1)
+    )
+
+
+def _question(check: Check, number: int, choice: str) -> Question:
+    answered = choice in dict(check.options)
+    options = tuple(
+        Option(
+            letter,
+            words,
+            state=_state(letter, choice, check.right) if answered else "",
+            checked=answered and letter == choice,
+        )
+        for letter, words in check.options
+    )
+    if not answered:
+        return Question(check.id, number, check.question, options, answered=False)
+    return Question(
+        check.id,
+        number,
+        check.question,
+        options,
+        answered=True,
+        right=check.right,
+        explanation=check.explanation,
+    )
+
+
+def _state(letter: str, choice: str, right: str) -> str:
+    if letter == right:
+        return "right"
+    return "chosen" if letter == choice else ""

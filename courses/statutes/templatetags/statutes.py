@@ -1,0 +1,90 @@
+"""`{{ text|cited }}`: citations in running text become links to the articles the library holds."""
+
+import re
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText, expand_db_html
+
+from courses.statutes.articles import shelf
+from courses.statutes.citations import Finder
+from courses.statutes.models import Article
+
+register = template.Library()
+
+_TAG = re.compile(r"(<[^>]*>)")
+_LINK_START, _LINK_END = re.compile(r"<a[\s>]", re.IGNORECASE), "</a>"
+
+
+@register.filter
+def cited(text: Any) -> SafeString:
+    """Plain text (escaped here) or rich text with every known citation linked; the law named last
+    holds for a bare 第…条 in the rest of the same text."""
+    if isinstance(text, RichText):
+        return _cited_html(expand_db_html(text.source))
+    if isinstance(text, SafeString):
+        return _cited_html(str(text))
+    return _linked(str(text), _finder())
+
+
+@register.filter
+def cited_rich(source: str) -> SafeString:
+    """What a RichTextField holds, as HTML with every known citation linked."""
+    return _cited_html(expand_db_html(source))
+
+
+@register.filter
+def highlighted(row: Article, marked: str) -> SafeString:
+    """The paragraphs of an article with the passages of `marked` (one per line) in <mark>."""
+    passages = [line.strip() for line in str(marked or "").splitlines() if line.strip()]
+    pattern = re.compile("|".join(map(re.escape, passages)) or "(?!)")
+    paragraphs = (
+        format_html("<p>{}</p>", _marked(paragraph, pattern)) for paragraph in row.paragraphs
+    )
+    return mark_safe("".join(paragraphs))
+
+
+def _marked(paragraph: str, pattern: re.Pattern[str]) -> SafeString:
+    parts, end = [], 0
+    for found in pattern.finditer(paragraph):
+        parts += [conditional_escape(paragraph[end : found.start()])]
+        parts += [format_html("<mark>{}</mark>", found[0])]
+        end = found.end()
+    return mark_safe("".join([*parts, conditional_escape(paragraph[end:])]))
+
+
+def _finder() -> Finder:
+    return Finder(shelf().names)
+
+
+def _cited_html(html: str) -> SafeString:
+    """Text between tags is looked through, links stay as they are."""
+    finder, parts, inside = _finder(), [], False
+    for part in _TAG.split(html):
+        if part.startswith("<"):
+            inside = bool(_LINK_START.match(part)) or (inside and part.lower() != _LINK_END)
+            parts.append(part)
+        else:
+            parts.append(part if inside else _linked(mark_safe(part), finder))
+    return mark_safe("".join(parts))
+
+
+def _linked(text: str, finder: Finder) -> SafeString:
+    held, parts, end = shelf(), [], 0
+    for citation in finder.find(text):
+        if held.has(citation.slug, citation.number, citation.sub):
+            address = f"{citation.number}-{citation.sub}" if citation.sub else citation.number
+            url = reverse("statutes:article", args=[citation.slug, address])
+            words = _same_kind(text, text[citation.start : citation.end])
+            parts.append(conditional_escape(_same_kind(text, text[end : citation.start])))
+            parts.append(format_html('<a class="cite" href="{}">{}</a>', url, words))
+            end = citation.end
+    return mark_safe("".join([*parts, conditional_escape(_same_kind(text, text[end:]))]))
+
+
+def _same_kind(whole: str, part: str) -> str:
+    """A piece of escaped text is escaped; slicing would forget it."""
+    return mark_safe(part) if isinstance(whole, SafeString) else part

@@ -1,0 +1,92 @@
+"""The public law library: statutes, their contents, an article with the ones around it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from courses.statutes import articles
+from courses.statutes.models import Article
+
+LONGEST_SEARCH = 100
+FIRST_LEVEL = 2  # of the contents' headings, below the title
+MANY_ARTICLES = 120  # more than this are listed by number alone, so that the page stays light
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Find an article"),
+        max_length=LONGEST_SEARCH,
+        strip=True,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        help_text=_("A number (290) or words from the text (drainage, loan …)."),
+    )
+
+
+@require_GET
+def library(request: HttpRequest) -> HttpResponse:
+    """All statutes; with `q`, the articles that have this number or these words."""
+    asked = "q" in request.GET
+    form = SearchForm(request.GET if asked else None)
+    found = list(articles.search(form.cleaned_data["q"])) if asked and form.is_valid() else None
+    context = {"form": form, "versions": articles.current_versions(), "found": found}
+    return render(request, "statutes/library.html", context, status=422 if form.errors else 200)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the contents: the headings that change here, with their level on the page."""
+
+    names: list[tuple[int, str]]
+    articles: list[Article]
+
+
+@require_GET
+def statute(request: HttpRequest, slug: str) -> HttpResponse:
+    version = articles.version_on(slug)
+    if version is None:
+        raise Http404
+    rows = version.articles.order_by("number", "sub").defer("original")
+    context = {
+        "version": version,
+        "statute": version.statute,
+        "headings": _contents(list(rows)),
+        "gists": any(row.is_gist for row in rows),
+        "short": len(rows) > MANY_ARTICLES,
+    }
+    return render(request, "statutes/statute.html", context)
+
+
+@require_GET
+def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    whole, _dash, sub = number.partition("-")
+    row = articles.article(slug, int(whole), int(sub or 0))
+    if row is None:
+        raise Http404
+    before, after = articles.neighbours(row)
+    context = {
+        "article": row,
+        "version": row.version,
+        "statute": row.version.statute,
+        "before": before,
+        "after": after,
+    }
+    return render(request, "statutes/article.html", context)
+
+
+def _contents(rows: list[Article]) -> list[Heading]:
+    places = [(row.book, row.part, row.chapter, row.section) for row in rows]
+    used = [depth for depth in range(4) if any(place[depth] for place in places)]
+    levels = {depth: level for level, depth in enumerate(used, FIRST_LEVEL)}
+    found, last = [], ("", "", "", "")
+    for place, held in groupby(zip(places, rows, strict=True), itemgetter(0)):
+        changed = next((depth for depth in used if place[depth] != last[depth]), len(place))
+        names = [(levels[depth], place[depth]) for depth in used if depth >= changed]
+        found.append(Heading([name for name in names if name[1]], [row for _, row in held]))
+        last = place
+    return found
