@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -27,10 +28,22 @@ class CaseBlock(blocks.StructBlock):
         icon = "user"
 
 
+class StatuteChoiceBlock(blocks.FieldBlock):
+    """The statutes of the library. Not Wagtail's ChoiceBlock, which asks for the choices (here: the
+    database) each time a stored value is read."""
+
+    def __init__(self, **options: Any) -> None:
+        self.field = forms.ChoiceField(choices=statute_choices)
+        super().__init__(**options)
+
+    class Meta:
+        icon = "list-ul"
+
+
 class StatuteBlock(blocks.StructBlock):
     """An article of the law library, shown in place; chosen, never typed out."""
 
-    statute = blocks.ChoiceBlock(label=_("Statute"), choices=statute_choices)
+    statute = StatuteChoiceBlock(label=_("Statute"))
     article = blocks.CharBlock(
         label=_("Article"), max_length=20, help_text=_("The number: 290 or 第二百九十条.")
     )
