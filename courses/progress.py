@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from courses.choices import LessonState
 from courses.models import LessonPage, LessonProgress, ModulePage
 
@@ -32,9 +34,7 @@ def lessons_of(module: ModulePage) -> list[LessonPage]:
 
 def lessons_done(person_id: int) -> frozenset[int]:
     """The page ids of the lessons a person has finished."""
-    rows = LessonProgress.objects.unscoped("one person's own progress")
-    done = rows.filter(person_id=person_id, state=LessonState.DONE)
-    return frozenset(done.values_list("lesson_id", flat=True))
+    return frozenset(_done(person_id))
 
 
 def modules_done(person_id: int) -> frozenset[int]:
@@ -72,16 +72,16 @@ def hours_of_all(person_ids: Iterable[int]) -> dict[int, Decimal]:
     }
 
 
-def closed_by(lesson: LessonPage, done: frozenset[int]) -> LessonPage | None:
-    """The earlier lesson of the module that must be finished before this one; None when open."""
-    before = (
-        LessonPage.objects.sibling_of(lesson)
-        .live()
-        .filter(path__lt=lesson.path)
-        .defer("body")
-        .order_by("path")
-    )
-    return next((earlier for earlier in before if earlier.pk not in done), None)
+def closed_by(lesson: LessonPage, person_id: int) -> LessonPage | None:
+    """The earlier lesson of the module that the person must finish first; None when open."""
+    before = LessonPage.objects.sibling_of(lesson).live().filter(path__lt=lesson.path)
+    return before.exclude(pk__in=_done(person_id)).defer("body").order_by("path").first()
+
+
+def _done(person_id: int) -> QuerySet[LessonProgress, int]:
+    rows = LessonProgress.objects.unscoped("one person's own progress")
+    done = rows.filter(person_id=person_id, state=LessonState.DONE)
+    return done.values_list("lesson_id", flat=True)
 
 
 def _finished(lessons: dict[int, list[LessonPage]], done: frozenset[int]) -> frozenset[int]:
