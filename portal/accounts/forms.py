@@ -18,3 +18,8 @@ class SignInForm(LoginForm):
         password.error_messages["required"] = _("Type your password.")
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
+        """User names are kept in small letters; phones like to begin with a capital."""
+        typed: str = super().clean_login()
+        return typed.casefold()
