@@ -28,11 +28,13 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Card:
-    """A card on the desk: a template and its context. `region` trainee or staff."""
+    """A card on the desk: a template, which finds the context as `card`, and, where the portal's
+    own classes are not enough, a style sheet (a static path)."""
 
     order: int
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,15 @@ class MenuEntry:
 @dataclass(frozen=True)
 class Panel:
     """A section of the public home page; the lowest `order` stands beside the notices, the others
-    below in full width. 10 latest commentaries, 20 modules, 30 numbers."""
+    below in full width. 10 latest commentaries, 20 modules, 30 numbers.
+
+    The template finds the context as `panel`; `style` is a static path of the app's own sheet.
+    """
 
     order: int
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,11 @@ def menu_entries(scope: Scope) -> list[MenuEntry]:
 def home_panels(request: HttpRequest) -> list[Panel]:
     found = [panel for provider in _panels if (panel := provider(request))]
     return sorted(found, key=lambda panel: panel.order)
+
+
+def styles_of(parts: Iterable[Card | Panel]) -> list[str]:
+    """The style sheets the parts bring along, each once, in their order."""
+    return list(dict.fromkeys(part.style for part in parts if part.style))
 
 
 def findings() -> Iterable[Finding]:

@@ -19,10 +19,12 @@ Stage = tuple[str, PathState]
 def desk(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     steps = hooks.next_steps(scope)
+    cards = hooks.desk_cards(scope)
     context = {
         "step": steps[0] if steps else None,
         "stages": one_stage_now(hooks.path_stages(scope)),
-        "cards": hooks.desk_cards(scope),
+        "cards": cards,
+        "styles": hooks.styles_of(cards),
         "person": _oneself(scope),
     }
     return render(request, "desk/staff.html" if scope.places else "desk/trainee.html", context)

@@ -43,6 +43,7 @@ class HomePage(Page):
         context["slogan"] = (english and self.slogan_en) or self.slogan
         context["lead"] = (english and self.lead_en) or self.lead
         context["panels"] = hooks.home_panels(request)
+        context["styles"] = hooks.styles_of(context["panels"])
         context["notices"] = published_notices()[:ON_HOME_PAGE]
         return context
 

@@ -60,7 +60,7 @@ def step(order: int) -> Callable[[Scope], NextStep]:
 
 
 def card(order: int) -> Callable[[Scope], Card]:
-    return lambda _scope: Card(order, "components/note.html", {"text": f"第{order}张"})
+    return lambda _scope: Card(order, "components/note.html", {}, f"card{order}.css")
 
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
@@ -84,11 +84,11 @@ def test_the_first_of_several_steps_is_the_one_filled_card(trainee: Client) -> N
     assert '<progress value="1" max="4"' in page
 
 
-def test_cards_stand_in_their_order(trainee: Client) -> None:
+def test_cards_stand_in_their_order_and_bring_their_style(trainee: Client) -> None:
     hooks.desk_card(card(2))
     hooks.desk_card(card(1))
     page = trainee.get("/desk/").content.decode()
-    assert page.count('class="note note--quiet"') == 2
+    assert page.index("card1.css") < page.index("card2.css")
 
 
 def test_a_login_that_is_nobody_yet_learns_whom_to_ask(client: Client, login: User) -> None:
