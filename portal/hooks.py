@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from portal.scope import Scope
 
@@ -42,7 +43,7 @@ class MenuEntry:
     """An entry of the staff menu; shown when any of the roles is held."""
 
     order: int
-    label: str  # lazy translation
+    label: str | Promise
     url_name: str
     icon: str
     roles: tuple[str, ...]
