@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from exams.views import mine, office, paper
+
+urlpatterns = [
+    path("", mine.exams, name="exams"),
+    path("results/", office.results, name="exam_results"),
+    path("<int:exam_id>/", mine.exam, name="exam"),
+    path("<int:exam_id>/start/", mine.start, name="start_exam"),
+    path("attempts/<int:attempt_id>/", paper.paper, name="paper"),
+    path("attempts/<int:attempt_id>/answers/", paper.save, name="save_answer"),
+    path("attempts/<int:attempt_id>/review/", paper.review, name="review"),
+    path("attempts/<int:attempt_id>/submit/", paper.submit, name="submit"),
+    path("attempts/<int:attempt_id>/receipt/", paper.receipt, name="receipt"),
+    path("attempts/<int:attempt_id>/result/", paper.result, name="result"),
+]

@@ -1,0 +1,38 @@
+"""What doctor says of exams."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from exams.choices import AttemptState, ResultState
+from exams.models import Attempt, Result
+from portal import clock, hooks
+
+LATE = timedelta(minutes=1)
+
+
+def _finding(name: str, offending: QuerySet[Attempt] | QuerySet[Result]) -> hooks.Finding:
+    first = offending.values_list("pk", flat=True).first()
+    return hooks.Finding(name, first is None, offending.count(), str(first or ""))
+
+
+@hooks.invariant
+def nobody_is_left_hanging() -> hooks.Finding:
+    """Promise P8: closed at most 60 s after deadline and grace (5 s)."""
+    before = clock.now() - LATE - timedelta(seconds=5)
+    late = Attempt.every.filter(state=AttemptState.OPEN, deadline__lt=before)
+    return _finding("exams: no attempt is open a minute after its end", late)
+
+
+@hooks.invariant
+def every_ended_attempt_has_a_result() -> hooks.Finding:
+    bare = Attempt.every.exclude(state=AttemptState.OPEN).filter(result__isnull=True)
+    return _finding("exams: every attempt that ended is graded", bare)
+
+
+@hooks.invariant
+def results_become_effective() -> hooks.Finding:
+    overdue = Result.every.filter(
+        state=ResultState.RELEASED, effective_from__lt=clock.today() - timedelta(days=1)
+    )
+    return _finding("exams: no released result waits beyond its day", overdue)

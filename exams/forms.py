@@ -1,0 +1,93 @@
+"""What comes in from outside: the answer a page sends by itself, the filter of the results list."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from exams.models import Exam
+
+LONGEST_BODY = 4_000
+MOST_OPTIONS = 8
+FIELDS = {"question", "sequence", "value"}
+
+
+class Malformed(ValueError):
+    """The body is not an answer as the page sends it."""
+
+
+@dataclass(frozen=True)
+class SentAnswer:
+    """An answer as the page sends it: place on the paper, sequence number, letters."""
+
+    question: int
+    sequence: int
+    value: list[str]
+
+
+def read_answer(request: HttpRequest) -> SentAnswer:
+    """The answer in a JSON body. Raises Malformed for anything else, however broken or large."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isascii() or not length.isdigit() or int(length) > LONGEST_BODY:
+        raise Malformed("length")
+    try:
+        sent = json.loads(
+            request.body.decode("utf-8"),
+            object_pairs_hook=_without_doubles,
+            parse_constant=_no_number,
+            parse_float=_no_number,
+        )
+    except (ValueError, RecursionError) as error:
+        raise Malformed("json") from error
+    if not isinstance(sent, dict) or set(sent) != FIELDS:
+        raise Malformed("fields")
+    return SentAnswer(_whole(sent["question"]), _whole(sent["sequence"]), _letters(sent["value"]))
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _value in pairs}) != len(pairs):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is not a whole number")
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise Malformed("number")
+    return value
+
+
+def _letters(value: Any) -> list[str]:
+    if not isinstance(value, list) or len(value) > MOST_OPTIONS:
+        raise Malformed("value")
+    for letter in value:
+        if not isinstance(letter, str) or len(letter) != 1 or not letter.isascii():
+            raise Malformed("value")
+    return value
+
+
+class ResultsFilter(forms.Form):
+    """Every field may be empty; what is not understood is ignored with its field in error."""
+
+    exam = forms.ModelChoiceField(
+        Exam.objects.order_by("kind", "title"),
+        required=False,
+        label=_("Exam"),
+        empty_label=pgettext_lazy("filter", "all exams"),
+    )
+    passed = forms.ChoiceField(
+        required=False,
+        label=pgettext_lazy("exam", "Result"),
+        choices=[
+            ("", pgettext_lazy("filter", "all results")),
+            ("yes", pgettext_lazy("exam", "Passed")),
+            ("no", pgettext_lazy("exam", "Not passed yet")),
+        ],
+    )

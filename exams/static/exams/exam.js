@@ -1,0 +1,310 @@
+// The paper works without this file: plain forms save on every turn. With it, each change is saved
+// at once, what could not be sent waits on this device, and the clock runs. The server decides
+// everything: whether an answer is in time, which answer is newer, when the paper is handed in.
+
+import { Outbox } from "./outbox.js";
+
+const WAITS = [1, 2, 4, 8, 15];
+const PATIENCE = 8000;
+const LETTERS = "ABCDEFGH";
+const WARNINGS = [600, 300, 60];
+
+let page = document.querySelector("[data-exam]");
+let outbox = null;
+let ends = 0;
+let fails = 0;
+let timer = 0;
+let sending = null;
+let known = new Map();
+
+const part = (name) => page.querySelector(`[data-${name}]`);
+const token = () => page.querySelector("[name=csrfmiddlewaretoken]").value;
+const ticks = () => performance.now() / 1000;
+
+function say(text, state) {
+  const line = part("save-line");
+  if (!line) return;
+  line.className = `save-line${state ? ` save-line--${state}` : ""}`;
+  line.textContent = text;
+}
+
+function icon(name) {
+  const line = part("save-line");
+  const sheet = page.querySelector(".icon use").getAttribute("href").split("#")[0];
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  picture.setAttribute("class", "icon");
+  picture.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${sheet}#${name}`);
+  picture.append(use);
+  line.prepend(picture);
+}
+
+function tellUnsaved(text = page.dataset.textRetry) {
+  const count = outbox.size;
+  say(count > 1 ? `${text} (${count})` : text, "unsaved");
+  icon("retry");
+}
+
+function chosen() {
+  return [...page.querySelectorAll("[name=value]:checked")].map((box) => box.value);
+}
+
+function mark(question, answered, unsaved) {
+  for (const cell of page.querySelectorAll(`[data-cell="${question}"]`)) {
+    cell.classList.toggle("question-cell--answered", answered);
+    cell.classList.toggle("question-cell--unsaved", unsaved);
+    const { textUnsaved, textAnswered, textOpen } = page.dataset;
+    cell.querySelector("[data-cell-word]").textContent =
+      unsaved ? textUnsaved : answered ? textAnswered : textOpen;
+  }
+  const count = (selector) => page.querySelectorAll(`.question-cell${selector}`).length;
+  const answers = count("--answered");
+  const show = (name, number) => { if (part(name)) part(name).textContent = number; };
+  show("count-answered", answers);
+  show("count-open", page.querySelectorAll(".question-cell").length - answers);
+  show("count-unsaved", outbox.size);
+  const line = page.querySelector(".exam-bar__line");
+  if (line) line.value = answers;
+}
+
+function keep() {
+  const question = Number(page.dataset.question);
+  const before = Math.max(known.get(question) || 0, outbox.sequence(question));
+  outbox.put(question, before + 1, chosen());
+  known.set(question, before + 1);
+  mark(question, chosen().length > 0, true);
+  say(page.dataset.textSaving, "waiting");
+  flush();
+}
+
+// Sends what waits, oldest first, one at a time; true when nothing is left.
+function flush() {
+  sending ??= sendAll().finally(() => { sending = null; });
+  return sending;
+}
+
+async function sendAll() {
+  clearTimeout(timer);
+  for (let entry = outbox.first(); entry; entry = outbox.first()) {
+    let reply;
+    try {
+      reply = await send(entry);
+    } catch {
+      return wait(entry);
+    }
+    if (reply === null) return false;
+    known.set(entry.question, Math.max(known.get(entry.question) || 0, reply.sequence || 0));
+    outbox.done(entry);
+    settle(entry, reply);
+  }
+  connected();
+  return true;
+}
+
+async function send(entry) {
+  const answer = await fetch(page.dataset.saveUrl, {
+    method: "POST",
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE),
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+    body: JSON.stringify({ question: entry.question, sequence: entry.sequence, value: entry.value }),
+  });
+  if (answer.status === 409) {
+    outbox.clear();
+    location.assign((await answer.json()).url);
+    return null;
+  }
+  if (answer.type === "opaqueredirect" || answer.status === 403) {
+    tellUnsaved(page.dataset.textSignIn);
+    timer = setTimeout(flush, WAITS.at(-1) * 1000);
+    return null;
+  }
+  if (answer.status === 400) {
+    tellUnsaved((await answer.json()).text);
+    return null;
+  }
+  if (answer.status !== 200 && answer.status !== 422) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function settle(entry, reply) {
+  if (reply.left !== undefined) ends = ticks() + reply.left;
+  const here = entry.question === Number(page.dataset.question);
+  const waits = outbox.sequence(entry.question) > 0;
+  const value = reply.value ?? [];
+  mark(entry.question, waits ? outbox.value(entry.question).length > 0 : value.length > 0, waits);
+  if (!here || waits) return;
+  const good = reply.stored === "saved" || reply.stored === "newer";
+  if (!reply.stored || reply.stored !== "saved") show(value);
+  say(reply.text, good ? "" : "unsaved");
+  icon(good ? "check" : "warn");
+}
+
+function show(value) {
+  for (const box of page.querySelectorAll("[name=value]")) box.checked = value.includes(box.value);
+}
+
+function wait() {
+  const seconds = WAITS[Math.min(fails, WAITS.length - 1)];
+  fails += 1;
+  part("offline").hidden = false;
+  part("back").hidden = true;
+  tellUnsaved();
+  clearTimeout(timer);
+  timer = setTimeout(flush, seconds * 1000);
+  return false;
+}
+
+function connected() {
+  fails = 0;
+  part("offline").hidden = true;
+  part("back").hidden = true;
+}
+
+// Turns to another question without leaving the page, so that a lost line cannot lose it.
+async function turn(url) {
+  const next = page.querySelector("[data-next], [data-turn]");
+  next?.setAttribute("aria-busy", "true");
+  try {
+    await flush();
+    const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const text = await answer.text();
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const found = fresh.querySelector("[data-exam]");
+    if (!found) {
+      location.assign(answer.url);
+      return;
+    }
+    page.replaceWith(found);
+    document.title = fresh.title;
+    page = found;
+    begin();
+    scrollTo(0, 0);
+    return answer.url;
+  } catch {
+    next?.removeAttribute("aria-busy");
+    wait();
+  }
+}
+
+async function go(where) {
+  const place = Number(page.dataset.question);
+  const target = { next: place + 1, previous: place - 1 }[where] ?? Number(where);
+  const url = where === "review" ? page.dataset.reviewUrl : `${page.dataset.paperUrl}?q=${target}`;
+  const shown = await turn(url);
+  if (shown) history.pushState(null, "", shown);
+}
+
+async function handIn(form) {
+  if (await flush()) form.submit();
+  else tellUnsaved();
+}
+
+let warned = Infinity;
+let over = false;
+
+function tick() {
+  const clock = part("clock");
+  const left = Math.max(0, Math.ceil(ends - ticks()));
+  const [minutes, seconds] = [Math.floor(left / 60), left % 60];
+  clock.textContent = `${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
+  clock.toggleAttribute("data-low", left <= WARNINGS[1]);
+  const mile = WARNINGS.findLast((at) => left <= at);
+  if (mile && mile < warned && left > 0) {
+    warned = mile;
+    if (outbox.size === 0) say(`${page.dataset.textMinutes} ${Math.ceil(left / 60)}`, "waiting");
+  }
+  if (left === 0 && !over) {
+    over = true;
+    flush();
+    const grace = Number(clock.dataset.grace) + 1;
+    setTimeout(() => location.assign(page.dataset.receiptUrl), grace * 1000);
+  }
+}
+
+function begin() {
+  const { question, sequence, attempt } = page.dataset;
+  outbox ??= new Outbox(attempt);
+  ends = ticks() + Number(part("clock").dataset.left);
+  if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
+  if (question && outbox.sequence(Number(question))) show(outbox.value(Number(question)));
+  for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
+  if (part("keys")) part("keys").hidden = false;
+  part("question-form").focus({ preventScroll: true });
+  tick();
+  if (outbox.size) {
+    part("back").hidden = false;
+    tellUnsaved();
+    flush();
+  }
+}
+
+function press(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || !page.dataset.question) return;
+  const arrow = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
+  if (arrow) {
+    const button = part(arrow);
+    event.preventDefault();
+    if (!button.disabled) go(button.value);
+    return;
+  }
+  const letter = event.key.length === 1 ? event.key.toUpperCase() : "";
+  const inside = part("question-form").contains(document.activeElement);
+  if (!inside || !letter || !LETTERS.includes(letter)) return;
+  const box = page.querySelector(`[name=value][value="${letter}"]`);
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.click();
+}
+
+function submitted(event) {
+  const form = event.target;
+  if (form.matches("[data-hand-in]")) {
+    event.preventDefault();
+    handIn(form);
+  } else if (form.matches("[data-question-form]")) {
+    event.preventDefault();
+    go(event.submitter?.value || "next");
+  }
+}
+
+function clicked(event) {
+  const link = event.target.closest("a[data-turn], a[data-cell]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  turn(link.href).then((shown) => { if (shown) history.pushState(null, "", shown); });
+}
+
+const finished = document.querySelector("[data-finished]");
+if (finished) new Outbox(finished.dataset.finished).clear();
+
+if (page) {
+  begin();
+  setInterval(tick, 500);
+  document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
+  document.addEventListener("submit", submitted);
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", press);
+  addEventListener("popstate", () => turn(location.href));
+  addEventListener("online", flush);
+  addEventListener("pageshow", (event) => { if (event.persisted) turn(location.href); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && outbox.size === 0 && !over) resync();
+  });
+}
+
+// A phone that slept stops its clocks; ask the server how much is left.
+async function resync() {
+  try {
+    const answer = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE) });
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const clock = fresh.querySelector("[data-clock]");
+    if (clock) ends = ticks() + Number(clock.dataset.left);
+    else location.assign(answer.url);
+  } catch {
+    // No line: the clock goes on as it was, and the next saved answer sets it right.
+  }
+}

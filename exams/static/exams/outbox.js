@@ -1,0 +1,51 @@
+// Answers that the server has not acknowledged, kept on this device: one per question, the newest.
+
+export class Outbox {
+  constructor(attempt) {
+    this.name = `hezhong:attempt:${attempt}`;
+    this.entries = this.read();
+  }
+
+  // Storage may be forbidden (private windows, old web views); then memory has to do.
+  read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.name) || "{}");
+      return new Map(Object.entries(kept).map(([question, entry]) => [Number(question), entry]));
+    } catch {
+      return new Map();
+    }
+  }
+
+  write() {
+    try {
+      if (this.entries.size) localStorage.setItem(this.name, JSON.stringify(Object.fromEntries(this.entries)));
+      else localStorage.removeItem(this.name);
+    } catch {
+      // kept in memory
+    }
+  }
+
+  get size() { return this.entries.size; }
+  sequence(question) { return this.entries.get(question)?.sequence || 0; }
+  value(question) { return this.entries.get(question)?.value || []; }
+  all() { return [...this.entries].map(([question, entry]) => ({ question, ...entry })); }
+  first() { return this.all()[0]; }
+
+  // Taking it out first keeps the order of the map the order of the changes.
+  put(question, sequence, value) {
+    this.entries.delete(question);
+    this.entries.set(question, { sequence, value });
+    this.write();
+  }
+
+  // A change made while the entry was on its way has a higher number and stays.
+  done(entry) {
+    if (this.sequence(entry.question) <= entry.sequence) this.entries.delete(entry.question);
+    this.write();
+  }
+
+  clear() {
+    this.entries.clear();
+    this.write();
+  }
+}

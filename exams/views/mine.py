@@ -1,0 +1,107 @@
+"""A person's own exams: what is open, the rules of one, starting it, what came of it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from exams import admission, attempts, papers, reviewing
+from exams.choices import AttemptState, ExamKind
+from exams.models import Attempt, Exam
+from portal import clock
+from portal.accounts.permissions import needs_person
+from portal.accounts.scoping import request_scope
+from portal.policy.rules import rule
+
+PAST_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An exam in the list: its door, the attempt going on, the best that came of it."""
+
+    exam: Exam
+    door: admission.Door
+    going_on: Attempt | None
+    best: Attempt | None
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.best and self.best.result.passed)
+
+
+def own_attempts(request: HttpRequest) -> list[Attempt]:
+    """The person's own attempts with exam and result, newest first; one query."""
+    scope = request_scope(request)
+    rows = Attempt.objects.scoped(scope).filter(person_id=scope.person_id or 0)
+    return list(rows.select_related("exam", "result").order_by("-started_at"))
+
+
+def entries(person_id: int, own: list[Attempt]) -> list[Entry]:
+    """Every exam with what it is to this person: quizzes in the order of the modules, then the
+    qualifying exam."""
+    standing = admission.standing_of(person_id)
+    exams = Exam.objects.select_related("module").order_by("-kind", "module__path", "pk")
+    found = []
+    for exam in sorted(exams, key=lambda exam: exam.kind != ExamKind.QUIZ):
+        mine = [attempt for attempt in own if attempt.exam_id == exam.pk]
+        going_on = next((a for a in mine if a.state == AttemptState.OPEN), None)
+        seen = [a for a in mine if hasattr(a, "result") and reviewing.may_see(a.result)]
+        best = max(seen, key=lambda a: (a.result.passed, a.result.score), default=None)
+        found.append(Entry(exam, admission.door(exam, standing), going_on, best))
+    return found
+
+
+@require_GET
+@needs_person
+def exams(request: HttpRequest) -> HttpResponse:
+    own = own_attempts(request)
+    listed = entries(request_scope(request).person_id or 0, own)
+    context = {
+        "quizzes": [entry for entry in listed if entry.exam.kind == ExamKind.QUIZ],
+        "qualifying": [entry for entry in listed if entry.exam.kind == ExamKind.QUALIFYING],
+        "past": [a for a in own if a.state != AttemptState.OPEN][:PAST_SHOWN],
+    }
+    return render(request, "exams/exams.html", context)
+
+
+@require_GET
+@needs_person
+def exam(request: HttpRequest, exam_id: int) -> HttpResponse:
+    return _rules(request, get_object_or_404(Exam.objects.select_related("module"), pk=exam_id))
+
+
+def _rules(
+    request: HttpRequest, shown: Exam, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    person_id = request_scope(request).person_id or 0
+    today = clock.today()
+    rules = "exam" if shown.kind == ExamKind.QUALIFYING else "quiz"
+    rows = papers.read_blueprint(shown.blueprint)
+    context = {
+        "exam": shown,
+        "door": admission.door(shown, admission.standing_of(person_id)),
+        "going_on": attempts.open_attempt(person_id, shown),
+        "questions": sum(row.count for row in rows),
+        "points": papers.points_of(rows),
+        "minutes": rule(f"{rules}.minutes", on=today).number,
+        "pass_mark": rule(f"{rules}.pass_mark", on=today).number,
+        "attempts_allowed": rule("exam.attempts", on=today).number,
+        "trouble": trouble,
+    }
+    return render(request, "exams/exam.html", context, status=status)
+
+
+@require_POST
+@needs_person
+def start(request: HttpRequest, exam_id: int) -> HttpResponse:
+    chosen = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
+    scope = request_scope(request)
+    try:
+        attempt = attempts.start(scope.person_id or 0, chosen, actor_id=scope.user_id)
+    except attempts.NotAdmitted:
+        return _rules(request, chosen, status=409)
+    except papers.Shortage as shortage:
+        return _rules(request, chosen, trouble=str(shortage), status=409)
+    return redirect("paper", attempt.pk)

@@ -1,0 +1,224 @@
+"""The paper on the screen: one question at a time, saving, checking, handing in, the receipt."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from exams import answering, attempts, delivering, reviewing
+from exams.answering import AnswerRefused, HandedIn, Saved
+from exams.choices import AttemptState, ExamKind
+from exams.forms import Malformed, read_answer
+from exams.models import Attempt
+from portal import clock
+from portal.accounts.permissions import needs_person
+from portal.accounts.scoping import request_scope
+
+CLOCK = "H:i:s"
+UNREADABLE, REFUSED, SHUT = 400, 422, 409
+
+
+def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
+    """The person's own attempt; another's answers 404, also to those who may read results."""
+    scope = request_scope(request)
+    rows = Attempt.objects.scoped(scope).filter(pk=attempt_id, person_id=scope.person_id or 0)
+    found = rows.select_related("exam", "person").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _still_open(attempt: Attempt) -> bool:
+    """False when handed in; an attempt whose time is up is closed here, without waiting for the
+    worker."""
+    if attempt.state != AttemptState.OPEN:
+        return False
+    if answering.in_time(attempt, clock.now()):
+        return True
+    attempts.submit(attempt.pk, actor_id=None)
+    return False
+
+
+def _frame(attempt: Attempt) -> dict[str, Any]:
+    moment = clock.now()
+    return {
+        "attempt": attempt,
+        "exam": attempt.exam,
+        "left": delivering.seconds_left(attempt, moment),
+        "drawn_at": moment,
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs_person
+def paper(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    attempt = own_attempt(request, attempt_id)
+    if request.method == "POST":
+        return _save_form(request, attempt)
+    if not _still_open(attempt):
+        return redirect("receipt", attempt.pk)
+    return _question(request, attempt, _place(request.GET.get("q", "1")))
+
+
+def _place(text: str) -> int:
+    """A place on the paper as typed into an address; 1 for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004
+
+
+def _question(
+    request: HttpRequest, attempt: Attempt, place: int, *, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    screen = delivering.screen(attempt, place)
+    if screen is None:
+        return redirect(f"{reverse('paper', args=[attempt.pk])}?q=1")
+    context = {**_frame(attempt), "screen": screen, "trouble": trouble}
+    return render(request, "exams/paper.html", context, status=status)
+
+
+def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Save what the form holds, then turn to where the pressed button leads."""
+    received_at = clock.now()
+    place = _place(request.POST.get("question", ""))
+    try:
+        saved = answering.save(
+            attempt.pk,
+            question=place,
+            sequence=None,
+            value=request.POST.getlist("value")[:26],
+            received_at=received_at,
+        )
+    except AnswerRefused as refused:
+        return _question(request, attempt, place, trouble=str(refused), status=REFUSED)
+    except HandedIn as shut:
+        return render(request, "exams/handed_in.html", {"attempt": shut.attempt}, status=SHUT)
+    if saved.stored == "late":
+        _still_open(attempt)
+        return redirect("receipt", attempt.pk)
+    return _turn(attempt, request.POST.get("go", ""), place)
+
+
+def _turn(attempt: Attempt, go: str, place: int) -> HttpResponse:
+    if go == "review":
+        return redirect("review", attempt.pk)
+    target = {"next": place + 1, "previous": place - 1}.get(go, _place(go) if go else place)
+    return redirect(f"{reverse('paper', args=[attempt.pk])}?q={target}")
+
+
+@never_cache
+@require_POST
+@needs_person
+def save(request: HttpRequest, attempt_id: int) -> JsonResponse:
+    """One answer sent by the page itself; answers in words the page can show as they are."""
+    received_at = clock.now()
+    try:
+        sent = read_answer(request)
+    except Malformed:
+        text = _("This answer could not be read. Please reload the page; your answer is kept here.")
+        return JsonResponse({"text": text}, status=UNREADABLE)
+    attempt = own_attempt(request, attempt_id)
+    try:
+        saved = answering.save(
+            attempt.pk,
+            question=sent.question,
+            sequence=sent.sequence,
+            value=sent.value,
+            received_at=received_at,
+        )
+    except AnswerRefused as refused:
+        return JsonResponse({"text": str(refused)}, status=REFUSED)
+    except HandedIn as shut:
+        return JsonResponse(_shut(shut.attempt), status=SHUT)
+    return JsonResponse(_told(attempt, saved))
+
+
+def _told(attempt: Attempt, saved: Saved) -> dict[str, Any]:
+    at = time_format(localtime(saved.saved_at), CLOCK) if saved.saved_at else ""
+    text = {
+        "saved": _("Saved %(time)s") % {"time": at},
+        "newer": _("A newer answer was saved %(time)s") % {"time": at},
+        "late": _("Time is up. This answer came too late; it is kept but does not count."),
+    }[saved.stored]
+    return {
+        "stored": saved.stored,
+        "sequence": saved.sequence,
+        "value": saved.value,
+        "text": text,
+        "left": delivering.seconds_left(attempt, clock.now()),
+    }
+
+
+def _shut(attempt: Attempt) -> dict[str, Any]:
+    at = time_format(localtime(attempt.submitted_at), "H:i") if attempt.submitted_at else ""
+    text = _("The paper was handed in at %(time)s, receipt %(receipt)s.")
+    return {
+        "text": text % {"time": at, "receipt": attempt.receipt},
+        "receipt": attempt.receipt,
+        "url": reverse("receipt", args=[attempt.pk]),
+    }
+
+
+@never_cache
+@require_GET
+@needs_person
+def review(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    attempt = own_attempt(request, attempt_id)
+    if not _still_open(attempt):
+        return redirect("receipt", attempt.pk)
+    context = {**_frame(attempt), "card": delivering.card(attempt)}
+    return render(request, "exams/review.html", context)
+
+
+@require_POST
+@needs_person
+def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    attempt = own_attempt(request, attempt_id)
+    scope = request_scope(request)
+    attempts.submit(attempt.pk, actor_id=scope.user_id, received_at=clock.now())
+    return redirect("receipt", attempt.pk)
+
+
+@never_cache
+@require_GET
+@needs_person
+def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    attempt = own_attempt(request, attempt_id)
+    if _still_open(attempt):
+        return redirect("paper", attempt.pk)
+    attempt = own_attempt(request, attempt_id)
+    result = getattr(attempt, "result", None)
+    context = {
+        "attempt": attempt,
+        "exam": attempt.exam,
+        "card": delivering.card(attempt),
+        "closed": attempt.state == AttemptState.CLOSED,
+        "released": bool(result and reviewing.may_see(result)),
+    }
+    return render(request, "exams/receipt.html", context)
+
+
+@never_cache
+@require_GET
+@needs_person
+def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    attempt = own_attempt(request, attempt_id)
+    if _still_open(attempt):
+        return redirect("paper", attempt.pk)
+    found = getattr(own_attempt(request, attempt_id), "result", None)
+    if found is None or not reviewing.may_see(found):
+        return redirect("receipt", attempt.pk)
+    context = {
+        "attempt": attempt,
+        "exam": attempt.exam,
+        "result": found,
+        "quiz": attempt.exam.kind == ExamKind.QUIZ,
+        "subjects": reviewing.by_subject(found),
+        "mistakes": reviewing.mistakes(found),
+    }
+    return render(request, "exams/result.html", context)
