@@ -1,0 +1,235 @@
+"""The demo's bank and exams, and what the people of the demo city made of them, by the same verbs
+as everywhere, standing in the past. Lessons are courses.demo's part."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from courses.choices import LessonState
+from courses.models import LessonProgress
+from courses.progress import modules_done, required_modules
+from exams import attempts, bank, composing
+from exams.bank import Wording
+from exams.choices import ExamKind, ItemState
+from exams.grading import LETTERS, shown_letters
+from exams.models import Attempt, Exam, ItemKey, PaperQuestion
+from exams.papers import chance
+from portal import clock
+from portal.people.demo import person
+from portal.people.models import Person
+
+QUESTIONS = Path(__file__).parent / "demo_content" / "questions.toml"
+WRITTEN = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
+TITLE = "人民调解员上岗考试"
+QUIZ_TITLE = "{module}测验"
+AFTER_LEARNING = timedelta(days=2)
+BETWEEN_QUIZZES = timedelta(days=1)
+PER_QUESTION = timedelta(seconds=47)
+OPENING_HOUR = 9
+
+# subject: single, multiple, true_false on the qualifying exam; 3, 5 and 2 points: 100 in all
+EXAM_ROWS = {
+    "mediation": (3, 2, 1),
+    "property": (3, 1, 1),
+    "contract": (3, 2, 1),
+    "family": (3, 1, 1),
+    "inheritance": (2, 1, 1),
+    "tort": (2, 1, 1),
+}
+EXAM_POINTS = {"single": 3, "multiple": 5, "true_false": 2}
+QUIZ_ROWS = {"single": 3, "multiple": 1, "true_false": 1}
+QUIZ_POINTS = 20
+
+ALL_QUIZZES = 6
+
+
+@dataclass(frozen=True)
+class Story:
+    """What one person did: how many quizzes, and the qualifying exam on a day with a score to aim
+    at; without a day no exam."""
+
+    quizzes: int = ALL_QUIZZES
+    day: date | None = None
+    aim: int = 0
+
+
+STORIES = {
+    "p02": Story(quizzes=1),
+    "p03": Story(),
+    "p04": Story(day=date(2026, 11, 9), aim=86),
+    "p05": Story(day=date(2026, 10, 20), aim=47),
+    "p06": Story(day=date(2024, 3, 12), aim=95),
+    "p07": Story(day=date(2025, 5, 20), aim=71),
+    "p08": Story(day=date(2023, 2, 14), aim=78),
+    "p09": Story(day=date(2024, 4, 16), aim=64),
+    "p10": Story(day=date(2026, 3, 10), aim=82),
+    "p11": Story(day=date(2024, 1, 23), aim=88),
+    "p12": Story(day=date(2024, 3, 12), aim=74),
+    "p13": Story(day=date(2024, 5, 21), aim=91),
+    "p14": Story(day=date(2024, 6, 18), aim=66),
+    "p15": Story(day=date(2024, 9, 10), aim=80),
+    "p16": Story(day=date(2024, 9, 10), aim=69),
+    "p17": Story(day=date(2024, 11, 19), aim=76),
+    "p18": Story(day=date(2025, 1, 14), aim=62),
+    "p19": Story(day=date(2025, 3, 18), aim=93),
+    "p20": Story(day=date(2025, 3, 18), aim=72),
+    "p21": Story(day=date(2025, 5, 20), aim=84),
+    "p22": Story(day=date(2025, 7, 15), aim=67),
+    "p23": Story(day=date(2025, 9, 16), aim=89),
+    "p24": Story(day=date(2025, 11, 18), aim=75),
+    "p25": Story(day=date(2026, 1, 20), aim=70),
+    "p26": Story(day=date(2026, 3, 10), aim=96),
+    "p27": Story(day=date(2024, 6, 18), aim=90),
+    "p28": Story(day=date(2026, 5, 19), aim=65),
+    "p29": Story(day=date(2025, 1, 14), aim=73),
+    "p32": Story(day=date(2024, 1, 23), aim=79),
+    "p33": Story(day=date(2024, 5, 21), aim=68),
+    "p34": Story(day=date(2023, 3, 14), aim=77),
+    "p35": Story(day=date(2026, 9, 15), aim=81),
+    "p36": Story(day=date(2026, 7, 14), aim=87),
+    "p39": Story(day=date(2024, 9, 10), aim=63),
+    "p40": Story(day=date(2024, 1, 23), aim=94),
+}
+
+
+def seed() -> None:
+    with clock.at(WRITTEN):
+        _fill_bank()
+        quizzes, qualifying = _compose()
+    for ref, story in STORIES.items():
+        with transaction.atomic():
+            _live(ref, story, quizzes, qualifying)
+
+
+def questions() -> list[dict[str, Any]]:
+    """The demo's questions as they are written down."""
+    return list(tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))["question"])
+
+
+def wording(entry: dict[str, Any]) -> Wording:
+    true_false = {"true": "A", "false": "B"}
+    return Wording(
+        kind=entry["kind"],
+        stem=entry["stem"],
+        options=tuple(entry.get("options", ())),
+        key=true_false.get(entry["key"], entry["key"]),
+        explanation=entry["explanation"],
+        cites=entry["cites"],
+        difficulty=entry["difficulty"],
+    )
+
+
+def _fill_bank() -> None:
+    with transaction.atomic():
+        for entry in questions():
+            bank.add_item(
+                entry["ref"],
+                wording(entry),
+                subject=entry["subject"],
+                state=ItemState.LIVE,
+                source="demo",
+                actor_id=None,
+            )
+
+
+def _compose() -> tuple[list[Exam], Exam]:
+    """A quiz for each module and the qualifying exam."""
+    quizzes = [
+        composing.compose(
+            ExamKind.QUIZ,
+            QUIZ_TITLE.format(module=module.title),
+            {"rows": [_row(module.subject, k, n, QUIZ_POINTS) for k, n in QUIZ_ROWS.items()]},
+            module_id=module.pk,
+            actor_id=None,
+        )
+        for module in required_modules()
+    ]
+    rows = [
+        _row(subject, kind, count, EXAM_POINTS[kind])
+        for subject, counts in EXAM_ROWS.items()
+        for kind, count in zip(EXAM_POINTS, counts, strict=True)
+    ]
+    return quizzes, composing.compose(ExamKind.QUALIFYING, TITLE, {"rows": rows}, actor_id=None)
+
+
+def _row(subject: str, kind: str, count: int, points: int) -> dict[str, object]:
+    return {"subject": subject, "kind": kind, "count": count, "points": points}
+
+
+def _live(ref: str, story: Story, quizzes: list[Exam], qualifying: Exam) -> None:
+    """Quizzes after the lessons, the exam on its day or, if the learning took longer, after it."""
+    holder = person(ref)
+    learnt = _learnt(holder)
+    if learnt is None:
+        return
+    done = modules_done(holder.pk)
+    taken = [quiz for quiz in quizzes if quiz.module_id in done][: story.quizzes]
+    moments = _quiz_moments(learnt, story.day, len(taken))
+    for quiz, moment in zip(taken, moments, strict=True):
+        _sit(holder, quiz, moment, aim=60 + 20 * (int(chance(ref, quiz.title)[0], 16) % 3))
+    if story.day:
+        latest = moments[-1] + AFTER_LEARNING
+        _sit(holder, qualifying, max(_opening(story.day), latest), story.aim)
+
+
+def _learnt(holder: Person) -> datetime | None:
+    """When the person finished the last lesson so far."""
+    rows = LessonProgress.every.filter(person=holder, state=LessonState.DONE)
+    last: datetime | None = rows.aggregate(last=Max("done_at"))["last"]
+    return last
+
+
+def _quiz_moments(learnt: datetime, day: date | None, count: int) -> list[datetime]:
+    """One quiz a day, ending well before the exam where the learning allows it."""
+    first = learnt + timedelta(hours=1)
+    if day is None:
+        return [first + timedelta(minutes=25 * n) for n in range(count)]
+    room = _opening(day) - AFTER_LEARNING - BETWEEN_QUIZZES * count
+    return [max(first, room) + BETWEEN_QUIZZES * n for n in range(count)]
+
+
+def _opening(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, OPENING_HOUR, tzinfo=clock.CITY_ZONE)
+
+
+def _sit(holder: Person, exam: Exam, moment: datetime, aim: int) -> None:
+    """Take an exam: right answers until the points aimed at (percent) are reached, then wrong."""
+    with clock.at(moment):
+        attempt = attempts.start(holder.pk, exam, actor_id=holder.user_id)
+    for place, letters in enumerate(_answers(attempt, aim), start=1):
+        with clock.at(moment + PER_QUESTION * place):
+            attempts.save(attempt.pk, question=place, sequence=1, value=letters)
+    end = moment + PER_QUESTION * (PaperQuestion.every.filter(attempt=attempt).count() + 1)
+    with clock.at(end):
+        attempts.submit(attempt.pk, actor_id=holder.user_id)
+
+
+def _answers(attempt: Attempt, aim: int) -> Iterator[list[str]]:
+    asked = list(
+        PaperQuestion.every.filter(attempt=attempt)
+        .select_related("version__item")
+        .order_by("position")
+    )
+    keys = ItemKey.objects.in_bulk([question.version_id for question in asked])
+    total = sum((Decimal(question.points) for question in asked), Decimal(0))
+    reached, right = Decimal(0), set()
+    for question in sorted(asked, key=lambda q: chance(str(attempt.person_id), q.version.item.ref)):
+        if reached * 100 < aim * total:
+            reached += question.points
+            right.add(question.pk)
+    for question in asked:
+        key = shown_letters(keys[question.version_id].key, question.option_order)
+        yield list(key) if question.pk in right else [_wrong(question, key)]
+
+
+def _wrong(question: PaperQuestion, key: str) -> str:
+    """The first letter that is not right; a multiple choice question has one too."""
+    shown = LETTERS[: len(question.option_order)]
+    return next((letter for letter in shown if letter not in key), shown[0])
