@@ -1,0 +1,110 @@
+"""Who may start what: each missing requirement by its own reason."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from exams import admission, attempts
+from exams.models import Exam
+from portal import clock
+from portal.people.models import Person
+from portal.policy.models import PolicyRule
+from tests.exams import rows
+
+
+def door(exam: Exam, who: Person) -> admission.Door:
+    with translation.override("en"):
+        return admission.door(exam, admission.standing_of(who.pk))
+
+
+@pytest.mark.django_db
+def test_a_quiz_opens_with_the_last_lesson_of_its_module() -> None:
+    page = rows.module()
+    rows.fill()
+    quiz, who = rows.quiz(page), rows.person()
+    closed = door(quiz, who)
+    assert (closed.open, closed.url, closed.action) == (False, page.url, "Continue learning")
+    rows.learn(who, page)
+    assert door(quiz, who) == admission.OPEN
+
+
+@pytest.mark.django_db
+def test_the_exam_opens_with_hours_and_all_quizzes() -> None:
+    first, second = rows.module("property", "20.0"), rows.module("tort", "4.5")
+    rows.fill("property")
+    rows.fill("tort")
+    who = rows.person()
+    exam = rows.qualifying("property", "tort")
+    quizzes = [rows.quiz(first), rows.quiz(second)]
+    rows.learn(who, first)
+    assert door(exam, who).reason == "Opens at 24 credit hours; you have 20."
+    rows.learn(who, second)
+    assert "2 are left" in door(exam, who).reason
+    rows.sit(who, quizzes[0])
+    rows.sit(who, quizzes[1], right=False)
+    assert "1 is left" in door(exam, who).reason
+    rows.sit(who, quizzes[1])
+    assert door(exam, who) == admission.OPEN
+
+
+@pytest.mark.django_db
+def test_after_three_attempts_the_door_closes_until_they_are_three_years_old() -> None:
+    who, exam = rows.ready_exam()
+    with clock.at(rows.MOMENT):
+        for _ in range(3):
+            rows.sit(who, exam, right=False)
+        assert door(exam, who).reason.startswith("All 3 attempts are used")
+        with pytest.raises(attempts.NotAdmitted):
+            attempts.start(who.pk, exam, actor_id=None)
+    with clock.at(rows.MOMENT.replace(year=2029) + timedelta(hours=1)):
+        assert door(exam, who) == admission.OPEN
+
+
+@pytest.mark.django_db
+def test_who_has_passed_need_not_come_again_for_a_year() -> None:
+    who, exam = rows.ready_exam()
+    with clock.at(rows.MOMENT):
+        passed = rows.sit(who, exam)
+        assert door(exam, who).url == f"/exams/attempts/{passed.pk}/result/"
+    with clock.at(rows.MOMENT + timedelta(days=366)):
+        assert door(exam, who) == admission.OPEN
+
+
+@pytest.mark.django_db
+def test_the_rule_of_the_day_counts() -> None:
+    who, exam = rows.ready_exam()
+    PolicyRule.objects.filter(key="train.pre_post_hours").update(
+        effective_to=clock.day_of(rows.MOMENT) + timedelta(days=1)
+    )
+    PolicyRule.objects.create(
+        key="train.pre_post_hours",
+        value=40,
+        basis="x",
+        effective_from=clock.day_of(rows.MOMENT) + timedelta(days=1),
+        recorded_at=rows.MOMENT,
+    )
+    with clock.at(rows.MOMENT):
+        assert door(exam, who).open
+    with clock.at(rows.MOMENT + timedelta(days=1)):
+        assert not door(exam, who).open
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 23), 12, date(2027, 11, 23)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2024, 2, 29), -36, date(2021, 2, 28)),
+        (date(2026, 1, 31), -1, date(2025, 12, 31)),
+    ],
+)
+def test_months_later(day: date, months: int, later: date) -> None:
+    assert admission.months_later(day, months) == later
+
+
+def test_years_earlier() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    leap = datetime(2024, 2, 29, 9, 30, tzinfo=zone)
+    assert admission.years_earlier(leap, 3) == datetime(2021, 2, 28, 9, 30, tzinfo=zone)
