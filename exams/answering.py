@@ -78,12 +78,8 @@ def save(
         late = not (still_open and in_time(attempt, moment))
         _keep(asked, number, letters, moment, late=late)
         if late:
-            return Saved(
-                "late",
-                before,
-                answer.value if answer else [],
-                answer.saved_at if answer else None,
-            )
+            stands = (answer.value, answer.saved_at) if answer else ([], None)
+            return Saved("late", before, *stands)
         _store(asked, number, letters, moment, new=answer is None)
     return Saved("saved", number, letters, moment)
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from exams import attempts
+from exams import attempts, releasing
 from exams.choices import AttemptState, ResultState
+from exams.grading import Grade
 from exams.models import Attempt, Exam, Mark, PaperQuestion, Result
 from exams.papers import Shortage, bank, draw, read_blueprint
 from portal import clock
@@ -109,7 +110,10 @@ def test_handing_in_grades_releases_and_counts_at_once() -> None:
     assert result.state == ResultState.EFFECTIVE
     assert result.effective_from == clock.day_of(rows.MOMENT)
     marks = Mark.every.order_by("question__position").values_list("points", "full")
-    assert list(marks) == [(20, True), (20, True), (0, False), (10, False), (20, True)]
+    assert list(marks) == [
+        (Decimal(points), full)
+        for points, full in [(20, True), (20, True), (0, False), (10, False), (20, True)]
+    ]
     assert kinds() == [
         "attempt.started",
         "attempt.submitted",
@@ -159,14 +163,14 @@ def test_one_attempt_that_cannot_be_closed_does_not_hold_up_the_others(
     other = rows.person("李某")
     rows.learn(other, quiz.module)  # type: ignore[arg-type]
     broken, fine = start(who, quiz), start(other, quiz)
-    settle = attempts.releasing.settle
+    settle = releasing.settle
 
-    def sometimes(attempt: Attempt, grade: object) -> object:
+    def sometimes(attempt: Attempt, grade: Grade) -> Result:
         if attempt.pk == broken.pk:
             raise RuntimeError("no")
-        return settle(attempt, grade)  # type: ignore[arg-type]
+        return settle(attempt, grade)
 
-    monkeypatch.setattr(attempts.releasing, "settle", sometimes)
+    monkeypatch.setattr(releasing, "settle", sometimes)
     with clock.at(fine.deadline + timedelta(minutes=1)):
         assert attempts.close_expired() == 1
     assert Result.every.get().attempt == fine

@@ -1,6 +1,7 @@
 """Writing the bank: what cannot be right is refused, versions never change."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -68,7 +69,7 @@ def test_the_kind_of_an_item_never_changes() -> None:
 
 
 @pytest.mark.parametrize("model", [ItemVersion, ItemKey])
-def test_the_database_refuses_to_change_or_delete_a_version(model: type) -> None:
+def test_the_database_refuses_to_change_or_delete_a_version(model: Any) -> None:
     bank.add_item("tort-1", single(1), subject="tort", actor_id=None)
     values = {"stem": "x"} if model is ItemVersion else {"key": "C"}
     with pytest.raises(DatabaseError), transaction.atomic():

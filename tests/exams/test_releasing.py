@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -119,7 +120,7 @@ def test_reading_results() -> None:
     found = results.qualifying_pass(who.pk, on=TODAY)
     assert found == results.attempt_pass(passed.pk)
     assert found
-    assert (found.attempt_id, found.exam_id, found.score) == (passed.pk, exam.pk, 100)
+    assert (found.attempt_id, found.exam_id, found.score) == (passed.pk, exam.pk, Decimal(100))
     assert results.qualifying_pass(who.pk, on=TODAY - timedelta(days=1)) is None
     other = rows.person("李某")
     quiz = passed.person.attempts.get(exam__kind="quiz")
