@@ -1,10 +1,7 @@
 """Every night: who is eligible without a certificate, which version has no file."""
 
-from certificates import issuing
+from certificates import issuing, waiting
 from certificates.models import CertificateVersion
-from exams.choices import ExamKind, ResultState
-from exams.models import Result
-from portal import clock
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.registry import Claim, daily
 
@@ -16,26 +13,9 @@ def sweep(claim: Claim) -> None:
     Those whose jobs are still on their way are asked for twice and issued once.
     """
     period = claim.payload["period"]
+    unprinted = CertificateVersion.objects.unscoped("sweep").filter(file_sha256="")
     with claim.finish():
-        for attempt_id, person_id in passes_without_certificate():
+        for attempt_id, person_id in waiting.passes():
             issuing.ask(person_id, attempt_id, period)
-        for version_id in versions_without_file():
+        for version_id in unprinted.order_by("pk").values_list("pk", flat=True):
             enqueue("certificate.render", f"{version_id}:{period}", {"version": version_id})
-
-
-def passes_without_certificate() -> list[tuple[int, int]]:
-    """(attempt, person) of every effective pass of the qualifying exam on which no version rests;
-    whether it is still in time is the decision's business."""
-    used = CertificateVersion.objects.unscoped("sweep").values("attempt_id")
-    rows = Result.every.filter(
-        state=ResultState.EFFECTIVE,
-        passed=True,
-        attempt__exam__kind=ExamKind.QUALIFYING,
-        effective_from__lte=clock.today(),
-    ).exclude(attempt_id__in=used)
-    return list(rows.order_by("pk").values_list("attempt_id", "attempt__person_id"))
-
-
-def versions_without_file() -> list[int]:
-    rows = CertificateVersion.objects.unscoped("sweep").filter(file_sha256="")
-    return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+"""Verification, open to everybody: /v/ and /v/<code>/, the address printed on each certificate."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from certificates.views import public
+
+urlpatterns = [
+    path("", public.verify, name="verify"),
+    path("<str:code>/", public.verify_code, name="verify_code"),
+    # The printed address has no slash at the end: one question, one answer, no redirect.
+    path("<str:code>", public.verify_code),
+]

@@ -1,0 +1,101 @@
+"""What certificates hang into the desk: the next step after passing, the stage of the path, cards,
+the staff menu."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from certificates import eligibility, numbering, waiting
+from certificates.eligibility import Decision
+from certificates.models import READERS, Certificate
+from certificates.showing import Shown, shown
+from exams import results
+from portal import clock, hooks
+from portal.scope import Scope
+
+STEP, STAGE, CARD, OFFICE_CARD, MENU = 50, 40, 40, 50, 50
+
+_LABEL: Any = gettext_lazy("Certificates")
+hooks.menu_entry(hooks.MenuEntry(MENU, _LABEL, "certificates", "certificate", READERS))
+
+
+def _latest(scope: Scope) -> Shown | None:
+    rows = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
+    return next(iter(shown(rows.order_by("-issued_on", "-pk")[:1])), None)
+
+
+def _decision_after_passing(scope: Scope) -> Decision | None:
+    """The decision for a person who has passed and has no certificate; None for anybody else."""
+    if scope.person_id is None:
+        return None
+    today = clock.today()
+    if results.qualifying_pass(scope.person_id, on=today) is None:
+        return None
+    return eligibility.decide(eligibility.facts_of(scope.person_id, today))
+
+
+@hooks.next_step
+def certificate_after_passing(scope: Scope) -> hooks.NextStep | None:
+    """Being prepared, held, or ready to be looked at."""
+    item = _latest(scope)
+    if item is not None:
+        return _ready(item) if item.state == "valid" else None
+    decision = _decision_after_passing(scope)
+    if decision is None:
+        return None
+    if decision.is_held:
+        text = _("Your name has a character that cannot be printed. Your unit has been told.")
+        return _step(_("Your certificate is held"), text)
+    if decision.granted:
+        text = _("You have passed. It is there in less than a minute as a rule.")
+        return _step(_("Your certificate is being prepared"), text)
+    return None
+
+
+def _ready(item: Shown) -> hooks.NextStep:
+    if not item.is_printed:
+        text = _("You have passed. It is there in less than a minute as a rule.")
+        return _step(_("Your certificate is being prepared"), text)
+    return _step(_("Your certificate is ready"), numbering.spaced_number(item.certificate.number))
+
+
+def _step(title: str, text: str) -> hooks.NextStep:
+    return hooks.NextStep(STEP, title, text, reverse("my_certificates"), _("View my certificate"))
+
+
+@hooks.path_stage
+def stage(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
+    """The certificate on the trainee's path."""
+    if scope.person_id is None:
+        return None
+    label = pgettext("stage", "Certificate")
+    if _latest(scope) is not None:
+        return STAGE, label, "done"
+    passed = results.qualifying_pass(scope.person_id, on=clock.today())
+    return STAGE, label, "now" if passed else "next"
+
+
+@hooks.desk_card
+def own_certificate(scope: Scope) -> hooks.Card | None:
+    if scope.person_id is None:
+        return None
+    item = _latest(scope)
+    decision = None if item else _decision_after_passing(scope)
+    context = {
+        "item": item,
+        "number": numbering.spaced_number(item.certificate.number) if item else "",
+        "held": decision is not None and decision.is_held,
+        "preparing": decision is not None and decision.granted,
+    }
+    return hooks.Card(CARD, "certificates/cards/mine.html", context)
+
+
+@hooks.desk_card
+def office(scope: Scope) -> hooks.Card | None:
+    """How many in the scope have passed and wait."""
+    if not scope.holds(*READERS):
+        return None
+    context = {"waiting": waiting.how_many(scope)}
+    return hooks.Card(OFFICE_CARD, "certificates/cards/waiting.html", context)

@@ -1,0 +1,143 @@
+"""Verification for everybody: by code, or by number and name. Nobody signs in for it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from certificates import limiting, numbering, verification
+from certificates.choices import Standing
+from certificates.forms import CodeForm, NumberForm, code_advice
+from certificates.verification import Verdict
+from portal import failing
+
+log = structlog.get_logger("hezhong.certificates")
+
+CANNOT_SAY = failing.Failure(
+    503,
+    "pause",
+    _("Certificates cannot be verified at the moment"),
+    _(
+        "The register does not answer. Please do not conclude anything from this, neither that a "
+        "certificate is genuine nor that it is not. Try again in a few minutes, or call us."
+    ),
+)
+
+View = Callable[..., HttpResponse]
+
+
+def says_so_when_silent(view: View) -> View:
+    """A register that does not answer is never taken for one that says no."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (DatabaseError, InterfaceError) as error:
+            log.error("the register does not answer", error=type(error).__name__)
+            response = failing.answer(request, CANNOT_SAY)
+            response.headers["Retry-After"] = "60"
+            return response
+
+    return guarded
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@says_so_when_silent
+def verify(request: HttpRequest) -> HttpResponse:
+    """The two forms; a code leads to its own address, a number with a name is answered here, so
+    that no name ever stands in an address."""
+    if request.method == "GET":
+        typed = numbering.clean_code(request.GET.get("code", ""))
+        return redirect("verify_code", code=typed) if typed else _forms(request)
+    wait = limiting.seconds_to_wait(request)
+    if wait:
+        return _too_many(request, wait)
+    if "code" in request.POST:
+        by_code = CodeForm(request.POST)
+        if not by_code.is_valid():
+            return _forms(request, code_form=by_code, status=422)
+        return redirect("verify_code", code=by_code.cleaned_data["code"])
+    by_number = NumberForm(request.POST)
+    if not by_number.is_valid():
+        return _forms(request, number_form=by_number, status=422)
+    typed_pair = by_number.cleaned_data
+    verdict = verification.by_number(typed_pair["number"], typed_pair["name"])
+    return _answer(request, verdict, number_form=by_number)
+
+
+@never_cache
+@require_GET
+@says_so_when_silent
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The verdict on a code; whatever else the address carries is ignored."""
+    wait = limiting.seconds_to_wait(request)
+    if wait:
+        return _too_many(request, wait)
+    cleaned = numbering.clean_code(code)
+    verdict = verification.by_code(cleaned)
+    advice = "" if numbering.is_code(cleaned) else code_advice(cleaned)
+    shown = CodeForm(initial={"code": numbering.spaced_code(cleaned)})
+    return _answer(request, verdict, code_form=shown, advice=advice)
+
+
+def _answer(request: HttpRequest, verdict: Verdict, **shown: Any) -> HttpResponse:
+    log.info(
+        "certificate verified",
+        query=verdict.query,
+        verdict=verdict.standing.value,
+        network=limiting.network_of(request),
+    )
+    language = "en" if get_language() == "en" else "zh"
+    printed = verdict.printed
+    context = {
+        "verdict": verdict,
+        "printed": printed,
+        "title": printed.title[language] if printed else "",
+        "authority": printed.authority[language] if printed else "",
+        "found": verdict.standing != Standing.NOT_FOUND,
+        **shown,
+        **_domain(),
+    }
+    return render(request, "certificates/verdict.html", context)
+
+
+def _forms(request: HttpRequest, status: int = 200, **shown: Any) -> HttpResponse:
+    context = {"code_form": CodeForm(), "number_form": NumberForm(), **shown, **_domain()}
+    return render(request, "certificates/verify.html", context, status=status)
+
+
+def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    """Nothing typed is lost: the forms come back filled."""
+    forms: dict[str, Any] = {}
+    if "code" in request.POST:
+        forms["code_form"] = CodeForm(initial=request.POST.dict())
+    elif "number" in request.POST:
+        forms["number_form"] = NumberForm(initial=request.POST.dict())
+    notice = ngettext(
+        "Too many questions from your network in one minute. Please try again in %(wait)s second.",
+        "Too many questions from your network in one minute. Please try again in %(wait)s seconds.",
+        wait,
+    ) % {"wait": wait}
+    response = _forms(request, status=429, notice=notice, **forms)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _domain() -> dict[str, str]:
+    """The official address in two parts, the telling end apart: rmtj. and example.gov.cn."""
+    host = settings.PUBLIC_URL.split("://", 1)[-1]
+    first, dot, rest = host.partition(".")
+    if "." in rest:
+        return {"domain_start": first + dot, "domain_end": rest}
+    return {"domain_start": "", "domain_end": host}

@@ -1,0 +1,175 @@
+"""Certificates for staff: the list, one certificate, what can be done to it, who waits for one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from certificates import eligibility, lifecycle, numbering, waiting
+from certificates.forms import ReasonForm
+from certificates.models import READERS, Certificate
+from certificates.showing import in_state, shown
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+
+ACTORS = ("hr", "admin")
+STATES = ("valid", "suspended", "expired", "revoked", "voided")
+AT_ONCE = 25
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A filter of the list with its number."""
+
+    state: str
+    count: int
+
+
+def _visible(request: HttpRequest) -> "QuerySet[Certificate]":
+    return Certificate.objects.scoped(request_scope(request))
+
+
+@never_cache
+@require_GET
+@needs_role(*READERS)
+def certificates(request: HttpRequest) -> HttpResponse:
+    rows = _visible(request)
+    tiles = [Tile(state, rows.filter(in_state(state)).count()) for state in STATES]
+    state = request.GET.get("state", "")
+    sought = request.GET.get("q", "").strip()[:50]
+    found = rows.filter(in_state(state)).filter(_sought(sought))
+    ordered = found.select_related("person", "organisation").order_by("-issued_on", "-pk")
+    page = Paginator(ordered, AT_ONCE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": shown(ordered[page.start_index() - 1 : page.end_index()]) if page else [],
+        "tiles": [tile for tile in tiles if tile.count or tile.state == state],
+        "total": sum(tile.count for tile in tiles),
+        "state": state,
+        "q": sought,
+        "waiting": waiting.how_many(request_scope(request)),
+    }
+    return render(request, "certificates/staff/list.html", context)
+
+
+def _sought(words: str) -> Q:
+    """Part of a name, or the beginning of a number however it is spaced."""
+    if not words:
+        return Q()
+    digits = numbering.clean_code(words)
+    return Q(person__name__icontains=words) | Q(number__startswith=digits)
+
+
+@never_cache
+@require_GET
+@needs_role(*READERS)
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """Who has passed and has no certificate, and why."""
+    people = waiting.people(request_scope(request))
+    return render(request, "certificates/staff/waiting.html", {"people": people})
+
+
+@never_cache
+@require_GET
+@needs_role(*READERS)
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = _visible(request).select_related("person", "organisation").filter(pk=pk)
+    item = next(iter(shown(rows)), None)
+    if item is None:
+        raise Http404
+    version = item.version
+    facts = eligibility.facts_of(item.certificate.person_id, version.valid_from, version.attempt_id)
+    context = {
+        "item": item,
+        "decision": eligibility.decide(facts),
+        "changes": item.certificate.changes.select_related("actor").order_by("-recorded_at", "-pk"),
+        "acts": _acts(request, item.certificate),
+    }
+    return render(request, "certificates/staff/certificate.html", context)
+
+
+def _acts(request: HttpRequest, row: Certificate) -> list[tuple[str, str]]:
+    if not request_scope(request).covers(row.organisation.path, *ACTORS):
+        return []
+    words = _words()
+    return [(act, words[act]["button"]) for act in lifecycle.acts_for(row.state)]
+
+
+def _words() -> dict[str, dict[str, str]]:
+    return {
+        "suspend": {
+            "button": pgettext("button", "Suspend"),
+            "question": _("Suspend this certificate?"),
+            "consequence": _(
+                "From today the public page says: suspended. The holder may not be on duty until "
+                "the suspension is lifted."
+            ),
+            "no": _("Do not suspend"),
+            "done": _("The certificate is suspended."),
+        },
+        "lift": {
+            "button": pgettext("button", "Lift the suspension"),
+            "question": _("Lift the suspension?"),
+            "consequence": _("From today the public page says again: valid."),
+            "no": _("Keep it suspended"),
+            "done": _("The suspension is lifted."),
+        },
+        "revoke": {
+            "button": pgettext("button", "Revoke"),
+            "question": _("Revoke this certificate for ever?"),
+            "consequence": _(
+                "From today the public page says: revoked. This cannot be undone; who qualifies "
+                "again later gets a new number."
+            ),
+            "no": _("Do not revoke"),
+            "done": _("The certificate is revoked."),
+        },
+        "void": {
+            "button": pgettext("button", "Declare void"),
+            "question": _("Declare this certificate void?"),
+            "consequence": _(
+                "Only for a certificate that was issued in error. The public page will say: not "
+                "found. This cannot be undone; the number is never used again."
+            ),
+            "no": _("Leave it as it is"),
+            "done": _("The certificate is void."),
+        },
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@needs_role(*ACTORS)
+def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Ask for the reason, then do it."""
+    row = get_object_or_404(_visible(request).select_related("person", "organisation"), pk=pk)
+    if act not in lifecycle.ACTS or not request_scope(request).covers(
+        row.organisation.path, *ACTORS
+    ):
+        raise Http404
+    form = ReasonForm(act, request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        status = 200 if request.method == "GET" else 422
+        return _confirm(request, row, act, form, status)
+    try:
+        lifecycle.ACTS[act](row, **form.cleaned_data, actor_id=request.user.pk)
+    except lifecycle.MoveRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _confirm(request, row, act, form, 409)
+    messages.success(request, _words()[act]["done"])
+    return redirect("certificate", pk=pk)
+
+
+def _confirm(
+    request: HttpRequest, row: Certificate, act: str, form: ReasonForm, status: int
+) -> HttpResponse:
+    context: dict[str, Any] = {"row": row, "act": act, "form": form, "words": _words()[act]}
+    return render(request, "certificates/staff/change.html", context, status=status)

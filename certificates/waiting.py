@@ -1,0 +1,55 @@
+"""Who has passed the qualifying exam and has no certificate; reads only."""
+
+from dataclasses import dataclass
+
+from certificates import eligibility
+from certificates.eligibility import Decision
+from certificates.models import CertificateVersion
+from exams.choices import ExamKind, ResultState
+from exams.models import Result
+from portal import clock
+from portal.people.models import Person
+from portal.scope import Scope
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A person, and the decision on the latest pass: granted when a worker is about to issue."""
+
+    person: Person
+    attempt_id: int
+    decision: Decision
+
+
+def passes() -> list[tuple[int, int]]:
+    """(attempt, person) of every effective pass of the qualifying exam on which no version rests;
+    whether it is still in time is the decision's business."""
+    used = CertificateVersion.objects.unscoped("passes in use").values("attempt_id")
+    rows = Result.every.filter(
+        state=ResultState.EFFECTIVE,
+        passed=True,
+        attempt__exam__kind=ExamKind.QUALIFYING,
+        effective_from__lte=clock.today(),
+    ).exclude(attempt_id__in=used)
+    return list(rows.order_by("pk").values_list("attempt_id", "attempt__person_id"))
+
+
+def how_many(scope: Scope) -> int:
+    """How many people in the scope wait."""
+    return Person.objects.scoped(scope).filter(pk__in={who for _, who in passes()}).count()
+
+
+def people(scope: Scope) -> list[Waiting]:
+    """The people in the scope who wait, at most 50, each with the latest pass."""
+    latest = {person_id: attempt_id for attempt_id, person_id in passes()}
+    rows = Person.objects.scoped(scope).filter(pk__in=latest).select_related("organisation")
+    return [
+        Waiting(person, latest[person.pk], _decision(person.pk, latest[person.pk]))
+        for person in rows.order_by("pk")[:MOST]
+    ]
+
+
+def _decision(person_id: int, attempt_id: int) -> Decision:
+    return eligibility.decide(eligibility.facts_of(person_id, clock.today(), attempt_id))
