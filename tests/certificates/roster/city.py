@@ -64,6 +64,7 @@ def certify(
     )
     CertificateVersion.objects.create(
         certificate=certificate,
+        attempt=certificate.attempt,
         plan={},
         valid_from=since,
         valid_until=until,
