@@ -1,0 +1,133 @@
+"""What courses hangs into desk and home page: the next lesson, hours, commentaries, modules."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from courses import finding, progress, reading
+from courses.models import LessonProgress
+from courses.reading import Line, ModuleReading
+from portal import clock, hooks
+from portal.accounts.scoping import request_scope
+from portal.policy.rules import rule
+from portal.scope import Scope
+
+STEP_ORDER = 50  # an open quiz or exam (below 50) comes before the next lesson
+STUDY_STAGE = 20
+HOURS_CARD = 20
+ON_HOME = 3
+
+
+@dataclass(frozen=True)
+class Study:
+    """A person's learning: the modules as read, the hours done and those needed."""
+
+    modules: list[ModuleReading]
+    hours: Decimal
+    needed: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        return max(self.needed - self.hours, Decimal(0))
+
+
+def study_of(person_id: int) -> Study:
+    modules = reading.read_modules(progress.required_modules(), person_id)
+    finished = (found.module.credit_hours for found in modules if found.lines and _finished(found))
+    needed = Decimal(str(rule("train.pre_post_hours", on=clock.today()).value))
+    return Study(modules, sum(finished, Decimal(0)), needed)
+
+
+def _finished(module: ModuleReading) -> bool:
+    return module.done == len(module.lines)
+
+
+@hooks.next_step
+def next_lesson(scope: Scope) -> hooks.NextStep | None:
+    """The lesson to go on with: in the module read last, otherwise in the first unfinished one."""
+    if scope.person_id is None:
+        return None
+    unfinished = [
+        found for found in study_of(scope.person_id).modules if found.lines and not _finished(found)
+    ]
+    if not unfinished:
+        return None
+    last_path = (
+        LessonProgress.objects.scoped(scope)
+        .filter(person_id=scope.person_id)
+        .order_by("-last_seen_at")
+        .values_list("lesson__path", flat=True)
+        .first()
+    ) or ""
+    module = next(
+        (found for found in unfinished if last_path.startswith(found.module.path)), unfinished[0]
+    )
+    line = module.next_line
+    return _step(module, line) if line else None
+
+
+def _step(module: ModuleReading, line: Line) -> hooks.NextStep:
+    begun = module.done or line.state == "done"
+    title = _("Continue learning: lesson %(number)s") if begun else _("Learn: lesson %(number)s")
+    minutes = ngettext("about %(count)s minute", "about %(count)s minutes", line.lesson.minutes)
+    return hooks.NextStep(
+        order=STEP_ORDER,
+        title=title % {"number": line.number},
+        text=_("%(module)s: %(lesson)s, %(minutes)s")
+        % {
+            "module": module.module.title,
+            "lesson": line.lesson.title,
+            "minutes": minutes % {"count": line.lesson.minutes},
+        },
+        url=line.lesson.url or "",
+        action=_("Go on") if begun else _("Begin"),
+        done=module.done,
+        total=len(module.lines),
+    )
+
+
+@hooks.path_stage
+def study_stage(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
+    if scope.person_id is None:
+        return None
+    enough = study_of(scope.person_id).missing == 0
+    return STUDY_STAGE, _("Study"), "done" if enough else "now"
+
+
+@hooks.desk_card
+def hours_card(scope: Scope) -> hooks.Card | None:
+    if scope.person_id is None:
+        return None
+    return hooks.Card(HOURS_CARD, "courses/hours_card.html", {"study": study_of(scope.person_id)})
+
+
+@hooks.home_panel
+def latest_commentaries(_request: HttpRequest) -> hooks.Panel | None:
+    rows = finding.commentaries()
+    newest = list(rows[:ON_HOME])
+    if not newest:
+        return None
+    context = {"commentaries": newest, "count": rows.count()}
+    return hooks.Panel(10, "courses/latest_commentaries.html", context)
+
+
+@hooks.home_panel
+def module_grid(request: HttpRequest) -> hooks.Panel | None:
+    readings = reading.read_modules(progress.required_modules(), request_scope(request).person_id)
+    if not readings:
+        return None
+    return hooks.Panel(20, "courses/module_panel.html", {"readings": readings})
+
+
+hooks.menu_entry(
+    hooks.MenuEntry(
+        order=60,
+        label=gettext_lazy("Content"),
+        url_name="wagtailadmin_home",
+        icon="pencil",
+        roles=("instructor", "admin"),
+    )
+)
