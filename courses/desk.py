@@ -125,7 +125,7 @@ def module_grid(request: HttpRequest) -> hooks.Panel | None:
 hooks.menu_entry(
     hooks.MenuEntry(
         order=60,
-        label=gettext_lazy("Content"),
+        label=gettext_lazy("Content"),  # type: ignore[arg-type]
         url_name="wagtailadmin_home",
         icon="pencil",
         roles=("instructor", "admin"),

@@ -75,7 +75,9 @@ def hours_of_all(person_ids: Iterable[int]) -> dict[int, Decimal]:
 def closed_by(lesson: LessonPage, person_id: int) -> LessonPage | None:
     """The earlier lesson of the module that the person must finish first; None when open."""
     before = LessonPage.objects.sibling_of(lesson).live().filter(path__lt=lesson.path)
-    return before.exclude(pk__in=_done(person_id)).defer("body").order_by("path").first()
+    missing = before.exclude(pk__in=_done(person_id)).defer("body").order_by("path")
+    found: LessonPage | None = missing.first()
+    return found
 
 
 def _done(person_id: int) -> QuerySet[LessonProgress, int]:
