@@ -90,7 +90,9 @@ class CommentaryPage(Page):
 
     @property
     def keyword_list(self) -> list[str]:
-        return self.keywords.split()[:KEYWORDS]
+        """Without the kind of dispute, which is shown beside them."""
+        kind = self.get_dispute_kind_display()
+        return [word for word in self.keywords.split()[:KEYWORDS] if word != kind]
 
     @property
     def issue_list(self) -> list[str]:
