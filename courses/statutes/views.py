@@ -57,6 +57,7 @@ def statute(request: HttpRequest, slug: str) -> HttpResponse:
         "statute": version.statute,
         "headings": _contents(list(rows)),
         "gists": any(row.is_gist for row in rows),
+        "mixed": len({row.is_gist for row in rows}) > 1,
         "short": len(rows) > MANY_ARTICLES,
     }
     return render(request, "statutes/statute.html", context)
