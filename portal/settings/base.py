@@ -1,5 +1,7 @@
-"""Settings of the embedded shape: SQLite, files on disk, mail to the console. See
-docs/operating.md."""
+"""Settings of the embedded shape: SQLite, files on disk, mail as files.
+
+See docs/operating.md.
+"""
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from . import env
 from .celery import *  # noqa: F403
 from .csp import *  # noqa: F403
 from .logs import *  # noqa: F403
+from .mail import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
 BASE_DIR = env.ROOT
@@ -157,9 +160,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "no-reply@localhost"
 
 DEMO_MODULES = [
     "portal.people.demo",

@@ -3,7 +3,7 @@
 from . import env
 
 BROKER_FOLDER = env.DATA_DIR / "broker"
-CELERY_BROKER_URL = env.REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = env.REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 2, "socket_timeout": 5}
     if env.REDIS_URL
