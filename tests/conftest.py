@@ -1,4 +1,4 @@
-"""The databases of the test run; see tests/databases.py for how they are made."""
+"""The databases and the running stack of the tests; see tests/databases.py and tests/stack.py."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 
+from tests import stack
 from tests.databases import own_database
 
 
@@ -27,3 +28,17 @@ def _empty_cache() -> Iterator[None]:
     """Limits and cached pages of one test are not those of the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def real_stack() -> Iterator[stack.Stack]:
+    """The platform with its demo city as `make run` starts it: web, worker and beat."""
+    with stack.running() as started:
+        yield started
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever needs the running stack is marked so: those tests run in one process."""
+    for item in items:
+        if "real_stack" in getattr(item, "fixturenames", ()):
+            item.add_marker("stack")

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
@@ -20,7 +21,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from tests import fingerprint
-from tests.environment import WORKER
+from tests.environment import OUTSIDE, WORKER
 
 KEPT = fingerprint.ROOT / "var" / "test-databases"
 KEEP_NEWEST = 6
@@ -65,11 +66,14 @@ class SqliteFile:
         self.path = Path(os.environ["HEZHONG_DATA"]) / "test.sqlite3"
 
     def create(self) -> None:
+        self._migrate_once()
+        _point_to(str(self.path))
+        self.restore()
+
+    def _migrate_once(self) -> None:
         with locked("sqlite"):
             if not self.copy.is_file():
                 self._migrate()
-        _point_to(str(self.path))
-        self.restore()
 
     def _migrate(self) -> None:
         draft = self.copy.with_suffix(".draft")
@@ -84,9 +88,12 @@ class SqliteFile:
 
     def restore(self) -> None:
         connections.close_all()
+        self.copy_to(self.path)
+
+    def copy_to(self, path: Path) -> None:
         with (
             closing(sqlite3.connect(f"file:{self.copy}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(self.path)) as target,
+            closing(sqlite3.connect(path)) as target,
         ):
             source.backup(target)
 
@@ -94,6 +101,11 @@ class SqliteFile:
         connections.close_all()
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+
+
+def postgres_tool(name: str, url: str, *options: str) -> None:
+    """Run psql or pg_dump on the database at `url`."""
+    subprocess.run([name, *options, url], check=True, stdout=subprocess.DEVNULL)
 
 
 class PostgresTemplate:
@@ -105,32 +117,14 @@ class PostgresTemplate:
         self.template = f"hezhong_{state}"
         self.name = f"test_{WORKER or 'main'}"
 
-    def _server(self) -> dict[str, Any]:
-        given = connection.settings_dict
-        keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-        return {theirs: given[ours] for ours, theirs in keys.items() if given[ours]}
+    def _url(self, name: str) -> str:
+        return urlunsplit(urlsplit(OUTSIDE["DATABASE_URL"])._replace(path=f"/{name}"))
 
     def _say(self, *statements: str) -> list[tuple[Any, ...]]:
-        with psycopg.connect(dbname="postgres", autocommit=True, **self._server()) as server:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as server:
             for statement in statements:
                 cursor = server.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
-
-    def _tool(self, name: str, *arguments: str) -> None:
-        where = self._server()
-        subprocess.run(
-            [
-                name,
-                f"--host={where['host']}",
-                f"--port={where['port']}",
-                f"--username={where['user']}",
-                f"--dbname={self.template}",
-                *arguments,
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "PGPASSWORD": str(where.get("password", ""))},
-        )
 
     def create(self) -> None:
         with locked("postgres"):
@@ -142,13 +136,14 @@ class PostgresTemplate:
     def _make_template(self) -> None:
         self._say(f"CREATE DATABASE {self.template} TEMPLATE template0 ENCODING 'UTF8'")
         if self.dump.is_file():
-            self._tool("psql", "--quiet", "--set=ON_ERROR_STOP=1", f"--file={self.dump}")
+            options = ("--quiet", "--set=ON_ERROR_STOP=1", f"--file={self.dump}")
+            postgres_tool("psql", self._url(self.template), *options)
             return
         _point_to(self.template)
         call_command("migrate", verbosity=0, interactive=False)
         connection.close()
         draft = self.dump.with_suffix(".draft")
-        self._tool("pg_dump", f"--file={draft}")
+        postgres_tool("pg_dump", self._url(self.template), f"--file={draft}")
         draft.rename(self.dump)
         forget_old("*.sql")
 

@@ -5,6 +5,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+OUTSIDE = dict(os.environ)
+"""The environment as it was given to the test run."""
+
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 """`gw0`, `gw1` … under pytest-xdist, else empty."""
 

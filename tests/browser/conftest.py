@@ -1,0 +1,85 @@
+"""Debian's Chromium on the running stack, and axe-core."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.stack import Stack
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PASSWORD = "demo-hezhong-2026"
+
+
+@pytest.fixture(scope="session")
+def base_url(real_stack: Stack) -> str:
+    return real_stack.base_url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": shutil.which("chromium"), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(base_url: str) -> dict[str, Any]:
+    return {"base_url": base_url, "locale": "zh-CN", "viewport": {"width": 1280, "height": 800}}
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page whose script errors and refused contents fail the test."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            problems.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    page.set_default_timeout(10_000)
+    yield page
+    assert problems == []
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[str], None]:
+    """Sign in as one of the demo logins: `sign_in("trainee3")`."""
+
+    def act(username: str, password: str = PASSWORD) -> None:
+        page.context.clear_cookies()
+        page.goto("/accounts/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", password)
+        page.locator("form:has(input[name=password]) [type=submit]").click()
+        page.wait_for_url("**/desk/**")
+
+    return act
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe-core finds on a page against WCAG 2.2 A and AA, one line for each place."""
+
+    def violations(page: Page) -> list[str]:
+        response = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        return [
+            f"{found['id']} ({found['impact']}): {node['target']} {node['html'][:120]}"
+            for found in response.response["violations"]
+            for node in found["nodes"]
+        ]
+
+    return violations
