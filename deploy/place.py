@@ -1,6 +1,7 @@
 """Where this installation lives: folders, address and environment, read once at start."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +42,7 @@ class Misnamed(ValueError):
 
 def _number(given: dict[str, str], name: str, default: int, most: int) -> int:
     text = given.get(name, "").strip() or str(default)
-    if not text.isdecimal() or not 0 < int(text) <= most:
+    if not re.fullmatch("[0-9]+", text) or not 0 < int(text) <= most:
         raise Misnamed(f"{name} is {text!r}: give a number from 1 to {most}")
     return int(text)
 
