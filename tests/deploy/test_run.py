@@ -18,7 +18,6 @@ import pytest
 from tests.environment import OUTSIDE
 from tests.stack import Stack
 
-
 AN_EVENT = """
 INSERT INTO audit_auditevent (at, place, kind, subject, digest)
 VALUES (datetime('now'), '', 'test.done', 'test:1', '')
