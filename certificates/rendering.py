@@ -5,6 +5,7 @@ import gc
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -51,17 +52,20 @@ def render(plan: Plan) -> bytes:
     template is not here any more, or it takes longer than 10 s.
     """
     started = time.monotonic()
-    try:
-        with _stopped_after(SECONDS):
-            content = _write(plan)
-    except (Unprintable, KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # WeasyPrint's fetching errors are no Exceptions
-        raise Unprintable(f"{type(error).__name__}: {error}") from error
-    finally:
-        gc.collect()  # each render holds whole font files, 100 MB and more, until collected
+    with warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile to the collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            with _stopped_after(SECONDS):
+                content = _write(plan)
+        except (Unprintable, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # WeasyPrint's fetching errors are no Exceptions
+            raise Unprintable(f"{type(error).__name__}: {error}") from error
+        finally:
+            gc.collect()  # each render holds whole font files, 100 MB and more, until collected
     if time.monotonic() - started > SECONDS:
-        raise Unprintable("rendering took longer than 10 s")
+        raise Unprintable(f"rendering took longer than {SECONDS:.0f} s")
     return content
 
 

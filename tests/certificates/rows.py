@@ -1,0 +1,72 @@
+"""Real rows for the tests of certificates: people who have passed, plans, staff."""
+
+from dataclasses import replace
+from datetime import date
+
+from certificates import fonts, issuing
+from certificates.models import Certificate, CertificateVersion
+from certificates.planning import Plan
+from exams.models import Attempt
+from portal.jobs.working import work_all
+from portal.people.models import Organisation, Person
+from tests.exams import rows as exam_rows
+
+PLAN = Plan(
+    template="post-1",
+    font_set="",
+    kind="post",
+    title_zh="人民调解员上岗证",
+    title_en="Post Certificate of a People’s Mediator",
+    number="99010120260003187",
+    code="7K3MQ2XD9HTB4WNE",
+    host="rmtj.example.gov.cn",
+    link="https://rmtj.example.gov.cn/v/7K3MQ2XD9HTB4WNE",
+    name="周桂芳",
+    latin_name="Zhou Guifang",
+    organisation="青石镇柳溪村人民调解委员会",
+    hours="24",
+    issued_on="2026-12-25",
+    valid_from="2026-12-25",
+    valid_until="2029-12-24",
+    authority_zh="示例市司法局",
+    authority_en="Shili City Justice Bureau",
+    attempt_id=1,
+    rules={},
+    composed_at="2026-12-25T01:00:00+00:00",
+)
+
+
+def plan(**fields: str) -> Plan:
+    changed: dict[str, object] = dict(fields)
+    return replace(PLAN, font_set=fonts.font_set(), **changed)  # type: ignore[arg-type]
+
+
+def passed(
+    name: str = "周桂芳", at: Organisation | None = None, born: date | None = None
+) -> tuple[Person, Attempt]:
+    """A person who has done everything and passed; the job to issue waits in the outbox."""
+    who, exam = exam_rows.ready_exam()
+    changes = (
+        {"name": name}
+        | ({"organisation": at} if at else {})
+        | ({"birth_date": born} if born else {})
+    )
+    Person.objects.unscoped("test").filter(pk=who.pk).update(**changes)
+    who = Person.objects.unscoped("test").get(pk=who.pk)
+    return who, exam_rows.sit(who, exam)
+
+
+def certified(name: str = "周桂芳", at: Organisation | None = None) -> Certificate:
+    """A person's certificate, issued through the outbox, not printed yet."""
+    who, attempt = passed(name, at)
+    work_all("certificate.issue")
+    found = issuing.issue_if_eligible(who.pk, attempt.pk).certificate
+    assert found is not None
+    return found
+
+
+def version_of(certificate: Certificate) -> CertificateVersion:
+    found: CertificateVersion = CertificateVersion.objects.unscoped("test").get(
+        certificate=certificate, superseded_at=None
+    )
+    return found

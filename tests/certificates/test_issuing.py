@@ -1,0 +1,317 @@
+"""Issuing: plan, number, change, audit and print job in one transaction; once for each pass."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection, transaction
+from django.test import override_settings
+
+from certificates import eligibility, issuing, rendering, storing, tasks, waiting
+from certificates.choices import RequirementKind
+from certificates.issuing import NotTheirs, issue_if_eligible
+from certificates.models import (
+    Certificate,
+    CertificateChange,
+    CertificateVersion,
+    NumberCounter,
+)
+from certificates.numbering import is_code, read_number
+from courses.models import ModuleIndexPage
+from portal import clock
+from portal.audit.models import AuditEvent
+from portal.jobs.choices import JobState
+from portal.jobs.enqueueing import enqueue
+from portal.jobs.models import Job
+from portal.jobs.working import work, work_all
+from portal.people.models import Person
+from portal.scope import Scope
+from tests.certificates.rows import certified, passed, version_of
+from tests.exams import rows as exam_rows
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path) -> Iterator[None]:
+    with override_settings(FILES_ROOT=tmp_path):
+        yield
+
+
+def all_certificates() -> list[Certificate]:
+    return list(Certificate.objects.unscoped("test").order_by("pk"))
+
+
+@pytest.mark.django_db
+def test_passing_brings_a_certificate_through_the_outbox() -> None:
+    who, attempt = passed()
+    job = Job.objects.get(kind="certificate.issue")
+    assert job.payload == {"person": who.pk, "attempt": attempt.pk}
+    assert all_certificates() == []
+    assert work_all("certificate.issue") == 1
+    (row,) = all_certificates()
+    version = version_of(row)
+    today = clock.today()
+    assert (row.person_id, row.attempt_id, row.state) == (who.pk, attempt.pk, "issued")
+    assert read_number(row.number) == row.number
+    assert row.number.startswith(f"990101{today.year}000001")
+    assert is_code(row.code)
+    assert (version.valid_from, version.plan["name"]) == (today, "周桂芳")
+    assert version.plan["link"] == f"https://rmtj.example.gov.cn/v/{row.code}"
+    assert version.plan["hours"] == "24"
+    assert set(version.plan["rules"]) >= {"train.pre_post_hours", "cert.validity_years"}
+    assert version.template_version == "post-1"
+    assert [(c.state, c.day) for c in row.changes.all()] == [("issued", today)]
+    assert AuditEvent.objects.filter(kind="certificate.issued").count() == 1
+    assert version.file_sha256 == ""
+    assert Job.objects.get(kind="certificate.render").payload == {"version": version.pk}
+
+
+@pytest.mark.django_db
+def test_the_file_is_stored_under_its_hash_and_noted_once() -> None:
+    row = certified()
+    assert work_all("certificate.render") == 1
+    version = version_of(row)
+    assert storing.is_whole(version.file_sha256)
+    content = storing.read(version.file_sha256)
+    assert len(content) == version.file_size
+    assert content.startswith(b"%PDF")
+    with transaction.atomic():
+        assert issuing.attach_file(version.pk, sha256="0" * 64, size=1) is False
+    assert version_of(row).file_sha256 == version.file_sha256
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_between_plan_and_print_leaves_one_certificate_and_its_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _who, _attempt = passed()
+    work_all("certificate.issue")
+    monkeypatch.setattr(tasks.rendering, "render", lambda _plan: 1 / 0)
+    job = Job.objects.get(kind="certificate.render")
+    assert work(job.pk) is False
+    assert version_of(all_certificates()[0]).file_sha256 == ""
+    monkeypatch.undo()
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        assert work(job.pk) is True
+    job.refresh_from_db()
+    assert job.state == JobState.DONE
+    assert storing.is_whole(version_of(all_certificates()[0]).file_sha256)
+    assert len(all_certificates()) == 1
+
+
+@pytest.mark.django_db
+def test_asked_twice_it_is_the_same_certificate() -> None:
+    who, attempt = passed()
+    first = issue_if_eligible(who.pk, attempt.pk).certificate
+    again = issue_if_eligible(who.pk, attempt.pk).certificate
+    assert first == again
+    assert len(all_certificates()) == 1
+    assert NumberCounter.objects.get().last == 1
+    assert work_all("certificate.issue") == 1
+    assert len(all_certificates()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_make_one_certificate_and_no_gap() -> None:
+    who, attempt = passed()
+    together = threading.Barrier(4)
+    numbers: list[str] = []
+
+    def issue() -> None:
+        together.wait()
+        try:
+            found = issue_if_eligible(who.pk, attempt.pk).certificate
+            assert found is not None
+            numbers.append(found.number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issue) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(numbers) == 4
+    assert len(set(numbers)) == 1
+    assert len(all_certificates()) == 1
+    assert NumberCounter.objects.get().last == 1
+    assert CertificateVersion.objects.unscoped("test").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_name_that_cannot_be_printed_holds_the_certificate_until_it_is_mended() -> None:
+    who, attempt = passed(name="王\ue863")
+    assert work_all("certificate.issue") == 1
+    assert all_certificates() == []
+    (entry,) = waiting.people(hr_at(who.organisation.path))
+    assert entry.decision.is_held
+    assert entry.decision.missing[0].evidence.endswith("(U+E863)")
+    Person.objects.unscoped("test").filter(pk=who.pk).update(name="王䶮")
+    with transaction.atomic():
+        issuing.ask(who.pk, attempt.pk, "2026-11-24")
+    assert work_all("certificate.issue") == 1
+    assert version_of(all_certificates()[0]).plan["name"] == "王䶮"
+
+
+def hr_at(path: str) -> Scope:
+    return Scope(user_id=1, places={"hr": (path,)})
+
+
+@pytest.mark.django_db
+def test_another_persons_attempt_is_refused() -> None:
+    _who, attempt = passed()
+    other = exam_rows.person("别人")
+    with pytest.raises(NotTheirs):
+        issue_if_eligible(other.pk, attempt.pk)
+    with pytest.raises(ObjectDoesNotExist):
+        eligibility.facts_of(0, clock.today())
+
+
+@pytest.mark.django_db
+def test_a_pass_is_good_for_twelve_months() -> None:
+    who, _attempt = passed()
+    facts = eligibility.facts_of(who.pk, clock.today())
+    assert facts.exam_until is not None
+    assert eligibility.decide(replace(facts, day=facts.exam_until)).granted
+    late = eligibility.decide(replace(facts, day=facts.exam_until + timedelta(days=1)))
+    assert [item.kind for item in late.missing] == [RequirementKind.EXAM]
+
+
+@pytest.mark.django_db
+def test_every_requirement_is_judged_by_its_own_id() -> None:
+    who, _attempt = passed()
+    facts = eligibility.facts_of(who.pk, clock.today())
+    modules = tuple(replace(facts.modules[0], module_id=n, title=f"模块{n}") for n in (1, 2, 3))
+    whole = replace(facts, modules=modules)
+    assert eligibility.decide(whole).granted
+    for at in range(3):
+        for kind, gap in (("module", {"studied": False}), ("quiz", {"quiz_passed": False})):
+            changed = [*modules]
+            changed[at] = replace(modules[at], **gap)
+            decision = eligibility.decide(replace(whole, modules=tuple(changed)))
+            assert [item.key for item in decision.missing] == [f"{kind}:{at + 1}"]
+            assert decision.missing[0].url
+    for gap, kind in (
+        ({"hours": facts.hours_needed - 1}, "hours"),
+        ({"exam": None, "exam_until": None}, "exam"),
+        ({"age": 17}, "age"),
+        ({"unprintable": ("\ue863",)}, "name"),
+        ({"held_number": "1"}, "held"),
+    ):
+        decision = eligibility.decide(replace(whole, **gap))  # type: ignore[arg-type]
+        assert [item.key for item in decision.missing] == [kind]
+
+
+def test_nobody_is_granted_anything_by_an_empty_decision() -> None:
+    assert not eligibility.Decision(()).granted
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        (date(2008, 11, 23), date(2026, 11, 22), 17),
+        (date(2008, 11, 23), date(2026, 11, 23), 18),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+    ],
+)
+def test_age_is_counted_by_birthdays(born: date, day: date, age: int) -> None:
+    assert eligibility.age_on(born, day) == age
+
+
+@pytest.mark.django_db
+def test_a_second_pass_while_a_certificate_is_in_force_brings_no_second_number() -> None:
+    row = certified()
+    facts = eligibility.facts_of(row.person_id, clock.today())
+    other = replace(facts.exam, attempt_id=0) if facts.exam else None
+    assert eligibility._held_number(row.person_id, other, clock.today()) == row.number
+    assert eligibility._held_number(row.person_id, facts.exam, clock.today()) == ""
+
+
+@pytest.mark.django_db
+def test_a_certificate_that_ran_out_is_renewed_under_its_number() -> None:
+    row = certified()
+    first = version_of(row)
+    exam = row.attempt.exam
+    with clock.at(clock.now() + timedelta(days=4 * 365)):
+        attempt = exam_rows.sit(row.person, exam)
+        assert work_all("certificate.issue") == 1
+        current = version_of(row)
+        renewed_on = clock.today()
+        again = issue_if_eligible(row.person_id, attempt.pk).certificate
+    assert again == row
+    assert len(all_certificates()) == 1
+    assert (current.n, current.cause, current.attempt_id) == (2, "renewal", attempt.pk)
+    assert current.plan["number"] == first.plan["number"]
+    assert current.valid_from == renewed_on
+    first.refresh_from_db()
+    assert first.superseded_at is not None
+    codes = row.changes.order_by("pk").values_list("reason_code", flat=True)
+    assert list(codes) == ["issued", "renewed"]
+
+
+@pytest.mark.django_db
+def test_who_passed_before_a_module_was_added_is_asked_about_again_after_learning() -> None:
+    who, attempt = passed()
+    extra = exam_rows.module("family", hours="4.0")
+    work_all("certificate.issue")
+    assert all_certificates() == []
+    exam_rows.fill("family")
+    quiz = exam_rows.quiz(extra)
+    exam_rows.learn(who, extra)
+    exam_rows.sit(who, quiz)
+    with transaction.atomic():
+        issuing.ask(who.pk, attempt.pk, "night")
+    work_all("certificate.issue")
+    assert len(all_certificates()) == 1
+    assert ModuleIndexPage.objects.get().get_children().count() == 2
+    asked = (
+        Job.objects.filter(kind="certificate.issue").order_by("pk").values_list("key", flat=True)
+    )
+    assert f"certificate.issue:{who.pk}:{attempt.pk}:modules2" in asked
+
+
+@pytest.mark.django_db
+def test_the_nightly_sweep_finds_who_was_forgotten_and_what_was_not_printed() -> None:
+    who, _attempt = passed()
+    Job.objects.filter(kind="certificate.issue").delete()
+    with transaction.atomic():
+        enqueue("certificate.sweep", "2026-11-23", {"period": "2026-11-23"})
+    assert work_all("certificate.sweep", "certificate.issue") == 2
+    (row,) = all_certificates()
+    Job.objects.filter(kind="certificate.render").delete()
+    with transaction.atomic():
+        enqueue("certificate.sweep", "2026-11-24", {"period": "2026-11-24"})
+    assert work_all("certificate.sweep") == 1
+    assert Job.objects.filter(kind="certificate.render").count() == 1
+    assert waiting.passes() == []
+    assert row.person_id == who.pk
+
+
+@pytest.mark.django_db
+def test_rendering_again_from_the_stored_plan_gives_the_stored_bytes() -> None:
+    row = certified("阿依古丽·买买提")
+    work_all("certificate.render")
+    version = version_of(row)
+    content = rendering.render(rendering.Plan(**version.plan))
+    assert content == storing.read(version.file_sha256)
+
+
+@pytest.mark.django_db
+def test_changes_can_be_added_and_nothing_else() -> None:
+    row = certified()
+    changes = CertificateChange.objects.unscoped("test").filter(certificate=row)
+    with pytest.raises(Exception, match="append-only"), transaction.atomic():
+        changes.update(state="revoked")
+    with pytest.raises(Exception, match="append-only"), transaction.atomic():
+        changes.delete()
+
+
+def test_a_worker_without_fonts_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks.refuse_without_fonts()
+    monkeypatch.setattr(tasks.fonts, "problems", lambda: ["no font"])
+    with pytest.raises(SystemExit, match="no font"):
+        tasks.refuse_without_fonts()
