@@ -1,0 +1,48 @@
+"""Doctor prints each invariant as a line and fails when one does not hold."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from portal import clock, hooks
+from portal.jobs.choices import JobState
+from portal.jobs.enqueueing import enqueue
+from portal.jobs.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+def lines_of_doctor() -> list[str]:
+    out = StringIO()
+    call_command("doctor", stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_an_empty_city_is_healthy() -> None:
+    lines = lines_of_doctor()
+    assert lines[-1] == f"{len(lines) - 1} invariants hold"
+    assert all(line.startswith("ok   ") for line in lines[:-1])
+    assert "ok   jobs: none stands failed" in lines
+
+
+def test_a_failed_job_and_a_late_one_are_named() -> None:
+    with clock.at(clock.now() - timedelta(hours=1)), transaction.atomic():
+        enqueue("t.effect", "late", {})
+        enqueue("t.effect", "failed", {})
+    Job.objects.filter(key="t.effect:failed").update(state=JobState.FAILED)
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"2 of [0-9]+ invariants do not hold"):
+        call_command("doctor", stdout=out)
+    failed = [line for line in out.getvalue().splitlines() if line.startswith("FAIL")]
+    assert failed == [
+        "FAIL jobs: none is due for more than 5 minutes (1, for example t.effect:late)",
+        "FAIL jobs: none stands failed (1, for example t.effect:failed)",
+    ]
+
+
+def test_the_apps_have_registered_their_invariants() -> None:
+    rooms = {finding.name.partition(":")[0] for finding in hooks.findings()}
+    assert {"audit", "jobs"} <= rooms
