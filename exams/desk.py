@@ -130,4 +130,5 @@ def office(scope: Scope) -> hooks.Card | None:
         .select_related("attempt__exam", "attempt__person")
         .order_by("-attempt__submitted_at")[:LATEST]
     )
-    return hooks.Card(OFFICE_CARD, "exams/cards/office.html", {"results": list(latest)})
+    context = {"results": list(latest)}
+    return hooks.Card(OFFICE_CARD, "exams/cards/office.html", context, "exams/exams.css")
