@@ -82,7 +82,7 @@ def decide_gate(person: Person, post: Post, mode: str, day: date) -> Gate:
     requirements = (
         _mode(post, mode),
         _certificate(certificate, mode),
-        *_haves(post, mode, day),
+        *decide_haves(post, mode, day),
         _age(person, day),
         _vacant(post, day),
         _full_time(person, post, day),
@@ -112,7 +112,8 @@ def _certificate(held: Holding | None, mode: str) -> Requirement:
     return Requirement("certificate", MISSING, blocks=mode == Mode.HIRED)
 
 
-def _haves(post: Post, mode: str, day: date) -> Iterator[Requirement]:
+def decide_haves(post: Post, mode: str, day: date) -> Iterator[Requirement]:
+    """The four haves of a post (四有), each on its own; the elected need no letter."""
     wanted = rule("post.four_haves", on=day)
     blocks = mode == Mode.HIRED and wanted.enforcement == Enforcement.BLOCK
     there = {

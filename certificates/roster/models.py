@@ -151,7 +151,7 @@ class AppointmentEnding(models.Model):
     reason = models.CharField(_("reason"), max_length=20, choices=EndReason)
     deciding_body = models.CharField(_("deciding body"), max_length=100)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
-    note = models.CharField(_("explanation"), max_length=500, blank=True)
+    note = models.CharField(_("explanation of the ending"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = _login(verbose_name=_("recorded by"))
 

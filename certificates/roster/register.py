@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Min, Q, QuerySet
 
-from certificates.holdings import holdings_of
+from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import KEEPERS
 from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
 from certificates.roster.standing import AppointmentFact, Facts, Period, Standing, decide
@@ -50,6 +50,11 @@ def standings_of(
 ) -> dict[int, Standing]:
     """The standings of many people on a day."""
     return {pk: decide(facts, day) for pk, facts in facts_of(person_ids, known_at).items()}
+
+
+def held_in(facts: Facts) -> list[Holding]:
+    """The certificates among the facts, oldest first, with all that is printed of them."""
+    return [held for held in facts.certificates if isinstance(held, Holding)]
 
 
 def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[AppointmentFact]]:

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('statutory_misconduct', 'misconduct (Mediation Law art. 15)'), ('serious_dereliction', 'serious dereliction of duty'), ('incompetent', 'not competent'), ('disqualified', 'disqualified'), ('cannot_serve', 'can no longer serve'), ('resigned', 'resigned'), ('term_expired', 'term ended'), ('rotated', 'rotated'), ('age', 'age'), ('deceased', 'deceased'), ('merged_org', 'organisation merged')], max_length=20, verbose_name='reason')),
                 ('deciding_body', models.CharField(max_length=100, verbose_name='deciding body')),
                 ('document_number', models.CharField(blank=True, max_length=100, verbose_name='document number')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='explanation')),
+                ('note', models.CharField(blank=True, max_length=500, verbose_name='explanation of the ending')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
             ],

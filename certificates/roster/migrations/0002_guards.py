@@ -13,7 +13,7 @@ AND (d.granted OR (d.override_first_id IS NOT NULL AND d.override_second_id IS N
 CERTIFICATE_FITS = """
 NEW.certificate_id IS NOT NULL AND NOT EXISTS (
 SELECT 1 FROM certificates_certificate c
-JOIN certificates_certificateversion v ON v.certificate_id = c.id AND v.superseded_at IS NULL
+JOIN certificates_certificateversion v ON v.certificate_id = c.id
 WHERE c.id = NEW.certificate_id AND c.person_id = NEW.person_id AND c.state = 'issued'
 AND v.valid_from <= NEW.starts AND NEW.starts <= v.valid_until)
 """

@@ -76,6 +76,25 @@ def certify(
     return certificate
 
 
+def renew(certificate: Certificate, since: date, until: date) -> None:
+    """A second version with a period of its own."""
+    old = certificate.versions.get()
+    moment = clock.now()
+    CertificateVersion.objects.unscoped("test").filter(pk=old.pk).update(superseded_at=moment)
+    CertificateVersion.objects.create(
+        certificate=certificate,
+        attempt=_attempt(certificate.person, next(_numbers), moment),
+        n=2,
+        cause="renewal",
+        plan={},
+        valid_from=since,
+        valid_until=until,
+        template_version="1",
+        font_set="1",
+        recorded_at=moment,
+    )
+
+
 def change(
     certificate: Certificate, state: str, day: date, recorded_at: datetime | None = None
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from certificates.roster import appointing
 from certificates.roster.appointing import GateClosed, Refused
 from certificates.roster.choices import EndReason
+from certificates.roster.gate import decide_gate
 from certificates.roster.models import Appointment, DutySuspension, GateDecision
 from certificates.roster.register import standing_of
 from certificates.roster.standing import REPLACING
@@ -122,12 +123,11 @@ def test_a_post_filled_since_the_gate_opened_is_refused_by_name(
 ) -> None:
     post, first = city.seat(village), city.somebody(village, "周桂芳")
     second = city.somebody(village)
-    gate = appointing.decide_gate(second, post, "elected", clock.today())
+    gate = decide_gate(second, post, "elected", clock.today())
     city.elect(first, post)
     answers = iter([gate])
-    fresh = appointing.decide_gate
     monkeypatch.setattr(
-        appointing, "decide_gate", lambda *given: next(answers, None) or fresh(*given)
+        appointing, "decide_gate", lambda *given: next(answers, None) or decide_gate(*given)
     )
     with pytest.raises(GateClosed) as refused:
         city.elect(second, post)
@@ -140,7 +140,7 @@ def test_a_row_refused_for_no_reason_the_gate_knows_asks_to_look_again(
     person = city.somebody(village)
     certificate = city.certify(person)
     post = city.seat(village, "full_time")
-    gate = appointing.decide_gate(person, post, "hired", clock.today())
+    gate = decide_gate(person, post, "hired", clock.today())
     city.change(certificate, "suspended", clock.today())
     monkeypatch.setattr(appointing, "decide_gate", lambda *_given: gate)
     with pytest.raises(Refused, match="Something changed"):

@@ -1,0 +1,75 @@
+"""What doctor says of the roster; the database's guards should keep all but the last at zero."""
+
+from itertools import pairwise
+
+from django.db.models import F, Q, QuerySet
+
+from certificates.roster.choices import Mode
+from certificates.roster.models import Appointment
+from certificates.roster.register import certificate_deadline, standings_of
+from certificates.roster.standing import PENDING
+from portal import clock, hooks
+
+WHY = "doctor"
+
+
+def _finding(name: str, rows: QuerySet[Appointment]) -> hooks.Finding:
+    first = rows.values_list("pk", flat=True).first()
+    return hooks.Finding(name, first is None, rows.count(), str(first or ""))
+
+
+@hooks.invariant
+def no_post_has_two_holders() -> hooks.Finding:
+    rows = Appointment.objects.unscoped(WHY).order_by("post_id", "starts")
+    held = list(rows.values_list("pk", "post_id", "starts", "ends"))
+    doubled = [
+        after[0]
+        for before, after in pairwise(held)
+        if before[1] == after[1] and (before[3] is None or before[3] > after[2])
+    ]
+    name = "roster: no post has two holders"
+    return hooks.Finding(name, not doubled, len(doubled), str(doubled[0]) if doubled else "")
+
+
+@hooks.invariant
+def every_appointment_rests_on_its_decision() -> hooks.Finding:
+    rows = Appointment.objects.unscoped(WHY).exclude(
+        Q(gate_decision__granted=True) | Q(gate_decision__override_second__isnull=False),
+        gate_decision__person=F("person"),
+        gate_decision__post=F("post"),
+        gate_decision__day=F("starts"),
+    )
+    return _finding("roster: every appointment rests on its own granted decision", rows)
+
+
+@hooks.invariant
+def nobody_is_hired_without_certificate() -> hooks.Finding:
+    rows = Appointment.objects.unscoped(WHY).filter(mode=Mode.HIRED, certificate__isnull=True)
+    return _finding("roster: nobody is hired without a certificate", rows)
+
+
+@hooks.invariant
+def ends_and_endings_agree() -> hooks.Finding:
+    rows = Appointment.objects.unscoped(WHY).filter(
+        Q(ends__isnull=True, ending__isnull=False)
+        | Q(ends__isnull=False, ending__isnull=True)
+        | Q(ends__lt=F("ending__day"))
+        | Q(ends__gt=F("ending__day"))
+    )
+    return _finding("roster: every ended appointment says why", rows)
+
+
+@hooks.invariant
+def elected_past_their_deadline() -> hooks.Finding:
+    """For information: the law leaves the elected in office, the city set the deadline."""
+    today = clock.today()
+    rows = list(Appointment.objects.unscoped(WHY).filter(mode=Mode.ELECTED, ends__isnull=True))
+    standings = standings_of({row.person_id for row in rows}, today)
+    late = [
+        row.pk
+        for row in rows
+        if dict(standings[row.person_id].appointments).get(row.pk) == PENDING
+        and certificate_deadline(row) < today
+    ]
+    name = "roster: elected members past the deadline for the certificate (information)"
+    return hooks.Finding(name, ok=True, count=len(late), example=str(late[0]) if late else "")
