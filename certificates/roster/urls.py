@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from certificates.roster.views import appoint, appointments, listing, person, posts
+
+urlpatterns = [
+    path("", listing.roster, name="roster"),
+    path("export/", listing.roster_export, name="roster_export"),
+    path("people/<int:person_id>/", person.person, name="roster_person"),
+    path("posts/<int:post_id>/", posts.post, name="roster_post"),
+    path("appoint/", appoint.appoint, name="roster_appoint"),
+    path("appointments/<int:appointment_id>/end/", appointments.end, name="roster_end"),
+    path("appointments/<int:appointment_id>/suspend/", appointments.suspend, name="roster_suspend"),
+    path("suspensions/<int:suspension_id>/lift/", appointments.lift, name="roster_lift"),
+]

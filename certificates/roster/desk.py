@@ -1,0 +1,75 @@
+"""What the roster hangs into desk and home page: the last stage of the path, the staff's menu and
+numbers, the public numbers."""
+
+from collections import Counter
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, pgettext
+
+from certificates.roster import listing
+from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
+from certificates.roster.models import Appointment
+from certificates.roster.register import standing_of, standings_of
+from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
+from portal import clock, hooks
+from portal.people.choices import COMMITTEE_KINDS
+from portal.people.models import Organisation
+from portal.scope import Scope
+
+MENU, STAGE, OFFICE_CARD, PANEL = 10, 50, 20, 30
+SHEET = "roster/roster.css"
+FRESH_SECONDS = 60
+ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACANT)
+
+hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", KEEPERS))
+
+
+@hooks.path_stage
+def on_duty(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
+    """The end of the trainee's path; open once there is a certificate or a post."""
+    if scope.person_id is None:
+        return None
+    standing = standing_of(scope.person_id, clock.today())
+    state: hooks.PathState = "next"
+    if standing.label == ON_DUTY:
+        state = "done"
+    elif standing.label == QUALIFIED:
+        state = "now"
+    return STAGE, pgettext("stage", "On duty"), state
+
+
+@hooks.desk_card
+def office(scope: Scope) -> hooks.Card | None:
+    """How many people of each standing a keeper looks after."""
+    if not scope.holds(*KEEPERS):
+        return None
+    counts = listing.counts(listing.roster_on(scope, clock.today()))
+    words = ROW_LABELS | {listing.SERVING: gettext_lazy("In office")}
+    numbers = [
+        {
+            "state": state,
+            "sign": "" if state == listing.SERVING else SIGNS.get(state, state),
+            "word": words[state],
+            "count": counts[state],
+        }
+        for state in ON_CARD
+    ]
+    return hooks.Card(OFFICE_CARD, "roster/cards/numbers.html", {"numbers": numbers}, SHEET)
+
+
+@hooks.home_panel
+def public_numbers(_request: HttpRequest) -> hooks.Panel | None:
+    """Committees, and mediators on duty with a certificate; the same for everybody."""
+    day = clock.today()
+    numbers = cache.get_or_set(f"roster:numbers:{day}", _numbers, FRESH_SECONDS)
+    return hooks.Panel(PANEL, "roster/panels/numbers.html", numbers or {}, SHEET)
+
+
+def _numbers() -> dict[str, int]:
+    day = clock.today()
+    rows = Appointment.objects.unscoped("public numbers").filter(ends__isnull=True)
+    serving = set(rows.values_list("person_id", flat=True))
+    labels = Counter(found.label for found in standings_of(serving, day).values())
+    committees = Organisation.objects.filter(kind__in=COMMITTEE_KINDS).count()
+    return {"committees": committees, "on_duty": labels[ON_DUTY]}

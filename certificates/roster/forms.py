@@ -1,0 +1,210 @@
+"""What keepers type. A wrong entry comes back with what is wrong and what to do."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from certificates.roster.choices import ROW_LABELS, EndReason, Mode
+from certificates.roster.listing import SERVING, SORTS, Filters
+from portal import clock
+from portal.people.choices import PostKind
+from portal.people.models import Organisation, Post
+
+EARLIEST = date(1949, 10, 1)
+YEARS_AHEAD = 5
+ALL = ("", pgettext_lazy("filter", "all"))
+
+
+class DayField(forms.DateField):
+    """A calendar day between 1949 and five years from now, in the ways people write it."""
+
+    default_error_messages = {
+        "invalid": _("This is not a day of the calendar. Please write it like 2026-11-23."),
+        "required": _("Please enter the day."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=formats, widget=widget, **options)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not EARLIEST <= day <= latest():
+            raise ValidationError(
+                _("Please choose a day from 1 October 1949 to five years from now.")
+            )
+        return day
+
+
+def latest() -> date:
+    """The last day the roster speaks of."""
+    today = clock.today()
+    return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
+
+
+class RosterForm(forms.Form):
+    """The filters of the list; the day comes first."""
+
+    on = DayField(required=False, label=_("Roster as of"))
+    at = forms.ModelChoiceField(Organisation.objects.none(), required=False, label=_("Place"))
+    post = forms.ChoiceField(
+        required=False, label=_("Post"), choices=lambda: [ALL, *PostKind.choices]
+    )
+    state = forms.ChoiceField(
+        required=False,
+        label=pgettext_lazy("roster", "State"),
+        choices=lambda: [ALL, (SERVING, _("In office")), *ROW_LABELS.items()],
+    )
+    dual = forms.BooleanField(required=False, label=_("Also a people's assessor"))
+    q = forms.CharField(required=False, max_length=50, label=_("Name"))
+    sort = forms.ChoiceField(
+        required=False,
+        choices=[(key, key) for key in ("", *sorted(SORTS))],
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, data: Any, places: list[Organisation]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["at"]
+        field.queryset = Organisation.objects.filter(pk__in=[place.pk for place in places])
+
+    def filters(self) -> Filters:
+        """What was understood; what was not is left out (and told beside the field)."""
+        typed = self.cleaned_data
+        return Filters(
+            kind=typed.get("post", ""),
+            state=typed.get("state", ""),
+            assessor=typed.get("dual", False),
+            text=typed.get("q", "").strip(),
+            sort=typed.get("sort", ""),
+        )
+
+
+class DayForm(forms.Form):
+    """See the standing on a day."""
+
+    on = DayField(required=False, label=_("See the standing on a day"))
+
+
+class HaveForm(forms.Form):
+    """One paper of a post."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    detail = forms.CharField(
+        max_length=200,
+        label=_("Document number, place or source"),
+        error_messages={"required": _("Please enter the document number, place or source.")},
+    )
+    since = DayField(label=pgettext_lazy("provision", "There since"))
+
+
+class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A post by place, kind and number, with the name of its holder."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = {
+            "place": obj.organisation.short_name,
+            "kind": obj.get_kind_display(),
+            "number": obj.number,
+            "holder": obj.holder,
+        }
+        if obj.holder:
+            return _("%(place)s, %(kind)s %(number)s (held by %(holder)s)") % words
+        return _("%(place)s, %(kind)s %(number)s (vacant)") % words
+
+
+class AppointForm(forms.Form):
+    """Who, where, how, since when and on which paper."""
+
+    mode = forms.ChoiceField(
+        label=_("How the person came into the post"),
+        choices=Mode,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose elected or hired.")},
+    )
+    post = PostField(
+        Post.every.none(),
+        label=pgettext_lazy("appointment", "Post"),
+        empty_label=pgettext_lazy("choose", "Please choose"),
+        error_messages={
+            "required": _("Please choose a post."),
+            "invalid_choice": _("Please choose a post from the list."),
+        },
+    )
+    starts = DayField(label=_("In office from"))
+    basis = forms.CharField(
+        max_length=200,
+        label=_("Minutes of the election, or number of the letter"),
+        error_messages={"required": _("Please enter the minutes or the letter it rests on.")},
+    )
+
+    def __init__(self, posts: Any, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field: Any = self.fields["post"]
+        field.queryset = posts
+
+
+class EndForm(forms.Form):
+    """Why an appointment ends and who decided it."""
+
+    day = DayField(
+        label=_("No longer in office from"),
+        help_text=_("The first day on which the person no longer holds the post."),
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=lambda: [("", "—"), *EndReason.choices],
+        error_messages={"required": _("Please choose a reason.")},
+    )
+    deciding_body = forms.CharField(
+        max_length=100,
+        label=_("Deciding body"),
+        help_text=_("The body that elected or hired; the platform itself removes nobody."),
+        error_messages={"required": _("Please enter which body decided.")},
+    )
+    document_number = forms.CharField(
+        max_length=100,
+        required=False,
+        label=_("Document number"),
+        help_text=_("Needed for a replacement."),
+    )
+    note = forms.CharField(
+        max_length=500,
+        required=False,
+        label=pgettext_lazy("ending", "Explanation"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    withdraw = forms.BooleanField(
+        required=False,
+        label=_("Withdraw the certificate as well"),
+        help_text=_("For a replacement. A withdrawn certificate cannot be given back."),
+    )
+
+
+class SuspendForm(forms.Form):
+    """From when somebody is kept from duty, and why."""
+
+    starts = DayField(label=_("Suspended from"))
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please enter the reason.")},
+    )
+
+
+class LiftForm(forms.Form):
+    """From when somebody is back on duty, and why."""
+
+    ends = DayField(label=_("Back on duty from"))
+    reason = forms.CharField(
+        max_length=500,
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please enter the reason.")},
+    )

@@ -1,0 +1,211 @@
+"""What happened to a person, newest first, and the same as bands over the years."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from certificates.holdings import Holding
+from certificates.roster.bands import Picture, Span, draw
+from certificates.roster.choices import CERTIFICATE_LABELS, EndReason
+from certificates.roster.models import Appointment, AssessorTerm
+from portal.people.models import Person
+from portal.templatetags.look import grouped_number
+
+ACT, FACT, FUTURE = "act", "fact", "future"
+WHY = "the history of a person in reach"
+TONES = {"valid": "ok", "suspended": "warn", "revoked": "stop", "expired": "rest"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the timeline; `weight` act (a legal act), fact or future."""
+
+    day: date
+    title: str
+    text: str
+    weight: str
+
+
+@dataclass(frozen=True)
+class History:
+    """All dated rows of one person."""
+
+    appointments: tuple[Appointment, ...]
+    certificates: tuple[Holding, ...]
+    terms: tuple[AssessorTerm, ...]
+    neighbours: tuple[Appointment, ...]
+
+    def events(self, today: date) -> list[Event]:
+        """Newest first; what lies ahead is marked so."""
+        found = [
+            *(event for row in self.appointments for event in self._of_appointment(row)),
+            *_of_certificates(self.certificates, today),
+            *(_of_term(term) for term in self.terms),
+        ]
+        return sorted(
+            (
+                Event(event.day, event.title, event.text, FUTURE) if event.day > today else event
+                for event in found
+            ),
+            key=lambda event: event.day,
+            reverse=True,
+        )
+
+    def picture(self, today: date) -> Picture | None:
+        return draw(self.lanes(today), today)
+
+    def lanes(self, today: date) -> list[tuple[Any, list[Span]]]:
+        """The bands with their titles; an assessor's lane only where there is a term."""
+        lanes: list[tuple[Any, list[Span]]] = [
+            (pgettext("band", "Posts"), [_band(row, today) for row in self.appointments]),
+            (
+                pgettext("band", "Certificate"),
+                [span for held in self.certificates for span in _certificate_bands(held)],
+            ),
+        ]
+        if self.terms:
+            spans = [Span(term.appointed_by, "rest", term.starts, term.ends) for term in self.terms]
+            lanes.append((pgettext("band", "Assessor"), spans))
+        return lanes
+
+    def _of_appointment(self, row: Appointment) -> Iterator[Event]:
+        names = {"post": post_words(row), "place": row.organisation.name}
+        if row.mode == "elected":
+            title = _("Elected %(post)s of %(place)s") % names
+        else:
+            title = _("Hired as %(post)s of %(place)s") % names
+        before = self._before(row)
+        parts = [row.basis, _("following %(name)s") % {"name": before} if before else ""]
+        yield Event(row.starts, title, _joined(parts), ACT)
+        yield from _of_suspensions(row)
+        ending = getattr(row, "ending", None)
+        if ending:
+            words = names | {"reason": EndReason(ending.reason).label}
+            title = _("Left as %(post)s of %(place)s: %(reason)s") % words
+            after = self._after(row)
+            successor = (
+                _("successor: %(name)s") % {"name": after} if after else _("post vacant since then")
+            )
+            parts = [ending.deciding_body, ending.document_number, ending.note, successor]
+            yield Event(ending.day, title, _joined(parts), ACT)
+
+    def _before(self, row: Appointment) -> str:
+        earlier = [
+            other
+            for other in self.neighbours
+            if other.post_id == row.post_id and other.ends and other.ends <= row.starts
+        ]
+        return earlier[-1].person.name if earlier else ""
+
+    def _after(self, row: Appointment) -> str:
+        later = [
+            other
+            for other in self.neighbours
+            if other.post_id == row.post_id and row.ends and other.starts >= row.ends
+        ]
+        return later[0].person.name if later else ""
+
+
+def history_of(person: Person, held: Sequence[Holding]) -> History:
+    """Everything dated about a person, in four queries; `held` are the person's certificates."""
+    rows = Appointment.objects.unscoped(WHY)
+    own = tuple(
+        rows.filter(person=person)
+        .select_related("post", "organisation", "ending", "person")
+        .prefetch_related("suspensions")
+        .order_by("starts", "pk")
+    )
+    neighbours = (
+        rows.filter(post_id__in={row.post_id for row in own})
+        .select_related("person")
+        .order_by("starts", "pk")
+    )
+    terms = AssessorTerm.objects.unscoped(WHY).filter(person=person).select_related("court")
+    return History(own, tuple(held), tuple(terms.order_by("starts")), tuple(neighbours))
+
+
+def post_words(row: Appointment) -> str:
+    """The post as it is called: chair, full-time mediator."""
+    return str(row.post.get_kind_display())
+
+
+def _of_suspensions(row: Appointment) -> Iterator[Event]:
+    for suspension in row.suspensions.all():
+        yield Event(suspension.starts, _("Suspended from duty"), suspension.reason, ACT)
+        if suspension.ends:
+            yield Event(suspension.ends, _("Back on duty"), suspension.lift_reason, ACT)
+
+
+def _of_certificates(certificates: Sequence[Holding], today: date) -> Iterator[Event]:
+    """A renewed certificate has a holding for each period: its changes are told once, and it
+    expires with the last."""
+    for place, held in enumerate(certificates):
+        before = certificates[place - 1] if place else None
+        after = certificates[place + 1] if place + 1 < len(certificates) else None
+        if before and before.certificate_id == held.certificate_id:
+            until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
+            yield Event(held.valid_from, _("Certificate renewed"), until, ACT)
+        else:
+            yield from _of_changes(held)
+        if not (after and after.certificate_id == held.certificate_id):
+            yield from _of_expiry(held, today)
+
+
+def _of_changes(held: Holding) -> Iterator[Event]:
+    number = _("No. %(number)s") % {"number": grouped_number(held.number)}
+    words = {
+        "suspended": _("Certificate suspended"),
+        "revoked": _("Certificate withdrawn"),
+        "issued": _("Certificate in force again"),
+    }
+    for place, (day, state) in enumerate(held.changes):
+        if place == 0:
+            until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
+            yield Event(day, _("Certificate issued"), _joined([number, until]), ACT)
+        elif state in words:
+            yield Event(day, words[state], number, ACT)
+
+
+def _of_expiry(held: Holding, today: date) -> Iterator[Event]:
+    number = _("No. %(number)s") % {"number": grouped_number(held.number)}
+    over = held.valid_until + timedelta(days=1)
+    if held.state_on(over) == "expired":
+        title = _("Certificate expired") if over <= today else _("Certificate expires")
+        yield Event(over, title, number, FACT)
+
+
+def _of_term(term: AssessorTerm) -> Event:
+    title = _("People's assessor of %(court)s") % {"court": term.court.name}
+    until = _("until %(day)s") % {"day": date_format(term.ends - timedelta(days=1))}
+    return Event(term.starts, title, _joined([term.appointed_by, until]), ACT)
+
+
+def _band(row: Appointment, today: date) -> Span:
+    ends = row.ends or max(row.term_ends or today, today + timedelta(days=1))
+    words = {"post": capfirst(post_words(row)), "mode": row.get_mode_display()}
+    return Span(_("%(post)s (%(mode)s)") % words, "accent", row.starts, ends)
+
+
+def _certificate_bands(held: Holding) -> Iterator[Span]:
+    """One span for each stretch of days in which the state stays the same, until the last valid
+    day."""
+    end = held.valid_until + timedelta(days=1)
+    starts = sorted(
+        {held.valid_from, *(day for day, _state in held.changes if held.valid_from < day < end)}
+    )
+    for place, start in enumerate(starts):
+        until = starts[place + 1] if place + 1 < len(starts) else end
+        state = held.state_on(start)
+        if state:
+            yield Span(str(CERTIFICATE_LABELS[state]), TONES[state], start, until)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Facts of a line, with the wide blank of Chinese or a middle dot between them."""
+    return pgettext("between facts of a line", " · ").join(part for part in parts if part)

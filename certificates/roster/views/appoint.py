@@ -1,0 +1,131 @@
+"""Appointing step by step: the person, the post, the gate's list, the confirmation."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from certificates.roster import appointing
+from certificates.roster.appointing import GateClosed, Refused
+from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, KEEPERS, Mode
+from certificates.roster.forms import AppointForm
+from certificates.roster.gate import Gate, decide_gate
+from certificates.roster.models import Appointment
+from certificates.roster.register import people_in_reach, posts_in_reach, standings_of
+from certificates.roster.standing import QUALIFIED, TRAINEE
+from certificates.roster.views.appointments import tell
+from certificates.roster.wording import gate_lines
+from portal import clock
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+from portal.people.models import Person, Post
+from portal.scope import Scope
+
+MOST_PEOPLE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*KEEPERS)
+def appoint(request: HttpRequest) -> HttpResponse:
+    """Without a person: find one. With one: choose the post, check, confirm."""
+    scope = request_scope(request)
+    asked = request.POST if request.method == "POST" else request.GET
+    if not asked.get("person"):
+        return _find(request, scope)
+    person = _chosen(scope, asked["person"])
+    form = AppointForm(
+        _posts(scope, clock.today()),
+        asked if "mode" in asked else None,
+        initial=_initial(scope, asked.get("post", "")),
+    )
+    gate = _gate(person, form) if form.is_bound else None
+    status = 422 if form.errors else 200
+    if gate and form.is_valid() and request.method == "POST":
+        try:
+            appointing.appoint(person, actor_id=scope.user_id, **form.cleaned_data)
+        except GateClosed as refused:
+            gate, status = refused.gate, 409
+            tell(form, refused)
+        except Refused as refused:
+            status = 422
+            tell(form, refused)
+        else:
+            messages.success(request, _("The appointment is recorded."))
+            return redirect("roster_person", person_id=person.pk)
+    return _show(request, person, form, gate, status)
+
+
+def _show(
+    request: HttpRequest, person: Person, form: AppointForm, gate: Gate | None, status: int
+) -> HttpResponse:
+    context = {
+        "person": person,
+        "standing": standings_of([person.pk], clock.today())[person.pk],
+        "form": form,
+        "gate": gate,
+        "lines": gate_lines(gate) if gate else [],
+    }
+    return render(request, "roster/appoint.html", context, status=status)
+
+
+def _find(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """People of that name; without a name those who are ready for a post."""
+    text = request.GET.get("q", "").strip()[:50]
+    people = people_in_reach(scope).select_related("organisation").order_by("name", "pk")
+    found = list(people.filter(name__contains=text)) if text else list(people)
+    standings = standings_of([person.pk for person in found], clock.today())
+    ready = [
+        (person, standings[person.pk])
+        for person in found
+        if text or standings[person.pk].label in {QUALIFIED, TRAINEE}
+    ]
+    ready.sort(key=lambda entry: entry[1].label != QUALIFIED)
+    context = {
+        "text": text,
+        "people": ready[:MOST_PEOPLE],
+        "more": len(ready) > MOST_PEOPLE,
+        "post": request.GET.get("post", ""),
+    }
+    return render(request, "roster/appoint_find.html", context)
+
+
+def _chosen(scope: Scope, typed: str) -> Person:
+    if not typed.isdecimal():
+        raise Http404
+    rows = people_in_reach(scope).select_related("organisation")
+    return get_object_or_404(rows, pk=int(typed))
+
+
+def _posts(scope: Scope, today: date) -> QuerySet[Post]:
+    """Posts in reach, with the name of who holds each today or is going to in `holder`."""
+    holders = Appointment.objects.unscoped("holders of posts in reach").filter(
+        Q(ends__isnull=True) | Q(ends__gt=today), post=OuterRef("pk")
+    )
+    rows = posts_in_reach(scope).select_related("organisation")
+    return rows.annotate(
+        holder=Subquery(holders.order_by("starts").values("person__name")[:1])
+    ).order_by("organisation__path", "kind", "number")
+
+
+def _initial(scope: Scope, post_id: str) -> dict[str, Any]:
+    """The likely way into the chosen post, from today on."""
+    initial: dict[str, Any] = {"starts": clock.today()}
+    post = posts_in_reach(scope).filter(pk=int(post_id)).first() if post_id.isdecimal() else None
+    if post:
+        electing = post.kind in ELECTED_POSTS and post.organisation.kind in ELECTING_KINDS
+        initial |= {"post": post, "mode": Mode.ELECTED if electing else Mode.HIRED}
+    return initial
+
+
+def _gate(person: Person, form: AppointForm) -> Gate | None:
+    """The gate as soon as post, mode and day are understood, whatever else is still to mend."""
+    form.is_valid()
+    typed = form.cleaned_data
+    if not {"post", "mode", "starts"} <= typed.keys():
+        return None
+    return decide_gate(person, typed["post"], typed["mode"], typed["starts"])

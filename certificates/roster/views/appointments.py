@@ -1,0 +1,101 @@
+"""Appointing, ending, suspending, lifting: forms that keep what was typed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from certificates.roster import appointing, replacing
+from certificates.roster.appointing import Refused
+from certificates.roster.choices import KEEPERS
+from certificates.roster.forms import EndForm, LiftForm, SuspendForm
+from certificates.roster.models import Appointment, DutySuspension
+from portal import clock
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+from portal.scope import Scope
+
+
+def _in_reach(scope: Scope) -> QuerySet[Appointment]:
+    """Open appointments at a keeper's own places."""
+    rows: QuerySet[Appointment] = Appointment.objects.scoped(scope).filter(
+        scope.below("organisation__path", *KEEPERS), ends__isnull=True
+    )
+    return rows.select_related("person", "post", "organisation")
+
+
+def tell(form: Form, refused: Refused) -> None:
+    """Put a verb's refusal beside the field it names."""
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+
+
+def _show(
+    request: HttpRequest, name: str, form: Form, row: Appointment, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "row": row, "person": row.person} | more
+    return render(request, f"roster/{name}.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*KEEPERS)
+def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """Record the end of an appointment."""
+    scope = request_scope(request)
+    row = get_object_or_404(_in_reach(scope), pk=appointment_id)
+    form = EndForm(request.POST or None, initial={"day": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            replacing.end(row, actor_id=scope.user_id, **form.cleaned_data)
+        except Refused as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, _("The end of the appointment is recorded."))
+            return redirect("roster_person", person_id=row.person_id)
+    return _show(request, "end", form, row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*KEEPERS)
+def suspend(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """Keep somebody in office from duty."""
+    scope = request_scope(request)
+    row = get_object_or_404(_in_reach(scope), pk=appointment_id)
+    form = SuspendForm(request.POST or None, initial={"starts": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            appointing.suspend_duty(row, actor_id=scope.user_id, **form.cleaned_data)
+        except Refused as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, _("The suspension from duty is recorded."))
+            return redirect("roster_person", person_id=row.person_id)
+    return _show(request, "suspend", form, row)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*KEEPERS)
+def lift(request: HttpRequest, suspension_id: int) -> HttpResponse:
+    """Let somebody back on duty."""
+    scope = request_scope(request)
+    rows = DutySuspension.objects.scoped(scope).filter(
+        scope.below("organisation__path", *KEEPERS), ends__isnull=True
+    )
+    suspension = get_object_or_404(
+        rows.select_related("appointment__person", "appointment__post", "organisation"),
+        pk=suspension_id,
+    )
+    form = LiftForm(request.POST or None, initial={"ends": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            appointing.lift_suspension(suspension, actor_id=scope.user_id, **form.cleaned_data)
+        except Refused as refused:
+            tell(form, refused)
+        else:
+            messages.success(request, _("The return to duty is recorded."))
+            return redirect("roster_person", person_id=suspension.appointment.person_id)
+    return _show(request, "lift", form, suspension.appointment, suspension=suspension)

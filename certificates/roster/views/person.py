@@ -1,0 +1,94 @@
+"""One person: standing today and on any day, bands over the years, what happened."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from certificates.models import Certificate
+from certificates.roster.choices import KEEPERS
+from certificates.roster.forms import DayForm, latest
+from certificates.roster.gate import Requirement, decide_haves
+from certificates.roster.history import History, history_of
+from certificates.roster.models import Appointment
+from certificates.roster.register import certificate_deadline, facts_of, held_in, people_in_reach
+from certificates.roster.standing import Facts, Standing, decide
+from certificates.roster.wording import have_line
+from portal import clock
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+from portal.scope import Scope
+
+
+@require_GET
+@needs_role(*KEEPERS)
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The page of a person within reach; others' people do not exist here."""
+    scope = request_scope(request)
+    rows = people_in_reach(scope).select_related("organisation")
+    found = get_object_or_404(rows, pk=person_id)
+    today = clock.today()
+    facts = facts_of([found.pk])[found.pk]
+    history = history_of(found, held_in(facts))
+    standing = decide(facts, today)
+    form = DayForm(request.GET or None)
+    asked = form.cleaned_data["on"] if form.is_valid() else None
+    context = {
+        "person": found,
+        "standing": standing,
+        "form": form,
+        "asked": asked,
+        "then": decide(facts, asked) if asked else None,
+        "phone": masked(found.phone),
+        "picture": history.picture(today),
+        "lanes": history.lanes(today),
+        "events": history.events(today),
+        "posts": [_post(row, standing, scope, today) for row in _open(history, today)],
+        "certificates": _certificates(facts, today),
+        "today": today,
+        "latest": latest(),
+    }
+    return render(request, "roster/person.html", context, status=400 if form.errors else 200)
+
+
+def masked(phone: str) -> str:
+    """199****0001: enough to recognise, too little to call."""
+    return f"{phone[:3]}****{phone[-4:]}" if phone else ""
+
+
+def _open(history: History, today: date) -> list[Appointment]:
+    """Appointments of today and those still to come."""
+    return [row for row in history.appointments if row.ends is None or row.ends > today]
+
+
+def _post(row: Appointment, standing: Standing, scope: Scope, today: date) -> dict[str, Any]:
+    """An open appointment with its label, the post's haves and what may be done with it."""
+    label = dict(standing.appointments).get(row.pk, "")
+    suspension = next(
+        (one for one in row.suspensions.all() if one.ends is None or one.ends > today), None
+    )
+    return {
+        "row": row,
+        "label": label,
+        "deadline": certificate_deadline(row) if label == "pending" else None,
+        "suspension": suspension,
+        "haves": [have_line(found) for found in _haves(row, today)],
+        "ours": scope.covers(row.organisation.path, *KEEPERS),
+    }
+
+
+def _haves(row: Appointment, today: date) -> list[Requirement]:
+    return list(decide_haves(row.post, row.mode, today))
+
+
+def _certificates(facts: Facts, today: date) -> list[dict[str, Any]]:
+    """The certificates, each in its latest period, with state and public code, newest first."""
+    held = list({one.certificate_id: one for one in held_in(facts)}.values())
+    rows = Certificate.objects.unscoped("the certificates of a person in reach")
+    codes = dict(rows.filter(pk__in=[one.certificate_id for one in held]).values_list("pk", "code"))
+    return [
+        {"held": one, "state": one.state_on(today), "code": codes.get(one.certificate_id, "")}
+        for one in reversed(held)
+    ]

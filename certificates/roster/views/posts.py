@@ -1,0 +1,81 @@
+"""One post: who holds it, and its four haves with the papers behind them."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from certificates.roster.choices import KEEPERS
+from certificates.roster.forms import HaveForm
+from certificates.roster.models import Appointment
+from certificates.roster.register import posts_in_reach
+from portal import clock
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+from portal.people import recording
+from portal.people.choices import Have
+from portal.people.models import Post
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*KEEPERS)
+def post(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The post's page; a paper typed in comes back when it cannot be kept."""
+    scope = request_scope(request)
+    found = get_object_or_404(posts_in_reach(scope).select_related("organisation"), pk=post_id)
+    typed = HaveForm(request.POST, auto_id=_auto_id(request)) if request.method == "POST" else None
+    if typed and typed.is_valid() and typed.cleaned_data["kind"] in Have.values:
+        _provide(found, typed, scope.user_id)
+        messages.success(request, _("Entered."))
+        return redirect("roster_post", post_id=found.pk)
+    context = {
+        "post": found,
+        "holder": _holder(found, clock.today()),
+        "haves": _haves(found, typed, request.POST.get("kind", "")),
+    }
+    return render(request, "roster/post.html", context, status=422 if typed else 200)
+
+
+def _auto_id(request: HttpRequest) -> str:
+    return f"id_{request.POST.get('kind', '')}_%s"
+
+
+def _provide(post: Post, form: HaveForm, user_id: int | None) -> None:
+    typed = form.cleaned_data
+    recording.provide(post, typed["kind"], typed["detail"], since=typed["since"], actor_id=user_id)
+
+
+def _haves(post: Post, typed: HaveForm | None, kind: str) -> list[dict[str, Any]]:
+    """The four with what is there, each with its own form."""
+    there = {row.kind: row for row in post.provisions.all()}
+    return [
+        {
+            "have": have,
+            "label": capfirst(have.label),
+            "row": there.get(have),
+            "form": typed if typed and kind == have else _blank(have, there.get(have)),
+            "open": bool(typed) and kind == have,
+        }
+        for have in Have
+    ]
+
+
+def _blank(have: Have, row: Any) -> HaveForm:
+    """An unbound form; replacing begins with what is there."""
+    initial = {"kind": have.value}
+    if row:
+        initial |= {"detail": row.detail, "since": row.since}
+    return HaveForm(initial=initial, auto_id=f"id_{have.value}_%s")
+
+
+def _holder(post: Post, day: date) -> Appointment | None:
+    rows = Appointment.objects.unscoped("holder of a post in reach").filter(
+        Q(ends__isnull=True) | Q(ends__gt=day), post=post
+    )
+    return rows.select_related("person").order_by("starts").first()

@@ -1,0 +1,123 @@
+"""The gate's answer in the reader's words, each missing thing with the way to mend it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from certificates.roster.choices import Mode, RequirementState
+from certificates.roster.gate import Gate, Requirement
+from portal.people.choices import Have
+from portal.templatetags.look import grouped_number
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the gate list; `url` mends what is missing."""
+
+    title: Any
+    text: str
+    state: str
+    blocks: bool
+    url: str = ""
+    action: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The icon before the line."""
+        if self.state == RequirementState.MET:
+            return "check"
+        return "dash" if self.state == RequirementState.NOT_NEEDED else "warn"
+
+
+def gate_lines(gate: Gate) -> list[Line]:
+    """The whole list, in the gate's order."""
+    return [_line(found, gate) for found in gate.requirements]
+
+
+def have_line(found: Requirement) -> Line:
+    """One of the four haves of a post."""
+    title = Have(found.id.removeprefix("have.")).label
+    if found.state == RequirementState.MET:
+        return Line(title, found.evidence, found.state, found.blocks)
+    if found.state == RequirementState.NOT_NEEDED:
+        return Line(title, _("not applicable"), found.state, found.blocks)
+    url = reverse("roster_post", args=[found.mend])
+    return Line(title, _("not entered yet"), found.state, found.blocks, url, _("Enter it"))
+
+
+def _line(found: Requirement, gate: Gate) -> Line:
+    if found.id.startswith("have."):
+        return have_line(found)
+    return _WORDS[found.id](found, gate)
+
+
+def _mode(found: Requirement, gate: Gate) -> Line:
+    title = _("Way into the post")
+    if found.state == RequirementState.MET:
+        return Line(title, str(Mode(gate.mode).label), found.state, found.blocks)
+    text = _(
+        "This post is filled by hiring. Only members of village, community, enterprise and"
+        " institution committees are elected."
+    )
+    return Line(title, text, found.state, found.blocks)
+
+
+def _certificate(found: Requirement, gate: Gate) -> Line:
+    title = _("Post certificate")
+    if found.state == RequirementState.MET:
+        number, until = found.evidence.split()
+        text = _("No. %(number)s, valid until %(day)s") % {
+            "number": grouped_number(number),
+            "day": date_format(date.fromisoformat(until)),
+        }
+        return Line(title, text, found.state, found.blocks)
+    url = reverse("roster_person", args=[gate.person_id])
+    if found.blocks:
+        text = _("None that is valid on that day. The certificate follows from passing the exam.")
+    else:
+        text = _("Not yet. The person is recorded now and is on duty once it has been issued.")
+    return Line(title, text, found.state, found.blocks, url, _("See the person"))
+
+
+def _age(found: Requirement, _gate: Gate) -> Line:
+    title = pgettext("requirement", "Age")
+    text = _("%(age)s years") % {"age": found.evidence}
+    if found.state == RequirementState.MISSING:
+        text = _("%(age)s years: a mediator must be of age.") % {"age": found.evidence}
+    return Line(title, text, found.state, found.blocks)
+
+
+def _vacant(found: Requirement, _gate: Gate) -> Line:
+    title = pgettext("requirement", "Vacant post")
+    if found.state == RequirementState.MET:
+        return Line(title, _("Nobody holds it that day."), found.state, found.blocks)
+    text = _("Held by %(name)s. Record the end of that appointment first.") % {
+        "name": found.evidence
+    }
+    url = reverse("roster_end", args=[found.mend])
+    return Line(title, text, found.state, found.blocks, url, _("Record the end"))
+
+
+def _full_time(found: Requirement, gate: Gate) -> Line:
+    title = _("No second full-time post")
+    if found.state == RequirementState.MISSING:
+        text = _("Full-time at %(place)s already.") % {"place": found.evidence}
+        url = reverse("roster_person", args=[gate.person_id])
+        return Line(title, text, found.state, found.blocks, url, _("See the person"))
+    met = found.state == RequirementState.MET
+    text = _("Not full-time elsewhere.") if met else _("not applicable")
+    return Line(title, text, found.state, found.blocks)
+
+
+_WORDS = {
+    "mode": _mode,
+    "certificate": _certificate,
+    "age": _age,
+    "vacant": _vacant,
+    "full_time": _full_time,
+}

@@ -1,0 +1,60 @@
+"""The table for Excel: inert, exact, recorded."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from certificates.roster import listing
+from certificates.roster.exporting import export, inert
+from portal import clock
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from portal.people.models import Person
+from portal.scope import Scope
+from tests.certificates.roster import city
+from tests.certificates.roster.conftest import Town
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_a_cell_that_begins_like_a_formula_is_inert(start: str) -> None:
+    assert inert(f"{start}1+1") == f"'{start}1+1"
+    assert inert("1+1") == "1+1"
+
+
+def test_every_row_is_a_line_of_text(town: Town) -> None:
+    user = User.objects.create(username="hr")
+    person = city.somebody(town.east_village, "甲")
+    certificate = city.certify(person)
+    city.elect(person, city.seat(town.east_village, "chair"))
+    city.seat(town.east_village)
+    evil = city.somebody(town.west_village, "乙")
+    Person.every.filter(pk=evil.pk).update(name="=HYPERLINK(1)")
+    scope = Scope(user_id=user.pk, places={"hr": (town.centre.path,)})
+    rows = listing.roster_on(scope, clock.today())
+    with translation.override("en"):
+        content = export(rows, town.centre, clock.today(), actor_id=user.pk)
+    assert content.startswith("\ufeff".encode())
+    head, first, second, third = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert head[0] == "Name"
+    number = certificate.number
+    term_ends = clock.today().replace(year=clock.today().year + 3) - timedelta(days=1)
+    assert first == [
+        "甲",
+        "柳溪村调委会",
+        "chair",
+        "elected",
+        "On duty",
+        "Valid",
+        f"{number[:6]} {number[6:10]} {number[10:16]} {number[16:]}",
+        (clock.today() - timedelta(days=30) + 3 * city.YEAR).isoformat(),
+        "",
+        clock.today().isoformat(),
+        term_ends.isoformat(),
+    ]
+    assert second[:5] == ["", "柳溪村调委会", "member", "", "Vacant"]
+    assert third[0] == "'=HYPERLINK(1)"
+    event = AuditEvent.objects.get(kind="roster.exported")
+    assert (event.actor, event.body.data["rows"]) == (user, 3)
