@@ -66,11 +66,10 @@ def next_lesson(scope: Scope) -> hooks.NextStep | None:
         (found for found in unfinished if last_path.startswith(found.module.path)), unfinished[0]
     )
     line = module.next_line
-    return _step(module, line) if line else None
+    return _step(module, line, begun=bool(last_path)) if line else None
 
 
-def _step(module: ModuleReading, line: Line) -> hooks.NextStep:
-    begun = module.done or line.state == "done"
+def _step(module: ModuleReading, line: Line, *, begun: bool) -> hooks.NextStep:
     title = _("Continue learning: lesson %(number)s") if begun else _("Learn: lesson %(number)s")
     minutes = ngettext("about %(count)s minute", "about %(count)s minutes", line.lesson.minutes)
     return hooks.NextStep(
@@ -125,7 +124,7 @@ def module_grid(request: HttpRequest) -> hooks.Panel | None:
 hooks.menu_entry(
     hooks.MenuEntry(
         order=60,
-        label=gettext_lazy("Content"),  # type: ignore[arg-type]
+        label=gettext_lazy("Content"),
         url_name="wagtailadmin_home",
         icon="pencil",
         roles=("instructor", "admin"),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Literal
 
-from courses.choices import LessonState
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.models.lessons import Check
 from courses.progress import lessons_by_module, lessons_done, lessons_of
@@ -51,13 +51,20 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """An article shown in place, None when the library lost it; `marked` the words that matter."""
+
+    article: Article | None
+    marked: str
+
+
+@dataclass(frozen=True)
 class Part:
-    """A block of the lesson's body; `article` belongs to a block that shows one."""
+    """A block of the lesson's body; articles that follow one another are one part, `statutes`."""
 
     kind: str
     value: Any
     anchor: str
-    article: Article | None = None
 
 
 @dataclass(frozen=True)
@@ -70,11 +77,15 @@ class Reading:
     parts: tuple[Part, ...]
     attachments: tuple[Any, ...]
     questions: tuple[Question, ...]
-    done: bool
     previous: Line | None
     following: Line | None
     closed_by: LessonPage | None
     saved_at: datetime | None
+    done_at: datetime | None
+
+    @property
+    def done(self) -> bool:
+        return self.done_at is not None
 
     @property
     def lessons_done(self) -> int:
@@ -129,11 +140,11 @@ def read_lesson(
         parts=parts,
         attachments=attachments,
         questions=_questions(lesson.checks, choices, again),
-        done=row is not None and row.state == LessonState.DONE,
         previous=lines[place - 1] if place else None,
         following=lines[place + 1] if place + 1 < len(lines) else None,
         closed_by=earlier[0] if person_id and earlier else None,
         saved_at=row.last_seen_at if row else None,
+        done_at=row.done_at if row else None,
     )
 
 
@@ -177,18 +188,25 @@ def _lines(
 def _parts(lesson: LessonPage) -> tuple[tuple[Part, ...], tuple[Any, ...]]:
     """The body without self-checks and attachments, which stand apart; and the attachments."""
     keys = {
-        block.id: (block.value["statute"], *number)
+        block.id: (block.value["statute"], *typed)
         for block in lesson.body
-        if block.block_type == "statute" and (number := typed_number(block.value["article"]))
+        if block.block_type == "statute" and (typed := typed_number(block.value["article"]))
     }
     found = articles_named(list(keys.values())) if keys else {}
-    parts = tuple(
-        Part(block.block_type, block.value, f"p-{number}", found.get(keys.get(block.id, NOWHERE)))
-        for number, block in enumerate(lesson.body, 1)
-        if block.block_type not in APART
-    )
+    parts: list[Part] = []
+    for number, (kind, held) in enumerate(groupby(lesson.body, lambda block: block.block_type)):
+        if kind == "statute":
+            shown = [
+                Shown(found.get(keys.get(block.id, NOWHERE)), block.value["marked"])
+                for block in held
+            ]
+            parts.append(Part("statutes", shown, f"p-{number}"))
+        elif kind not in APART:
+            parts += [
+                Part(kind, block.value, f"p-{number}-{place}") for place, block in enumerate(held)
+            ]
     files = (block.value for block in lesson.body if block.block_type == "attachment")
-    return parts, tuple(document for document in files if document is not None)
+    return tuple(parts), tuple(document for document in files if document is not None)
 
 
 def _questions(
