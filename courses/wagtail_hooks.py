@@ -1,8 +1,16 @@
-"""Serving a lesson to a person opens it in their progress."""
+"""Serving a lesson to a person opens it in their progress; what people have learnt from is never
+deleted."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -23,3 +31,39 @@ def remember_lesson(page: Page, request: HttpRequest, _args: Any, _kwargs: Any) 
         studying.open_lesson(person_id, page.pk)
     except (studying.LessonClosed, LessonPage.DoesNotExist):
         return
+
+
+@hooks.register("before_delete_page")
+def keep_what_is_needed(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Progress and exams hang on a page: say so instead of failing; it can be unpublished."""
+    if request.method == "POST" and _is_needed([page]):
+        return _refuse(request, page)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_needed_of_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], _action: Any
+) -> HttpResponse | None:
+    pages = [page for page in objects if isinstance(page, Page)]
+    if request.method == "POST" and action_type == "delete" and pages and _is_needed(pages):
+        return _refuse(request, pages[0])
+    return None
+
+
+def _is_needed(pages: Iterable[Page]) -> bool:
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    try:
+        for page in pages:
+            collector.collect(Page.objects.descendant_of(page, inclusive=True))
+    except ProtectedError:
+        return True
+    return False
+
+
+def _refuse(request: HttpRequest, page: Page) -> HttpResponse:
+    messages.error(
+        request,
+        _("People have learnt from this page, so it cannot be deleted. Unpublish it instead."),
+    )
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

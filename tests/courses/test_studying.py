@@ -1,0 +1,135 @@
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from courses import studying
+from courses.models import CheckAnswer, LessonPage, LessonProgress
+from courses.signals import progress_changed
+from portal import clock
+from portal.audit.models import AuditEvent
+from portal.people.models import Person
+from portal.scope import Scope
+from tests.courses import rows
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def person() -> Person:
+    return rows.learner(rows.committee())
+
+
+@pytest.fixture
+def lessons() -> list[LessonPage]:
+    module = rows.module()
+    return [rows.lesson(module, slug, checks=2) for slug in ("first", "second")]
+
+
+def answer_all(person: Person, lesson: LessonPage, choice: str = "B") -> list[bool]:
+    return [
+        studying.answer_check(person.pk, lesson.pk, check.id, choice, actor_id=None)
+        for check in lesson.checks
+    ]
+
+
+def test_opening_a_lesson_twice_keeps_one_row_and_the_first_moment(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    with clock.at(MOMENT):
+        studying.open_lesson(person.pk, lessons[0].pk)
+    later = studying.open_lesson(person.pk, lessons[0].pk)
+    assert (later.opened_at, later.state) == (MOMENT, "open")
+    assert later.last_seen_at > MOMENT
+    assert LessonProgress.every.count() == 1
+
+
+def test_the_last_answer_finishes_the_lesson_right_or_wrong(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    assert answer_all(person, lessons[0], choice="A") == [False, True]
+    assert LessonProgress.every.get().state == "done"
+
+
+def test_finishing_tells_the_audit_trail_and_the_apps_above_once(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    told: list[int] = []
+
+    def hear(person_id: int, **_signal: Any) -> None:
+        told.append(person_id)
+
+    progress_changed.connect(hear)
+    answer_all(person, lessons[0])
+    answer_all(person, lessons[0])
+    progress_changed.disconnect(hear)
+    assert told == [person.pk]
+    event = AuditEvent.objects.get(kind="lesson.finished")
+    assert event.place == person.organisation.path
+
+
+def test_an_answer_can_be_given_again_and_the_latest_counts(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    check = lessons[0].checks[0]
+    for choice in ("A", "B"):
+        studying.answer_check(person.pk, lessons[0].pk, check.id, choice, actor_id=None)
+    assert CheckAnswer.every.get().choice == "B"
+
+
+def test_a_lesson_with_open_self_checks_cannot_be_completed(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    with pytest.raises(studying.ChecksMissing) as refused:
+        studying.complete_lesson(person.pk, lessons[0].pk, actor_id=None)
+    assert refused.value.count == 2
+    assert LessonProgress.every.count() == 0
+
+
+def test_a_lesson_without_self_checks_is_completed_once(person: Person) -> None:
+    lesson = rows.lesson(rows.module("contract"), "plain", checks=0)
+    done = [studying.complete_lesson(person.pk, lesson.pk, actor_id=None) for _ in range(2)]
+    assert done == [True, False]
+
+
+def test_the_next_lesson_is_closed_until_the_one_before_is_done(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    first, second = lessons
+    with pytest.raises(studying.LessonClosed) as refused:
+        studying.open_lesson(person.pk, second.pk)
+    assert refused.value.first.pk == first.pk
+    answer_all(person, first)
+    assert answer_all(person, second) == [False, True]
+
+
+def test_an_unpublished_lesson_closes_nothing_and_opens_for_nobody(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    first, second = lessons
+    first.unpublish()
+    studying.open_lesson(person.pk, second.pk)
+    with pytest.raises(LessonPage.DoesNotExist):
+        studying.open_lesson(person.pk, first.pk)
+
+
+@pytest.mark.parametrize(("check", "choice"), [("no-such-check", "A"), ("", "D"), ("", "")])
+def test_answers_to_nothing_are_refused(
+    person: Person, lessons: list[LessonPage], check: str, choice: str
+) -> None:
+    check_id = check or lessons[0].checks[0].id
+    with pytest.raises(studying.AnswerRefused):
+        studying.answer_check(person.pk, lessons[0].pk, check_id, choice, actor_id=None)
+
+
+def test_progress_belongs_to_the_person_and_those_who_read_their_organisation(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    answer_all(person, lessons[0])
+    path = person.organisation.path
+    own, other = Scope(person_id=person.pk), Scope(person_id=person.pk + 1)
+    clerk, far = Scope(places={"clerk": (path,)}), Scope(places={"clerk": ("9999",)})
+    for model, count in ((LessonProgress, 1), (CheckAnswer, 2)):
+        seen = [model.objects.scoped(scope).count() for scope in (own, clerk, other, far, Scope())]
+        assert seen == [count, count, 0, 0, 0]
