@@ -89,7 +89,8 @@ def lesson(parent: ModulePage, slug: str, *, checks: int = 1, **values: Any) -> 
         **{"title": f"课{slug}", "slug": slug, "goal": "会调", "body": body, **values}
     )
     parent.add_child(instance=page)
-    return LessonPage.objects.get(pk=page.pk)
+    fresh: LessonPage = LessonPage.objects.get(pk=page.pk)
+    return fresh
 
 
 PROSE = ("facts", "process", "analysis", "significance")

@@ -15,8 +15,10 @@ from courses.models import (
     ModuleIndexPage,
     ModulePage,
 )
+from courses.statutes.models import Statute
 from portal.accounts import granting
 from portal.accounts.choices import Role
+from portal.accounts.models import User
 from portal.pages.models import HomePage
 from tests.courses import rows
 
@@ -92,7 +94,7 @@ def test_a_module_and_a_lesson_are_written_and_published(judge: Client) -> None:
 
 @pytest.mark.parametrize("form", [{"article": "9999"}, {"article": "水"}, {"right": "C"}])
 def test_an_article_or_option_that_does_not_exist_is_refused_and_nothing_lost(
-    judge: Client, form: dict[str, str]
+    judge: Client, form: dict[str, Any]
 ) -> None:
     response = add(judge, LessonPage, rows.module(), lesson_form(**form))
     assert response.status_code == 200
@@ -140,7 +142,7 @@ def commentary_form(number: str = "290") -> Any:
             **plain,
             **prose,
             "citations": inline_formset(
-                [{"statute": rows.Statute.objects.get().pk, "number": number, "sub": "0"}]
+                [{"statute": Statute.objects.get().pk, "number": number, "sub": "0"}]
             ),
             "related_lessons": inline_formset([{"lesson": lesson.pk}]),
             "comments": inline_formset([]),
@@ -166,7 +168,7 @@ def test_a_commentary_cites_only_articles_of_the_library(judge: Client) -> None:
 
 
 def test_instructors_publish_below_modules_and_cases_only(judge: Client) -> None:
-    user = granting.User.objects.get(username="judge")
+    user = User.objects.get(username="judge")
     pages = (HomePage, ModuleIndexPage, CommentaryIndexPage)
     may = [page.objects.get().permissions_for_user(user).can_publish() for page in pages]
     assert may == [False, True, True]
