@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from certificates import limiting, numbering, verification
@@ -67,7 +67,7 @@ def by_number(request: HttpRequest, response: HttpResponse, question: Question) 
     """The answer for a number together with a name; 422 when no number can look like this."""
     number = numbering.read_number(question.number)
     if number is None:
-        return 422, Problem(detail="not a certificate number: check the digits")
+        return Status(422, Problem(detail="not a certificate number: check the digits"))
     return _answer(request, response, lambda: verification.by_number(number, question.name))
 
 
@@ -76,7 +76,7 @@ def by_code(request: HttpRequest, response: HttpResponse, code: str) -> Any:
     """The answer for a public code as printed; 422 when no code can look like this."""
     cleaned = numbering.clean_code(code)
     if not numbering.is_code(cleaned):
-        return 422, Problem(detail="not a code: check the characters")
+        return Status(422, Problem(detail="not a code: check the characters"))
     return _answer(request, response, lambda: verification.by_code(cleaned))
 
 
@@ -87,12 +87,14 @@ def _answer(request: HttpRequest, response: HttpResponse, look_up: Any) -> Any:
     except (DatabaseError, InterfaceError) as error:
         log.error("the register does not answer", error=type(error).__name__)
         response.headers["Retry-After"] = "60"
-        return 503, Problem(detail="cannot be verified now; do not conclude anything from this")
+        return Status(
+            503, Problem(detail="cannot be verified now; do not conclude anything from this")
+        )
     response.headers["Cache-Control"] = "no-store"
     if verdict is None:
         response.headers["Retry-After"] = str(wait)
-        return 429, Problem(detail=f"too many questions; try again in {wait} s")
-    return 200, Answer(
+        return Status(429, Problem(detail=f"too many questions; try again in {wait} s"))
+    return Answer(
         standing=verdict.standing,
         since=verdict.since,
         certificate=Certificate(**vars(verdict.printed)) if verdict.printed else None,

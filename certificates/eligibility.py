@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from certificates import fonts
 from certificates.choices import CertificateState, RequirementKind
@@ -94,6 +95,10 @@ class Decision:
         return tuple(item for item in self.requirements if not item.met)
 
     @property
+    def met(self) -> tuple[Requirement, ...]:
+        return tuple(item for item in self.requirements if item.met)
+
+    @property
     def is_held(self) -> bool:
         """All is done except that the name cannot be printed: a human must help."""
         return {item.kind for item in self.missing} == {RequirementKind.NAME}
@@ -130,7 +135,7 @@ def decide(facts: Facts) -> Decision:
             Requirement(
                 kinds.EXAM,
                 exam_met,
-                evidence=facts.exam.effective_on.isoformat() if facts.exam else "",
+                evidence=date_format(facts.exam.effective_on) if facts.exam else "",
                 url=facts.exam_url,
             ),
             Requirement(

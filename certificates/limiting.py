@@ -21,7 +21,8 @@ def network_of(request: HttpRequest) -> str:
     peer = request.META.get("REMOTE_ADDR", "")
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     if proxies:
-        told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        header = request.headers.get("X-Forwarded-For", "")
+        told = [part.strip() for part in header.split(",") if part.strip()]
         peer = told[-proxies] if len(told) >= proxies else peer
     try:
         address = ip_address(peer)

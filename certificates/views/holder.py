@@ -68,5 +68,4 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         filename=f"{version.plan['title_zh']} {version.plan['number']}.pdf",
         content_type="application/pdf",
     )
-    response.headers["Cache-Control"] = "private, no-store"
     return response  # type: ignore[no-any-return]

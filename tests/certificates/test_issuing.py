@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.test import override_settings
 
-from certificates import eligibility, issuing, rendering, storing, tasks, waiting
+from certificates import eligibility, fonts, issuing, rendering, storing, tasks, waiting
 from certificates.choices import RequirementKind
 from certificates.issuing import NotTheirs, issue_if_eligible
 from certificates.models import (
@@ -21,6 +21,7 @@ from certificates.models import (
     NumberCounter,
 )
 from certificates.numbering import is_code, read_number
+from certificates.planning import Plan
 from courses.models import ModuleIndexPage
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -89,7 +90,7 @@ def test_a_crash_between_plan_and_print_leaves_one_certificate_and_its_file(
 ) -> None:
     _who, _attempt = passed()
     work_all("certificate.issue")
-    monkeypatch.setattr(tasks.rendering, "render", lambda _plan: 1 / 0)
+    monkeypatch.setattr(rendering, "render", lambda _plan: 1 / 0)
     job = Job.objects.get(kind="certificate.render")
     assert work(job.pk) is False
     assert version_of(all_certificates()[0]).file_sha256 == ""
@@ -188,21 +189,23 @@ def test_every_requirement_is_judged_by_its_own_id() -> None:
     whole = replace(facts, modules=modules)
     assert eligibility.decide(whole).granted
     for at in range(3):
-        for kind, gap in (("module", {"studied": False}), ("quiz", {"quiz_passed": False})):
+        for kind, module in (
+            ("module", replace(modules[at], studied=False)),
+            ("quiz", replace(modules[at], quiz_passed=False)),
+        ):
             changed = [*modules]
-            changed[at] = replace(modules[at], **gap)
+            changed[at] = module
             decision = eligibility.decide(replace(whole, modules=tuple(changed)))
             assert [item.key for item in decision.missing] == [f"{kind}:{at + 1}"]
             assert decision.missing[0].url
-    for gap, kind in (
-        ({"hours": facts.hours_needed - 1}, "hours"),
-        ({"exam": None, "exam_until": None}, "exam"),
-        ({"age": 17}, "age"),
-        ({"unprintable": ("\ue863",)}, "name"),
-        ({"held_number": "1"}, "held"),
+    for kind, wrong in (
+        ("hours", replace(whole, hours=facts.hours_needed - 1)),
+        ("exam", replace(whole, exam=None, exam_until=None)),
+        ("age", replace(whole, age=17)),
+        ("name", replace(whole, unprintable=("\ue863",))),
+        ("held", replace(whole, held_number="1")),
     ):
-        decision = eligibility.decide(replace(whole, **gap))  # type: ignore[arg-type]
-        assert [item.key for item in decision.missing] == [kind]
+        assert [item.key for item in eligibility.decide(wrong).missing] == [kind]
 
 
 def test_nobody_is_granted_anything_by_an_empty_decision() -> None:
@@ -296,7 +299,7 @@ def test_rendering_again_from_the_stored_plan_gives_the_stored_bytes() -> None:
     row = certified("阿依古丽·买买提")
     work_all("certificate.render")
     version = version_of(row)
-    content = rendering.render(rendering.Plan(**version.plan))
+    content = rendering.render(Plan(**version.plan))
     assert content == storing.read(version.file_sha256)
 
 
@@ -312,6 +315,6 @@ def test_changes_can_be_added_and_nothing_else() -> None:
 
 def test_a_worker_without_fonts_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     tasks.refuse_without_fonts()
-    monkeypatch.setattr(tasks.fonts, "problems", lambda: ["no font"])
+    monkeypatch.setattr(fonts, "problems", lambda: ["no font"])
     with pytest.raises(SystemExit, match="no font"):
         tasks.refuse_without_fonts()

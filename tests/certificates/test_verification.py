@@ -1,0 +1,305 @@
+"""What the public is told: the table of verdicts, one answer for every kind of no, limits, silence
+of the register."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError
+from django.test import Client, override_settings
+
+from certificates import lifecycle, limiting, numbering, verification
+from certificates.models import Certificate
+from portal import clock
+from portal.jobs.working import work_all
+from portal.policy.models import PolicyRule
+from tests.certificates.rows import certified, version_of
+from tests.exams import rows as exam_rows
+
+pytestmark = pytest.mark.django_db
+WORDS = {
+    "valid": "This certificate is valid now.",
+    "suspended": "Suspended since",
+    "revoked": "It may not be used any longer since",
+    "expired": "Its period ended on",
+    "not_found": "No certificate agrees with what was entered.",
+}
+
+
+@pytest.fixture
+def client() -> Client:
+    visitor = Client()
+    visitor.cookies["django_language"] = "en"
+    return visitor
+
+
+def page(client: Client, row: Certificate) -> str:
+    response = client.get(f"/v/{row.code}")
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    return response.content.decode()
+
+
+def test_the_table_of_verdicts(client: Client) -> None:
+    row = certified()
+    assert verification.by_code(row.code).standing == "valid"
+    assert WORDS["valid"] in page(client, row)
+    lifecycle.suspend(row, reason_code="other", reason="x", actor_id=None)
+    suspended = verification.by_code(row.code)
+    assert (suspended.standing, suspended.since) == ("suspended", clock.today())
+    assert WORDS["suspended"] in page(client, row)
+    lifecycle.lift(row, reason_code="other", reason="x", actor_id=None)
+    with clock.at(clock.now() + timedelta(days=4 * 365)):
+        assert verification.by_code(row.code).standing == "expired"
+        assert WORDS["expired"] in page(client, row)
+    lifecycle.revoke(row, reason_code="other", reason="示例缘由", actor_id=None)
+    assert verification.by_code(row.code).standing == "revoked"
+    shown = page(client, row)
+    assert WORDS["revoked"] in shown
+    assert "示例缘由" not in shown
+
+
+def test_a_void_certificate_is_not_found(client: Client) -> None:
+    row = certified()
+    lifecycle.void(row, reason_code="error", reason="x", actor_id=None)
+    verdict = verification.by_code(row.code)
+    assert (verdict.standing, verdict.printed) == ("not_found", None)
+    assert row.number not in page(client, row)
+
+
+def test_the_name_of_an_older_version_is_superseded() -> None:
+    row = certified()
+    exam = row.attempt.exam
+    first = version_of(row)
+    with clock.at(clock.now() + timedelta(days=4 * 365)):
+        first.plan["name"] = "周桂芬"
+        first.save()
+        exam_rows.sit(row.person, exam)
+        work_all("certificate.issue")
+        assert verification.by_number(row.number, "周桂芳").standing == "valid"
+        assert verification.by_number(row.number, "周桂芬").standing == "superseded"
+        assert verification.by_code(row.code).standing == "valid"
+
+
+def test_number_and_name_must_agree(client: Client) -> None:
+    row = certified("阿依古丽·买买提")
+    for typed in ("阿依古丽·买买提", "阿依古丽•买买提", " 阿依古丽 · 买买提 "):
+        assert verification.by_number(row.number, typed).standing == "valid"
+    wrong = client.post("/v/", {"number": row.number, "name": "阿依古丽"})
+    unknown = client.post("/v/", {"number": "99010120260009990", "name": "阿依古丽"})
+    assert unknown.status_code == 422 or WORDS["not_found"] in unknown.content.decode()
+    assert wrong.status_code == 200
+    assert WORDS["not_found"] in wrong.content.decode()
+    assert "买买提" not in wrong.content.decode()
+    right = client.post(
+        "/v/", {"number": numbering.spaced_number(row.number), "name": "阿依古丽·买买提"}
+    )
+    assert WORDS["valid"] in right.content.decode()
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_every_look_up_takes_two_searches(known: bool, django_assert_num_queries: Any) -> None:
+    row = certified()
+    code = row.code if known else numbering.new_code()
+    with django_assert_num_queries(2):
+        verification.by_code(code)
+    number = row.number if known else "9" * 17
+    with django_assert_num_queries(2):
+        verification.by_number(number, "某人")
+
+
+def test_nothing_personal_beyond_the_print_is_shown(client: Client) -> None:
+    row = certified()
+    person = row.person
+    person.phone, person.latin_name = "19912345678", "Zhou"
+    person.save()
+    shown = page(client, row)
+    for secret in ("19912345678", "1980", "5月1日", "score", "/desk/certificates/"):
+        assert secret not in shown
+
+
+def test_unknown_void_and_wrong_are_one_page(client: Client) -> None:
+    void = certified()
+    lifecycle.void(void, reason_code="error", reason="x", actor_id=None)
+
+    def without_the_question(code: str) -> tuple[int, int]:
+        response = client.get(f"/v/{code}/")
+        return response.status_code, len(response.content)
+
+    assert without_the_question(void.code) == without_the_question(numbering.new_code())
+
+
+@pytest.mark.parametrize(
+    "path", ["/v/%00/", "/v/..%2f..%2fetc/", "/v/7K3M/", "/v/'; drop table/", "/v/" + "A" * 500]
+)
+def test_a_strange_code_is_not_found_and_no_failure(client: Client, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code in {200, 404}
+
+
+def test_tracking_parameters_and_spelling_make_no_difference(client: Client) -> None:
+    row = certified()
+    typed = numbering.spaced_code(row.code).lower()
+    response = client.get(f"/v/{typed}/?utm_source=x&from=singlemessage")
+    assert WORDS["valid"] in response.content.decode()
+    assert client.get("/v/", {"code": typed})["Location"] == f"/v/{row.code}/"
+
+
+def test_a_wrong_code_comes_back_with_the_group_to_look_at(client: Client) -> None:
+    response = client.post("/v/", {"code": "7K3M-Q2UD-9HTB-4WNE"})
+    assert response.status_code == 422
+    assert "Look at group 2 first" in response.content.decode()
+    assert "7K3M-Q2UD-9HTB-4WNE" in response.content.decode()
+    short = client.post("/v/", {"code": "7K3M"})
+    assert "this one has 4" in short.content.decode()
+    number = client.post("/v/", {"number": "12", "name": "周桂芳"})
+    assert number.status_code == 422
+    assert "周桂芳" in number.content.decode()
+    assert "Compare all 17 digits" in number.content.decode()
+    assert "advice" not in client.get("/v/7K3M-Q2UD-9HTB-4WNE/").content.decode()
+    assert "Look at group 2 first" in client.get("/v/7K3M-Q2UD-9HTB-4WNE/").content.decode()
+
+
+def test_a_right_code_leads_to_its_own_address(client: Client) -> None:
+    row = certified()
+    response = client.post("/v/", {"code": numbering.spaced_code(row.code)})
+    assert (response.status_code, response["Location"]) == (302, f"/v/{row.code}/")
+
+
+def few_tries(most: int) -> None:
+    PolicyRule.objects.filter(key="verify.tries_per_minute").update(value=most)
+
+
+def test_who_asks_too_often_waits_and_loses_nothing(client: Client) -> None:
+    few_tries(3)
+    code = numbering.new_code()
+    statuses = [client.get(f"/v/{code}/").status_code for _ in range(4)]
+    assert statuses == [200, 200, 200, 429]
+    refused = client.post("/v/", {"number": "123", "name": "周桂芳"})
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 60
+    assert 'value="周桂芳"' in refused.content.decode()
+    assert f'value="{code}"' in client.post("/v/", {"code": code}).content.decode()
+    assert client.get(f"/api/v1/certificates/{code}").status_code == 429
+    assert client.get("/v/").status_code == 200
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        assert client.get(f"/v/{code}/").status_code == 200
+
+
+def test_inventing_a_forwarded_address_gains_nothing(client: Client) -> None:
+    few_tries(2)
+    code = numbering.new_code()
+    told = [
+        client.get(f"/v/{code}/", headers={"X-Forwarded-For": f"1.2.3.{n}"}).status_code
+        for n in range(3)
+    ]
+    assert told == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxies", "network"),
+    [
+        ("10.0.0.1", "1.2.3.4", 0, "10.0.0.1"),
+        ("10.0.0.1", "6.6.6.6, 1.2.3.4", 1, "1.2.3.4"),
+        ("10.0.0.1", "", 1, "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "", 0, "2001:db8:1:2::"),
+        ("10.0.0.1", "<script>", 1, "unknown"),
+    ],
+)
+def test_which_network_is_asking(
+    rf: Any, peer: str, forwarded: str, proxies: int, network: str
+) -> None:
+    request = rf.get("/v/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded})
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=proxies):
+        assert limiting.network_of(request) == network
+
+
+def test_without_its_cache_the_register_still_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_a: object, **_k: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(cache, "add", broken)
+    assert client.get(f"/v/{numbering.new_code()}/").status_code == 200
+
+
+@pytest.fixture
+def silent_register(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(*_a: object, **_k: object) -> None:
+        raise OperationalError("no such host")
+
+    monkeypatch.setattr(verification, "_look_up", silent)
+
+
+@pytest.mark.usefixtures("silent_register")
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_silent_register_is_never_a_no(client: Client, language: str) -> None:
+    client.cookies["django_language"] = language
+    number = {"number": "99010120260000013", "name": "周桂芳"}
+    for response in (client.get(f"/v/{numbering.new_code()}/"), client.post("/v/", number)):
+        assert response.status_code in {503, 422}
+        text = response.content.decode()
+        assert WORDS["not_found"] not in text
+    response = client.get(f"/v/{numbering.new_code()}/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    if language == "en":
+        assert "do not conclude anything" in response.content.decode()
+    told = client.get(f"/api/v1/certificates/{numbering.new_code()}")
+    assert (told.status_code, told["Retry-After"]) == (503, "60")
+    assert "do not conclude anything" in told.json()["detail"]
+
+
+def test_the_interface_gives_the_same_answers(client: Client) -> None:
+    row = certified()
+    told = client.get(f"/api/v1/certificates/{numbering.spaced_code(row.code)}").json()
+    assert told["standing"] == "valid"
+    assert told["certificate"]["number"] == row.number
+    assert set(told["certificate"]) == {
+        "name",
+        "title",
+        "number",
+        "organisation",
+        "issued_on",
+        "valid_from",
+        "valid_until",
+        "authority",
+    }
+    assert ask(client, number=row.number, name="周桂芳").json()["standing"] == "valid"
+    assert ask(client, number=row.number, name="别人").json()["standing"] == "not_found"
+    assert ask(client, number=row.number, name="别人").json()["certificate"] is None
+
+
+def ask(client: Client, **question: Any) -> Any:
+    return client.post(
+        "/api/v1/certificates/verify", json.dumps(question), content_type="application/json"
+    )
+
+
+def test_the_interface_refuses_what_it_cannot_read(client: Client) -> None:
+    assert client.get("/api/v1/certificates/7K3M").status_code == 422
+    assert ask(client, number="12", name="周").status_code == 422
+    assert ask(client, number="99010120260000013", name="周", age=3).status_code == 422
+    assert ask(client, number="1", name="x" * 51).status_code == 422
+    assert ask(client).status_code == 422
+
+
+def test_the_interface_is_documented(client: Client) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert set(paths["/api/v1/certificates/{code}"]["get"]["responses"]) == {
+        "200",
+        "422",
+        "429",
+        "503",
+    }
+    assert "post" in paths["/api/v1/certificates/verify"]
+
+
+def test_the_official_address_comes_from_the_settings(client: Client) -> None:
+    shown = client.get("/v/", HTTP_HOST="localhost").content.decode()
+    assert "rmtj.<u>example.gov.cn</u>/v/" in shown
+    with override_settings(PUBLIC_URL="http://localhost:8000"):
+        assert "<u>localhost:8000</u>/v/" in client.get("/v/").content.decode()
