@@ -19,6 +19,8 @@ from exams.results import PassedExam
 from portal.people.models import Person
 from portal.policy.rules import rule
 
+_KIND = RequirementKind
+
 
 @dataclass(frozen=True)
 class ModuleFact:
@@ -106,48 +108,33 @@ class Decision:
 
 def decide(facts: Facts) -> Decision:
     """Judge each requirement by its own id; no requirement stands for another."""
-    kinds = RequirementKind
-    hours = f"{plain(facts.hours)} / {plain(facts.hours_needed)}"
+    modules = (
+        Requirement(_KIND.MODULE, fact.studied, fact.module_id, fact.title, url=fact.url)
+        for fact in facts.modules
+    )
+    quizzes = (
+        Requirement(_KIND.QUIZ, fact.quiz_passed, fact.module_id, fact.title, url=facts.quiz_url)
+        for fact in facts.modules
+    )
+    return Decision((*modules, *quizzes, *_personal(facts)))
+
+
+def _personal(facts: Facts) -> tuple[Requirement, ...]:
+    """What is asked of the person rather than for each module."""
     exam_met = (
         facts.exam is not None and facts.exam_until is not None and facts.day <= facts.exam_until
     )
-    return Decision(
-        (
-            *(
-                Requirement(
-                    kinds.MODULE, module.studied, module.module_id, module.title, url=module.url
-                )
-                for module in facts.modules
-            ),
-            *(
-                Requirement(
-                    kinds.QUIZ,
-                    module.quiz_passed,
-                    module.module_id,
-                    module.title,
-                    url=facts.quiz_url,
-                )
-                for module in facts.modules
-            ),
-            Requirement(
-                kinds.HOURS, facts.hours >= facts.hours_needed, evidence=hours, url=facts.learn_url
-            ),
-            Requirement(
-                kinds.EXAM,
-                exam_met,
-                evidence=date_format(facts.exam.effective_on) if facts.exam else "",
-                url=facts.exam_url,
-            ),
-            Requirement(
-                kinds.AGE,
-                facts.age >= facts.age_needed,
-                evidence=f"{facts.age} / {facts.age_needed}",
-            ),
-            Requirement(
-                kinds.NAME, not facts.unprintable, evidence=_code_points(facts.unprintable)
-            ),
-            Requirement(kinds.HELD, not facts.held_number, evidence=facts.held_number),
-        )
+    passed_on = date_format(facts.exam.effective_on) if facts.exam else ""
+    hours = f"{plain(facts.hours)} / {plain(facts.hours_needed)}"
+    age = f"{facts.age} / {facts.age_needed}"
+    return (
+        Requirement(
+            _KIND.HOURS, facts.hours >= facts.hours_needed, evidence=hours, url=facts.learn_url
+        ),
+        Requirement(_KIND.EXAM, exam_met, evidence=passed_on, url=facts.exam_url),
+        Requirement(_KIND.AGE, facts.age >= facts.age_needed, evidence=age),
+        Requirement(_KIND.NAME, not facts.unprintable, evidence=_code_points(facts.unprintable)),
+        Requirement(_KIND.HELD, not facts.held_number, evidence=facts.held_number),
     )
 
 

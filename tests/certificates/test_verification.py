@@ -1,7 +1,6 @@
 """What the public is told: the table of verdicts, one answer for every kind of no, limits, silence
 of the register."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
@@ -251,51 +250,6 @@ def test_a_silent_register_is_never_a_no(client: Client, language: str) -> None:
     told = client.get(f"/api/v1/certificates/{numbering.new_code()}")
     assert (told.status_code, told["Retry-After"]) == (503, "60")
     assert "do not conclude anything" in told.json()["detail"]
-
-
-def test_the_interface_gives_the_same_answers(client: Client) -> None:
-    row = certified()
-    told = client.get(f"/api/v1/certificates/{numbering.spaced_code(row.code)}").json()
-    assert told["standing"] == "valid"
-    assert told["certificate"]["number"] == row.number
-    assert set(told["certificate"]) == {
-        "name",
-        "title",
-        "number",
-        "organisation",
-        "issued_on",
-        "valid_from",
-        "valid_until",
-        "authority",
-    }
-    assert ask(client, number=row.number, name="周桂芳").json()["standing"] == "valid"
-    assert ask(client, number=row.number, name="别人").json()["standing"] == "not_found"
-    assert ask(client, number=row.number, name="别人").json()["certificate"] is None
-
-
-def ask(client: Client, **question: Any) -> Any:
-    return client.post(
-        "/api/v1/certificates/verify", json.dumps(question), content_type="application/json"
-    )
-
-
-def test_the_interface_refuses_what_it_cannot_read(client: Client) -> None:
-    assert client.get("/api/v1/certificates/7K3M").status_code == 422
-    assert ask(client, number="12", name="周").status_code == 422
-    assert ask(client, number="99010120260000013", name="周", age=3).status_code == 422
-    assert ask(client, number="1", name="x" * 51).status_code == 422
-    assert ask(client).status_code == 422
-
-
-def test_the_interface_is_documented(client: Client) -> None:
-    paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert set(paths["/api/v1/certificates/{code}"]["get"]["responses"]) == {
-        "200",
-        "422",
-        "429",
-        "503",
-    }
-    assert "post" in paths["/api/v1/certificates/verify"]
 
 
 def test_the_official_address_comes_from_the_settings(client: Client) -> None:

@@ -1,0 +1,65 @@
+"""Each requirement of a certificate is judged by its own id."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from certificates import eligibility
+from certificates.choices import RequirementKind
+from portal import clock
+from tests.certificates.rows import passed
+
+
+@pytest.mark.django_db
+def test_a_pass_is_good_for_twelve_months() -> None:
+    who, _attempt = passed()
+    facts = eligibility.facts_of(who.pk, clock.today())
+    assert facts.exam_until is not None
+    assert eligibility.decide(replace(facts, day=facts.exam_until)).granted
+    late = eligibility.decide(replace(facts, day=facts.exam_until + timedelta(days=1)))
+    assert [item.kind for item in late.missing] == [RequirementKind.EXAM]
+
+
+@pytest.mark.django_db
+def test_every_requirement_is_judged_by_its_own_id() -> None:
+    who, _attempt = passed()
+    facts = eligibility.facts_of(who.pk, clock.today())
+    modules = tuple(replace(facts.modules[0], module_id=n, title=f"模块{n}") for n in (1, 2, 3))
+    whole = replace(facts, modules=modules)
+    assert eligibility.decide(whole).granted
+    for at in range(3):
+        for kind, module in (
+            ("module", replace(modules[at], studied=False)),
+            ("quiz", replace(modules[at], quiz_passed=False)),
+        ):
+            changed = [*modules]
+            changed[at] = module
+            decision = eligibility.decide(replace(whole, modules=tuple(changed)))
+            assert [item.key for item in decision.missing] == [f"{kind}:{at + 1}"]
+            assert decision.missing[0].url
+    for kind, wrong in (
+        ("hours", replace(whole, hours=facts.hours_needed - 1)),
+        ("exam", replace(whole, exam=None, exam_until=None)),
+        ("age", replace(whole, age=17)),
+        ("name", replace(whole, unprintable=("\ue863",))),
+        ("held", replace(whole, held_number="1")),
+    ):
+        assert [item.key for item in eligibility.decide(wrong).missing] == [kind]
+
+
+def test_nobody_is_granted_anything_by_an_empty_decision() -> None:
+    assert not eligibility.Decision(()).granted
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        (date(2008, 11, 23), date(2026, 11, 22), 17),
+        (date(2008, 11, 23), date(2026, 11, 23), 18),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+    ],
+)
+def test_age_is_counted_by_birthdays(born: date, day: date, age: int) -> None:
+    assert eligibility.age_on(born, day) == age
