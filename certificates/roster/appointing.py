@@ -48,7 +48,7 @@ def appoint(
     GateClosed with the whole list when a requirement is missing, also when another clerk filled
     the post in the meantime.
     """
-    _refuse_bad_day("starts", starts)
+    refuse_bad_day("starts", starts)
     _refuse_empty("basis", basis, _("Please enter the minutes or the letter it rests on."))
     gate = decide_gate(person, post, mode, starts)
     if not gate.granted:
@@ -118,7 +118,7 @@ def end_appointment(
     `day` is the first day out of office, today or later. Replacement needs the document's number.
     Withdrawing the certificate is an act of its own (`replacing`). Raises Refused.
     """
-    _refuse_bad_day("day", day)
+    refuse_bad_day("day", day)
     if day <= appointment.starts:
         raise Refused("day", _("The appointment begins later than that day."))
     _refuse_thin_ending(reason, deciding_body, document_number)
@@ -172,7 +172,7 @@ def suspend_duty(
 ) -> DutySuspension:
     """Keep somebody in office from duty from the day `starts` (today or later) on. Raises
     Refused."""
-    _refuse_bad_day("starts", starts)
+    refuse_bad_day("starts", starts)
     _refuse_empty("reason", reason, _("Please enter the reason."))
     if starts < appointment.starts or (appointment.ends and starts >= appointment.ends):
         raise Refused("starts", _("The person is not in office on that day."))
@@ -203,7 +203,7 @@ def lift_suspension(
     suspension: DutySuspension, *, ends: date, reason: str, actor_id: int | None
 ) -> None:
     """Let somebody back on duty from the day `ends` (today or later) on. Raises Refused."""
-    _refuse_bad_day("ends", ends)
+    refuse_bad_day("ends", ends)
     _refuse_empty("reason", reason, _("Please enter the reason."))
     if ends <= suspension.starts:
         raise Refused("ends", _("The suspension begins on that day or later."))
@@ -263,7 +263,8 @@ def mirror_assessor_term(
     return row
 
 
-def _refuse_bad_day(field: str, day: date) -> None:
+def refuse_bad_day(field: str, day: date) -> None:
+    """Raises Refused, naming the field, for a day before today or more than 5 years ahead."""
     today = clock.today()
     if day < today:
         raise Refused(

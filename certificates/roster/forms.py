@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from certificates.roster.appointing import Refused, refuse_bad_day
 from certificates.roster.choices import ROW_LABELS, EndReason, Mode
 from certificates.roster.listing import SERVING, SORTS, Filters
 from portal import clock
@@ -38,6 +39,19 @@ class DayField(forms.DateField):
             raise ValidationError(
                 _("Please choose a day from 1 October 1949 to five years from now.")
             )
+        return day
+
+
+class ComingDayField(DayField):
+    """A day on which the roster takes something new: today or later."""
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        if day is not None:
+            try:
+                refuse_bad_day("", day)
+            except Refused as refused:
+                raise ValidationError(str(refused)) from refused
         return day
 
 
@@ -136,7 +150,7 @@ class AppointForm(forms.Form):
             "invalid_choice": _("Please choose a post from the list."),
         },
     )
-    starts = DayField(label=_("In office from"))
+    starts = ComingDayField(label=_("In office from"))
     basis = forms.CharField(
         max_length=200,
         label=_("Minutes of the election, or number of the letter"),
@@ -152,7 +166,7 @@ class AppointForm(forms.Form):
 class EndForm(forms.Form):
     """Why an appointment ends and who decided it."""
 
-    day = DayField(
+    day = ComingDayField(
         label=_("No longer in office from"),
         help_text=_("The first day on which the person no longer holds the post."),
     )
@@ -189,7 +203,7 @@ class EndForm(forms.Form):
 class SuspendForm(forms.Form):
     """From when somebody is kept from duty, and why."""
 
-    starts = DayField(label=_("Suspended from"))
+    starts = ComingDayField(label=_("Suspended from"))
     reason = forms.CharField(
         max_length=500,
         label=_("Reason"),
@@ -201,7 +215,7 @@ class SuspendForm(forms.Form):
 class LiftForm(forms.Form):
     """From when somebody is back on duty, and why."""
 
-    ends = DayField(label=_("Back on duty from"))
+    ends = ComingDayField(label=_("Back on duty from"))
     reason = forms.CharField(
         max_length=500,
         label=_("Reason"),

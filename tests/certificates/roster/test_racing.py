@@ -1,0 +1,54 @@
+"""Two clerks appoint to the same post at the same moment: one wins, the other is told who did."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from certificates.roster.appointing import GateClosed
+from certificates.roster.models import Appointment
+from portal.people.models import Person, Post
+from tests.certificates.roster import city
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Run the acts in threads that start together; what each returned or raised."""
+    barrier = threading.Barrier(len(acts))
+    answers: list[object] = [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        try:
+            barrier.wait()
+            answers[place] = act()
+        except GateClosed as refused:
+            answers[place] = refused
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=entry) for entry in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_post_filled_by_two_clerks_at_once_has_one_holder() -> None:
+    village = city.place("village")
+    for _ in range(5):
+        post = city.seat(village, provided=False)
+        people = [city.somebody(village) for _ in range(3)]
+
+        def take(person: Person, at: Post = post) -> Callable[[], object]:
+            return lambda: city.elect(person, at)
+
+        answers = at_once(*(take(person) for person in people))
+        won = [answer for answer in answers if isinstance(answer, Appointment)]
+        lost = [answer for answer in answers if isinstance(answer, GateClosed)]
+        assert (len(won), len(lost)) == (1, 2)
+        for refused in lost:
+            (missing,) = refused.gate.missing
+            assert (missing.id, missing.evidence) == ("vacant", won[0].person.name)
+        assert Appointment.objects.unscoped("test").filter(post=post).count() == 1

@@ -1,0 +1,205 @@
+"""Appointing, ending, suspending and lifting through the pages."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from certificates.roster.models import Appointment, DutySuspension
+from certificates.roster.register import standing_of
+from portal import clock
+from portal.people import recording
+from portal.people.models import Person, Post
+from tests.certificates.roster import city
+from tests.certificates.roster.conftest import Town
+
+ADDRESS = "/roster/appoint/"
+
+
+@pytest.fixture
+def ready(town: Town) -> Person:
+    """Certified, of the township's committee, without a post."""
+    person = city.somebody(town.east_committee, "何建国")
+    city.certify(person)
+    return person
+
+
+@pytest.fixture
+def seat(town: Town) -> Post:
+    """A full-time seat that lacks its budget."""
+    post = city.seat(town.east_committee, "full_time", provided=False)
+    for have in ("document", "letter", "desk"):
+        recording.provide(post, have, "1号", since=clock.today(), actor_id=None)
+    return post
+
+
+def typed(person: Person, post: Post, **values: Any) -> dict[str, Any]:
+    return {
+        "person": person.pk,
+        "post": post.pk,
+        "mode": "hired",
+        "starts": clock.today().isoformat(),
+        "basis": "聘书1号",
+    } | values
+
+
+def english(client: Client) -> Client:
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_the_walk_from_the_missing_budget_to_being_on_duty(
+    clerk: Client, ready: Person, seat: Post
+) -> None:
+    found = english(clerk).get(ADDRESS, {"post": seat.pk}).content.decode()
+    assert f"person={ready.pk}&amp;post={seat.pk}" in found
+    form = clerk.get(ADDRESS, {"person": ready.pk, "post": seat.pk})
+    assert form.context["form"].initial["mode"] == "hired"
+    checked = clerk.get(ADDRESS, typed(ready, seat)).content.decode()
+    assert "1 requirement is missing" in checked
+    assert reverse("roster_post", args=[seat.pk]) in checked
+    refused = clerk.post(ADDRESS, typed(ready, seat))
+    assert refused.status_code == 409
+    assert "cannot be made yet" in refused.content.decode()
+    recording.provide(seat, "budget", "镇财政", since=clock.today(), actor_id=None)
+    checked = clerk.get(ADDRESS, typed(ready, seat)).content.decode()
+    assert "Everything needed is there" in checked
+    assert "Confirm the appointment" in checked
+    done = clerk.post(ADDRESS, typed(ready, seat))
+    assert done.headers["Location"] == reverse("roster_person", args=[ready.pk])
+    assert standing_of(ready.pk, clock.today()).label == "on_duty"
+    assert Appointment.objects.unscoped("test").get().recorded_by is not None
+
+
+def test_a_village_post_is_offered_for_election(town: Town, clerk: Client, ready: Person) -> None:
+    post = city.seat(town.east_village, "chair")
+    form = clerk.get(ADDRESS, {"person": ready.pk, "post": post.pk}).context["form"]
+    assert (form.initial["mode"], form.initial["post"]) == ("elected", post)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"mode": ""}, "mode"),
+        ({"post": ""}, "post"),
+        ({"post": "999999"}, "post"),
+        ({"starts": "2026-02-29"}, "starts"),
+        ({"starts": "1950-01-01"}, "starts"),
+        ({"basis": ""}, "basis"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(
+    town: Town, clerk: Client, ready: Person, values: dict[str, str], field: str
+) -> None:
+    post = city.seat(town.east_committee, "full_time")
+    answer = clerk.post(ADDRESS, typed(ready, post) | values)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    if field != "basis":
+        assert "聘书1号" in answer.content.decode()
+    assert not Appointment.objects.unscoped("test").exists()
+
+
+def test_people_are_found_by_part_of_the_name_in_ones_own_places(
+    town: Town, clerk: Client, ready: Person
+) -> None:
+    city.somebody(town.west_village, "何大河")
+    page = english(clerk).get(ADDRESS, {"q": "何"}).content.decode()
+    assert "何建国" in page
+    assert "何大河" not in page
+    assert "1 person found" in page
+    assert "Nobody of that name" in clerk.get(ADDRESS, {"q": "%"}).content.decode()
+
+
+def test_more_people_than_fit_are_said_to_be_more(town: Town, clerk: Client) -> None:
+    for number in range(21):
+        city.somebody(town.east, f"周{number:02}")
+    assert "There are more" in english(clerk).get(ADDRESS, {"q": "周"}).content.decode()
+
+
+def test_people_and_posts_of_another_township_do_not_exist(
+    town: Town, clerk: Client, ready: Person
+) -> None:
+    stranger = city.somebody(town.west_village)
+    theirs = city.seat(town.west_village)
+    assert clerk.get(ADDRESS, {"person": stranger.pk}).status_code == 404
+    assert clerk.post(ADDRESS, typed(stranger, theirs)).status_code == 404
+    assert clerk.get(ADDRESS, {"person": "x"}).status_code == 404
+    answer = clerk.post(ADDRESS, typed(ready, theirs, mode="elected"))
+    assert list(answer.context["form"].errors) == ["post"]
+
+
+@pytest.fixture
+def member(town: Town) -> Appointment:
+    person = city.somebody(town.east_village, "孙国栋")
+    city.certify(person)
+    with clock.at(clock.now() - timedelta(days=100)):
+        return city.elect(person, city.seat(town.east_village))
+
+
+def ending(**values: Any) -> dict[str, Any]:
+    return {
+        "day": clock.today().isoformat(),
+        "reason": "statutory_misconduct",
+        "deciding_body": "村民代表会议",
+        "document_number": "4号",
+        "note": "收受财物",
+        "withdraw": "on",
+    } | values
+
+
+def test_replacing_withdraws_the_certificate(clerk: Client, member: Appointment) -> None:
+    address = reverse("roster_end", args=[member.pk])
+    assert clerk.get(address).status_code == 200
+    done = clerk.post(address, ending())
+    assert done.headers["Location"] == reverse("roster_person", args=[member.person_id])
+    assert standing_of(member.person_id, clock.today()).label == "replaced"
+    assert clerk.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"reason": "resigned"}, "withdraw"),
+        ({"document_number": ""}, "document_number"),
+        ({"deciding_body": ""}, "deciding_body"),
+        ({"day": "1999-01-01"}, "day"),
+        ({"reason": ""}, "reason"),
+    ],
+)
+def test_a_thin_ending_comes_back_as_typed(
+    clerk: Client, member: Appointment, values: dict[str, str], field: str
+) -> None:
+    answer = clerk.post(reverse("roster_end", args=[member.pk]), ending(**values))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert "收受财物" in answer.content.decode()
+    assert standing_of(member.person_id, clock.today()).label == "on_duty"
+
+
+def test_suspending_and_lifting(clerk: Client, member: Appointment) -> None:
+    address = reverse("roster_suspend", args=[member.pk])
+    today = clock.today().isoformat()
+    assert clerk.get(address).status_code == 200
+    assert clerk.post(address, {"starts": today, "reason": ""}).status_code == 422
+    assert clerk.post(address, {"starts": today, "reason": "核查"}).status_code == 302
+    assert clerk.post(address, {"starts": today, "reason": "核查"}).status_code == 422
+    assert standing_of(member.person_id, clock.today()).label == "suspended"
+    row = DutySuspension.objects.unscoped("test").get()
+    lift = reverse("roster_lift", args=[row.pk])
+    assert clerk.get(lift).status_code == 200
+    assert clerk.post(lift, {"ends": today, "reason": "毕"}).status_code == 422
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    assert clerk.post(lift, {"ends": tomorrow, "reason": "毕"}).status_code == 302
+    assert clerk.get(lift).status_code == 404
+
+
+def test_appointments_of_another_township_do_not_exist(town: Town, clerk: Client) -> None:
+    row = city.elect(city.somebody(town.west_village), city.seat(town.west_village))
+    for name in ("roster_end", "roster_suspend"):
+        address = reverse(name, args=[row.pk])
+        assert clerk.get(address).status_code == 404
+        assert clerk.post(address, ending()).status_code == 404
+    assert clerk.get(reverse("roster_lift", args=[999])).status_code == 404

@@ -1,0 +1,140 @@
+"""A person's page, and a post's."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from certificates.roster import appointing
+from certificates.roster.views.person import masked
+from portal import clock
+from portal.people.models import PostProvision
+from tests.certificates.roster import city
+from tests.certificates.roster.conftest import Town, login
+
+
+def english(client: Client) -> Client:
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_the_page_shows_standing_bands_history_and_the_posts_haves(town: Town, hr: Client) -> None:
+    person = city.somebody(town.east_village, "周桂芳")
+    certificate = city.certify(person)
+    post = city.seat(town.east_village, "chair", provided=False)
+    row = city.elect(person, post)
+    appointing.suspend_duty(row, starts=clock.today(), reason="核查投诉", actor_id=None)
+    page = english(hr).get(f"/roster/people/{person.pk}/").content.decode()
+    for words in (
+        "Suspended from duty",
+        "Elected chair of 柳溪村调委会",
+        "核查投诉",
+        "199****0001",
+        reverse("roster_post", args=[post.pk]),
+        reverse("roster_end", args=[row.pk]),
+        reverse("verify_code", args=[certificate.code]),
+        "<svg viewBox",
+        "not applicable",
+    ):
+        assert words in page, words
+    assert "19900000001" not in page
+
+
+def test_the_standing_on_any_day(town: Town, hr: Client) -> None:
+    person = city.somebody(town.east_village)
+    with clock.at(clock.now() - timedelta(days=50)):
+        city.elect(person, city.seat(town.east_village))
+    day = clock.today() - timedelta(days=10)
+    page = english(hr).get(f"/roster/people/{person.pk}/?on={day.isoformat()}")
+    assert page.context["then"].label == "pending"
+    before = clock.today() - timedelta(days=60)
+    page = hr.get(f"/roster/people/{person.pk}/?on={before.isoformat()}")
+    assert page.context["then"].label == "none"
+
+
+@pytest.mark.parametrize("typed", ["2026-02-29", "0001-01-01", "腊月"])
+def test_a_day_that_cannot_be_is_told(town: Town, hr: Client, typed: str) -> None:
+    person = city.somebody(town.east)
+    answer = english(hr).get(f"/roster/people/{person.pk}/?on={typed}")
+    assert answer.status_code == 400
+    assert typed in answer.content.decode()
+
+
+def test_the_deadline_of_an_elected_member_and_somebody_without_anything(
+    town: Town, hr: Client
+) -> None:
+    waiting, nothing = city.somebody(town.east_village), city.somebody(town.east_village)
+    city.elect(waiting, city.seat(town.east_village))
+    page = english(hr).get(f"/roster/people/{waiting.pk}/").content.decode()
+    assert "Certificate by" in page
+    page = hr.get(f"/roster/people/{nothing.pk}/").content.decode()
+    assert "Nothing recorded yet" in page
+
+
+def test_people_of_another_township_do_not_exist_for_a_clerk(town: Town, clerk: Client) -> None:
+    stranger = city.somebody(town.west_village)
+    row = city.elect(stranger, city.seat(town.west_village))
+    assert clerk.get(f"/roster/people/{stranger.pk}/").status_code == 404
+    assert clerk.get(f"/roster/posts/{row.post_id}/").status_code == 404
+    assert clerk.get("/roster/people/999999/").status_code == 404
+
+
+def test_a_member_serving_elsewhere_is_read_but_not_changed_by_home(
+    town: Town, clerk: Client
+) -> None:
+    person = city.somebody(town.east)
+    row = city.elect(person, city.seat(town.west_village))
+    page = clerk.get(f"/roster/people/{person.pk}/")
+    assert page.status_code == 200
+    assert reverse("roster_end", args=[row.pk]) not in page.content.decode()
+    assert clerk.get(reverse("roster_end", args=[row.pk])).status_code == 404
+
+
+def test_the_person_has_no_page_here_themselves(town: Town) -> None:
+    client, user = login("officer", town.east)
+    person = city.somebody(town.east)
+    type(person).every.filter(pk=person.pk).update(user=user)
+    assert client.get(f"/roster/people/{person.pk}/").status_code == 404
+
+
+def test_a_phone_is_masked() -> None:
+    assert masked("19912345678") == "199****5678"
+    assert masked("") == ""
+
+
+def test_a_posts_paper_is_entered_and_replaced(town: Town, clerk: Client) -> None:
+    post = city.seat(town.east_committee, "full_time", provided=False)
+    address = reverse("roster_post", args=[post.pk])
+    today = clock.today().isoformat()
+    for detail in ("镇财政", "市财政"):
+        answer = clerk.post(address, {"kind": "budget", "detail": detail, "since": today})
+        assert (answer.status_code, answer.headers["Location"]) == (302, address)
+    assert PostProvision.objects.get(post=post).detail == "市财政"
+    assert "市财政" in clerk.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"kind": "budget", "detail": "镇财政", "since": "2026-02-29"},
+        {"kind": "budget", "detail": "", "since": "2026-01-01"},
+        {"kind": "sofa", "detail": "镇财政", "since": "2026-01-01"},
+        {},
+    ],
+)
+def test_a_paper_that_cannot_be_kept_comes_back_as_typed(
+    town: Town, clerk: Client, typed: dict[str, str]
+) -> None:
+    post = city.seat(town.east_committee, "full_time", provided=False)
+    answer = clerk.post(reverse("roster_post", args=[post.pk]), typed)
+    assert answer.status_code == 422
+    assert not PostProvision.objects.filter(post=post).exists()
+    if typed.get("kind") == "budget" and typed["detail"]:
+        assert "镇财政" in answer.content.decode()
+
+
+def test_a_held_post_names_its_holder(town: Town, clerk: Client) -> None:
+    person = city.somebody(town.east_village, "周桂芳")
+    row = city.elect(person, city.seat(town.east_village))
+    assert "周桂芳" in clerk.get(reverse("roster_post", args=[row.post_id])).content.decode()
