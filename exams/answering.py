@@ -70,7 +70,7 @@ def save(
         if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
             raise HandedIn(attempt)
         letters = _letters(asked, value)
-        answer = Answer.every.filter(question=asked).first()
+        answer: Answer | None = getattr(asked, "answer", None)
         before = answer.sequence if answer else 0
         number = before + 1 if sequence is None else _sequence(sequence)
         if number <= before and answer:
@@ -87,7 +87,7 @@ def save(
 def _question(attempt_id: int, position: int) -> PaperQuestion:
     asked = (
         PaperQuestion.every.filter(attempt_id=attempt_id, position=position)
-        .select_related("attempt", "version__item")
+        .select_related("attempt", "version__item", "answer")
         .first()
     )
     if asked is None:

@@ -64,6 +64,9 @@ function mark(question, answered, unsaved) {
   show("count-answered", answers);
   show("count-open", page.querySelectorAll(".question-cell").length - answers);
   show("count-unsaved", outbox.size);
+  for (const section of page.querySelectorAll("[data-section]")) {
+    section.querySelector("[data-done]").textContent = section.querySelectorAll(".question-cell--answered").length;
+  }
   const line = page.querySelector(".exam-bar__line");
   if (line) line.value = answers;
 }
@@ -232,6 +235,7 @@ function begin() {
   if (question && outbox.sequence(Number(question))) show(outbox.value(Number(question)));
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
+  if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
   part("question-form").focus({ preventScroll: true });
   tick();
   if (outbox.size) {
