@@ -2,16 +2,15 @@
 // at once, what could not be sent waits on this device, and the clock runs. The server decides
 // everything: whether an answer is in time, which answer is newer, when the paper is handed in.
 
+import { Countdown } from "./countdown.js";
 import { Outbox } from "./outbox.js";
 
 const WAITS = [1, 2, 4, 8, 15];
 const PATIENCE = 8000;
 const LETTERS = "ABCDEFGH";
-const WARNINGS = [600, 300, 60];
 
 let page = document.querySelector("[data-exam]");
 let outbox = null;
-let ends = 0;
 let fails = 0;
 let timer = 0;
 let sending = null;
@@ -19,7 +18,6 @@ let known = new Map();
 
 const part = (name) => page.querySelector(`[data-${name}]`);
 const token = () => page.querySelector("[name=csrfmiddlewaretoken]").value;
-const ticks = () => performance.now() / 1000;
 
 function say(text, state) {
   const line = part("save-line");
@@ -132,14 +130,14 @@ async function send(entry) {
 }
 
 function settle(entry, reply) {
-  if (reply.left !== undefined) ends = ticks() + reply.left;
+  if (reply.left !== undefined) countdown.set(reply.left);
   const here = entry.question === Number(page.dataset.question);
   const waits = outbox.sequence(entry.question) > 0;
   const value = reply.value ?? [];
   mark(entry.question, waits ? outbox.value(entry.question).length > 0 : value.length > 0, waits);
   if (!here || waits) return;
   const good = reply.stored === "saved" || reply.stored === "newer";
-  if (!reply.stored || reply.stored !== "saved") show(value);
+  if (reply.stored !== "saved") show(value);
   say(reply.text, good ? "" : "unsaved");
   icon(good ? "check" : "warn");
 }
@@ -205,39 +203,26 @@ async function handIn(form) {
   else tellUnsaved();
 }
 
-let warned = Infinity;
-let over = false;
-
-function tick() {
-  const clock = part("clock");
-  const left = Math.max(0, Math.ceil(ends - ticks()));
-  const [minutes, seconds] = [Math.floor(left / 60), left % 60];
-  clock.textContent = `${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
-  clock.toggleAttribute("data-low", left <= WARNINGS[1]);
-  const mile = WARNINGS.findLast((at) => left <= at);
-  if (mile && mile < warned && left > 0) {
-    warned = mile;
-    if (outbox.size === 0) say(`${page.dataset.textMinutes} ${Math.ceil(left / 60)}`, "waiting");
-  }
-  if (left === 0 && !over) {
-    over = true;
+const countdown = new Countdown({
+  warn(minutes) {
+    if (outbox.size === 0) say(`${page.dataset.textMinutes} ${minutes}`, "waiting");
+  },
+  end(grace) {
     flush();
-    const grace = Number(clock.dataset.grace) + 1;
-    setTimeout(() => location.assign(page.dataset.receiptUrl), grace * 1000);
-  }
-}
+    setTimeout(() => location.assign(page.dataset.receiptUrl), (grace + 1) * 1000);
+  },
+});
 
 function begin() {
   const { question, sequence, attempt } = page.dataset;
   outbox ??= new Outbox(attempt);
-  ends = ticks() + Number(part("clock").dataset.left);
+  countdown.show(part("clock"));
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
   if (question && outbox.sequence(Number(question))) show(outbox.value(Number(question)));
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
   if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
   part("question-form").focus({ preventScroll: true });
-  tick();
   if (outbox.size) {
     part("back").hidden = false;
     tellUnsaved();
@@ -287,7 +272,6 @@ if (finished) new Outbox(finished.dataset.finished).clear();
 
 if (page) {
   begin();
-  setInterval(tick, 500);
   document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
@@ -296,7 +280,7 @@ if (page) {
   addEventListener("online", flush);
   addEventListener("pageshow", (event) => { if (event.persisted) turn(location.href); });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && outbox.size === 0 && !over) resync();
+    if (document.visibilityState === "visible" && outbox.size === 0 && !countdown.over) resync();
   });
 }
 
@@ -306,7 +290,7 @@ async function resync() {
     const answer = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE) });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const clock = fresh.querySelector("[data-clock]");
-    if (clock) ends = ticks() + Number(clock.dataset.left);
+    if (clock) countdown.set(Number(clock.dataset.left));
     else location.assign(answer.url);
   } catch {
     // No line: the clock goes on as it was, and the next saved answer sets it right.
