@@ -1,6 +1,7 @@
 """The printed page: same plan same bytes, the exact name, a QR that leads home, nothing touched, no
 seal."""
 
+import hashlib
 import re
 import shutil
 import socket
@@ -214,3 +215,14 @@ def test_a_machine_without_font_or_subsetter_says_what_to_install(
         fonts.faces.cache_clear()
     assert "fonts-noto-cjk" in told
     assert "libharfbuzz-subset0" in told
+
+
+POST_1 = "ec1e412f4366c3684b3957deb4de8b7a2e1379a9117a561fe3b2391bbe5d8aff"
+
+
+def test_a_template_that_printed_certificates_is_never_changed() -> None:
+    """Plans name their template: change the page in a new folder (post-2), not in this one."""
+    digest = hashlib.sha256()
+    for file in sorted(TEMPLATE.iterdir()):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    assert digest.hexdigest() == POST_1
