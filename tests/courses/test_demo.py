@@ -1,0 +1,115 @@
+"""The demo's teaching content: complete, cited rightly, learnt by the people it says."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from courses import demo, demo_pages, progress
+from courses.models import CommentaryPage, LessonPage
+from courses.statutes import demo as statutes_demo
+from courses.statutes.articles import shelf
+from courses.statutes.citations import Finder
+from courses.statutes.demo import gists
+from courses.statutes.importing import import_files
+from courses.statutes.models import Article
+from portal.accounts import demo as accounts_demo
+from portal.people import demo as people_demo
+from portal.people.demo import person
+from tests.courses.statutes.test_import_statutes import LAWS
+
+pytestmark = pytest.mark.django_db
+TAGS = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "MEDIA_ROOT", str(tmp_path))
+    people_demo.seed()
+    accounts_demo.seed()
+    statutes_demo.seed()
+    demo_pages.publish()
+
+
+def words_of(lesson: LessonPage) -> str:
+    kinds = ("text", "case", "steps", "key_points")
+    blocks = (block for block in lesson.body if block.block_type in kinds)
+    return TAGS.sub("", "\n".join(str(block.render()) for block in blocks))
+
+
+def test_six_modules_of_lessons_worth_reading(published: None) -> None:
+    modules = progress.required_modules()
+    assert [module.subject for module in modules] == [
+        "mediation", "property", "contract", "family", "inheritance", "tort",
+    ]  # fmt: skip
+    assert sum(module.credit_hours for module in modules) >= 24
+    for module in modules:
+        lessons = [LessonPage.objects.get(pk=row.pk) for row in progress.lessons_of(module)]
+        assert len(lessons) >= 2
+        for lesson in lessons:
+            assert len(words_of(lesson)) >= 600
+            assert lesson.checks
+            assert lesson.owner.username == "judge1"
+
+
+def test_four_commentaries_and_every_article_they_cite_is_there(published: None) -> None:
+    pages = CommentaryPage.objects.live()
+    assert pages.count() >= 4
+    held = shelf()
+    for page in pages:
+        cited = [(row.statute.slug, row.number, row.sub) for row in page.citations.all()]
+        assert all(held.has(*key) for key in cited)
+
+
+def test_every_citation_in_running_text_leads_to_a_gist(published: None) -> None:
+    held = shelf()
+    texts = [words_of(lesson) for lesson in LessonPage.objects.all()]
+    texts += [
+        TAGS.sub("", f"{page.analysis}\n{page.process}") for page in CommentaryPage.objects.all()
+    ]
+    missing = {
+        (found.slug, found.number)
+        for text in texts
+        for found in Finder(held.names).find(text)
+        if not held.has(found.slug, found.number, found.sub)
+    }
+    assert missing == set()
+
+
+def test_one_lesson_has_a_picture_and_a_handout(published: None) -> None:
+    kinds = [block.block_type for page in LessonPage.objects.all() for block in page.body]
+    assert {"picture", "attachment"} <= set(kinds)
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not LAWS.is_dir(), reason="no official texts beside the checkout")
+def test_official_texts_replace_every_gist_of_the_demo() -> None:
+    statutes_demo.seed()
+    ids = set(Article.objects.values_list("pk", flat=True))
+    assert import_files(sorted(LAWS.glob("*.md"))).problems == []
+    assert Article.objects.filter(is_gist=True).count() == 0
+    assert Article.objects.count() == 1713
+    assert ids <= set(Article.objects.values_list("pk", flat=True))
+
+
+def test_gists_are_short_and_said_once() -> None:
+    for held in gists().values():
+        assert len({gist.number for gist in held}) == len(held)
+        assert all(20 <= len(gist.text) <= 200 for gist in held)
+
+
+def test_people_have_learnt_what_the_demo_says(
+    published: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 9, 4)
+    monkeypatch.setattr(demo, "LEARNT", {"p04": day})
+    monkeypatch.setattr(demo, "LEARNING", {"p02": (2, 1, day), "p37": (0, 1, day)})
+    monkeypatch.setattr(demo_pages, "publish", lambda: None)
+    demo.seed()
+    modules = len(progress.required_modules())
+    done = [len(progress.modules_done(person(ref).pk)) for ref in ("p04", "p02", "p37", "p38")]
+    assert done == [modules, 2, 0, 0]
+    assert demo.learnt_on("p04") == day
+    assert demo.learnt_on("p38") is None
