@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from courses import finding, progress, reading
 from courses.models import LessonProgress
@@ -124,7 +124,7 @@ def module_grid(request: HttpRequest) -> hooks.Panel | None:
 hooks.menu_entry(
     hooks.MenuEntry(
         order=60,
-        label=gettext_lazy("Content"),
+        label=pgettext_lazy("menu", "Content"),
         url_name="wagtailadmin_home",
         icon="pencil",
         roles=("instructor", "admin"),
