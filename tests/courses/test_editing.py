@@ -188,3 +188,24 @@ def test_editors_may_choose_documents_and_pictures(judge: Client) -> None:
     get_document_model().objects.create(title="讲义", file="x.txt")
     assert "讲义" in judge.get("/cms/documents/chooser/").json()["html"]
     assert judge.get("/cms/images/chooser/").status_code == 200
+
+
+def test_nor_can_it_be_deleted_among_many(judge: Client) -> None:
+    module = rows.module()
+    lessons = [rows.lesson(module, slug) for slug in ("water", "light")]
+    person = rows.learner(rows.committee("石桥村调委会"))
+    reader = Client()
+    reader.force_login(rows.login_of(person))
+    reader.get(lessons[0].url)
+    ids = [lesson.pk for lesson in lessons]
+    granting.make_superuser(User.objects.get(username="judge"), actor_id=None, reason="test")
+    judge.post(f"/cms/bulk/wagtailcore/page/delete/?id={ids[0]}&id={ids[1]}")
+    assert LessonPage.objects.count() == 2
+    judge.post(f"/cms/bulk/wagtailcore/page/delete/?id={ids[1]}")
+    assert LessonPage.objects.count() == 1
+
+
+def test_block_definitions_stay_out_of_migrations() -> None:
+    _name, path, blocks, options = LessonPage._meta.get_field("body").deconstruct()
+    assert (path, blocks) == ("courses.fields.BodyField", [])
+    assert "block_lookup" not in options
