@@ -3,11 +3,12 @@ verbs as everywhere, standing on the day itself."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from certificates import lifecycle
 from certificates.choices import CertificateState
+from certificates.holdings import holdings_of
 from certificates.models import Certificate
 from certificates.roster import appointing, replacing
 from certificates.roster.models import Appointment
@@ -20,11 +21,12 @@ from portal.people.models import Organisation, Post
 FURNISHED = date(2023, 1, 9)
 MISSING = {("qingshi_c", "full_time", 3): {Have.BUDGET}, ("liuxi_c", "member", 1): {Have.BUDGET}}
 COUNCIL = "市人大常委会"
+HIRED_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Office:
-    """A post taken up on a day."""
+    """A post taken up on a day; the hired wait for their certificate."""
 
     ref: str
     at: str
@@ -81,8 +83,12 @@ def seed() -> None:
 
 def _acts() -> Iterator[tuple[date, Callable[[], object]]]:
     """Everything that happened, each with its day."""
+    certified = _certified()
     for office in OFFICES:
-        yield office.day, partial(_take_up, office)
+        day = office.day
+        if office.mode == "hired":
+            day = max(day, certified[office.ref] + HIRED_AFTER)
+        yield day, partial(_take_up, office, day)
     yield date(2025, 5, 12), lambda: _assessor("p27", date(2025, 5, 12))
     yield date(2026, 1, 31), _retire_p32
     yield date(2026, 5, 18), lambda: _assessor("p06", date(2026, 5, 18))
@@ -97,7 +103,16 @@ def _morning(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 10, tzinfo=clock.CITY_ZONE)
 
 
-def _take_up(office: Office) -> None:
+def _certified() -> dict[str, date]:
+    """The day from which each of the hired holds a certificate."""
+    refs = {person(office.ref).pk: office.ref for office in OFFICES}
+    return {
+        refs[pk]: min(held.valid_from for held in holdings)
+        for pk, holdings in holdings_of(refs).items()
+    }
+
+
+def _take_up(office: Office, day: date) -> None:
     post = Post.every.get(
         organisation=organisation(office.at), kind=office.kind, number=office.number
     )
@@ -105,7 +120,7 @@ def _take_up(office: Office) -> None:
         person(office.ref),
         post,
         mode=office.mode,
-        starts=office.day,
+        starts=day,
         basis=office.basis,
         actor_id=None,
     )
@@ -146,10 +161,10 @@ def _replace_p09() -> None:
     replacing.end(
         _open_appointment("p09"),
         day=clock.today(),
-        reason="statutory_misconduct",
+        reason="serious_dereliction",
         deciding_body="西河社区居民代表会议",
         document_number="西河居〔2026〕4号",
-        note="收受当事人财物，居民代表会议决定罢免",
+        note="严重失职，居民代表会议决定撤换",
         withdraw=True,
         actor_id=None,
     )

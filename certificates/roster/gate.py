@@ -40,7 +40,8 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Gate:
-    """The gate's answer for one person, post, mode and day."""
+    """The gate's answer for one person, post, mode and day; `certificate_id` is the certificate
+    a hiring rests on."""
 
     person_id: int
     post_id: int
@@ -87,8 +88,8 @@ def decide_gate(person: Person, post: Post, mode: str, day: date) -> Gate:
         _vacant(post, day),
         _full_time(person, post, day),
     )
-    certificate_id = certificate.certificate_id if certificate else None
-    return Gate(person.pk, post.pk, mode, day, requirements, certificate_id)
+    rests_on = certificate.certificate_id if certificate and mode == Mode.HIRED else None
+    return Gate(person.pk, post.pk, mode, day, requirements, rests_on)
 
 
 def _mode(post: Post, mode: str) -> Requirement:

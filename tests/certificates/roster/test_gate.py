@@ -47,6 +47,12 @@ def test_everything_there_opens_the_gate_for_hiring(township: Organisation) -> N
     assert gate.certificate_id == person.certificates.get().pk
 
 
+def test_an_election_does_not_rest_on_a_certificate(village: Organisation) -> None:
+    gate = decide_gate(certified(village), city.seat(village), "elected", clock.today())
+    assert states(gate)["certificate"] == "met"
+    assert gate.certificate_id is None
+
+
 def test_each_have_is_missed_by_its_own_id(township: Organisation) -> None:
     post = city.seat(township, "full_time", provided=False)
     gate = decide_gate(certified(township), post, "hired", clock.today())
