@@ -109,3 +109,13 @@ def test_the_desk_leads_to_the_quiz_and_then_to_the_exam() -> None:
     assert "Take the quiz" in client.get("/desk/").content.decode()
     rows.sit(who, quiz)
     assert "Take the quiz" not in client.get("/desk/").content.decode()
+
+
+def test_the_desk_of_who_is_ready_leads_to_the_exam_and_then_no_more() -> None:
+    who, exam = rows.ready_exam()
+    client = signed_in(who)
+    assert "Go to the exam" in client.get("/desk/").content.decode()
+    rows.sit(who, exam)
+    page = client.get("/desk/").content.decode()
+    assert "Go to the exam" not in page
+    assert "Passed" in page

@@ -76,3 +76,11 @@ def test_one_row_and_three_take_the_same_queries(
             client.get("/exams/results/")
         counts.append(len(captured))
     assert counts[0] == counts[2]
+
+
+def test_the_desk_of_the_office_shows_the_latest_results() -> None:
+    who, _exam = rows.ready_exam()
+    text = officer(who.organisation).get("/desk/").content.decode()
+    assert "Latest exam results" in text
+    assert who.name in text
+    assert 'href="/exams/results/"' in text

@@ -11,8 +11,9 @@ from django.test.client import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from exams import attempts
+from exams.choices import ResultState
 from exams.forms import Malformed, read_answer
-from exams.models import Answer, AnswerEvent, Attempt
+from exams.models import Answer, AnswerEvent, Attempt, Result
 from portal import clock
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
@@ -291,6 +292,15 @@ def test_a_quiz_shows_ones_own_mistakes_and_the_exam_only_the_score() -> None:
     page = client.get(f"/exams/attempts/{failed.pk}/result/").content.decode()
     assert rows.CANARY not in page
     assert "Not passed yet" in page
+
+
+def test_a_result_that_is_not_released_is_not_shown(client: Client, attempt: Attempt) -> None:
+    attempts.submit(attempt.pk, actor_id=None)
+    Result.every.update(state=ResultState.GRADED, effective_at=None)
+    address = f"/exams/attempts/{attempt.pk}/"
+    assert client.get(f"{address}result/").headers["Location"] == f"{address}receipt/"
+    assert "not out yet" in client.get(f"{address}receipt/").content.decode()
+    assert "not out yet" in client.get("/exams/").content.decode()
 
 
 def test_nothing_of_the_key_reaches_a_candidate_before_release(

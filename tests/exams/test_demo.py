@@ -1,0 +1,67 @@
+"""The demo's questions and exams: every item can be right, every paper can be drawn."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from courses.choices import Subject
+from courses.models import LessonProgress
+from exams import bank, demo
+from exams.choices import ExamKind
+from exams.models import Attempt, Exam, Result
+from exams.papers import bank as live_bank
+from exams.papers import draw, points_of, read_blueprint
+from portal import clock
+from portal.people import demo as people_demo
+from tests.exams import rows
+
+
+def test_sixty_questions_can_be_right_and_cite_articles() -> None:
+    written = demo.questions()
+    assert len({entry["ref"] for entry in written}) == 60
+    for entry in written:
+        bank.check(demo.wording(entry))
+        assert entry["cites"]
+        assert entry["explanation"]
+
+
+@pytest.mark.django_db
+def test_the_stories_come_out_through_the_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
+    people_demo.seed()
+    modules = [rows.module(subject) for subject in Subject.values]
+    learners = {ref: people_demo.person(ref) for ref in ("p02", "p03", "p05", "p08", "p18")}
+    for ref, who in learners.items():
+        with clock.at(demo.WRITTEN + timedelta(days=100)):
+            rows.learn(who, *(modules[:2] if ref == "p02" else modules))
+    stories = {ref: demo.STORIES[ref] for ref in learners}
+    monkeypatch.setattr(demo, "STORIES", {**stories, "p38": demo.Story()})
+    demo.seed()
+    assert Counter(Exam.objects.values_list("kind", flat=True)) == {"quiz": 6, "qualifying": 1}
+    exam = Exam.objects.get(kind=ExamKind.QUALIFYING)
+    paper = read_blueprint(exam.blueprint)
+    assert points_of(paper) == 100
+    assert len(draw(paper, live_bank(), "any")) == 30
+    taken = Counter(Attempt.every.values_list("person_id", flat=True))
+    assert [taken[who.pk] for who in learners.values()] == [1, 6, 7, 7, 7]
+    results = {
+        result.attempt.person_id: result
+        for result in Result.every.filter(attempt__exam=exam).select_related("attempt")
+    }
+    assert {ref for ref, who in learners.items() if who.pk in results} == {"p05", "p08", "p18"}
+    for ref in ("p05", "p08", "p18"):
+        result, story = results[learners[ref].pk], stories[ref]
+        assert story.aim <= result.score <= story.aim + 5
+        assert result.passed == (ref != "p05")
+        assert result.effective_from == story.day
+    assert not Attempt.every.filter(started_at__gt=clock.now()).exists()
+    assert LessonProgress.every.exists()
+
+
+def test_who_learnt_late_sits_late() -> None:
+    learnt = demo._opening(demo.STORIES["p08"].day) if demo.STORIES["p08"].day else None
+    assert learnt is not None
+    moments = demo._quiz_moments(learnt, demo.STORIES["p08"].day, 3)
+    assert moments[0] > learnt
+    assert [later - earlier for earlier, later in pairwise(moments)] == [demo.BETWEEN_QUIZZES] * 2
