@@ -1,0 +1,105 @@
+"""The whole walk in a browser with a real worker: study, quizzes, exam, certificate, verification,
+roster. And the worker killed between passing and issuing."""
+
+import os
+import re
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.walking import next_step, right_answers, sit, study
+from tests.stack import Stack
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+SignIn = Callable[[str], None]
+
+
+def wait_for_certificate(page: Page) -> str:
+    """Look again on one's own page until the PDF is there; the public code."""
+    page.goto("/desk/certificates/mine/")
+    for _ in range(60):
+        if page.locator("a[href$='download=1']").count():
+            return page.locator(".own__code .tabular").inner_text()
+        page.wait_for_timeout(1000)
+        page.reload()
+    raise AssertionError(page.locator("main").inner_text())
+
+
+def test_a_trainee_goes_all_the_way_from_the_first_lesson_to_being_on_duty(
+    page: Page, sign_in: SignIn
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    answers = right_answers()
+    sign_in("trainee1")
+    lessons = receipts = 0
+    while path := next_step(page):
+        if path.startswith("/learn/"):
+            study(page)
+            lessons += 1
+        elif path.startswith("/exams/"):
+            assert re.fullmatch(r"\d{8}-[0-9A-Z]{8}", sit(page, answers))
+            receipts += 1
+        else:
+            break
+    assert lessons == 13
+    assert receipts == 7  # six quizzes and the qualifying exam
+    code = wait_for_certificate(page)
+
+    page.context.clear_cookies()
+    page.goto(f"/v/{code}/")
+    verdict = page.locator("main")
+    expect(verdict).to_contain_text("有效")
+    expect(verdict).to_contain_text("周桂芳")
+
+    sign_in("hr1")
+    page.goto("/roster/?q=周桂芳")
+    expect(page.locator("main")).to_contain_text("在岗")
+
+
+def asked(stack: Stack, question: str) -> int:
+    """A number out of the running platform's database."""
+    with sqlite3.connect(f"file:{stack.data}/hezhong.sqlite3?mode=ro", uri=True) as database:
+        return int(database.execute(question).fetchone()[0])
+
+
+def wait_until(happened: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "never happened"
+        time.sleep(0.01)
+
+
+def test_a_worker_killed_between_passing_and_issuing_leaves_exactly_one_certificate(
+    page: Page, sign_in: SignIn, real_stack: Stack
+) -> None:
+    before = asked(real_stack, "SELECT count(*) FROM certificates_certificate")
+    last = asked(real_stack, "SELECT last FROM certificates_numbercounter ORDER BY year DESC")
+    sign_in("trainee3")
+    worker = real_stack.pid("worker")
+    os.kill(worker, signal.SIGSTOP)  # the pass is committed while nobody can issue
+    next_step(page)
+    sit(page, right_answers())
+    assert asked(real_stack, "SELECT count(*) FROM certificates_certificate") == before
+    real_stack.kill("worker")
+    again = real_stack.restarted("worker", before=worker)
+
+    running = (
+        "SELECT count(*) FROM jobs_job WHERE kind = 'certificate.render' AND state = 'running'"
+    )
+    wait_until(lambda: asked(real_stack, running) == 1)
+    real_stack.kill("worker")  # in the middle of printing
+    real_stack.restarted("worker", before=again)
+
+    code = wait_for_certificate(page)
+    page.goto(f"/v/{code}/")
+    expect(page.locator("main")).to_contain_text("林秋月")
+    assert asked(real_stack, "SELECT count(*) FROM certificates_certificate") == before + 1
+    assert asked(real_stack, "SELECT last FROM certificates_numbercounter ORDER BY year DESC") == (
+        last + 1
+    )

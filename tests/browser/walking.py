@@ -1,0 +1,71 @@
+"""Doing with a browser what a person does: study, answer a paper, be appointed."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+TRUTH = {"true": "正确", "false": "错误"}
+
+
+def right_answers() -> dict[str, list[str]]:
+    """For each stem of the demo's bank the texts of its right options."""
+    path = ROOT / "exams" / "demo_content" / "questions.toml"
+    questions = tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+    return {
+        entry["stem"].strip(): (
+            [TRUTH[entry["key"]]]
+            if entry["kind"] == "true_false"
+            else [entry["options"]["ABCDE".index(letter)].strip() for letter in entry["key"]]
+        )
+        for entry in questions
+    }
+
+
+def next_step(page: Page) -> str:
+    """Open the desk and follow its one next step; the path it leads to, empty without one."""
+    page.goto("/desk/")
+    step = page.locator(".next-step a.button")
+    if step.count() == 0:
+        return ""
+    step.click()
+    return re.sub(r"https?://[^/]+", "", page.url)
+
+
+def study(page: Page) -> None:
+    """Answer every self-check of the open lesson."""
+    while (question := page.locator("section.check form").first).count():
+        question.locator(".option").first.click()
+        question.locator("button").click()
+    page.locator(".save-line").first.wait_for()
+
+
+def sit(page: Page, answers: dict[str, list[str]]) -> str:
+    """Start the exam whose rules are open, answer everything right, hand in; the receipt."""
+    page.locator("form[action$='/start/'] button").click()
+    while "/review/" not in page.url:
+        answer_question(page, answers)
+        before = page.locator(".exam-stem").inner_text()
+        page.locator("[data-next]").click()
+        page.wait_for_function(
+            "before => document.querySelector('.exam-stem')?.innerText !== before", arg=before
+        )
+    page.locator("form[action$='/submit/'] button").click()
+    page.wait_for_url("**/receipt/")
+    return page.locator(".exam-receipt__number").inner_text()
+
+
+def answer_question(page: Page, answers: dict[str, list[str]]) -> None:
+    """Choose the right options of the question on screen and wait until they are saved."""
+    stem = page.locator(".exam-stem").evaluate("stem => stem.lastChild.textContent.trim()")
+    for text in answers[stem]:
+        page.locator(".exam-question .option").filter(
+            has=page.locator(".option__box > span:nth-child(2)", has_text=exactly(text))
+        ).click()
+    page.locator(".save-line--saved, .save-line:has-text('已保存')").first.wait_for()
+
+
+def exactly(text: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(text)}\s*$")
