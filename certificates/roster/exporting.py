@@ -44,7 +44,7 @@ def inert(cell: str) -> str:
 def _titles() -> list[str]:
     return [
         _("Name"),
-        _("Organisation"),
+        pgettext("column", "Organisation"),
         _("Post"),
         pgettext("column", "Mode"),
         pgettext("column", "Standing"),

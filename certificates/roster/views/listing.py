@@ -118,9 +118,9 @@ def _columns() -> list[tuple[str | None, str]]:
     column that is not sorted by."""
     return [
         ("name", _("Name and post")),
-        ("", _("Organisation")),
-        ("state", _("Standing")),
-        ("certificate", _("Certificate")),
+        ("", pgettext("column", "Organisation")),
+        ("state", pgettext("column", "Standing")),
+        ("certificate", pgettext("column", "Certificate")),
         (None, pgettext("column", "Dual role")),
         ("until", _("Term")),
     ]

@@ -1,10 +1,12 @@
 """Appointing, ending, suspending: what the verbs write and what they refuse."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from certificates.roster import appointing
 from certificates.roster.appointing import GateClosed, Refused
@@ -21,6 +23,13 @@ from tests.certificates.roster import city
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """What is refused is compared in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -224,6 +233,13 @@ def test_suspended_twice_or_lifted_twice_is_refused(member: Appointment) -> None
     with pytest.raises(Refused, match="lifted already"):
         appointing.lift_suspension(row, ends=today + 2 * DAY, reason="毕", actor_id=None)
     assert DutySuspension.objects.unscoped("test").count() == 1
+
+
+def test_an_empty_reason_does_not_lift(member: Appointment) -> None:
+    row = appointing.suspend_duty(member, starts=clock.today(), reason="核查", actor_id=None)
+    with pytest.raises(Refused) as refused:
+        appointing.lift_suspension(row, ends=clock.today() + DAY, reason=" ", actor_id=None)
+    assert refused.value.field == "reason"
 
 
 @pytest.mark.parametrize(("starts", "reason", "field"), [(-1, "核查", "starts"), (0, "", "reason")])
