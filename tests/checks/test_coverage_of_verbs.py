@@ -1,0 +1,43 @@
+"""Which modules are verbs, and what is said when their tests leave branches out."""
+
+from pathlib import Path
+
+import pytest
+from coverage import Coverage
+
+from tests.checks import coverage_of_verbs
+from tests.checks.coverage_of_verbs import main, missing_files, verbs
+from tests.checks.source import Source
+
+ACT = "def act():\n    with transaction.atomic():\n        record('t.done')\n"
+
+
+def test_who_acts_is_a_verb_and_who_decides_is_listed() -> None:
+    sources = [
+        Source("exams/releasing.py", ACT),
+        Source("exams/demo.py", ACT),
+        Source("exams/tasks.py", ACT),
+        Source("exams/results.py", "def read():\n    return Result.objects.all()\n"),
+        Source("exams/migrations/0002_bank.py", ACT),
+        Source("tests/exams/test_releasing.py", ACT),
+    ]
+    assert verbs(sources) == sorted({"exams/releasing.py", *coverage_of_verbs.DECIDING})
+
+
+def test_every_listed_module_is_there() -> None:
+    assert missing_files() == []
+
+
+def test_a_verb_whose_tests_leave_branches_out_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(coverage_of_verbs, "verbs", lambda _sources: ["portal/scope.py"])
+    data = tmp_path / "coverage"
+    measured = Coverage(data_file=str(data), branch=True)
+    measured.get_data().add_arcs({})
+    measured.save()
+    assert main([str(data)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "coverage of portal/scope.py: 0.0 %",
+        "branch coverage of the verbs: 0.0 % is less than 95 %",
+    ]
