@@ -20,8 +20,8 @@ SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 _libc = ctypes.CDLL(None)
 
 
-def _die_with_parent() -> None:
-    """In the child, before its program: even `kill -9` of the supervisor leaves nobody behind."""
+def die_with_parent() -> None:
+    """In a child, before its program: even `kill -9` of its parent leaves nobody behind."""
     _libc.prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
@@ -45,7 +45,7 @@ class Child:
             env=self.environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
 
     def signal_group(self, number: int) -> None:

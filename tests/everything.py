@@ -1,9 +1,9 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
-1. SQLite and 2. PostgreSQL with Redis, two processes each; 3. the coverage of the verbs;
-4. the running platform on PostgreSQL and 5. on SQLite with Chromium. Servers are started on
-free ports and stopped even when something fails. Everything is run; the status says whether all
-of it passed. Options are handed to pytest: `python -m tests.everything -k certificate`.
+Two lanes, one for each core: SQLite, then the running platform with Chromium; PostgreSQL with
+Redis, then the running platform on them. The servers are throwaways on free ports, stopped even
+when something fails. All is run, and what each run said is printed when its lane is done.
+Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 
 import os
@@ -11,57 +11,92 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.supervising import die_with_parent
 from tests.checks import coverage_of_verbs
-from tests.servers import production_shape
+from tests.servers import NotStarted, production_shape
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT / "var" / "coverage"
+COVERAGE = ROOT / "var" / "coverage" / "sqlite"
+BARE = {"DATABASE_URL": "", "REDIS_URL": ""}
 NOTHING_COLLECTED = 5
 
 
-def pytest(title: str, *arguments: str, given: dict[str, str] | None = None) -> bool:
-    sys.stdout.write(f"\n== {title}\n")
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]]
-    environment = {**os.environ, **(given or {})}
-    status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    return status in {0, NOTHING_COLLECTED} if sys.argv[1:] else status == 0
+@dataclass
+class Lane:
+    """Runs of pytest one after the other; what they said and whether all passed."""
+
+    environment: dict[str, str]
+    passed: bool = True
+    said: list[str] = field(default_factory=list)
+
+    def pytest(self, title: str, *arguments: str) -> None:
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", *arguments, *sys.argv[1:]],
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
+        )
+        good = {0, NOTHING_COLLECTED} if sys.argv[1:] else {0}
+        self.passed = self.passed and done.returncode in good
+        self.said.append(f"\n== {title}\n{done.stdout}")
+        closing = done.stdout.rstrip().rpartition("\n")[2]
+        say(f"{title}: {closing} [{time.monotonic() - began:.0f} s]")
 
 
-def measured(name: str, given: dict[str, str]) -> tuple[list[str], dict[str, str]]:
-    """Options and environment of a run whose branch coverage is kept in a file of its own."""
-    return ["--cov", "--cov-branch", "--cov-report="], {
-        **given,
-        "COVERAGE_FILE": str(DATA / name),
-    }
+def say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
-def bare() -> dict[str, str]:
-    """The embedded shape: nothing that the caller's environment says of servers."""
-    return {"DATABASE_URL": "", "REDIS_URL": ""}
+def on_sqlite() -> Lane:
+    lane = Lane({**BARE, "COVERAGE_FILE": str(COVERAGE)})
+    measuring = ("--cov", "--cov-branch", "--cov-report=")
+    lane.pytest("SQLite", "-m", "not stack", *measuring)
+    lane.pytest("the platform on SQLite, and Chromium", "-m", "stack")
+    return lane
+
+
+def on_postgres() -> Lane:
+    try:
+        with production_shape() as servers:
+            lane = Lane(servers)
+            lane.pytest("PostgreSQL and Redis", "-m", "not stack")
+            lane.pytest("the platform on PostgreSQL and Redis", "-m", "stack and not browser")
+    except NotStarted as error:
+        lane = Lane({}, passed=False, said=[f"\n== PostgreSQL and Redis\n{error}\n"])
+    return lane
+
+
+def verbs_are_covered() -> bool:
+    """Not asked when only some tests were run."""
+    return bool(sys.argv[1:]) or coverage_of_verbs.main([str(COVERAGE)]) == 0
 
 
 def main() -> int:
     began = time.monotonic()
-    shutil.rmtree(DATA, ignore_errors=True)
-    DATA.mkdir(parents=True)
-    passed = []
-    parallel = ["-n", "2", "--dist", "worksteal", "-m", "not stack"]
-    options, given = measured("sqlite", bare())
-    passed.append(pytest("SQLite", *parallel, *options, given=given))
-    with production_shape() as servers:
-        passed.append(pytest("PostgreSQL and Redis", *parallel, given=servers))
-        running = ("-m", "stack and not browser")
-        passed.append(pytest("the platform on PostgreSQL", *running, given=servers))
-    if not sys.argv[1:]:
-        sys.stdout.write("\n")
-        passed.append(coverage_of_verbs.main([str(DATA / "sqlite")]) == 0)
-    passed.append(pytest("the platform on SQLite, and Chromium", "-m", "stack", given=bare()))
-    verdict = "all passed" if all(passed) else "not all passed"
-    sys.stderr.write(f"{verdict}, {time.monotonic() - began:.0f} s\n")
-    return not all(passed)
+    shutil.rmtree(COVERAGE.parent, ignore_errors=True)
+    COVERAGE.parent.mkdir(parents=True)
+    lanes: tuple[Callable[[], Lane], ...] = (on_postgres, on_sqlite)
+    with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
+        done = [future.result() for future in [pool.submit(lane) for lane in lanes]]
+    covered = verbs_are_covered()
+    passed = covered and all(lane.passed for lane in done)
+    verdict = "everything passed" if passed else "not everything passed"
+    sys.stdout.write(f"\n{verdict} ({time.monotonic() - began:.0f} s)\n")
+    for lane in done:
+        sys.stdout.write("".join(lane.said))
+    return not passed
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -10,6 +11,8 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from deploy.supervising import die_with_parent
 
 OWNER = "hezhong"
 DEBIAN = Path("/usr/lib/postgresql")
@@ -76,13 +79,14 @@ def _serving(command: list[str], port: int, folder: Path) -> Iterator[None]:
             stderr=out,
             cwd=folder,
             start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
             **_identity(),  # type: ignore[call-overload]
         )
     try:
         _answers(port, process, log)
         yield
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # PostgreSQL waits for its clients on SIGTERM
         try:
             process.wait(5)
         except subprocess.TimeoutExpired:

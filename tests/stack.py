@@ -22,6 +22,7 @@ import psycopg
 
 from deploy import keys, readying
 from deploy.place import Place, here
+from deploy.supervising import die_with_parent
 from tests import fingerprint
 from tests.databases import KEPT, SqliteFile, forget_old, locked, postgres_tool
 from tests.environment import OUTSIDE
@@ -54,6 +55,7 @@ class Stack:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
             )
         self.wait_for_line("Ctrl-C stops everything", seconds)
 

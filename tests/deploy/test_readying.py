@@ -1,6 +1,7 @@
 """Each step before the start is done once, and again when what it depends on has changed."""
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,8 @@ def test_without_the_demo_the_city_begins_empty(place: Place, commands: list[str
     assert commands == ["collectstatic", "migrate"]
 
 
-def test_a_failing_command_is_named(place: Place) -> None:
+def test_a_failing_command_is_named(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "false")
     with pytest.raises(readying.Failed, match="no_such_command failed"):
         readying.manage(place, "no_such_command")
 
