@@ -45,7 +45,7 @@ class Lane:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
+            preexec_fn=die_with_parent,
         )
         good = {0, NOTHING_COLLECTED} if sys.argv[1:] else {0}
         self.passed = self.passed and done.returncode in good
