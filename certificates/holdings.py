@@ -67,3 +67,9 @@ def holdings_of(
             for start, end in sorted(periods[row.pk])
         )
     return {person_id: tuple(held) for person_id, held in found.items()}
+
+
+def codes_of(certificate_ids: Iterable[int]) -> dict[int, str]:
+    """The public code of each certificate."""
+    rows = Certificate.objects.unscoped("codes").filter(pk__in=set(certificate_ids))
+    return dict(rows.values_list("pk", "code"))

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from exams import admission, results
+from exams import admission, attempts, results
 from exams.choices import AttemptState, ExamKind
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
@@ -114,9 +114,7 @@ def _qualifying(person_id: int) -> dict[str, object] | None:
         "exam": exam,
         "door": admission.door(exam, admission.standing_of(person_id)),
         "passed": results.qualifying_pass(person_id, on=clock.today()),
-        "going_on": Attempt.every.filter(
-            person_id=person_id, exam=exam, state=AttemptState.OPEN
-        ).first(),
+        "going_on": attempts.open_attempt(person_id, exam),
     }
 
 

@@ -1,20 +1,15 @@
 """What the roster hangs into desk and home page: the last stage of the path, the staff's menu and
 numbers, the public numbers."""
 
-from collections import Counter
-
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext
 
 from certificates.roster import listing
 from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
-from certificates.roster.models import Appointment
-from certificates.roster.register import standing_of, standings_of
+from certificates.roster.register import public_numbers, standing_of
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
-from portal.people.choices import COMMITTEE_KINDS
-from portal.people.models import Organisation
 from portal.scope import Scope
 
 MENU, STAGE, OFFICE_CARD, PANEL = 10, 50, 20, 30
@@ -59,17 +54,9 @@ def office(scope: Scope) -> hooks.Card | None:
 
 
 @hooks.home_panel
-def public_numbers(_request: HttpRequest) -> hooks.Panel | None:
+def numbers_panel(_request: HttpRequest) -> hooks.Panel | None:
     """Committees, and mediators on duty with a certificate; the same for everybody."""
     day = clock.today()
-    numbers = cache.get_or_set(f"roster:numbers:{day}", _numbers, FRESH_SECONDS)
+    key = f"roster:numbers:{day}"
+    numbers = cache.get_or_set(key, lambda: public_numbers(day), FRESH_SECONDS)
     return hooks.Panel(PANEL, "roster/panels/numbers.html", numbers or {}, SHEET)
-
-
-def _numbers() -> dict[str, int]:
-    day = clock.today()
-    rows = Appointment.objects.unscoped("public numbers").filter(ends__isnull=True)
-    serving = set(rows.values_list("person_id", flat=True))
-    labels = Counter(found.label for found in standings_of(serving, day).values())
-    committees = Organisation.objects.filter(kind__in=COMMITTEE_KINDS).count()
-    return {"committees": committees, "on_duty": labels[ON_DUTY]}

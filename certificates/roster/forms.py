@@ -14,6 +14,7 @@ from certificates.roster.listing import SERVING, SORTS, Filters
 from portal import clock
 from portal.people.choices import PostKind
 from portal.people.models import Organisation, Post
+from portal.scope import Scope
 
 EARLIEST = date(1949, 10, 1)
 YEARS_AHEAD = 5
@@ -142,7 +143,7 @@ class AppointForm(forms.Form):
         error_messages={"required": _("Please choose elected or hired.")},
     )
     post = PostField(
-        Post.every.none(),
+        Post.objects.scoped(Scope()),
         label=pgettext_lazy("appointment", "Post"),
         empty_label=pgettext_lazy("choose", "Please choose"),
         error_messages={

@@ -1,6 +1,6 @@
 """What the roster knows of people, gathered in a few queries for many of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -9,10 +9,11 @@ from django.db.models import Min, Q, QuerySet
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import KEEPERS
 from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
-from certificates.roster.standing import AppointmentFact, Facts, Period, Standing, decide
+from certificates.roster.standing import ON_DUTY, AppointmentFact, Facts, Period, Standing, decide
 from courses.models import LessonProgress
 from portal import clock
-from portal.people.models import Person, Post
+from portal.people.choices import COMMITTEE_KINDS
+from portal.people.models import Organisation, Person, Post
 from portal.policy.rules import rule
 from portal.scope import Scope
 
@@ -50,6 +51,23 @@ def standings_of(
 ) -> dict[int, Standing]:
     """The standings of many people on a day."""
     return {pk: decide(facts, day) for pk, facts in facts_of(person_ids, known_at).items()}
+
+
+def holders(day: date) -> QuerySet[Appointment]:
+    """Who holds a post on `day` or is going to; the caller names posts in reach."""
+    rows = Appointment.objects.unscoped("holders of posts in reach").filter(
+        Q(ends__isnull=True) | Q(ends__gt=day)
+    )
+    return rows.order_by("starts")
+
+
+def public_numbers(day: date) -> dict[str, int]:
+    """`committees`, and `on_duty`: mediators on duty with a certificate."""
+    rows = Appointment.objects.unscoped("public numbers").filter(ends__isnull=True)
+    serving = set(rows.values_list("person_id", flat=True))
+    labels = Counter(found.label for found in standings_of(serving, day).values())
+    committees = Organisation.objects.filter(kind__in=COMMITTEE_KINDS).count()
+    return {"committees": committees, "on_duty": labels[ON_DUTY]}
 
 
 def held_in(facts: Facts) -> list[Holding]:

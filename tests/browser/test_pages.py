@@ -65,7 +65,7 @@ def sign_in_as(page: Page, sign_in: SignIn, username: str) -> None:
     kept = [c for c in page.context.cookies() if c.get("name") == "django_language"]
     sign_in(username)
     page.context.add_cookies(
-        [{"name": c["name"], "value": c["value"], "url": page.url} for c in kept]  # type: ignore[typeddict-item]
+        [{"name": c["name"], "value": c["value"], "url": page.url} for c in kept]
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +15,7 @@ from certificates.roster.appointing import GateClosed, Refused
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, KEEPERS, Mode
 from certificates.roster.forms import AppointForm
 from certificates.roster.gate import Gate, decide_gate
-from certificates.roster.models import Appointment
-from certificates.roster.register import people_in_reach, posts_in_reach, standings_of
+from certificates.roster.register import holders, people_in_reach, posts_in_reach, standings_of
 from certificates.roster.standing import QUALIFIED, TRAINEE
 from certificates.roster.views.appointments import tell
 from certificates.roster.wording import gate_lines
@@ -103,13 +102,11 @@ def _chosen(scope: Scope, typed: str) -> Person:
 
 def _posts(scope: Scope, today: date) -> QuerySet[Post]:
     """Posts in reach, with the name of who holds each today or is going to in `holder`."""
-    holders = Appointment.objects.unscoped("holders of posts in reach").filter(
-        Q(ends__isnull=True) | Q(ends__gt=today), post=OuterRef("pk")
-    )
+    names = holders(today).filter(post=OuterRef("pk")).values("person__name")
     rows = posts_in_reach(scope).select_related("organisation")
-    return rows.annotate(
-        holder=Subquery(holders.order_by("starts").values("person__name")[:1])
-    ).order_by("organisation__path", "kind", "number")
+    return rows.annotate(holder=Subquery(names[:1])).order_by(
+        "organisation__path", "kind", "number"
+    )
 
 
 def _initial(scope: Scope, post_id: str) -> dict[str, Any]:

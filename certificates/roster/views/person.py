@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from certificates.models import Certificate
+from certificates.holdings import codes_of
 from certificates.roster.choices import KEEPERS
 from certificates.roster.forms import DayForm, latest
 from certificates.roster.gate import Requirement, decide_haves
@@ -86,8 +86,7 @@ def _haves(row: Appointment, today: date) -> list[Requirement]:
 def _certificates(facts: Facts, today: date) -> list[dict[str, Any]]:
     """The certificates, each in its latest period, with state and public code, newest first."""
     held = list({one.certificate_id: one for one in held_in(facts)}.values())
-    rows = Certificate.objects.unscoped("the certificates of a person in reach")
-    codes = dict(rows.filter(pk__in=[one.certificate_id for one in held]).values_list("pk", "code"))
+    codes = codes_of(one.certificate_id for one in held)
     return [
         {"held": one, "state": one.state_on(today), "code": codes.get(one.certificate_id, "")}
         for one in reversed(held)

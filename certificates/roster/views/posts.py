@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from certificates.roster.choices import KEEPERS
 from certificates.roster.forms import HaveForm
 from certificates.roster.models import Appointment
-from certificates.roster.register import posts_in_reach
+from certificates.roster.register import holders, posts_in_reach
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -75,7 +74,4 @@ def _blank(have: Have, row: Any) -> HaveForm:
 
 
 def _holder(post: Post, day: date) -> Appointment | None:
-    rows = Appointment.objects.unscoped("holder of a post in reach").filter(
-        Q(ends__isnull=True) | Q(ends__gt=day), post=post
-    )
-    return rows.select_related("person").order_by("starts").first()
+    return holders(day).filter(post=post).select_related("person").first()

@@ -52,6 +52,6 @@ def test_the_home_page_counts_committees_and_those_on_duty(town: Town) -> None:
     city.certify(person)
     city.elect(person, city.seat(town.east_village))
     city.elect(city.somebody(town.east), city.seat(town.east_village))
-    panel = desk.public_numbers(RequestFactory().get(reverse("desk")))
+    panel = desk.numbers_panel(RequestFactory().get(reverse("desk")))
     assert panel is not None
     assert panel.context == {"committees": 4, "on_duty": 1}

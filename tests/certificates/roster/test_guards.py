@@ -44,19 +44,17 @@ def overlap(one: Period, other: Period) -> bool:
 
 
 def decision(person: Person, post: Post, day: date, **values: Any) -> GateDecision:
-    return GateDecision.objects.create(
-        **{
-            "person": person,
-            "post": post,
-            "organisation": post.organisation,
-            "mode": "elected",
-            "day": day,
-            "granted": True,
-            "requirements": [],
-            "recorded_at": clock.now(),
-        }
-        | values
-    )
+    row: dict[str, Any] = {
+        "person": person,
+        "post": post,
+        "organisation": post.organisation,
+        "mode": "elected",
+        "day": day,
+        "granted": True,
+        "requirements": [],
+        "recorded_at": clock.now(),
+    }
+    return GateDecision.objects.create(**(row | values))
 
 
 def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointment:
@@ -64,20 +62,18 @@ def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointmen
     gate = values.pop("gate_decision", None) or decision(
         person, post, period[0], mode=values.get("mode", "elected")
     )
-    return Appointment.objects.create(
-        **{
-            "person": person,
-            "post": post,
-            "organisation": post.organisation,
-            "mode": "elected",
-            "full_time": post.kind == "full_time",
-            "starts": period[0],
-            "ends": period[1],
-            "gate_decision": gate,
-            "recorded_at": clock.now(),
-        }
-        | values
-    )
+    row: dict[str, Any] = {
+        "person": person,
+        "post": post,
+        "organisation": post.organisation,
+        "mode": "elected",
+        "full_time": post.kind == "full_time",
+        "starts": period[0],
+        "ends": period[1],
+        "gate_decision": gate,
+        "recorded_at": clock.now(),
+    }
+    return Appointment.objects.create(**(row | values))
 
 
 def written(make: Any, *arguments: Any, **values: Any) -> bool:

@@ -19,7 +19,8 @@ def told(person: Person) -> History:
     return history_of(person, held_in(facts_of([person.pk])[person.pk]))
 
 
-def test_the_whole_story_newest_first(town: Town) -> None:
+def a_long_story(town: Town) -> tuple[Person, Person]:
+    """Somebody with everything that can happen, and the one before in the same post."""
     person, before = city.somebody(town.east_village), city.somebody(town.east_village, "王德胜")
     post = city.seat(town.east_village, "chair")
     today = clock.today()
@@ -47,6 +48,12 @@ def test_the_whole_story_newest_first(town: Town) -> None:
         appointed_by="常委会",
         actor_id=None,
     )
+    return person, before
+
+
+def test_the_whole_story_newest_first(town: Town) -> None:
+    person, before = a_long_story(town)
+    today = clock.today()
     with translation.override("en"):
         history = told(person)
         events = history.events(today)
