@@ -71,8 +71,15 @@ def views_are_scoped(sources: Iterable[Source]) -> Iterator[Fault]:
     for source in python(sources):
         if not _is_view(source):
             continue
+        empty = {
+            call.func.value
+            for call in source.calls
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "none"
+        }
         for node in source.nodes:
-            if isinstance(node, ast.Attribute) and node.attr in {"every", "unscoped"}:
+            if not isinstance(node, ast.Attribute) or node in empty:
+                continue
+            if node.attr in {"every", "unscoped"}:
                 what = f".{node.attr} in a view: use .scoped(request_scope(request))"
                 yield Fault(source.path, node.lineno, what)
 

@@ -31,6 +31,7 @@ GOOD = [
     Source("exams/demo.py", "clock.at(moment)"),
     Source("tests/exams/test_attempts.py", "clock.at(moment)\nAttempt.every.get()"),
     Source("exams/views.py", "Attempt.objects.scoped(request_scope(request))"),
+    Source("exams/forms.py", "field = Choice(Attempt.every.none())"),
     Source("exams/attempts.py", "clock.now()\nKIND = 'exam.close'\nenqueue(KIND, '1', {})"),
     Source("exams/tasks.py", "@handler('exam.close')\ndef close(claim):\n    pass"),
 ]
