@@ -54,7 +54,8 @@ def decision(person: Person, post: Post, day: date, **values: Any) -> GateDecisi
         "requirements": [],
         "recorded_at": clock.now(),
     }
-    return GateDecision.objects.create(**(row | values))
+    row.update(values)
+    return GateDecision.objects.create(**row)
 
 
 def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointment:
@@ -73,7 +74,8 @@ def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointmen
         "gate_decision": gate,
         "recorded_at": clock.now(),
     }
-    return Appointment.objects.create(**(row | values))
+    row.update(values)
+    return Appointment.objects.create(**row)
 
 
 def written(make: Any, *arguments: Any, **values: Any) -> bool:
