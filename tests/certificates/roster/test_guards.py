@@ -44,7 +44,7 @@ def overlap(one: Period, other: Period) -> bool:
 
 
 def decision(person: Person, post: Post, day: date, **values: Any) -> GateDecision:
-    row: dict[str, Any] = {
+    row: Any = {
         "person": person,
         "post": post,
         "organisation": post.organisation,
@@ -63,7 +63,7 @@ def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointmen
     gate = values.pop("gate_decision", None) or decision(
         person, post, period[0], mode=values.get("mode", "elected")
     )
-    row: dict[str, Any] = {
+    row: Any = {
         "person": person,
         "post": post,
         "organisation": post.organisation,
