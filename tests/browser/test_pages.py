@@ -53,10 +53,15 @@ def shaped(request: pytest.FixtureRequest, page: Page, base_url: str) -> Page:
 def faults(page: Page, axe: Axe, path: str) -> list[str]:
     """What is wrong with one page, each line with its address."""
     page.goto(path)
-    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.viewport_size
+    shape = page.viewport_size.copy()
+    # As tall as the page: a bar that sticks to the bottom covers nothing for good, people scroll.
+    tall = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": shape["width"], "height": max(tall, shape["height"])})
     found = [f"{path}: {line}" for line in axe(page)]
-    if page.evaluate("document.documentElement.scrollWidth") > width:
-        found.append(f"{path}: wider than {width} px")
+    page.set_viewport_size(shape)
+    if page.evaluate("document.documentElement.scrollWidth") > shape["width"]:
+        found.append(f"{path}: wider than {shape['width']} px")
     return found
 
 
