@@ -102,6 +102,7 @@ def claim(job_id: int) -> JobClaim | None:
         due()
         .order_by()
         .filter(pk=job_id)
+        .exclude(state=JobState.RUNNING, tries__gte=MAX_TRIES)
         .update(
             state=JobState.RUNNING,
             lease=lease,
@@ -109,7 +110,25 @@ def claim(job_id: int) -> JobClaim | None:
             tries=F("tries") + 1,
         )
     )
-    return JobClaim(Job.objects.get(pk=job_id), lease) if taken else None
+    if not taken:
+        give_up(job_id)
+        return None
+    return JobClaim(Job.objects.get(pk=job_id), lease)
+
+
+def give_up(job_id: int) -> None:
+    """A job whose worker died at the last try stands still: it may be what kills the workers."""
+    lost = Job.objects.filter(
+        pk=job_id, state=JobState.RUNNING, lease_until__lt=clock.now(), tries__gte=MAX_TRIES
+    )
+    stopped = lost.update(
+        state=JobState.FAILED,
+        lease="",
+        lease_until=None,
+        last_error=f"its worker died {MAX_TRIES} times",
+    )
+    if stopped:
+        log.error("job failed: its workers died", job_id=job_id, tries=MAX_TRIES)
 
 
 def work(job_id: int) -> bool:

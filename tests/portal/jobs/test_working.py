@@ -10,6 +10,7 @@ from django.db import OperationalError, transaction
 
 from portal import clock
 from portal.jobs import registry, working
+from portal.jobs.checks import no_job_failed
 from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.models import Job, PeriodicRun
@@ -70,6 +71,30 @@ def test_a_dead_workers_job_is_taken_again_and_its_late_effect_is_rolled_back() 
     with alive.finish():
         write_effect("alive")
     assert [run.name for run in PeriodicRun.objects.all()] == ["alive"]
+
+
+def test_a_job_that_kills_its_workers_ends_failed_and_doctor_says_so() -> None:
+    job = a_job()
+    moment = clock.now()
+    claims = []
+    for _ in range(20):
+        moment += timedelta(seconds=31)
+        with clock.at(moment):
+            claims.append(claim(job.pk))
+    assert [taken is not None for taken in claims] == [True] * 8 + [False] * 12
+    job.refresh_from_db()
+    assert (job.state, job.lease, job.tries) == (JobState.FAILED, "", 8)
+    assert job.last_error == "its worker died 8 times"
+    assert not no_job_failed().ok
+
+
+def test_a_living_workers_last_try_is_left_alone() -> None:
+    job = a_job()
+    Job.objects.filter(pk=job.pk).update(tries=7)
+    assert claim(job.pk) is not None
+    assert claim(job.pk) is None
+    job.refresh_from_db()
+    assert (job.state, job.tries) == (JobState.RUNNING, 8)
 
 
 def test_renewing_keeps_the_lease_until_another_has_it() -> None:
