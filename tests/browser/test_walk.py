@@ -5,12 +5,17 @@ import os
 import re
 import signal
 import sqlite3
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from portal import clock
 from tests.browser.walking import next_step, right_answers, sit, study
 from tests.stack import Stack
 
@@ -51,15 +56,81 @@ def test_a_trainee_goes_all_the_way_from_the_first_lesson_to_being_on_duty(
     assert receipts == 7  # six quizzes and the qualifying exam
     code = wait_for_certificate(page)
 
+    number = page.locator(".own__certificate dd").first.inner_text()
+    scanned = scan(page)
+
     page.context.clear_cookies()
-    page.goto(f"/v/{code}/")
     verdict = page.locator("main")
-    expect(verdict).to_contain_text("有效")
-    expect(verdict).to_contain_text("周桂芳")
+    for look_up in (
+        lambda: page.goto(f"/v/{code}/"),
+        lambda: page.goto(scanned),
+        lambda: ask_by_number(page, number, "周桂芳"),
+    ):
+        look_up()
+        expect(verdict).to_contain_text("有效")
+        expect(verdict).to_contain_text("周桂芳")
+    ask_by_number(page, number, "周桂英")
+    expect(verdict).to_contain_text("未查到")
 
     sign_in("hr1")
     page.goto("/roster/?q=周桂芳")
     expect(page.locator("main")).to_contain_text("在岗")
+
+
+def scan(page: Page) -> str:
+    """Download the certificate, print it as a picture and read its square pattern."""
+    with page.expect_download() as waiting:
+        page.locator("a[href$='download=1']").click()
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, picture = Path(folder) / "certificate.pdf", Path(folder) / "page"
+        waiting.value.save_as(pdf)
+        subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", pdf, picture], check=True)
+        read = ["zbarimg", "--quiet", "--raw", f"{picture}.png"]
+        return subprocess.run(read, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def ask_by_number(page: Page, number: str, name: str) -> None:
+    page.goto("/v/")
+    page.fill("input[name=number]", number)
+    page.fill("input[name=name]", name)
+    page.locator("form:has(input[name=number]) [type=submit]").click()
+    page.wait_for_load_state()
+
+
+def test_hr_mends_what_is_missing_and_appoints_a_qualified_person(
+    page: Page, sign_in: SignIn
+) -> None:
+    sign_in("hr1")
+    page.goto("/roster/?q=何建国")
+    expect(page.locator("main table")).to_contain_text("合格待聘")
+    page.locator("main a[href^='/roster/people/']", has_text="何建国").click()
+    person = page.url
+    page.locator("main a[href*='/roster/appoint/']").first.click()
+    seat = page.locator("select[name=post] option", has_text="青石镇").filter(has_text="专职")
+    seat = seat.filter(has_text="空缺")
+    page.locator("select[name=post]").select_option(seat.last.get_attribute("value"))
+    page.check("input[name=mode][value=hired]")
+    page.fill("input[name=starts]", clock.today().isoformat())
+    page.fill("[name=basis]", "青石聘〔2026〕9号")
+    page.get_by_role("button", name="核对条件").click()
+    gate = page.url
+    missing = page.locator(".gate__line--missing")
+    expect(missing).to_have_count(1)
+    missing.locator("a").click()
+
+    budget = page.locator("form:has(input[value=budget])")
+    budget.locator("[name=detail]").fill("镇财政2026年第12号")
+    budget.locator("[name=since]").fill(clock.today().isoformat())
+    budget.locator("[type=submit]").click()
+    expect(page.locator(".have", has_text="镇财政2026年第12号")).to_be_visible()
+    page.goto(gate)
+    page.locator("form[method=post] button[type=submit]", has_text="确认").click()
+    page.wait_for_load_state()
+
+    for day, label in ((0, "在岗"), (-1, "合格待聘")):
+        then = clock.today() + timedelta(days=day)
+        page.goto(f"{person}?on={then.isoformat()}")
+        expect(page.locator(".asked__answer")).to_contain_text(label)
 
 
 def asked(stack: Stack, question: str) -> int:

@@ -1,4 +1,4 @@
-"""Doing with a browser what a person does: study, answer a paper, be appointed."""
+"""Doing with a browser what a trainee does: follow the next step, study, answer a paper."""
 
 import re
 import tomllib
