@@ -1,5 +1,6 @@
 """The sign-in form in the words of the people who use it."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -20,6 +21,7 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
 
     def clean_login(self) -> str:
-        """User names are kept in small letters; phones like to begin with a capital."""
+        """User names are kept in small letters; phones like to begin with a capital, and some
+        keyboards write full-width letters."""
         typed: str = super().clean_login()
-        return typed.casefold()
+        return unicodedata.normalize("NFKC", typed).strip().casefold()

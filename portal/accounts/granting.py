@@ -1,5 +1,7 @@
 """Giving and taking roles, creating logins."""
 
+import unicodedata
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -15,7 +17,9 @@ CONTENT_GROUPS = {Role.INSTRUCTOR: "Editors", Role.ADMIN: "Moderators"}
 def create_login(username: str, password: str, display_name: str, *, actor_id: int | None) -> User:
     """A login with a password; the user name is unique without regard to case."""
     with transaction.atomic():
-        user = User(username=username.casefold(), display_name=display_name)
+        user = User(
+            username=unicodedata.normalize("NFKC", username).casefold(), display_name=display_name
+        )
         user.set_password(password)
         user.save(force_insert=True)
         record("login.created", user, actor_id=actor_id)

@@ -1,11 +1,12 @@
 """Appointing step by step: the person, the post, the gate's list, the confirmation."""
 
+import re
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -94,10 +95,13 @@ def _find(request: HttpRequest, scope: Scope) -> HttpResponse:
 
 
 def _chosen(scope: Scope, typed: str) -> Person:
-    if not typed.isdecimal():
-        raise Http404
     rows = people_in_reach(scope).select_related("organisation")
-    return get_object_or_404(rows, pk=int(typed))
+    return get_object_or_404(rows, pk=_id(typed))
+
+
+def _id(typed: str) -> int:
+    """The id in an address; 0, which nothing has, for whatever is none."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,18}", typed) else 0
 
 
 def _posts(scope: Scope, today: date) -> QuerySet[Post]:
@@ -112,7 +116,7 @@ def _posts(scope: Scope, today: date) -> QuerySet[Post]:
 def _initial(scope: Scope, post_id: str) -> dict[str, Any]:
     """The likely way into the chosen post, from today on."""
     initial: dict[str, Any] = {"starts": clock.today()}
-    post = posts_in_reach(scope).filter(pk=int(post_id)).first() if post_id.isdecimal() else None
+    post = posts_in_reach(scope).filter(pk=_id(post_id)).first()
     if post:
         electing = post.kind in ELECTED_POSTS and post.organisation.kind in ELECTING_KINDS
         initial |= {"post": post, "mode": Mode.ELECTED if electing else Mode.HIRED}
