@@ -12,6 +12,7 @@ from certificates.choices import CertificateKind, CertificateState, ReasonCode, 
 from portal.scope import Scope, ScopedManager
 
 READERS = ("admin", "city", "hr", "clerk")
+ACTORS = ("hr", "admin")  # who may suspend, revoke or void
 
 
 class Certificate(models.Model):

@@ -200,6 +200,23 @@ class EndForm(forms.Form):
         help_text=_("For a replacement. A withdrawn certificate cannot be given back."),
     )
 
+    def __init__(self, *arguments: Any, offers_withdrawing: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.offers_withdrawing = offers_withdrawing
+        if not offers_withdrawing:
+            del self.fields["withdraw"]
+
+    def clean(self) -> dict[str, Any]:
+        """A withdrawal that was not offered is refused rather than left out in silence."""
+        if not self.offers_withdrawing and self.data.get("withdraw"):
+            raise ValidationError(
+                _(
+                    "You cannot withdraw this certificate; HR of the justice bureau does that. "
+                    "Nothing was recorded. You can record the end alone."
+                )
+            )
+        return self.cleaned_data
+
 
 class SuspendForm(forms.Form):
     """From when somebody is kept from duty, and why."""

@@ -3,14 +3,23 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from certificates.choices import MOVES
-from certificates.lifecycle import revoke
-from certificates.models import Certificate
+from certificates.lifecycle import MoveRefused, revoke
+from certificates.models import ACTORS, Certificate
 from certificates.roster.appointing import Refused, end_appointment
 from certificates.roster.models import Appointment, AppointmentEnding
 from certificates.roster.standing import REPLACING
+from portal.scope import Scope
+
+
+def may_withdraw(scope: Scope, person_id: int) -> bool:
+    """Withdrawing with a replacement asks for what withdrawing by itself asks for: a role of
+    `ACTORS` over the organisation of each certificate."""
+    paths = _held(person_id).values_list("organisation__path", flat=True)
+    return scope.holds(*ACTORS) and all(scope.covers(path, *ACTORS) for path in paths)
 
 
 def end(
@@ -27,7 +36,8 @@ def end(
     """End an appointment (see `end_appointment`); with `withdraw` the person's certificates are
     revoked in the same transaction, from today.
 
-    Withdrawing goes with replacement only and needs an explanation. Raises Refused.
+    Withdrawing goes with replacement only and needs an explanation; the caller has asked
+    `may_withdraw`. Raises Refused.
     """
     if withdraw and reason not in REPLACING:
         raise Refused(
@@ -51,8 +61,14 @@ def end(
 
 
 def _withdraw(person_id: int, reason: str, note: str, actor_id: int | None) -> None:
+    for certificate in _held(person_id).select_related("organisation"):
+        try:
+            revoke(certificate, reason_code=reason, reason=note, actor_id=actor_id)
+        except MoveRefused as refused:
+            raise Refused("withdraw", str(refused)) from refused
+
+
+def _held(person_id: int) -> QuerySet[Certificate]:
     sources, _target = MOVES["revoke"]
-    rows = Certificate.objects.unscoped("withdrawn with a replacement")
-    held = rows.filter(person_id=person_id, state__in=sources).select_related("organisation")
-    for certificate in held:
-        revoke(certificate, reason_code=reason, reason=note, actor_id=actor_id)
+    rows: QuerySet[Certificate] = Certificate.objects.unscoped("withdrawn with a replacement")
+    return rows.filter(person_id=person_id, state__in=sources)

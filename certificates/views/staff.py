@@ -15,12 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from certificates import eligibility, lifecycle, numbering, waiting
 from certificates.forms import ReasonForm
-from certificates.models import READERS, Certificate
+from certificates.models import ACTORS, READERS, Certificate
 from certificates.showing import in_state, shown
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
-ACTORS = ("hr", "admin")
 STATES = ("valid", "suspended", "expired", "revoked", "voided")
 AT_ONCE = 25
 

@@ -47,7 +47,11 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Record the end of an appointment."""
     scope = request_scope(request)
     row = get_object_or_404(_in_reach(scope), pk=appointment_id)
-    form = EndForm(request.POST or None, initial={"day": clock.today()})
+    form = EndForm(
+        request.POST or None,
+        initial={"day": clock.today()},
+        offers_withdrawing=replacing.may_withdraw(scope, row.person_id),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             replacing.end(row, actor_id=scope.user_id, **form.cleaned_data)

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certificates.lifecycle import MoveRefused
+from certificates.roster import replacing
 from certificates.roster.models import Appointment, DutySuspension
 from certificates.roster.register import standing_of
 from portal import clock
@@ -150,13 +152,43 @@ def ending(**values: Any) -> dict[str, Any]:
     } | values
 
 
-def test_replacing_withdraws_the_certificate(clerk: Client, member: Appointment) -> None:
+def test_replacing_withdraws_the_certificate(hr: Client, member: Appointment) -> None:
     address = reverse("roster_end", args=[member.pk])
-    assert clerk.get(address).status_code == 200
-    done = clerk.post(address, ending())
+    assert "withdraw" in hr.get(address).context["form"].fields
+    done = hr.post(address, ending())
     assert done.headers["Location"] == reverse("roster_person", args=[member.person_id])
-    assert standing_of(member.person_id, clock.today()).label == "replaced"
-    assert clerk.get(address).status_code == 404
+    standing = standing_of(member.person_id, clock.today())
+    assert (standing.label, standing.certificate) == ("replaced", "revoked")
+    assert hr.get(address).status_code == 404
+
+
+def test_a_clerk_ends_the_appointment_but_does_not_withdraw(
+    clerk: Client, member: Appointment
+) -> None:
+    address = reverse("roster_end", args=[member.pk])
+    shown = english(clerk).get(address)
+    assert "withdraw" not in shown.context["form"].fields
+    assert "withdrawn by HR of the justice bureau" in shown.content.decode()
+    refused = clerk.post(address, ending())
+    assert refused.status_code == 422
+    assert "HR of the justice bureau does that" in refused.content.decode()
+    assert standing_of(member.person_id, clock.today()).label == "on_duty"
+    assert clerk.post(address, ending(withdraw="")).status_code == 302
+    standing = standing_of(member.person_id, clock.today())
+    assert (standing.label, standing.certificate) == ("qualified", "valid")
+
+
+def test_a_certificate_changed_in_the_meantime_is_told(
+    hr: Client, member: Appointment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*_args: object, **_values: object) -> None:
+        raise MoveRefused("changed in the meantime")
+
+    monkeypatch.setattr(replacing, "revoke", too_late)
+    answer = hr.post(reverse("roster_end", args=[member.pk]), ending())
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["withdraw"]
+    assert standing_of(member.person_id, clock.today()).label == "on_duty"
 
 
 @pytest.mark.parametrize(
@@ -170,9 +202,9 @@ def test_replacing_withdraws_the_certificate(clerk: Client, member: Appointment)
     ],
 )
 def test_a_thin_ending_comes_back_as_typed(
-    clerk: Client, member: Appointment, values: dict[str, str], field: str
+    hr: Client, member: Appointment, values: dict[str, str], field: str
 ) -> None:
-    answer = clerk.post(reverse("roster_end", args=[member.pk]), ending(**values))
+    answer = hr.post(reverse("roster_end", args=[member.pk]), ending(**values))
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert "收受财物" in answer.content.decode()
