@@ -12,6 +12,7 @@ from certificates.models import ACTORS, Certificate
 from certificates.roster.appointing import Refused, end_appointment
 from certificates.roster.models import Appointment, AppointmentEnding
 from certificates.roster.standing import REPLACING
+from portal import clock
 from portal.scope import Scope
 
 
@@ -42,6 +43,14 @@ def end(
     if withdraw and reason not in REPLACING:
         raise Refused(
             "withdraw", _("A certificate is withdrawn only with a replacement (see the reason).")
+        )
+    if withdraw and day != clock.today():
+        raise Refused(
+            "withdraw",
+            _(
+                "A certificate is withdrawn on the day itself, and this day is not today. Record "
+                "the end alone now, and let the certificate be revoked when the day has come."
+            ),
         )
     if withdraw and not note.strip():
         raise Refused("note", _("Please explain why the certificate is withdrawn."))

@@ -51,6 +51,7 @@ def test_without_withdrawing_the_person_stays_qualified(row: Appointment) -> Non
     ("values", "field"),
     [
         ({"reason": "resigned", "withdraw": True}, "withdraw"),
+        ({"day": clock.today() + timedelta(days=60), "withdraw": True}, "withdraw"),
         ({"note": " ", "withdraw": True}, "note"),
         ({"document_number": "", "withdraw": True}, "document_number"),
     ],
