@@ -161,6 +161,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+DEMO_ALLOWED = True
 DEMO_MODULES = [
     "portal.people.demo",
     "portal.accounts.demo",

@@ -11,6 +11,7 @@ if not env.DATABASE_URL.startswith("postgres"):
 _pooled: dict[str, Any] = {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
 DATABASES["default"].update(_pooled)  # type: ignore[typeddict-item]
 
+DEMO_ALLOWED = False
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
