@@ -113,6 +113,8 @@ CACHES = {
         else {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": str(DATA_DIR / "cache"),
+            # Django's 300 would throw away counters of the rate limits, picked at random.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
         }
     ),
 }
