@@ -6,16 +6,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from traceback import format_tb
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, Error, connection, transaction
 from django.db.models import F, Q
 
 from portal import clock
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
-from portal.jobs.registry import handler_of
+from portal.jobs.registry import UnknownKind, handler_of
 
 log = structlog.get_logger("hezhong.jobs")
 
@@ -151,9 +152,24 @@ def work(job_id: int) -> bool:
     return True
 
 
+def told(error: BaseException) -> str:
+    """What may be kept of an error: its type, and the constraint that a row broke.
+
+    The message itself may carry somebody's name or number (PostgreSQL: "Failing row contains …").
+    """
+    kind = type(error).__name__
+    if isinstance(error, (NotFinished, UnknownKind)):  # our own words; they name a kind of job
+        return f"{kind}: {error}"
+    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    if constraint is None and isinstance(error, Error) and connection.vendor == "sqlite":
+        constraint = str(error).partition("\n")[0]  # SQLite names columns, never values
+    return f"{kind}: {constraint}" if constraint else kind
+
+
 def put_back(claimed: JobClaim, error: BaseException) -> None:
     """After a failure: wait longer each time, and after the last try stand still for a human."""
-    log.error("job failed", job=claimed.key, error=repr(error), exc_info=error)
+    trace = "".join(format_tb(error.__traceback__))  # lines of code, without the message
+    log.error("job failed", job=claimed.key, error=told(error), trace=trace)
     tries = Job.objects.values_list("tries", flat=True).get(pk=claimed.job_id)
     wait = min(timedelta(seconds=2**tries), LONGEST_WAIT)
     claimed._mine().update(  # noqa: SLF001 - same module
@@ -161,7 +177,7 @@ def put_back(claimed: JobClaim, error: BaseException) -> None:
         due_at=clock.now() + wait,
         lease="",
         lease_until=None,
-        last_error=repr(error)[:500],
+        last_error=told(error)[:500],
     )
 
 

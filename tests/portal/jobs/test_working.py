@@ -176,8 +176,32 @@ def test_a_failing_job_waits_longer_each_time_and_at_last_stands_for_a_human() -
         moment = job.due_at
     assert waits == [2, 4, 8, 16, 32, 64, 128, 256]
     assert job.state == JobState.FAILED
-    assert job.last_error == "ValueError('no')"
+    assert job.last_error == "ValueError"
     assert not due(moment + timedelta(days=1)).exists()
+
+
+def test_a_failure_keeps_the_constraint_and_nobodys_name(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    name = "张三丰"
+
+    @handler("t.effect")
+    def do(claimed: Claim) -> None:
+        job = Job.objects.get(kind="t.effect")
+        Job.objects.create(key=job.key, kind=name, due_at=job.due_at, created_at=job.created_at)
+
+    @handler("t.other")
+    def other(claimed: Claim) -> None:
+        raise ValueError(name)
+
+    jobs = [a_job(), a_job("t.other")]
+    assert [work(job.pk) for job in jobs] == [False, False]
+    broken, odd = (Job.objects.get(pk=job.pk).last_error for job in jobs)
+    assert broken.startswith("IntegrityError: ")
+    assert "key" in broken
+    assert odd == "ValueError"
+    assert "job failed" in caplog.text
+    assert name not in broken + caplog.text
 
 
 def test_a_handler_that_forgets_to_finish_is_a_failure() -> None:
