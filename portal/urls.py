@@ -1,6 +1,6 @@
 """Every address of the platform. Apps are named as strings only, so portal stays at the bottom."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from portal import views
@@ -32,6 +32,8 @@ urlpatterns = [
     path("exams/", include("exams.urls")),
     path("v/", include("certificates.urls")),
     path("roster/", include("certificates.roster.urls")),
+    # Logins and roles are written by portal.accounts alone, with an entry in the audit log.
+    re_path(r"^cms/(users|groups|bulk/accounts|bulk/auth)(/|$)", views.closed),
     path("cms/", include("wagtail.admin.urls")),
     path("media/<path:path>", views.public_media, name="public_media"),
     path("documents/", include("wagtail.documents.urls")),

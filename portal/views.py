@@ -121,3 +121,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, **_told: object) -> HttpResponse:
     """A form whose secret does not fit: stood open too long, or came from elsewhere."""
     return failing.answer(request, failing.STALE_FORM)
+
+
+def closed(_request: HttpRequest, *_parts: str) -> HttpResponse:
+    """An address of an app we host that is not for use here. Raises Http404."""
+    raise Http404
