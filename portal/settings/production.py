@@ -8,6 +8,10 @@ from .base import DATABASES
 
 if not env.DATABASE_URL.startswith("postgres"):
     raise RuntimeError("production needs DATABASE_URL=postgres://…")
+if not env.REDIS_URL:
+    raise RuntimeError("production needs REDIS_URL=redis://…")
+if not env.PUBLIC_URL.startswith("https://"):
+    raise RuntimeError("production needs HEZHONG_PUBLIC_URL=https://…")
 _pooled: dict[str, Any] = {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
 DATABASES["default"].update(_pooled)  # type: ignore[typeddict-item]
 
@@ -17,5 +21,6 @@ SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from inside, without TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
