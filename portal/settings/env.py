@@ -32,7 +32,8 @@ JSON_LOGS = flag("HEZHONG_JSON_LOGS")
 def secret(name: str) -> str:
     """A secret from the environment (HEZHONG_<NAME>) or from `<data>/keys/<name>`, one line.
 
-    `manage.py make_keys` writes the files. Raises KeyError naming both places when neither has it.
+    `python -m deploy.keys` writes the files.
+    Raises KeyError naming both places when it is in neither.
     """
     given = text(f"HEZHONG_{name.upper()}")
     if given:
@@ -41,5 +42,5 @@ def secret(name: str) -> str:
     if path.is_file():
         return path.read_text(encoding="ascii").strip()
     raise KeyError(
-        f"no {name}: set HEZHONG_{name.upper()} or run deploy/keys.py, which writes {path}"
+        f"no {name}: set HEZHONG_{name.upper()} or run `python -m deploy.keys` for {path}"
     )
