@@ -40,20 +40,8 @@ def end(
     Withdrawing goes with replacement only and needs an explanation; the caller has asked
     `may_withdraw`. Raises Refused.
     """
-    if withdraw and reason not in REPLACING:
-        raise Refused(
-            "withdraw", _("A certificate is withdrawn only with a replacement (see the reason).")
-        )
-    if withdraw and day != clock.today():
-        raise Refused(
-            "withdraw",
-            _(
-                "A certificate is withdrawn on the day itself, and this day is not today. Record "
-                "the end alone now, and let the certificate be revoked when the day has come."
-            ),
-        )
-    if withdraw and not note.strip():
-        raise Refused("note", _("Please explain why the certificate is withdrawn."))
+    if withdraw:
+        _refuse_bad_withdrawal(day, reason, note)
     with transaction.atomic():
         ending = end_appointment(
             appointment,
@@ -67,6 +55,23 @@ def end(
         if withdraw:
             _withdraw(appointment.person_id, reason, note, actor_id)
     return ending
+
+
+def _refuse_bad_withdrawal(day: date, reason: str, note: str) -> None:
+    if reason not in REPLACING:
+        raise Refused(
+            "withdraw", _("A certificate is withdrawn only with a replacement (see the reason).")
+        )
+    if day != clock.today():
+        raise Refused(
+            "withdraw",
+            _(
+                "A certificate is withdrawn on the day itself, and this day is not today. Record "
+                "the end alone now, and let the certificate be revoked when the day has come."
+            ),
+        )
+    if not note.strip():
+        raise Refused("note", _("Please explain why the certificate is withdrawn."))
 
 
 def _withdraw(person_id: int, reason: str, note: str, actor_id: int | None) -> None:
