@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from exams import attempts, checks
-from exams.choices import ResultState
-from exams.models import Mark, Result
+from exams import attempts, checks, releasing
+from exams.choices import AttemptState
+from exams.models import Attempt
 from portal import clock
 from tests.exams import rows
 
@@ -24,20 +24,20 @@ def test_an_attempt_left_open_is_found() -> None:
 
 def test_an_ended_attempt_without_result_is_found() -> None:
     who, quiz = rows.ready_quiz()
-    attempt = rows.sit(who, quiz)
+    rows.sit(who, quiz)
     assert checks.every_ended_attempt_has_a_result().ok
-    Mark.every.all().delete()
-    Result.every.all().delete()
+    attempt = attempts.start(who.pk, quiz, actor_id=None)
+    Attempt.every.filter(pk=attempt.pk).update(
+        state=AttemptState.SUBMITTED, submitted_at=clock.now(), receipt="R"
+    )
     assert checks.every_ended_attempt_has_a_result().example == str(attempt.pk)
 
 
-def test_a_result_that_waits_beyond_its_day_is_found() -> None:
+def test_a_result_that_waits_beyond_its_day_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     who, quiz = rows.ready_quiz()
-    rows.sit(who, quiz)
-    assert checks.results_become_effective().ok
-    Result.every.update(
-        state=ResultState.RELEASED,
-        effective_at=None,
-        effective_from=clock.today() - timedelta(days=2),
-    )
-    assert not checks.results_become_effective().ok
+    with monkeypatch.context() as patch, clock.at(rows.MOMENT):
+        patch.setattr(releasing, "make_effective", lambda _result: False)
+        rows.sit(who, quiz)
+    for days, fine in ((1, True), (2, False)):
+        with clock.at(rows.MOMENT + timedelta(days=days)):
+            assert checks.results_become_effective().ok == fine

@@ -6,9 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from exams import attempts
-from exams.choices import ResultState
-from exams.models import Attempt, Result
+from exams import attempts, releasing
+from exams.models import Attempt
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
 from tests.exams.views.test_paper import GOOD, post_json
@@ -40,9 +39,11 @@ def test_a_quiz_shows_ones_own_mistakes_and_the_exam_only_the_score() -> None:
     assert "Not passed yet" in page
 
 
-def test_a_result_that_is_not_released_is_not_shown(client: Client, attempt: Attempt) -> None:
+def test_a_result_that_is_not_released_is_not_shown(
+    client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releasing, "release", lambda _result: False)
     attempts.submit(attempt.pk, actor_id=None)
-    Result.every.update(state=ResultState.GRADED, effective_at=None)
     address = f"/exams/attempts/{attempt.pk}/"
     assert client.get(f"{address}result/").headers["Location"] == f"{address}receipt/"
     assert "not out yet" in client.get(f"{address}receipt/").content.decode()
