@@ -26,7 +26,7 @@ def reached(scope: Scope, person: str) -> Q:
 
 
 class Attempt(models.Model):
-    """Written by `attempts` only (`saved_at` by `answering`).
+    """Begun and ended by `attempts` only; `saved_at` is written by `answering`, with each answer.
 
     `seed` reproduces the paper; `deadline`, `grace_seconds` and `pass_mark` (percent) are fixed
     when the paper is delivered. `submitted_at` is the deadline when time was up.
@@ -91,7 +91,8 @@ class Attempt(models.Model):
 class PaperQuestion(models.Model):
     """A question of a delivered paper: the version seen and the order of its options.
 
-    `option_order` lists indexes into the version's options: the first is shown as A.
+    Written by `attempts` only, never changed (triggers). `option_order` lists indexes into
+    the version's options: the first is shown as A.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="questions")
@@ -147,7 +148,7 @@ class Answer(models.Model):
 class AnswerEvent(models.Model):
     """Every answer that reached the server, for appeals; append-only (triggers).
 
-    `late`: after deadline and grace, kept and not counted.
+    Written by `answering` only. `late`: after deadline and grace, kept and not counted.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
