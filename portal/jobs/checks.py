@@ -5,9 +5,11 @@ from datetime import timedelta
 from portal import clock, hooks
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
+from portal.jobs.sweeping import last_tick
 from portal.jobs.working import due
 
 LATE = timedelta(minutes=5)
+SILENT = timedelta(minutes=1)
 
 
 @hooks.invariant
@@ -23,4 +25,15 @@ def no_job_is_late() -> hooks.Finding:
     first = late.values_list("key", flat=True).first()
     return hooks.Finding(
         "jobs: none is due for more than 5 minutes", first is None, late.count(), first or ""
+    )
+
+
+@hooks.invariant
+def somebody_ticks() -> hooks.Finding:
+    """Without a tick nothing is rung for again and the calendar stands still."""
+    came = last_tick()
+    alive = came is not None and came > clock.now() - SILENT
+    when = "never" if came is None else came.isoformat(timespec="seconds")
+    return hooks.Finding(
+        "jobs: a worker ticked within the last minute", alive, int(not alive), when
     )

@@ -47,7 +47,10 @@ class Job(models.Model):
 
 class PeriodicRun(models.Model):
     """One row for each (job, period): its uniqueness makes each period happen once, however many
-    beats tick."""
+    beats tick. One row more, (jobs.tick, last), holds the time of the last tick.
+
+    Written by `sweeping` only.
+    """
 
     name = models.CharField(max_length=60)
     period = models.CharField(max_length=20)

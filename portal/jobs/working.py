@@ -10,7 +10,7 @@ from traceback import format_tb
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, Error, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F, Q
 
 from portal import clock
@@ -73,7 +73,7 @@ class JobClaim:
                 try:
                     if not self.renew():
                         break
-                except DatabaseError as error:  # the database may be back before the lease ends
+                except Error as error:  # the database may be back before the lease ends
                     log.warning("lease not renewed", job=self.key, error=type(error).__name__)
                     connection.close()
             connection.close()
@@ -166,10 +166,14 @@ def told(error: BaseException) -> str:
     return f"{kind}: {constraint}" if constraint else kind
 
 
+def traced(error: BaseException) -> str:
+    """The lines of code an error came through, without its message."""
+    return "".join(format_tb(error.__traceback__))
+
+
 def put_back(claimed: JobClaim, error: BaseException) -> None:
     """After a failure: wait longer each time, and after the last try stand still for a human."""
-    trace = "".join(format_tb(error.__traceback__))  # lines of code, without the message
-    log.error("job failed", job=claimed.key, error=told(error), trace=trace)
+    log.error("job failed", job=claimed.key, error=told(error), trace=traced(error))
     tries = Job.objects.values_list("tries", flat=True).get(pk=claimed.job_id)
     wait = min(timedelta(seconds=2**tries), LONGEST_WAIT)
     claimed._mine().update(  # noqa: SLF001 - same module

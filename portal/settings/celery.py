@@ -5,7 +5,7 @@ from . import env
 BROKER_FOLDER = env.DATA_DIR / "broker"
 CELERY_BROKER_URL = env.REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_connect_timeout": 2, "socket_timeout": 5}
+    {"socket_connect_timeout": 2, "socket_timeout": 5, "queue_order_strategy": "priority"}
     if env.REDIS_URL
     else {
         "data_folder_in": str(BROKER_FOLDER / "queue"),
@@ -24,6 +24,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(env.DATA_DIR / "beat-schedule")
+# A worker without -Q listens to both, the tick first: it never waits behind a pile of work.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"tick": {}, "celery": {}}
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ROUTES = {"portal.jobs.tick": {"queue": "tick"}}
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "portal.jobs.tick", "schedule": 10.0, "options": {"expires": 10}},
 }

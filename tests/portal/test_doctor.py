@@ -10,9 +10,15 @@ from django.db import transaction
 from portal import clock, hooks
 from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import enqueue
-from portal.jobs.models import Job
+from portal.jobs.models import Job, PeriodicRun
+from portal.jobs.sweeping import beat_heart
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_worker_ticks() -> None:
+    beat_heart()
 
 
 def lines_of_doctor() -> list[str]:
@@ -41,6 +47,23 @@ def test_a_failed_job_and_a_late_one_are_named() -> None:
         "FAIL jobs: none is due for more than 5 minutes (1, for example t.effect:late)",
         "FAIL jobs: none stands failed (1, for example t.effect:failed)",
     ]
+
+
+@pytest.mark.parametrize("ago", [None, timedelta(seconds=61)])
+def test_a_city_in_which_nobody_ticks_is_told_so(ago: timedelta | None) -> None:
+    if ago is None:
+        PeriodicRun.objects.all().delete()
+    else:
+        with clock.at(clock.now() - ago):
+            beat_heart()
+    with pytest.raises(CommandError, match="1 of"):
+        lines_of_doctor()
+
+
+def test_a_tick_of_a_minute_ago_is_near_enough() -> None:
+    with clock.at(clock.now() - timedelta(seconds=50)):
+        beat_heart()
+    assert "ok   jobs: a worker ticked within the last minute" in lines_of_doctor()
 
 
 def test_the_apps_have_registered_their_invariants() -> None:

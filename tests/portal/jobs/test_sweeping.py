@@ -45,6 +45,15 @@ def test_the_sweeper_rings_for_due_jobs_and_lost_leases_only(rung: list[int]) ->
     assert set(rung) == {ids["t.effect:waiting"], ids["t.effect:lost"]}
 
 
+def test_the_sweeper_rings_for_twenty_at_once_the_oldest_first(rung: list[int]) -> None:
+    with transaction.atomic():
+        for number in range(25):
+            enqueue("t.effect", str(number), {})
+    oldest = list(Job.objects.order_by("due_at", "pk").values_list("pk", flat=True))[:20]
+    assert sweeping.ring_again() == 20
+    assert rung == oldest
+
+
 def test_each_day_starts_once_whoever_ticks(empty_calendar: None) -> None:
     entry = Daily("t.nightly", 3, 0)
     with clock.at(NOON):
@@ -89,9 +98,10 @@ def test_a_day_is_due_by_the_citys_clock(moment: datetime, period: str) -> None:
 
 
 def test_the_tick_starts_the_calendar_and_calls_every_part_even_if_one_fails(
-    empty_calendar: None, rung: list[int]
+    empty_calendar: None, rung: list[int], caplog: pytest.LogCaptureFixture
 ) -> None:
     called: list[str] = []
+    name = "王小明"
 
     @daily("t.nightly", hour=3)
     def nightly(claimed: Claim) -> None:
@@ -103,7 +113,7 @@ def test_the_tick_starts_the_calendar_and_calls_every_part_even_if_one_fails(
 
     @every_tick
     def broken() -> Any:
-        raise ValueError("no")
+        raise ValueError(name)
 
     @every_tick
     def sound() -> Any:
@@ -111,7 +121,9 @@ def test_the_tick_starts_the_calendar_and_calls_every_part_even_if_one_fails(
 
     with clock.at(NOON):
         tasks.tick()
+        assert sweeping.last_tick() == NOON
     assert called == ["sound"]
+    assert ("ValueError" in caplog.text, name in caplog.text) == (True, False)
     assert set(Job.objects.values_list("kind", flat=True)) == {"t.nightly", "t.hourly"}
 
 
