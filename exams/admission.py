@@ -108,9 +108,11 @@ def _attempts_door(exam: Exam, person_id: int, today: date) -> Door:
     most = rule("exam.attempts", on=today).number
     years = rule("cert.validity_years", on=today).number
     since = clock.now().astimezone(clock.CITY_ZONE)
-    taken = Attempt.every.filter(
-        person_id=person_id, exam=exam, started_at__gt=years_earlier(since, years)
-    ).count()
+    taken = (
+        Attempt.objects.unscoped("how often one person tried")
+        .filter(person_id=person_id, exam=exam, started_at__gt=years_earlier(since, years))
+        .count()
+    )
     if taken < most:
         return OPEN
     return Door(

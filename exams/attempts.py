@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import structlog
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from exams import admission, answering, grading, papers, releasing
 from exams.answering import save
@@ -37,12 +38,13 @@ class NotAdmitted(RuntimeError):
 
 
 def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
-    """Deliver a paper; the clock runs from now. A second start returns the open attempt.
+    """Deliver a paper; the clock runs from now. A second start returns the open attempt, also
+    while that one is being closed.
 
     Raises NotAdmitted, and papers.Shortage when the bank cannot fill the paper.
     """
     current = open_attempt(person_id, exam)
-    if current is not None and answering.in_time(current, clock.now()):
+    if current is not None and not answering.may_close(current, clock.now()):
         return current
     if current is not None:
         submit(current.pk, actor_id=None)
@@ -62,7 +64,12 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
 
 
 def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
-    return Attempt.every.filter(person_id=person_id, exam=exam, state=AttemptState.OPEN).first()
+    rows = _attempts().filter(person_id=person_id, exam=exam, state=AttemptState.OPEN)
+    return rows.first()
+
+
+def _attempts() -> QuerySet[Attempt]:
+    return Attempt.objects.unscoped("attempts by person and exam, or by their id")
 
 
 def _deliver(
@@ -77,14 +84,14 @@ def _deliver(
     attempt = Attempt.objects.create(
         person_id=person_id,
         exam=exam,
-        number=Attempt.every.filter(person_id=person_id, exam=exam).count() + 1,
+        number=_attempts().filter(person_id=person_id, exam=exam).count() + 1,
         seed=seed,
         started_at=moment,
         deadline=moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number),
         grace_seconds=rule("exam.grace_seconds", on=today).number,
         pass_mark=rule(f"{rules}.pass_mark", on=today).number,
     )
-    PaperQuestion.every.bulk_create(
+    PaperQuestion.objects.unscoped("delivering").bulk_create(
         PaperQuestion(
             attempt=attempt,
             position=question.position,
@@ -94,12 +101,12 @@ def _deliver(
         )
         for question in drawn
     )
-    place = Person.every.values_list("organisation__path", flat=True).get(pk=person_id)
+    person = Person.objects.unscoped("starting").select_related("organisation").get(pk=person_id)
     record(
         "attempt.started",
         attempt,
         actor_id=actor_id,
-        place=place,
+        place=person.organisation.path,
         data={"exam": exam.pk, "number": attempt.number},
     )
     return attempt
@@ -109,7 +116,8 @@ def submit(
     attempt_id: int, *, actor_id: int | None, received_at: datetime | None = None
 ) -> Attempt:
     """Hand in: end the attempt, grade it, release the result; asking again returns the same
-    receipt. After deadline and grace the saved answers count and the end is the deadline.
+    receipt. After deadline and grace the saved answers count and the end is the deadline; the
+    attempt then stays open for `answering.CLOSING_MARGIN`, and nothing changes until that is over.
     """
     moment = received_at or clock.now()
     with transaction.atomic():
@@ -118,11 +126,12 @@ def submit(
             return attempt
         if answering.in_time(attempt, moment):
             state, ended = AttemptState.SUBMITTED, moment
+        elif not answering.may_close(attempt, moment):
+            return attempt
         else:
             state, ended = AttemptState.CLOSED, attempt.deadline
-        shut = Attempt.every.filter(pk=attempt_id, state=AttemptState.OPEN).update(
-            state=state, submitted_at=ended, receipt=_receipt(ended)
-        )
+        still_open = _attempts().filter(pk=attempt_id, state=AttemptState.OPEN)
+        shut = still_open.update(state=state, submitted_at=ended, receipt=_receipt(ended))
         attempt = _with_exam(attempt_id)
         if shut:
             _count(attempt, actor_id if state == AttemptState.SUBMITTED else None)
@@ -130,7 +139,7 @@ def submit(
 
 
 def _with_exam(attempt_id: int) -> Attempt:
-    return Attempt.every.select_related("exam", "person__organisation").get(pk=attempt_id)
+    return _attempts().select_related("exam", "person__organisation").get(pk=attempt_id)
 
 
 def _count(attempt: Attempt, actor_id: int | None) -> None:
@@ -146,17 +155,15 @@ def _count(attempt: Attempt, actor_id: int | None) -> None:
 
 
 def _asked(attempt: Attempt) -> list[grading.Asked]:
-    questions = (
-        PaperQuestion.every.filter(attempt=attempt)
-        .select_related("version__item")
-        .order_by("position")
-    )
+    paper = PaperQuestion.objects.unscoped("grading").filter(attempt=attempt)
+    questions = paper.select_related("version__item").order_by("position")
     keys = dict(
         ItemKey.objects.filter(version__in=[q.version_id for q in questions]).values_list(
             "version_id", "key"
         )
     )
-    answers = dict(Answer.every.filter(attempt=attempt).values_list("question_id", "value"))
+    saved = Answer.objects.unscoped("grading").filter(attempt=attempt)
+    answers = dict(saved.values_list("question_id", "value"))
     return [
         grading.Asked(
             position=question.position,
@@ -177,13 +184,13 @@ def _receipt(moment: datetime) -> str:
 
 
 def close_expired() -> int:
-    """Close every open attempt past its deadline and grace; how many. Safe to run twice at once;
-    one that fails does not hold up the others."""
+    """Close every open attempt past its deadline, grace and closing margin; how many. Safe to run
+    twice at once; one that fails does not hold up the others."""
     moment = clock.now()
-    rows = Attempt.every.filter(state=AttemptState.OPEN, deadline__lt=moment).order_by("deadline")
+    rows = _attempts().filter(state=AttemptState.OPEN, deadline__lt=moment).order_by("deadline")
     closed = 0
     for attempt in rows:
-        if answering.in_time(attempt, moment):
+        if not answering.may_close(attempt, moment):
             continue
         try:
             closed += submit(attempt.pk, actor_id=None).state == AttemptState.CLOSED

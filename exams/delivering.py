@@ -128,7 +128,8 @@ def option_texts(version: ItemVersion, kind: str, order: Iterable[int]) -> list[
 def card(attempt: Attempt, current: int = 0) -> Card:
     """The question card, in one query."""
     rows = (
-        PaperQuestion.every.filter(attempt=attempt)
+        PaperQuestion.objects.unscoped("one paper")
+        .filter(attempt=attempt)
         .order_by("position")
         .values_list("position", "version__item__kind", "answer__value")
     )
@@ -147,7 +148,8 @@ def card(attempt: Attempt, current: int = 0) -> Card:
 def screen(attempt: Attempt, position: int) -> Screen | None:
     """The question at a place of the paper, or None; two queries."""
     asked = (
-        PaperQuestion.every.filter(attempt=attempt, position=position)
+        PaperQuestion.objects.unscoped("one paper")
+        .filter(attempt=attempt, position=position)
         .select_related("version__item", "answer")
         .first()
     )

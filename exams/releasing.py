@@ -23,8 +23,12 @@ def settle(attempt: Attempt, grade: Grade) -> Result:
         passed=grade.passed,
         graded_at=clock.now(),
     )
-    ids = dict(PaperQuestion.every.filter(attempt=attempt).values_list("position", "pk"))
-    Mark.every.bulk_create(
+    ids = dict(
+        PaperQuestion.objects.unscoped("releasing")
+        .filter(attempt=attempt)
+        .values_list("position", "pk")
+    )
+    Mark.objects.unscoped("releasing").bulk_create(
         Mark(question_id=ids[mark.position], result=result, points=mark.points, full=mark.full)
         for mark in grade.marks
     )
@@ -43,10 +47,14 @@ def release(result: Result) -> bool:
         else 0
     )
     with transaction.atomic():
-        moved = Result.every.filter(pk=result.pk, state=ResultState.GRADED).update(
-            state=ResultState.RELEASED,
-            released_at=clock.now(),
-            effective_from=today + timedelta(days=waits),
+        moved = (
+            Result.objects.unscoped("releasing")
+            .filter(pk=result.pk, state=ResultState.GRADED)
+            .update(
+                state=ResultState.RELEASED,
+                released_at=clock.now(),
+                effective_from=today + timedelta(days=waits),
+            )
         )
         if not moved:
             return False
@@ -60,8 +68,10 @@ def make_effective(result: Result) -> bool:
     """Let a released result count and tell the apps that listen, in one transaction. False when
     it counts already."""
     with transaction.atomic():
-        moved = Result.every.filter(pk=result.pk, state=ResultState.RELEASED).update(
-            state=ResultState.EFFECTIVE, effective_at=clock.now()
+        moved = (
+            Result.objects.unscoped("releasing")
+            .filter(pk=result.pk, state=ResultState.RELEASED)
+            .update(state=ResultState.EFFECTIVE, effective_at=clock.now())
         )
         if not moved:
             return False
@@ -78,7 +88,9 @@ def make_effective(result: Result) -> bool:
 
 def make_due_effective(day: date) -> int:
     """Let every released result count whose days for objections are over on `day`; how many."""
-    due = Result.every.filter(state=ResultState.RELEASED, effective_from__lte=day)
+    due = Result.objects.unscoped("releasing").filter(
+        state=ResultState.RELEASED, effective_from__lte=day
+    )
     rows = due.select_related("attempt__exam", "attempt__person__organisation")
     return sum(make_effective(result) for result in rows)
 

@@ -53,8 +53,10 @@ def may_see(result: Result) -> bool:
 def by_subject(result: Result) -> list[SubjectScore]:
     """The score of each subject on the paper, in the order of the curriculum."""
     totals: dict[str, list[Decimal]] = {}
-    rows = Mark.every.filter(result=result).values_list(
-        "question__version__item__subject", "points", "question__points"
+    rows = (
+        Mark.objects.unscoped("one released result")
+        .filter(result=result)
+        .values_list("question__version__item__subject", "points", "question__points")
     )
     for subject, points, out_of in rows:
         held = totals.setdefault(subject, [Decimal(0), Decimal(0)])
@@ -72,7 +74,8 @@ def mistakes(result: Result) -> list[Mistake]:
     if not may_see(result) or result.attempt.exam.kind != ExamKind.QUIZ:
         return []
     marks = (
-        Mark.every.filter(result=result, full=False)
+        Mark.objects.unscoped("one released result")
+        .filter(result=result, full=False)
         .select_related("question__version__item", "question__answer")
         .order_by("question__position")
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from exams import admission, attempts, papers, reviewing
 from exams.choices import AttemptState, ExamKind
@@ -53,7 +53,7 @@ def entries(person_id: int, own: list[Attempt]) -> list[Entry]:
     return found
 
 
-@require_GET
+@require_safe
 @needs_person
 def exams(request: HttpRequest) -> HttpResponse:
     own = own_attempts(request)
@@ -66,7 +66,7 @@ def exams(request: HttpRequest) -> HttpResponse:
     return render(request, "exams/exams.html", context)
 
 
-@require_GET
+@require_safe
 @needs_person
 def exam(request: HttpRequest, exam_id: int) -> HttpResponse:
     return _rules(request, get_object_or_404(Exam.objects.select_related("module"), pk=exam_id))

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from exams.forms import ResultsFilter
 from exams.models import Result
@@ -15,7 +15,7 @@ ROWS = 25
 ROLES = ("officer", "admin", "city", "hr")
 
 
-@require_GET
+@require_safe
 @needs_role(*ROLES)
 def results(request: HttpRequest) -> HttpResponse:
     form = ResultsFilter(request.GET or None)

@@ -9,7 +9,7 @@ from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exams import answering, attempts, delivering, reviewing
 from exams.answering import AnswerRefused, HandedIn, Saved
@@ -35,13 +35,14 @@ def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
 
 
 def _still_open(attempt: Attempt) -> bool:
-    """False when handed in; an attempt whose time is up is closed here, without waiting for the
-    worker."""
+    """False when handed in or out of time; an attempt that may be closed is closed here, without
+    waiting for the worker."""
     if attempt.state != AttemptState.OPEN:
         return False
     if answering.in_time(attempt, clock.now()):
         return True
-    attempts.submit(attempt.pk, actor_id=None)
+    if answering.may_close(attempt, clock.now()):
+        attempts.submit(attempt.pk, actor_id=None)
     return False
 
 
@@ -165,7 +166,7 @@ def _shut(attempt: Attempt) -> dict[str, Any]:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_person
 def review(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
@@ -185,13 +186,15 @@ def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_person
 def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     if _still_open(attempt):
         return redirect("paper", attempt.pk)
     attempt = own_attempt(request, attempt_id)
+    if attempt.state == AttemptState.OPEN:
+        return render(request, "exams/closing.html", {"attempt": attempt, "exam": attempt.exam})
     result = getattr(attempt, "result", None)
     context = {
         "attempt": attempt,
@@ -204,7 +207,7 @@ def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_person
 def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)

@@ -69,7 +69,9 @@ def test_the_database_allows_one_open_attempt_per_person_and_exam() -> None:
 def test_a_start_after_the_end_closes_the_old_paper_and_delivers_a_new_one() -> None:
     who, quiz = rows.ready_quiz()
     first = start(who, quiz)
-    with clock.at(first.deadline + timedelta(seconds=6)):
+    with clock.at(first.deadline + timedelta(seconds=15)):
+        assert attempts.start(who.pk, quiz, actor_id=who.user_id) == first
+    with clock.at(first.deadline + timedelta(seconds=16)):
         second = attempts.start(who.pk, quiz, actor_id=who.user_id)
     first.refresh_from_db()
     assert (first.state, second.number, second.seed != first.seed) == ("closed", 2, True)
@@ -135,7 +137,7 @@ def test_handing_in_again_returns_the_same_receipt_and_grades_once() -> None:
 
 def test_within_the_grace_it_is_handed_in_and_after_it_is_closed_at_the_deadline() -> None:
     who, quiz = rows.ready_quiz()
-    for seconds, state, ended in ((4, "submitted", 4), (6, "closed", 0)):
+    for seconds, state, ended in ((5, "submitted", 5), (16, "closed", 0)):
         attempt = start(who, quiz)
         moment = attempt.deadline + timedelta(seconds=seconds)
         done = attempts.submit(attempt.pk, actor_id=who.user_id, received_at=moment)
@@ -148,12 +150,39 @@ def test_who_is_offline_at_the_end_is_graded_from_what_was_saved() -> None:
     attempt = start(who, quiz)
     with clock.at(rows.MOMENT + timedelta(minutes=1)):
         rows.answer(attempt, rows.right_letters(attempt))
-    for seconds, closed in ((-1, 0), (5, 0), (6, 1), (30, 0)):
+    for seconds, closed in ((-1, 0), (5, 0), (15, 0), (16, 1), (30, 0)):
         with clock.at(attempt.deadline + timedelta(seconds=seconds)):
             assert attempts.close_expired() == closed
     attempt.refresh_from_db()
     assert (attempt.state, attempt.submitted_at) == ("closed", attempt.deadline)
     assert attempt.result.score == Decimal(100)
+
+
+def test_handing_in_too_late_waits_with_the_closing() -> None:
+    who, quiz = rows.ready_quiz()
+    attempt = start(who, quiz)
+    moment = attempt.deadline + timedelta(seconds=6)
+    waiting = attempts.submit(attempt.pk, actor_id=who.user_id, received_at=moment)
+    assert (waiting.state, waiting.receipt) == ("open", None)
+    assert not Result.every.exists()
+    assert kinds() == ["attempt.started"]
+
+
+def test_a_save_received_in_time_that_waits_for_its_lock_still_counts() -> None:
+    who, quiz = rows.ready_quiz()
+    attempt = start(who, quiz)
+    received = attempt.deadline + timedelta(seconds=attempt.grace_seconds)
+    with clock.at(received + timedelta(seconds=9)):
+        assert attempts.close_expired() == 0
+        for place, letters in rows.right_letters(attempt).items():
+            saved = attempts.save(
+                attempt.pk, question=place, sequence=1, value=letters, received_at=received
+            )
+            assert saved.stored == "saved"
+    with clock.at(received + timedelta(seconds=11)):
+        assert attempts.close_expired() == 1
+    attempt.refresh_from_db()
+    assert (attempt.submitted_at, attempt.result.score) == (attempt.deadline, Decimal(100))
 
 
 def test_one_attempt_that_cannot_be_closed_does_not_hold_up_the_others(

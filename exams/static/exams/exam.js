@@ -7,6 +7,7 @@ import { Outbox } from "./outbox.js";
 
 const WAITS = [1, 2, 4, 8, 15];
 const PATIENCE = 8000;
+const AGAIN = 4000;
 const LETTERS = "ABCDEFGH";
 
 let page = document.querySelector("[data-exam]");
@@ -269,6 +270,9 @@ function clicked(event) {
 
 const finished = document.querySelector("[data-finished]");
 if (finished) new Outbox(finished.dataset.finished).clear();
+
+// The paper is being closed: look again until there is a receipt.
+if (document.querySelector("[data-closing]")) setTimeout(() => location.reload(), AGAIN);
 
 if (page) {
   begin();

@@ -100,7 +100,7 @@ def test_a_form_that_comes_late_leads_to_the_receipt(client: Client, attempt: At
     assert reply.headers["Location"] == f"{address}receipt/"
     assert AnswerEvent.every.get().late
     attempt.refresh_from_db()
-    assert attempt.state == "closed"
+    assert attempt.state == "open"
 
 
 def test_a_form_after_handing_in_is_told_so(client: Client, attempt: Attempt) -> None:
@@ -112,11 +112,27 @@ def test_a_form_after_handing_in_is_told_so(client: Client, attempt: Attempt) ->
 
 def test_an_open_page_after_the_end_leads_to_the_receipt(client: Client, attempt: Attempt) -> None:
     address = f"/exams/attempts/{attempt.pk}/"
+    for seconds, said in ((6, "being closed"), (15, "being closed"), (16, "Time was up")):
+        with later(attempt, seconds):
+            for path in ("", "review/", "receipt/"):
+                reply = client.get(address + path, follow=True)
+                assert said in reply.content.decode()
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.submitted_at) == ("closed", attempt.deadline)
+
+
+def test_handing_in_too_late_says_that_the_paper_is_being_closed(
+    client: Client, attempt: Attempt
+) -> None:
+    address = f"/exams/attempts/{attempt.pk}/"
     with later(attempt, 6):
-        for path in ("", "review/"):
-            assert client.get(address + path).headers["Location"] == f"{address}receipt/"
-    page = client.get(f"{address}receipt/").content.decode()
-    assert "Time was up" in page
+        reply = client.post(f"{address}submit/", follow=True)
+        page = reply.content.decode()
+        assert client.get(f"{address}result/").headers["Location"] == f"{address}receipt/"
+        assert client.post(f"/exams/{attempt.exam_id}/start/").headers["Location"] == address
+    assert (reply.status_code, reply.redirect_chain) == (200, [(f"{address}receipt/", 302)])
+    assert "Your result comes in a moment" in page
+    assert "result/" not in page
 
 
 def test_checking_leads_to_the_open_question_and_handing_in_to_the_receipt(
