@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import ConfigDict, Field
 
-from certificates import limiting, numbering, verification
+from certificates import answering, limiting, numbering, verification
 from certificates.choices import Standing
 from certificates.verification import Verdict
 
@@ -94,6 +94,7 @@ def _answer(request: HttpRequest, response: HttpResponse, look_up: Any) -> Any:
     if verdict is None:
         response.headers["Retry-After"] = str(wait)
         return Status(429, Problem(detail=f"too many questions; try again in {wait} s"))
+    answering.note(request, verdict)
     return Answer(
         standing=verdict.standing,
         since=verdict.since,

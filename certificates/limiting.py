@@ -1,6 +1,6 @@
 """How often one network may ask the register in a minute."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
 import structlog
 from django.conf import settings
@@ -13,11 +13,15 @@ from portal.policy.rules import rule
 log = structlog.get_logger("hezhong.certificates")
 
 MINUTE = 60
+IPV4_KEPT, IPV6_KEPT = 24, 64  # bits of an address that are counted by and logged
 
 
 def network_of(request: HttpRequest) -> str:
-    """The asker's address, IPv6 by /64. `X-Forwarded-For` counts only as far as our own proxies
-    wrote it (ALLAUTH_TRUSTED_PROXY_COUNT), so that inventing one gains nothing."""
+    """The asker's network, IPv4 by /24 and IPv6 by /64; the full address is kept nowhere.
+
+    `X-Forwarded-For` counts only as far as our own proxies wrote it (ALLAUTH_TRUSTED_PROXY_COUNT),
+    so that inventing one gains nothing.
+    """
     peer = request.META.get("REMOTE_ADDR", "")
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     if proxies:
@@ -28,9 +32,10 @@ def network_of(request: HttpRequest) -> str:
         address = ip_address(peer)
     except ValueError:
         return "unknown"
-    if address.version == 6:  # noqa: PLR2004
-        return str(ip_network(f"{address}/64", strict=False).network_address)
-    return str(address)
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    kept = IPV6_KEPT if isinstance(address, IPv6Address) else IPV4_KEPT
+    return str(ip_network((address, kept), strict=False))
 
 
 def seconds_to_wait(request: HttpRequest) -> int:

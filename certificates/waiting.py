@@ -27,7 +27,8 @@ def passes() -> list[tuple[int, int]]:
     """(attempt, person) of every effective pass of the qualifying exam on which no version rests;
     whether it is still in time is the decision's business."""
     used = CertificateVersion.objects.unscoped("passes in use").values("attempt_id")
-    rows = Result.every.filter(
+    results = Result.objects.unscoped("passes without a certificate")
+    rows = results.filter(
         state=ResultState.EFFECTIVE,
         passed=True,
         attempt__exam__kind=ExamKind.QUALIFYING,

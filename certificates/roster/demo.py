@@ -113,7 +113,7 @@ def _certified() -> dict[str, date]:
 
 
 def _take_up(office: Office, day: date) -> None:
-    post = Post.every.get(
+    post = Post.objects.unscoped("demo").get(
         organisation=organisation(office.at), kind=office.kind, number=office.number
     )
     appointing.appoint(
@@ -212,7 +212,8 @@ def _furnish() -> None:
     refs = {*(office.at for office in OFFICES)}
     for ref in sorted(refs):
         place = organisation(ref)
-        for post in Post.every.filter(organisation=place).order_by("kind", "number"):
+        posts = Post.objects.unscoped("demo").filter(organisation=place)
+        for post in posts.order_by("kind", "number"):
             lacking = MISSING.get((ref, post.kind, post.number), set())
             for have in Have:
                 if have not in lacking:

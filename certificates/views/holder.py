@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from certificates import eligibility, storing
 from certificates.eligibility import Decision
@@ -22,7 +22,7 @@ WECHAT = "MicroMessenger"
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_person
 def mine(request: HttpRequest) -> HttpResponse:
     """My certificates, newest first; without one, what is still missing."""
@@ -50,7 +50,7 @@ def _with_details(item: Shown) -> dict[str, Any]:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_login
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The current version's PDF, for the holder and for staff whose scope covers it."""

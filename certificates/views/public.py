@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates import limiting, numbering, verification
+from certificates import answering, limiting, numbering, verification
 from certificates.choices import Standing
 from certificates.forms import CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
@@ -52,12 +52,12 @@ def says_so_when_silent(view: View) -> View:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @says_so_when_silent
 def verify(request: HttpRequest) -> HttpResponse:
     """The two forms; a code leads to its own address, a number with a name is answered here, so
     that no name ever stands in an address."""
-    if request.method == "GET":
+    if request.method != "POST":
         typed = numbering.clean_code(request.GET.get("code", ""))
         return redirect("verify_code", code=typed) if typed else _forms(request)
     wait = limiting.seconds_to_wait(request)
@@ -77,7 +77,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @says_so_when_silent
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; whatever else the address carries is ignored."""
@@ -92,12 +92,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, verdict: Verdict, **shown: Any) -> HttpResponse:
-    log.info(
-        "certificate verified",
-        query=verdict.query,
-        verdict=verdict.standing.value,
-        network=limiting.network_of(request),
-    )
+    answering.note(request, verdict)
     language = "en" if get_language() == "en" else "zh"
     printed = verdict.printed
     context = {

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import eligibility, lifecycle, numbering, waiting
 from certificates.forms import ReasonForm
@@ -37,7 +37,7 @@ def _visible(request: HttpRequest) -> "QuerySet[Certificate]":
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_role(*READERS)
 def certificates(request: HttpRequest) -> HttpResponse:
     rows = _visible(request)
@@ -68,7 +68,7 @@ def _sought(words: str) -> Q:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_role(*READERS)
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """Who has passed and has no certificate, and why."""
@@ -77,7 +77,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @needs_role(*READERS)
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     rows = _visible(request).select_related("person", "organisation").filter(pk=pk)
@@ -145,7 +145,7 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_role(*ACTORS)
 def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Ask for the reason, then do it."""
@@ -155,8 +155,8 @@ def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     ):
         raise Http404
     form = ReasonForm(act, request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
         return _confirm(request, row, act, form, status)
     try:
         lifecycle.ACTS[act](row, **form.cleaned_data, actor_id=request.user.pk)

@@ -207,6 +207,30 @@ def test_every_page_in_both_languages(language: str) -> None:
             assert f'lang="{language}"' in text(response), path
 
 
+def test_every_page_answers_a_question_for_its_head_only() -> None:
+    row = certified()
+    work_all("certificate.render")
+    for client, paths in (
+        (holder(row), ("/desk/certificates/mine/", f"/desk/certificates/{row.pk}/file/")),
+        (signed_in(None), ("/v/", f"/v/{row.code}/")),
+        (
+            hr(row.organisation),
+            (
+                "/desk/certificates/",
+                "/desk/certificates/waiting/",
+                f"/desk/certificates/{row.pk}/",
+                f"/desk/certificates/{row.pk}/void/",
+                "/roster/",
+                f"/roster/people/{row.person_id}/",
+            ),
+        ),
+    ):
+        for path in paths:
+            response = client.head(path)
+            assert response.status_code == 200, path
+            assert b"".join(response) == b"", path
+
+
 def test_the_desk_shows_the_way_to_the_certificate() -> None:
     row = certified()
     scope = Scope(user_id=row.person.user_id, person_id=row.person_id)

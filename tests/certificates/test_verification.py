@@ -187,6 +187,16 @@ def test_who_asks_too_often_waits_and_loses_nothing(client: Client) -> None:
         assert client.get(f"/v/{code}/").status_code == 200
 
 
+def test_a_whole_network_is_counted_together(client: Client) -> None:
+    few_tries(2)
+    code = numbering.new_code()
+    told = [
+        client.get(f"/v/{code}/", REMOTE_ADDR=address).status_code
+        for address in ("203.0.113.1", "203.0.113.2", "203.0.113.200", "203.0.114.1")
+    ]
+    assert told == [200, 200, 429, 200]
+
+
 def test_inventing_a_forwarded_address_gains_nothing(client: Client) -> None:
     few_tries(2)
     code = numbering.new_code()
@@ -200,10 +210,11 @@ def test_inventing_a_forwarded_address_gains_nothing(client: Client) -> None:
 @pytest.mark.parametrize(
     ("peer", "forwarded", "proxies", "network"),
     [
-        ("10.0.0.1", "1.2.3.4", 0, "10.0.0.1"),
-        ("10.0.0.1", "6.6.6.6, 1.2.3.4", 1, "1.2.3.4"),
-        ("10.0.0.1", "", 1, "10.0.0.1"),
-        ("2001:db8:1:2:3:4:5:6", "", 0, "2001:db8:1:2::"),
+        ("10.0.0.1", "1.2.3.4", 0, "10.0.0.0/24"),
+        ("10.0.0.1", "6.6.6.6, 1.2.3.4", 1, "1.2.3.0/24"),
+        ("10.0.0.1", "", 1, "10.0.0.0/24"),
+        ("2001:db8:1:2:3:4:5:6", "", 0, "2001:db8:1:2::/64"),
+        ("::ffff:10.0.0.77", "", 0, "10.0.0.0/24"),
         ("10.0.0.1", "<script>", 1, "unknown"),
     ],
 )

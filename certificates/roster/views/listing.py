@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from certificates.roster import listing
 from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
@@ -54,7 +54,7 @@ def _asked(request: HttpRequest, data: Any) -> Asked:
     return Asked(form, day, places, place, form.filters(), listing.roster_on(scope, day))
 
 
-@require_GET
+@require_safe
 @needs_role(*KEEPERS)
 def roster(request: HttpRequest) -> HttpResponse:
     """The roster on a day; a filter that cannot be right is told beside its field."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from certificates.holdings import codes_of
 from certificates.roster.choices import KEEPERS
@@ -22,7 +22,7 @@ from portal.accounts.scoping import request_scope
 from portal.scope import Scope
 
 
-@require_GET
+@require_safe
 @needs_role(*KEEPERS)
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """The page of a person within reach; others' people do not exist here."""
