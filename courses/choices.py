@@ -16,14 +16,6 @@ class Subject(models.TextChoices):
     TORT = "tort", _("Torts")
 
 
-class Tier(models.TextChoices):
-    """For whom a module is made (分级培训)."""
-
-    VILLAGE = "village", _("village and community")
-    TOWNSHIP = "township", _("township and subdistrict")
-    CITY = "city", _("city and professional committees")
-
-
 class DisputeKind(models.TextChoices):
     NEIGHBOUR = "neighbour", _("Neighbours")
     INHERITANCE = "inheritance", pgettext_lazy("kind of dispute", "Inheritance")

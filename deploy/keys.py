@@ -3,15 +3,33 @@
 `python -m deploy.keys [DATA DIRECTORY]` makes what is missing and never touches what is there.
 """
 
+import base64
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from deploy.place import here
 
-NAMES = ("secret_key",)
 LENGTH = 50  # bytes of randomness, about 67 characters
+KEY_BYTES = 32
+
+
+def _secret_key() -> str:
+    return secrets.token_urlsafe(LENGTH)
+
+
+def _identity_key() -> str:
+    """A named key of 256 bits, as portal.people.enciphering reads it; more lines may follow."""
+    return f"k1 {base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
+
+
+MADE_BY: dict[str, Callable[[], str]] = {
+    "secret_key": _secret_key,
+    "identity_cipher": _identity_key,
+    "identity_index": _identity_key,
+}
 
 
 def make(data: Path) -> list[Path]:
@@ -19,14 +37,14 @@ def make(data: Path) -> list[Path]:
     folder = data / "keys"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = []
-    for name in NAMES:
+    for name, new in MADE_BY.items():
         path = folder / name
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             continue
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(LENGTH) + "\n")
+            file.write(new() + "\n")
         made.append(path)
     return made
 

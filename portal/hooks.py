@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -73,6 +74,7 @@ class Finding:
     example: str = ""
 
 
+Reach = Callable[[Scope], Q]
 StepProvider = Callable[[Scope], NextStep | None]
 CardProvider = Callable[[Scope], Card | None]
 PanelProvider = Callable[[HttpRequest], Panel | None]
@@ -86,6 +88,7 @@ _menu: list[MenuEntry] = []
 _panels: list[PanelProvider] = []
 _stages: list[StageProvider] = []
 _invariants: list[Invariant] = []
+_reaches: dict[str, list[Reach]] = {}
 
 
 def next_step(provider: StepProvider) -> StepProvider:
@@ -121,6 +124,25 @@ def invariant(check: Invariant) -> Invariant:
     """Register a line of `manage.py doctor`."""
     _invariants.append(check)
     return check
+
+
+def reaches(model: str) -> Callable[[Reach], Reach]:
+    """Let a scope reach more rows of a lower model ("people.Person"), for a reason that a room
+    above knows. The filter must not multiply rows: `Q(pk__in=<subquery>)`."""
+
+    def register(provider: Reach) -> Reach:
+        _reaches.setdefault(model, []).append(provider)
+        return provider
+
+    return register
+
+
+def reach(model: str, scope: Scope) -> Q:
+    """What the rooms above let a scope reach of a model; nothing when none has a reason."""
+    reached = Q(pk__in=[])
+    for provider in _reaches.get(model, ()):
+        reached |= provider(scope)
+    return reached
 
 
 def next_steps(scope: Scope) -> list[NextStep]:

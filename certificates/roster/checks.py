@@ -4,11 +4,11 @@ from itertools import pairwise
 
 from django.db.models import F, Q, QuerySet
 
-from certificates.roster.choices import Mode
 from certificates.roster.models import Appointment
 from certificates.roster.register import certificate_deadline, standings_of
 from certificates.roster.standing import PENDING
 from portal import clock, hooks
+from portal.people.choices import AppointmentMode
 
 WHY = "doctor"
 
@@ -44,7 +44,9 @@ def every_appointment_rests_on_its_decision() -> hooks.Finding:
 
 @hooks.invariant
 def nobody_is_hired_without_certificate() -> hooks.Finding:
-    rows = Appointment.objects.unscoped(WHY).filter(mode=Mode.HIRED, certificate__isnull=True)
+    rows = Appointment.objects.unscoped(WHY).filter(
+        mode=AppointmentMode.HIRED, certificate__isnull=True
+    )
     return _finding("roster: nobody is hired without a certificate", rows)
 
 
@@ -63,7 +65,9 @@ def ends_and_endings_agree() -> hooks.Finding:
 def elected_past_their_deadline() -> hooks.Finding:
     """For information: the law leaves the elected in office, the city set the deadline."""
     today = clock.today()
-    rows = list(Appointment.objects.unscoped(WHY).filter(mode=Mode.ELECTED, ends__isnull=True))
+    rows = list(
+        Appointment.objects.unscoped(WHY).filter(mode=AppointmentMode.ELECTED, ends__isnull=True)
+    )
     standings = standings_of({row.person_id for row in rows}, today)
     late = [
         row.pk

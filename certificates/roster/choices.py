@@ -19,13 +19,6 @@ ELECTING_KINDS = (
 ELECTED_POSTS = (PostKind.CHAIR, PostKind.VICE_CHAIR, PostKind.MEMBER)
 
 
-class Mode(models.TextChoices):
-    """How a person came into a post."""
-
-    ELECTED = "elected", _("elected")
-    HIRED = "hired", _("hired")
-
-
 class EndReason(models.TextChoices):
     """Why an appointment ended; which of them mean replacement says `standing.REPLACING`."""
 

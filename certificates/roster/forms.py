@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certificates.roster.appointing import Refused, refuse_bad_day
-from certificates.roster.choices import ROW_LABELS, EndReason, Mode
+from certificates.roster.choices import ROW_LABELS, EndReason
 from certificates.roster.listing import SERVING, SORTS, Filters
 from portal import clock
-from portal.people.choices import PostKind
+from portal.people.choices import AppointmentMode, PostKind
 from portal.people.models import Organisation, Post
 from portal.scope import Scope
 
@@ -138,7 +138,7 @@ class AppointForm(forms.Form):
 
     mode = forms.ChoiceField(
         label=_("How the person came into the post"),
-        choices=Mode,
+        choices=AppointmentMode,
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose elected or hired.")},
     )

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from certificates.holdings import Holding, holdings_of
-from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, Mode, RequirementState
+from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, RequirementState
 from certificates.roster.models import Appointment
-from portal.people.choices import Have, PostKind
+from portal.people.choices import AppointmentMode, Have, PostKind
 from portal.people.models import Person, Post, PostProvision
 from portal.policy.choices import Enforcement
 from portal.policy.rules import rule
@@ -88,14 +88,14 @@ def decide_gate(person: Person, post: Post, mode: str, day: date) -> Gate:
         _vacant(post, day),
         _full_time(person, post, day),
     )
-    rests_on = certificate.certificate_id if certificate and mode == Mode.HIRED else None
+    rests_on = certificate.certificate_id if certificate and mode == AppointmentMode.HIRED else None
     return Gate(person.pk, post.pk, mode, day, requirements, rests_on)
 
 
 def _mode(post: Post, mode: str) -> Requirement:
     """Members of village, community and enterprise committees are elected, all others hired."""
     electing = post.kind in ELECTED_POSTS and post.organisation.kind in ELECTING_KINDS
-    fits = mode == Mode.HIRED or electing
+    fits = mode == AppointmentMode.HIRED or electing
     return Requirement("mode", MET if fits else MISSING)
 
 
@@ -110,19 +110,19 @@ def _certificate(held: Holding | None, mode: str) -> Requirement:
         return Requirement(
             "certificate", MET, evidence=f"{held.number} {held.valid_until.isoformat()}"
         )
-    return Requirement("certificate", MISSING, blocks=mode == Mode.HIRED)
+    return Requirement("certificate", MISSING, blocks=mode == AppointmentMode.HIRED)
 
 
 def decide_haves(post: Post, mode: str, day: date) -> Iterator[Requirement]:
     """The four haves of a post (四有), each on its own; the elected need no letter."""
     wanted = rule("post.four_haves", on=day)
-    blocks = mode == Mode.HIRED and wanted.enforcement == Enforcement.BLOCK
-    there = {
-        row.kind: row.detail for row in PostProvision.objects.filter(post=post, since__lte=day)
-    }
+    blocks = mode == AppointmentMode.HIRED and wanted.enforcement == Enforcement.BLOCK
+    in_force = Q(until__isnull=True) | Q(until__gt=day)
+    rows = PostProvision.objects.filter(in_force, post=post, since__lte=day)
+    there = {row.kind: row.detail for row in rows}
     for have in Have:
         evidence = there.get(have, "")
-        if have not in wanted.value or (have == Have.LETTER and mode == Mode.ELECTED):
+        if have not in wanted.value or (have == Have.LETTER and mode == AppointmentMode.ELECTED):
             state = NOT_NEEDED
         else:
             state = MET if have in there else MISSING

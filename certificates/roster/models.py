@@ -13,7 +13,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
-from certificates.roster.choices import KEEPERS, EndReason, Mode
+from certificates.roster.choices import KEEPERS, EndReason
+from portal.people.choices import AppointmentMode
 from portal.people.models import Organisation, Person, Post
 from portal.scope import Scope, ScopedManager
 
@@ -40,7 +41,7 @@ class GateDecision(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="gate_decisions")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="gate_decisions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    mode = models.CharField(_("mode"), max_length=7, choices=Mode)
+    mode = models.CharField(_("mode"), max_length=7, choices=AppointmentMode)
     day = models.DateField(_("day"))
     granted = models.BooleanField(_("granted"))
     requirements: Any = models.JSONField(_("requirements"))
@@ -85,7 +86,7 @@ class Appointment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    mode = models.CharField(_("mode"), max_length=7, choices=Mode)
+    mode = models.CharField(_("mode"), max_length=7, choices=AppointmentMode)
     full_time = models.BooleanField(_("full-time"))
     starts = models.DateField(_("in office from"))
     ends = models.DateField(_("no longer in office from"), null=True, blank=True)
@@ -120,7 +121,7 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 name="hired_with_certificate",
-                condition=~Q(mode=Mode.HIRED) | Q(certificate__isnull=False),
+                condition=~Q(mode=AppointmentMode.HIRED) | Q(certificate__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["post"], condition=Q(ends__isnull=True), name="one_open_appointment"

@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from certificates.roster.choices import Mode, RequirementState
+from certificates.roster.choices import RequirementState
 from certificates.roster.gate import Gate, Requirement
-from portal.people.choices import Have
+from portal.people.choices import AppointmentMode, Have
 from portal.templatetags.look import grouped_number
 
 
@@ -59,7 +59,7 @@ def _line(found: Requirement, gate: Gate) -> Line:
 def _mode(found: Requirement, gate: Gate) -> Line:
     title = _("Way into the post")
     if found.state == RequirementState.MET:
-        return Line(title, str(Mode(gate.mode).label), found.state, found.blocks)
+        return Line(title, str(AppointmentMode(gate.mode).label), found.state, found.blocks)
     text = _(
         "This post is filled by hiring. Only members of village, community, enterprise and"
         " institution committees are elected."

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from courses.choices import Subject, Tier
+from courses.choices import Subject
+from portal.people.choices import Tier
 
 
 class ModuleIndexPage(Page):

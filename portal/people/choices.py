@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -62,3 +63,84 @@ class Have(models.TextChoices):
     LETTER = "letter", _("letter of appointment")
     DESK = "desk", _("desk")
     BUDGET = "budget", _("budget")
+
+
+class OrganisationAct(models.TextChoices):
+    """What can happen to an organisation; a merged or dissolved one is an end."""
+
+    FOUNDED = "founded", pgettext_lazy("organisation", "founded")
+    RENAMED = "renamed", pgettext_lazy("organisation", "renamed")
+    MOVED = "moved", pgettext_lazy("organisation", "moved")
+    MERGED = "merged", pgettext_lazy("organisation", "merged")
+    DISSOLVED = "dissolved", pgettext_lazy("organisation", "dissolved")
+
+
+class IdentityDocument(models.TextChoices):
+    """Kinds of identity document, each with a form of its own (`identity.py`)."""
+
+    ID_CARD = "id_card", _("resident identity card")
+    HMT_RESIDENCE = "hmt", _("residence permit for Hong Kong, Macao and Taiwan residents")
+    HK_MACAO_PERMIT = "hk_macao", _("mainland travel permit for Hong Kong and Macao residents")
+    TAIWAN_PERMIT = "taiwan", _("mainland travel permit for Taiwan residents")
+    PASSPORT = "passport", _("passport")
+    FOREIGN_RESIDENT = "foreign", _("foreign permanent resident ID card")
+
+
+class DoubleReason(models.TextChoices):
+    SAME_DOCUMENT = "same_document", _("same document number")
+    SAME_NAME_AND_BIRTH = "same_name", _("same name and birth date")
+
+
+class DoubleState(models.TextChoices):
+    """open -> same person (the newcomer is merged) or different people; both for ever."""
+
+    OPEN = "open", pgettext_lazy("suspected double", "to be looked at")
+    SAME = "same", pgettext_lazy("suspected double", "same person")
+    DIFFERENT = "different", pgettext_lazy("suspected double", "different people")
+
+
+class Tier(models.TextChoices):
+    """The tiers of training (分级培训): the city trains townships, townships train villages."""
+
+    VILLAGE = "village", _("village and community")
+    TOWNSHIP = "township", _("township and subdistrict")
+    CITY = "city", _("city and professional committees")
+
+
+class AppointmentMode(models.TextChoices):
+    """How a mediator comes into a post (People's Mediation Law art. 9 and 13)."""
+
+    ELECTED = "elected", _("elected")
+    HIRED = "hired", _("hired")
+
+
+class CandidacyState(models.TextChoices):
+    NOMINATED = "nominated", pgettext_lazy("candidacy", "nominated")
+    CHECKED = "checked", pgettext_lazy("candidacy", "checked by the township")
+    ACCEPTED = "accepted", pgettext_lazy("candidacy", "accepted by the bureau")
+    RETURNED = "returned", pgettext_lazy("candidacy", "returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("candidacy", "withdrawn")
+
+
+OPEN_CANDIDACIES = (
+    CandidacyState.NOMINATED,
+    CandidacyState.CHECKED,
+    CandidacyState.ACCEPTED,
+    CandidacyState.RETURNED,
+)
+# Offices return papers with a reason; what was returned is handed in again, never thrown away.
+CANDIDACY_MOVES: dict[str, tuple[str, ...]] = {
+    CandidacyState.NOMINATED: (
+        CandidacyState.CHECKED,
+        CandidacyState.RETURNED,
+        CandidacyState.WITHDRAWN,
+    ),
+    CandidacyState.CHECKED: (
+        CandidacyState.ACCEPTED,
+        CandidacyState.RETURNED,
+        CandidacyState.WITHDRAWN,
+    ),
+    CandidacyState.RETURNED: (CandidacyState.NOMINATED, CandidacyState.WITHDRAWN),
+    CandidacyState.ACCEPTED: (CandidacyState.WITHDRAWN,),
+    CandidacyState.WITHDRAWN: (),
+}

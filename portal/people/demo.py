@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from portal import clock
-from portal.people import recording
+from portal.people import organising, recording
 from portal.people.models import Organisation, Person
 
 CITY = Path(__file__).parent / "demo_city.toml"
@@ -36,7 +36,7 @@ def seed() -> None:
     nodes: dict[str, Organisation] = {}
     with clock.at(FOUNDED):
         for entry in written["organisations"]:
-            nodes[entry["ref"]] = recording.found_organisation(
+            nodes[entry["ref"]] = organising.found_organisation(
                 entry["name"],
                 entry["short"],
                 entry["kind"],

@@ -1,9 +1,10 @@
-"""Writing organisations, people and posts."""
+"""Writing down people and posts."""
 
 import unicodedata
 from datetime import date
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -12,6 +13,10 @@ from portal.people.models import Organisation, Person, Post, PostProvision
 
 NAME_LENGTH = 50
 NAME_DOTS = str.maketrans(dict.fromkeys("•・‧.．", "·"))
+
+
+class ProvisionRefused(ValueError):
+    """A have cannot be recorded so; the message says why."""
 
 
 class NameRefused(ValueError):
@@ -33,26 +38,6 @@ def clean_name(typed: str) -> str:
     ):
         raise NameRefused(_("The name contains characters that are not allowed."))
     return name
-
-
-def found_organisation(
-    name: str,
-    short_name: str,
-    kind: str,
-    *,
-    below: Organisation | None,
-    actor_id: int | None,
-    division_code: str = "",
-) -> Organisation:
-    """Add an organisation below another, or a root; its name is unique in the city."""
-    values = {"name": name, "short_name": short_name, "kind": kind, "division_code": division_code}
-    with transaction.atomic():
-        if below is None:
-            row: Organisation = Organisation.add_root(**values)
-        else:
-            row = Organisation.objects.get(pk=below.pk).add_child(**values)
-        record("organisation.founded", row, actor_id=actor_id, place=row.path, data={"name": name})
-    return row
 
 
 def register_person(
@@ -95,20 +80,28 @@ def open_post(organisation: Organisation, kind: str, number: int, *, actor_id: i
 def provide(
     post: Post, kind: str, detail: str, *, since: date, actor_id: int | None
 ) -> PostProvision:
-    """Record one of the four haves of a post with its paper; a second record for the same have
-    replaces its paper."""
+    """Record one of the four haves of a post with its paper; a newer paper ends the one before on
+    its day, so that what there was on any day stays known.
+
+    Raises ProvisionRefused when the paper in force is of a later day.
+    """
     with transaction.atomic():
-        row, _created = PostProvision.objects.update_or_create(
-            post=post,
-            kind=kind,
-            defaults={"detail": detail, "since": since, "recorded_at": clock.now()},
+        there = PostProvision.objects.filter(post=post, kind=kind, until__isnull=True)
+        current = there.first()
+        if current and current.since > since:
+            raise ProvisionRefused(
+                _("The paper in force is of %(day)s; a newer one cannot be older.")
+                % {"day": date_format(current.since)}
+            )
+        there.update(until=since)
+        row = PostProvision.objects.create(
+            post=post, kind=kind, detail=detail, since=since, recorded_at=clock.now()
         )
-        place = post.organisation.path
         record(
             "post.provided",
             post,
             actor_id=actor_id,
-            place=place,
+            place=post.organisation.path,
             data={"have": kind, "detail": detail},
         )
     return row

@@ -30,7 +30,7 @@ JSON_LOGS = flag("HEZHONG_JSON_LOGS")
 
 
 def secret(name: str) -> str:
-    """A secret from the environment (HEZHONG_<NAME>) or from `<data>/keys/<name>`, one line.
+    """A secret from the environment (HEZHONG_<NAME>) or from the file `<data>/keys/<name>`.
 
     `python -m deploy.keys` writes the files.
     Raises KeyError naming both places when it is in neither.

@@ -14,7 +14,7 @@ from certificates.models import Certificate, CertificateVersion, NumberCounter
 from portal import clock, hooks
 from portal.accounts.models import User
 from portal.jobs.working import work_all
-from portal.people import recording
+from portal.people import organising
 from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.certificates.roster import city
@@ -47,7 +47,7 @@ def hr(at: Organisation, role: str = "hr") -> Client:
 
 
 def elsewhere() -> Organisation:
-    return recording.found_organisation("别处", "别处", "township", below=None, actor_id=None)
+    return organising.found_organisation("别处", "别处", "township", below=None, actor_id=None)
 
 
 def text(response: Any) -> str:

@@ -19,7 +19,8 @@ from portal.accounts import granting
 from portal.accounts.models import User
 from portal.people.choices import OrganisationKind, Sex
 from portal.people.models import Organisation, Person
-from portal.people.recording import found_organisation, register_person
+from portal.people.organising import found_organisation
+from portal.people.recording import register_person
 
 SECRET = "因为水要照老路走"
 

@@ -15,7 +15,7 @@ from exams.grading import LETTERS, shown_letters
 from exams.models import Attempt, Exam, Item, ItemKey, PaperQuestion
 from portal.accounts import granting
 from portal.accounts.models import User
-from portal.people import recording
+from portal.people import organising, recording
 from portal.people.models import Organisation, Person
 
 CANARY = "金丝雀解析"
@@ -27,7 +27,7 @@ _numbers = count(1)
 
 def organisation(name: str = "石桥村人民调解委员会") -> Organisation:
     found = Organisation.objects.filter(name=name).first()
-    return found or recording.found_organisation(
+    return found or organising.found_organisation(
         name, name[:6], "village", below=None, actor_id=None
     )
 

@@ -11,7 +11,8 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.scoping import scope_of
 from portal.audit.models import AuditEvent
 from portal.people.models import Organisation, Person
-from portal.people.recording import found_organisation, register_person
+from portal.people.organising import found_organisation
+from portal.people.recording import register_person
 from portal.scope import Scope, Unscoped
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from portal.accounts import granting
 from portal.accounts.models import User
-from portal.people import demo, recording
+from portal.people import demo, organising
 from portal.people.models import Organisation, Person
 
 
@@ -17,7 +17,7 @@ def short_demo(settings: Any) -> None:
 
 
 def found_a_court() -> None:
-    recording.found_organisation("某市人民法院", "法院", "court", below=None, actor_id=None)
+    organising.found_organisation("某市人民法院", "法院", "court", below=None, actor_id=None)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from certificates.roster import appointing
 from certificates.roster.appointing import GateClosed, Refused
-from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, KEEPERS, Mode
+from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, KEEPERS
 from certificates.roster.forms import AppointForm
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.register import holders, people_in_reach, posts_in_reach, standings_of
@@ -23,6 +23,7 @@ from certificates.roster.wording import gate_lines
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.people.choices import AppointmentMode
 from portal.people.models import Person, Post
 from portal.scope import Scope
 
@@ -119,7 +120,10 @@ def _initial(scope: Scope, post_id: str) -> dict[str, Any]:
     post = posts_in_reach(scope).filter(pk=_id(post_id)).first()
     if post:
         electing = post.kind in ELECTED_POSTS and post.organisation.kind in ELECTING_KINDS
-        initial |= {"post": post, "mode": Mode.ELECTED if electing else Mode.HIRED}
+        initial |= {
+            "post": post,
+            "mode": AppointmentMode.ELECTED if electing else AppointmentMode.HIRED,
+        }
     return initial
 
 

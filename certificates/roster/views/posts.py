@@ -29,8 +29,7 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
     scope = request_scope(request)
     found = get_object_or_404(posts_in_reach(scope).select_related("organisation"), pk=post_id)
     typed = HaveForm(request.POST, auto_id=_auto_id(request)) if request.method == "POST" else None
-    if typed and typed.is_valid() and typed.cleaned_data["kind"] in Have.values:
-        _provide(found, typed, scope.user_id)
+    if typed and typed.is_valid() and _provided(found, typed, scope.user_id):
         messages.success(request, _("Entered."))
         return redirect("roster_post", post_id=found.pk)
     context = {
@@ -45,14 +44,22 @@ def _auto_id(request: HttpRequest) -> str:
     return f"id_{request.POST.get('kind', '')}_%s"
 
 
-def _provide(post: Post, form: HaveForm, user_id: int | None) -> None:
-    typed = form.cleaned_data
-    recording.provide(post, typed["kind"], typed["detail"], since=typed["since"], actor_id=user_id)
+def _provided(post: Post, form: HaveForm, user_id: int | None) -> bool:
+    """False, with the reason beside the day, when the paper cannot be recorded so."""
+    kind, detail, since = (form.cleaned_data[name] for name in ("kind", "detail", "since"))
+    if kind not in Have.values:
+        return False
+    try:
+        recording.provide(post, kind, detail, since=since, actor_id=user_id)
+    except recording.ProvisionRefused as refused:
+        form.add_error("since", str(refused))
+        return False
+    return True
 
 
 def _haves(post: Post, typed: HaveForm | None, kind: str) -> list[dict[str, Any]]:
     """The four with what is there, each with its own form."""
-    there = {row.kind: row for row in post.provisions.all()}
+    there = {row.kind: row for row in post.provisions.filter(until__isnull=True)}
     return [
         {
             "have": have,

@@ -9,7 +9,7 @@ from certificates.roster.models import Appointment
 from exams.choices import ExamKind
 from exams.models import Attempt, Exam
 from portal import clock
-from portal.people import recording
+from portal.people import organising, recording
 from portal.people.choices import Have
 from portal.people.models import Organisation, Person, Post
 
@@ -19,7 +19,7 @@ YEAR = timedelta(days=365)
 
 def place(kind: str = "village", below: Organisation | None = None, name: str = "") -> Organisation:
     text = name or f"调委会{next(_numbers)}"
-    return recording.found_organisation(text, text, kind, below=below, actor_id=None)
+    return organising.found_organisation(text, text, kind, below=below, actor_id=None)
 
 
 def seat(at: Organisation, kind: str = "member", *, provided: bool = True) -> Post:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from portal.people import recording
+from portal.people import organising
 from portal.people.models import Organisation
 from tests.exams import rows
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def township() -> Organisation:
-    return recording.found_organisation("青石镇", "青石镇", "township", below=None, actor_id=None)
+    return organising.found_organisation("青石镇", "青石镇", "township", below=None, actor_id=None)
 
 
 def officer(at: Organisation, role: str = "officer") -> Client:
@@ -24,7 +24,7 @@ def officer(at: Organisation, role: str = "officer") -> Client:
 
 
 def below(place: Organisation, name: str) -> Organisation:
-    return recording.found_organisation(name, name, "village", below=place, actor_id=None)
+    return organising.found_organisation(name, name, "village", below=place, actor_id=None)
 
 
 def test_results_of_ones_own_organisations_only(township: Organisation) -> None:

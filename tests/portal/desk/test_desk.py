@@ -14,7 +14,8 @@ from portal.desk.views import one_stage_now
 from portal.hooks import Card, MenuEntry, NextStep
 from portal.people.choices import OrganisationKind, Sex
 from portal.people.models import Organisation
-from portal.people.recording import found_organisation, register_person
+from portal.people.organising import found_organisation
+from portal.people.recording import register_person
 from portal.scope import Scope
 
 pytestmark = pytest.mark.django_db

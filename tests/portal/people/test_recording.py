@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from portal.audit.models import AuditEvent
 from portal.people.choices import Have, OrganisationKind, PostKind, Sex
 from portal.people.models import Organisation, Person, PostProvision
+from portal.people.organising import found_organisation
 from portal.people.recording import (
     NameRefused,
+    ProvisionRefused,
     clean_name,
-    found_organisation,
     open_post,
     provide,
     register_person,
@@ -51,21 +52,6 @@ def centre() -> Organisation:
 
 
 @pytest.mark.django_db
-def test_an_organisation_stands_below_another(centre: Organisation) -> None:
-    town = found_organisation("镇", "镇", OrganisationKind.TOWNSHIP, below=centre, actor_id=None)
-    village = found_organisation("村", "村", OrganisationKind.VILLAGE, below=town, actor_id=None)
-    assert village.path.startswith(town.path)
-    assert village.is_committee
-    assert AuditEvent.objects.filter(kind="organisation.founded").count() == 3
-
-
-@pytest.mark.django_db
-def test_two_organisations_cannot_have_one_name(centre: Organisation) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        found_organisation("市中心", "又一", OrganisationKind.CITY, below=None, actor_id=None)
-
-
-@pytest.mark.django_db
 def test_a_person_enters_at_a_home_organisation(centre: Organisation) -> None:
     person = register_person(
         " 周桂芳 ", centre, sex=Sex.FEMALE, birth_date=BORN, actor_id=None, phone="19900000001"
@@ -83,11 +69,29 @@ def test_a_refused_name_registers_nobody(centre: Organisation) -> None:
 
 
 @pytest.mark.django_db
-def test_a_post_is_one_seat_with_one_paper_for_each_have(centre: Organisation) -> None:
+def test_a_newer_paper_ends_the_one_before_on_its_day(centre: Organisation) -> None:
     post = open_post(centre, PostKind.MEMBER, 1, actor_id=None)
-    provide(post, Have.DESK, "二楼", since=BORN, actor_id=None)
-    provide(post, Have.DESK, "三楼", since=BORN, actor_id=None)
-    assert PostProvision.objects.get().detail == "三楼"
+    provide(post, Have.DESK, "二楼", since=date(2025, 3, 1), actor_id=None)
+    provide(post, Have.DESK, "三楼", since=date(2026, 3, 1), actor_id=None)
+    papers = PostProvision.objects.order_by("since").values_list("detail", "since", "until")
+    assert list(papers) == [
+        ("二楼", date(2025, 3, 1), date(2026, 3, 1)),
+        ("三楼", date(2026, 3, 1), None),
+    ]
     assert AuditEvent.objects.filter(kind="post.provided").count() == 2
+
+
+@pytest.mark.django_db
+def test_a_paper_older_than_the_one_in_force_is_refused(centre: Organisation) -> None:
+    post = open_post(centre, PostKind.MEMBER, 1, actor_id=None)
+    provide(post, Have.DESK, "二楼", since=date(2025, 3, 1), actor_id=None)
+    with pytest.raises(ProvisionRefused, match="2025"):
+        provide(post, Have.DESK, "三楼", since=date(2025, 2, 28), actor_id=None)
+    assert PostProvision.objects.get().detail == "二楼"
+
+
+@pytest.mark.django_db
+def test_a_post_is_one_seat(centre: Organisation) -> None:
+    open_post(centre, PostKind.MEMBER, 1, actor_id=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         open_post(centre, PostKind.MEMBER, 1, actor_id=None)

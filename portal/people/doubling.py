@@ -1,0 +1,76 @@
+"""Doubles: noticed by the platform, decided by a human, never merged by itself."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.audit.recording import record
+from portal.people.choices import DoubleReason, DoubleState
+from portal.people.models import Person, SuspectedDouble
+
+WHY = "doubles are looked for in the whole city"
+
+
+class DoubleRefused(ValueError):
+    """The decision cannot be taken so; the message says why."""
+
+
+def suspect(kept: Person, newcomer: Person, why: str, *, actor_id: int | None) -> bool:
+    """Hold a pair of records for a human; False when the pair was held before."""
+    try:
+        with transaction.atomic():
+            row = SuspectedDouble.objects.create(
+                kept=kept, newcomer=newcomer, why=why, recorded_at=clock.now()
+            )
+            place = newcomer.organisation.path
+            record("double.suspected", row, actor_id=actor_id, place=place, data={"why": why})
+    except IntegrityError:
+        return False
+    return True
+
+
+def suspect_namesakes(person: Person, *, actor_id: int | None) -> int:
+    """Hold a new record with everybody of the same name and birth date; how many pairs."""
+    others = Person.objects.unscoped(WHY).filter(
+        name=person.name, birth_date=person.birth_date, merged_into__isnull=True
+    )
+    return sum(
+        suspect(other, person, DoubleReason.SAME_NAME_AND_BIRTH, actor_id=actor_id)
+        for other in others.exclude(pk=person.pk).order_by("pk")
+    )
+
+
+def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int) -> bool:
+    """Say that a held pair is one person (the newcomer is merged into the record kept) or two.
+
+    False when somebody decided it before. Raises DoubleRefused without a reason, and when a
+    newcomer with a login would be merged: the login must be moved first.
+    """
+    if not reason.strip():
+        raise DoubleRefused(_("Please say why."))
+    same = state == DoubleState.SAME
+    if same and suspicion.newcomer.user_id:
+        raise DoubleRefused(
+            _("The later record has a login. Please disable or move the login first.")
+        )
+    with transaction.atomic():
+        rows = SuspectedDouble.objects.unscoped("conditional update").filter(
+            pk=suspicion.pk, state=DoubleState.OPEN
+        )
+        decided = rows.update(
+            state=state, decided_at=clock.now(), decided_by_id=actor_id, reason=reason
+        )
+        if decided and same:
+            Person.objects.unscoped(WHY).filter(pk=suspicion.newcomer_id).update(
+                merged_into=suspicion.kept_id
+            )
+        if decided:
+            record(
+                "double.decided",
+                suspicion,
+                actor_id=actor_id,
+                place=suspicion.newcomer.organisation.path,
+                reason=reason,
+                data={"state": state},
+            )
+    return bool(decided)

@@ -1,0 +1,71 @@
+"""Document numbers at rest: AES-256-GCM for reading back, HMAC-SHA-256 for equality, two keys.
+
+The keys lie in files outside the database (`keys/identity_cipher`, `keys/identity_index`), one
+line a key: `<key id> <base64 of 32 bytes>`. The first line encrypts; the others still decrypt, so
+that a key can be rotated. The index has one key only: with another nobody would be found again.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+NONCE = 12
+CONTEXT = b"hezhong identity document 1"
+
+
+class Unreadable(RuntimeError):
+    """A stored number cannot be decrypted: its key is missing, or its bytes were changed."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What is stored of a number: bytes, the id of their key, the index for equality (hex)."""
+
+    cipher: bytes
+    key: str
+    index: str
+
+
+@lru_cache(maxsize=4)
+def _keys(lines: str) -> dict[str, bytes]:
+    found = {}
+    for line in lines.splitlines():
+        name, _blank, encoded = line.strip().partition(" ")
+        if name:
+            found[name] = base64.b64decode(encoded, validate=True)
+    return found
+
+
+def seal(kind: str, number: str) -> Sealed:
+    """Encrypt a normalised number under the first key and index it."""
+    name, key = next(iter(_keys(settings.IDENTITY_CIPHER_KEYS).items()))
+    nonce = os.urandom(NONCE)
+    plain = f"{kind}:{number}".encode()
+    return Sealed(nonce + AESGCM(key).encrypt(nonce, plain, CONTEXT), name, index(kind, number))
+
+
+def unseal(cipher: bytes | memoryview, key: str) -> str:
+    """The number again. Raises Unreadable."""
+    secret = _keys(settings.IDENTITY_CIPHER_KEYS).get(key)
+    if secret is None:
+        raise Unreadable(f"no key {key}")
+    stored = bytes(cipher)
+    try:
+        plain = AESGCM(secret).decrypt(stored[:NONCE], stored[NONCE:], CONTEXT)
+    except InvalidTag:
+        raise Unreadable("the stored number was changed") from None
+    return plain.decode().partition(":")[2]
+
+
+def index(kind: str, number: str) -> str:
+    """The blind index of a normalised number: equal numbers, equal index; without the key nothing
+    can be tried out."""
+    key = next(iter(_keys(settings.IDENTITY_INDEX_KEY).values()))
+    return hmac.new(key, f"{kind}:{number}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,33 @@
+"""Organisations, people, posts, candidacies."""
+
+from portal.people.models.candidacies import Candidacy, CandidacyStep
+from portal.people.models.organisations import ContactJudge, Organisation, OrganisationChange
+from portal.people.models.persons import (
+    KEEPERS,
+    READERS,
+    REVEALERS,
+    Person,
+    Portrait,
+    Reveal,
+    SuspectedDouble,
+    Transfer,
+)
+from portal.people.models.posts import Post, PostProvision
+
+__all__ = [
+    "KEEPERS",
+    "READERS",
+    "REVEALERS",
+    "Candidacy",
+    "CandidacyStep",
+    "ContactJudge",
+    "Organisation",
+    "OrganisationChange",
+    "Person",
+    "Portrait",
+    "Post",
+    "PostProvision",
+    "Reveal",
+    "SuspectedDouble",
+    "Transfer",
+]

@@ -1,0 +1,54 @@
+"""A whole number is shown with a reason, written down, and so many times a day."""
+
+import pytest
+
+from portal import clock
+from portal.audit.models import AuditEvent
+from portal.people.choices import IdentityDocument
+from portal.people.identifying import identify
+from portal.people.models import Person, Reveal
+from portal.people.revealing import RevealRefused, reveal
+from portal.policy.models import PolicyRule
+from tests.portal.people import rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person() -> Person:
+    row = rows.person(rows.centre())
+    identify(row, IdentityDocument.ID_CARD, rows.FEMALE, actor_id=None)
+    return Person.objects.unscoped("test").get(pk=row.pk)
+
+
+def test_the_look_is_written_down_before_the_number_is_shown(person: Person) -> None:
+    hr = rows.login()
+    assert reveal(person, reason="核对聘书", actor_id=hr.pk) == rows.FEMALE
+    look = Reveal.objects.unscoped("test").get()
+    assert (look.person, look.user, look.day, look.reason) == (
+        person,
+        hr,
+        clock.today(),
+        "核对聘书",
+    )
+    assert AuditEvent.objects.filter(kind="person.revealed", actor=hr).count() == 1
+
+
+def test_without_a_reason_or_a_number_nothing_is_shown(person: Person) -> None:
+    hr = rows.login()
+    with pytest.raises(RevealRefused):
+        reveal(person, reason=" ", actor_id=hr.pk)
+    with pytest.raises(RevealRefused):
+        reveal(rows.person(person.organisation, "何建国"), reason="核对", actor_id=hr.pk)
+    assert Reveal.objects.unscoped("test").count() == 0
+
+
+def test_the_cap_of_the_day_holds_for_each_login(person: Person) -> None:
+    PolicyRule.objects.filter(key="privacy.reveals_per_day").update(value=2)
+    hr, other = rows.login(), rows.login("other")
+    for _look in range(2):
+        reveal(person, reason="核对", actor_id=hr.pk)
+    with pytest.raises(RevealRefused, match="2"):
+        reveal(person, reason="核对", actor_id=hr.pk)
+    assert Reveal.objects.unscoped("test").filter(user=hr).count() == 2
+    assert reveal(person, reason="核对", actor_id=other.pk) == rows.FEMALE
