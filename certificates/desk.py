@@ -11,9 +11,8 @@ from certificates import eligibility, numbering, waiting
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
 from certificates.showing import Shown, shown
-from exams import results
+from exams.desk import own_standing
 from portal import clock, hooks
-from portal.scope import Scope
 
 STEP, STAGE, CARD, OFFICE_CARD, MENU = 50, 40, 40, 50, 50
 
@@ -21,28 +20,27 @@ _LABEL: Any = gettext_lazy("Certificates")
 hooks.menu_entry(hooks.MenuEntry(MENU, _LABEL, "certificates", "certificate", READERS))
 
 
-def _latest(scope: Scope) -> Shown | None:
+def own_latest(visit: hooks.Visit) -> Shown | None:
+    scope = visit.scope
     rows = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
     return next(iter(shown(rows.order_by("-issued_on", "-pk")[:1])), None)
 
 
-def _decision_after_passing(scope: Scope) -> Decision | None:
+def own_decision(visit: hooks.Visit) -> Decision | None:
     """The decision for a person who has passed and has no certificate; None for anybody else."""
-    if scope.person_id is None:
+    person_id = visit.scope.person_id
+    if person_id is None or visit.once(own_standing).qualified is None:
         return None
-    today = clock.today()
-    if results.qualifying_pass(scope.person_id, on=today) is None:
-        return None
-    return eligibility.decide(eligibility.facts_of(scope.person_id, today))
+    return eligibility.decide(eligibility.facts_of(person_id, clock.today()))
 
 
 @hooks.next_step
-def certificate_after_passing(scope: Scope) -> hooks.NextStep | None:
+def certificate_after_passing(visit: hooks.Visit) -> hooks.NextStep | None:
     """Being prepared, held, or ready to be looked at."""
-    item = _latest(scope)
+    item = visit.once(own_latest)
     if item is not None:
         return _ready(item) if item.state == "valid" else None
-    decision = _decision_after_passing(scope)
+    decision = visit.once(own_decision)
     if decision is None:
         return None
     if decision.is_held:
@@ -66,23 +64,23 @@ def _step(title: str, text: str) -> hooks.NextStep:
 
 
 @hooks.path_stage
-def stage(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
+def stage(visit: hooks.Visit) -> tuple[int, str, hooks.PathState] | None:
     """The certificate on the trainee's path."""
-    if scope.person_id is None:
+    if visit.scope.person_id is None:
         return None
-    label = pgettext("stage", "Certificate")
-    if _latest(scope) is not None:
+    label = pgettext("stage", "Certified")
+    if visit.once(own_latest) is not None:
         return STAGE, label, "done"
-    passed = results.qualifying_pass(scope.person_id, on=clock.today())
+    passed = visit.once(own_standing).qualified
     return STAGE, label, "now" if passed else "next"
 
 
 @hooks.desk_card
-def own_certificate(scope: Scope) -> hooks.Card | None:
-    if scope.person_id is None:
+def own_certificate(visit: hooks.Visit) -> hooks.Card | None:
+    if visit.scope.person_id is None:
         return None
-    item = _latest(scope)
-    decision = None if item else _decision_after_passing(scope)
+    item = visit.once(own_latest)
+    decision = None if item else visit.once(own_decision)
     context = {
         "item": item,
         "number": numbering.spaced_number(item.certificate.number) if item else "",
@@ -93,9 +91,9 @@ def own_certificate(scope: Scope) -> hooks.Card | None:
 
 
 @hooks.desk_card
-def office(scope: Scope) -> hooks.Card | None:
+def office(visit: hooks.Visit) -> hooks.Card | None:
     """How many in the scope have passed and wait."""
-    if not scope.holds(*READERS):
+    if not visit.scope.holds(*READERS):
         return None
-    context = {"waiting": waiting.how_many(scope)}
+    context = {"waiting": waiting.how_many(visit.scope)}
     return hooks.Card(OFFICE_CARD, "certificates/cards/waiting.html", context)

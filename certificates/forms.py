@@ -35,6 +35,9 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Verification code (16 characters)"),
+        error_messages={
+            "required": gettext_lazy("Type the code that stands under the square pattern.")
+        },
         max_length=TYPED_LENGTH,
         widget=forms.TextInput(
             attrs={
@@ -58,11 +61,13 @@ class NumberForm(forms.Form):
 
     number = forms.CharField(
         label=gettext_lazy("Certificate number (17 digits)"),
+        error_messages={"required": gettext_lazy("Type the number on the certificate.")},
         max_length=TYPED_LENGTH,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     name = forms.CharField(
         label=gettext_lazy("Name of the holder"),
+        error_messages={"required": gettext_lazy("Type the holder's name as on the certificate.")},
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -13,7 +13,6 @@ from courses.reading import Line, ModuleReading
 from portal import clock, hooks
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
-from portal.scope import Scope
 
 STEP_ORDER = 50  # an open quiz or exam (below 50) comes before the next lesson
 STUDY_STAGE = 20
@@ -34,11 +33,14 @@ class Study:
         return max(self.needed - self.hours, Decimal(0))
 
 
-def study_of(person_id: int) -> Study:
-    modules = reading.read_modules(progress.required_modules(), person_id)
-    finished = (found.module.credit_hours for found in modules if found.lines and _finished(found))
+def own_learning(visit: hooks.Visit) -> progress.Learning:
+    return progress.learning_of(visit.scope.person_id or 0)
+
+
+def own_study(visit: hooks.Visit) -> Study:
+    learning = visit.once(own_learning)
     needed = Decimal(str(rule("train.pre_post_hours", on=clock.today()).value))
-    return Study(modules, sum(finished, Decimal(0)), needed)
+    return Study(reading.read_learning(learning), learning.hours, needed)
 
 
 def _finished(module: ModuleReading) -> bool:
@@ -46,13 +48,13 @@ def _finished(module: ModuleReading) -> bool:
 
 
 @hooks.next_step
-def next_lesson(scope: Scope) -> hooks.NextStep | None:
+def next_lesson(visit: hooks.Visit) -> hooks.NextStep | None:
     """The lesson to go on with: in the module read last, otherwise in the first unfinished one."""
+    scope = visit.scope
     if scope.person_id is None:
         return None
-    unfinished = [
-        found for found in study_of(scope.person_id).modules if found.lines and not _finished(found)
-    ]
+    modules = visit.once(own_study).modules
+    unfinished = [found for found in modules if found.lines and not _finished(found)]
     if not unfinished:
         return None
     last_path = (
@@ -89,18 +91,18 @@ def _step(module: ModuleReading, line: Line, *, begun: bool) -> hooks.NextStep:
 
 
 @hooks.path_stage
-def study_stage(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
-    if scope.person_id is None:
+def study_stage(visit: hooks.Visit) -> tuple[int, str, hooks.PathState] | None:
+    if visit.scope.person_id is None:
         return None
-    enough = study_of(scope.person_id).missing == 0
+    enough = visit.once(own_study).missing == 0
     return STUDY_STAGE, _("Study"), "done" if enough else "now"
 
 
 @hooks.desk_card
-def hours_card(scope: Scope) -> hooks.Card | None:
-    if scope.person_id is None:
+def hours_card(visit: hooks.Visit) -> hooks.Card | None:
+    if visit.scope.person_id is None:
         return None
-    return hooks.Card(HOURS_CARD, "courses/hours_card.html", {"study": study_of(scope.person_id)})
+    return hooks.Card(HOURS_CARD, "courses/hours_card.html", {"study": visit.once(own_study)})
 
 
 @hooks.home_panel

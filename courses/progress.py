@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -45,9 +46,32 @@ def modules_done(person_id: int) -> frozenset[int]:
 
 def hours_done(person_id: int) -> Decimal:
     """The credit hours of the finished modules, in units of 45 minutes."""
+    return learning_of(person_id).hours
+
+
+@dataclass(frozen=True)
+class Learning:
+    """The live modules with their lessons, and which lessons one person has finished."""
+
+    modules: tuple[ModulePage, ...]
+    lessons: dict[int, list[LessonPage]]
+    done: frozenset[int]
+
+    @property
+    def modules_done(self) -> frozenset[int]:
+        return _finished(self.lessons, self.done)
+
+    @property
+    def hours(self) -> Decimal:
+        """Credit hours of the finished modules, in units of 45 minutes."""
+        done = self.modules_done
+        return sum((page.credit_hours for page in self.modules if page.pk in done), Decimal(0))
+
+
+def learning_of(person_id: int) -> Learning:
+    """Read once what study, admission and the desk ask about one person; three queries."""
     modules = required_modules()
-    done = _finished(lessons_by_module(modules), lessons_done(person_id))
-    return sum((module.credit_hours for module in modules if module.pk in done), Decimal(0))
+    return Learning(tuple(modules), lessons_by_module(modules), lessons_done(person_id))
 
 
 def hours_of_all(person_ids: Iterable[int]) -> dict[int, Decimal]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.models.lessons import Check
-from courses.progress import lessons_by_module, lessons_done, lessons_of
+from courses.progress import Learning, lessons_by_module, lessons_done, lessons_of
 from courses.statutes.articles import articles_named
 from courses.statutes.models import Article
 from courses.statutes.numerals import typed_number
@@ -154,6 +154,14 @@ def read_modules(modules: list[ModulePage], person_id: int | None) -> list[Modul
     held = lessons_by_module(modules)
     gated = person_id is not None
     return [ModuleReading(module, _lines(held[module.pk], done, gated=gated)) for module in modules]
+
+
+def read_learning(learning: Learning) -> list[ModuleReading]:
+    """The modules as they stand for the person whose learning this is; no query."""
+    return [
+        ModuleReading(module, _lines(learning.lessons[module.pk], learning.done, gated=True))
+        for module in learning.modules
+    ]
 
 
 def _progress(lesson: LessonPage, person_id: int | None) -> LessonProgress | None:

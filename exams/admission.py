@@ -38,15 +38,24 @@ class Standing:
     quizzes_passed: frozenset[int]
     required: tuple[int, ...]
     hours: Decimal
+    qualified: results.PassedExam | None
+
+    @property
+    def all_learnt(self) -> bool:
+        """Every module there is, and at least one, is finished."""
+        return bool(self.required) and set(self.required) <= self.modules_done
 
 
-def standing_of(person_id: int) -> Standing:
+def standing_of(person_id: int, learning: progress.Learning | None = None) -> Standing:
+    """`learning` when the caller has read it already."""
+    learning = learning or progress.learning_of(person_id)
     return Standing(
         person_id,
-        progress.modules_done(person_id),
+        learning.modules_done,
         results.quizzes_passed(person_id),
-        tuple(page.pk for page in progress.required_modules()),
-        progress.hours_done(person_id),
+        tuple(page.pk for page in learning.modules),
+        learning.hours,
+        results.qualifying_pass(person_id, on=clock.today()),
     )
 
 
@@ -92,11 +101,11 @@ def _qualifying_door(exam: Exam, standing: Standing) -> Door:
             url=reverse("exams"),
             action=_("To the quizzes"),
         )
-    return _attempts_door(exam, standing.person_id, today)
+    return _attempts_door(exam, standing, today)
 
 
-def _attempts_door(exam: Exam, person_id: int, today: date) -> Door:
-    passed = results.qualifying_pass(person_id, on=today)
+def _attempts_door(exam: Exam, standing: Standing, today: date) -> Door:
+    passed = standing.qualified
     months = rule("exam.valid_for_certificate_months", on=today).number
     if passed and months_later(passed.effective_on, months) >= today:
         return Door(
@@ -110,7 +119,7 @@ def _attempts_door(exam: Exam, person_id: int, today: date) -> Door:
     since = clock.now().astimezone(clock.CITY_ZONE)
     taken = (
         Attempt.objects.unscoped("how often one person tried")
-        .filter(person_id=person_id, exam=exam, started_at__gt=years_earlier(since, years))
+        .filter(person_id=standing.person_id, exam=exam, started_at__gt=years_earlier(since, years))
         .count()
     )
     if taken < most:

@@ -1,14 +1,16 @@
 """What exams hang into the desk: the next step, the stage of the path, cards, the staff menu."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from exams import admission, attempts, results
+from courses.desk import own_learning
+from exams import admission
 from exams.choices import AttemptState, ExamKind
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
-from portal.scope import Scope
 
 GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
 STAGE = 30
@@ -19,17 +21,38 @@ OFFICE = ("officer", "admin", "city", "hr")
 hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", OFFICE))
 
 
+@dataclass(frozen=True)
+class Entry:
+    """An exam with its door for the one who looks."""
+
+    exam: Exam
+    door: admission.Door
+
+
+def own_standing(visit: hooks.Visit) -> admission.Standing:
+    return admission.standing_of(visit.scope.person_id or 0, visit.once(own_learning))
+
+
+def own_open(visit: hooks.Visit) -> list[Attempt]:
+    """The person's open attempts, the one that ends first in front."""
+    rows = Attempt.objects.scoped(visit.scope).filter(person_id=visit.scope.person_id or 0)
+    open_ones = rows.filter(state=AttemptState.OPEN).select_related("exam")
+    return list(open_ones.order_by("deadline"))
+
+
+def own_entries(visit: hooks.Visit) -> list[Entry]:
+    standing = visit.once(own_standing)
+    exams = Exam.objects.select_related("module").order_by("module__path", "pk")
+    return [Entry(exam, admission.door(exam, standing)) for exam in exams]
+
+
 @hooks.next_step
-def continue_exam(scope: Scope) -> hooks.NextStep | None:
+def continue_exam(visit: hooks.Visit) -> hooks.NextStep | None:
     """An exam that is going on comes before everything else."""
-    attempt = (
-        Attempt.objects.scoped(scope)
-        .filter(person_id=scope.person_id or 0, state=AttemptState.OPEN)
-        .filter(deadline__gt=clock.now())
-        .select_related("exam")
-        .order_by("deadline")
-        .first()
-    )
+    if visit.scope.person_id is None:
+        return None
+    moment = clock.now()
+    attempt = next((row for row in visit.once(own_open) if row.deadline > moment), None)
     if attempt is None:
         return None
     return hooks.NextStep(
@@ -42,85 +65,73 @@ def continue_exam(scope: Scope) -> hooks.NextStep | None:
 
 
 @hooks.next_step
-def take_exam(scope: Scope) -> hooks.NextStep | None:
+def take_exam(visit: hooks.Visit) -> hooks.NextStep | None:
     """A quiz or the qualifying exam that is open and not passed yet."""
-    if scope.person_id is None:
+    if visit.scope.person_id is None or not visit.once(own_standing).modules_done:
         return None
-    standing = admission.standing_of(scope.person_id)
-    if not standing.modules_done:
-        return None
-    exams = Exam.objects.select_related("module").order_by("module__path")
-    ready = [exam for exam in exams if _is_ready(exam, standing)]
-    quizzes = [exam for exam in ready if exam.kind == ExamKind.QUIZ]
-    for exam in quizzes:
-        return hooks.NextStep(
-            QUIZ_READY,
-            exam.title,
-            _("You have done all lessons of the module. The quiz closes it."),
-            reverse("exam", args=[exam.pk]),
-            _("Take the quiz"),
-        )
+    passed = visit.once(own_standing).quizzes_passed
+    ready = [entry.exam for entry in visit.once(own_entries) if entry.door.open]
     for exam in ready:
-        return hooks.NextStep(
-            EXAM_READY,
-            exam.title,
-            _("All modules and quizzes are done. You may take the exam now."),
-            reverse("exam", args=[exam.pk]),
-            _("Go to the exam"),
-        )
+        if exam.kind == ExamKind.QUIZ and exam.module_id not in passed:
+            return hooks.NextStep(
+                QUIZ_READY,
+                exam.title,
+                _("You have done all lessons of the module. The quiz closes it."),
+                reverse("exam", args=[exam.pk]),
+                _("Take the quiz"),
+            )
+    for exam in ready:
+        if exam.kind == ExamKind.QUALIFYING:
+            return hooks.NextStep(
+                EXAM_READY,
+                exam.title,
+                _("All modules and quizzes are done. You may take the exam now."),
+                reverse("exam", args=[exam.pk]),
+                _("Go to the exam"),
+            )
     return None
 
 
-def _is_ready(exam: Exam, standing: admission.Standing) -> bool:
-    if exam.kind == ExamKind.QUIZ and exam.module_id in standing.quizzes_passed:
-        return False
-    return admission.door(exam, standing).open
-
-
 @hooks.path_stage
-def stage(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
+def stage(visit: hooks.Visit) -> tuple[int, str, hooks.PathState] | None:
     """The exam on the trainee's path: done when passed, now when it is open."""
-    if scope.person_id is None:
+    if visit.scope.person_id is None:
         return None
-    return STAGE, pgettext("stage", "Exam"), _state(scope.person_id)
-
-
-def _state(person_id: int) -> hooks.PathState:
-    if results.qualifying_pass(person_id, on=clock.today()):
-        return "done"
-    standing = admission.standing_of(person_id)
-    learnt = standing.required and set(standing.required) <= standing.modules_done
-    return "now" if learnt else "next"
+    standing = visit.once(own_standing)
+    state: hooks.PathState = "now" if standing.all_learnt else "next"
+    return STAGE, pgettext("stage", "Exam"), "done" if standing.qualified else state
 
 
 @hooks.desk_card
-def own_exams(scope: Scope) -> hooks.Card | None:
-    if scope.person_id is None:
+def own_exams(visit: hooks.Visit) -> hooks.Card | None:
+    if visit.scope.person_id is None:
         return None
-    quizzes = Exam.objects.filter(kind=ExamKind.QUIZ).count()
+    standing, entries = visit.once(own_standing), visit.once(own_entries)
     context = {
-        "quizzes": quizzes,
-        "quizzes_passed": len(results.quizzes_passed(scope.person_id)),
-        "qualifying": _qualifying(scope.person_id),
+        "quizzes": sum(entry.exam.kind == ExamKind.QUIZ for entry in entries),
+        "quizzes_passed": len(standing.quizzes_passed),
+        "qualifying": _qualifying(visit),
     }
     return hooks.Card(CARD, "exams/cards/mine.html", context)
 
 
-def _qualifying(person_id: int) -> dict[str, object] | None:
-    exam = Exam.objects.filter(kind=ExamKind.QUALIFYING).order_by("pk").first()
-    if exam is None:
-        return None
-    return {
-        "exam": exam,
-        "door": admission.door(exam, admission.standing_of(person_id)),
-        "passed": results.qualifying_pass(person_id, on=clock.today()),
-        "going_on": attempts.open_attempt(person_id, exam),
-    }
+def _qualifying(visit: hooks.Visit) -> dict[str, object] | None:
+    for entry in visit.once(own_entries):
+        if entry.exam.kind == ExamKind.QUALIFYING:
+            going_on = [row for row in visit.once(own_open) if row.exam_id == entry.exam.pk]
+            return {
+                "exam": entry.exam,
+                "door": entry.door,
+                "passed": visit.once(own_standing).qualified,
+                "going_on": next(iter(going_on), None),
+            }
+    return None
 
 
 @hooks.desk_card
-def office(scope: Scope) -> hooks.Card | None:
+def office(visit: hooks.Visit) -> hooks.Card | None:
     """The latest results, for who reads results."""
+    scope = visit.scope
     if not scope.holds(*OFFICE):
         return None
     latest = (

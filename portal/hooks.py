@@ -6,13 +6,31 @@ Each app's `desk.py` and `checks.py` are imported at start and register here.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from portal.scope import Scope
+
+Fact = TypeVar("Fact")
+
+
+class Visit:
+    """One look at the desk: who looks, and what has been read for it, so that steps, stages and
+    cards share each fact instead of reading it again."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._known: dict[Callable[[Visit], Any], Any] = {}
+
+    def once(self, read: Callable[["Visit"], Fact]) -> Fact:
+        """What `read` finds, read once in this visit."""
+        if read not in self._known:
+            self._known[read] = read(self)
+        fact: Fact = self._known[read]
+        return fact
 
 
 @dataclass(frozen=True)
@@ -75,12 +93,12 @@ class Finding:
 
 
 Reach = Callable[[Scope], Q]
-StepProvider = Callable[[Scope], NextStep | None]
-CardProvider = Callable[[Scope], Card | None]
+StepProvider = Callable[[Visit], NextStep | None]
+CardProvider = Callable[[Visit], Card | None]
 PanelProvider = Callable[[HttpRequest], Panel | None]
 Invariant = Callable[[], Finding]
 PathState = Literal["done", "now", "next"]
-StageProvider = Callable[[Scope], tuple[int, str, PathState] | None]
+StageProvider = Callable[[Visit], tuple[int, str, PathState] | None]
 
 _steps: list[StepProvider] = []
 _cards: list[CardProvider] = []
@@ -145,18 +163,25 @@ def reach(model: str, scope: Scope) -> Q:
     return reached
 
 
-def next_steps(scope: Scope) -> list[NextStep]:
-    found = [step for provider in _steps if (step := provider(scope))]
+def next_steps(viewer: Scope | Visit) -> list[NextStep]:
+    visit = _visit(viewer)
+    found = [step for provider in _steps if (step := provider(visit))]
     return sorted(found, key=lambda step: step.order)
 
 
-def desk_cards(scope: Scope) -> list[Card]:
-    found = [card for provider in _cards if (card := provider(scope))]
+def desk_cards(viewer: Scope | Visit) -> list[Card]:
+    visit = _visit(viewer)
+    found = [card for provider in _cards if (card := provider(visit))]
     return sorted(found, key=lambda card: card.order)
 
 
-def path_stages(scope: Scope) -> list[tuple[int, str, PathState]]:
-    return sorted(stage for provider in _stages if (stage := provider(scope)))
+def path_stages(viewer: Scope | Visit) -> list[tuple[int, str, PathState]]:
+    visit = _visit(viewer)
+    return sorted(stage for provider in _stages if (stage := provider(visit)))
+
+
+def _visit(viewer: Scope | Visit) -> Visit:
+    return viewer if isinstance(viewer, Visit) else Visit(viewer)
 
 
 def menu_entries(scope: Scope) -> list[MenuEntry]:

@@ -10,7 +10,6 @@ from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.register import public_numbers, standing_of
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
-from portal.scope import Scope
 
 MENU, STAGE, OFFICE_CARD, PANEL = 10, 50, 20, 30
 SHEET = "roster/roster.css"
@@ -21,11 +20,11 @@ hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree",
 
 
 @hooks.path_stage
-def on_duty(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
+def on_duty(visit: hooks.Visit) -> tuple[int, str, hooks.PathState] | None:
     """The end of the trainee's path; open once there is a certificate or a post."""
-    if scope.person_id is None:
+    if visit.scope.person_id is None:
         return None
-    standing = standing_of(scope.person_id, clock.today())
+    standing = standing_of(visit.scope.person_id, clock.today())
     state: hooks.PathState = "next"
     if standing.label == ON_DUTY:
         state = "done"
@@ -35,8 +34,9 @@ def on_duty(scope: Scope) -> tuple[int, str, hooks.PathState] | None:
 
 
 @hooks.desk_card
-def office(scope: Scope) -> hooks.Card | None:
+def office(visit: hooks.Visit) -> hooks.Card | None:
     """How many people of each standing a keeper looks after."""
+    scope = visit.scope
     if not scope.holds(*KEEPERS):
         return None
     counts = listing.counts(listing.roster_on(scope, clock.today()))

@@ -3,12 +3,11 @@
 from django.utils.translation import pgettext
 
 from portal import hooks
-from portal.hooks import PathState
-from portal.scope import Scope
+from portal.hooks import PathState, Visit
 
 
 @hooks.path_stage
-def registered(scope: Scope) -> tuple[int, str, PathState] | None:
-    if scope.person_id is None:
+def registered(visit: Visit) -> tuple[int, str, PathState] | None:
+    if visit.scope.person_id is None:
         return None
     return 10, pgettext("path", "Register"), "done"

@@ -18,11 +18,12 @@ Stage = tuple[str, PathState]
 @needs_login
 def desk(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
-    steps = hooks.next_steps(scope)
-    cards = hooks.desk_cards(scope)
+    visit = hooks.Visit(scope)
+    steps = hooks.next_steps(visit)
+    cards = hooks.desk_cards(visit)
     context = {
         "step": steps[0] if steps else None,
-        "stages": one_stage_now(hooks.path_stages(scope)),
+        "stages": one_stage_now(hooks.path_stages(visit)),
         "cards": cards,
         "styles": hooks.styles_of(cards),
         "person": _oneself(scope),

@@ -36,7 +36,7 @@ def finish(person: Person, *lessons: LessonPage) -> None:
 
 
 def step(person: Person) -> hooks.NextStep | None:
-    return desk.next_lesson(Scope(person_id=person.pk))
+    return desk.next_lesson(hooks.Visit(Scope(person_id=person.pk)))
 
 
 def test_the_first_lesson_is_the_first_step(person: Person, lessons: list[LessonPage]) -> None:
@@ -61,7 +61,7 @@ def test_learning_goes_on_in_the_module_read_last(
 def test_after_the_last_lesson_there_is_no_step(person: Person, lessons: list[LessonPage]) -> None:
     finish(person, *lessons)
     assert step(person) is None
-    stage = desk.study_stage(Scope(person_id=person.pk))
+    stage = desk.study_stage(hooks.Visit(Scope(person_id=person.pk)))
     assert stage is not None
     assert (stage[0], stage[2]) == (20, "done")
 
@@ -70,13 +70,13 @@ def test_hours_are_those_of_finished_modules_against_the_rule(
     person: Person, lessons: list[LessonPage]
 ) -> None:
     finish(person, *lessons[:2])
-    study = desk.study_of(person.pk)
+    study = desk.own_study(hooks.Visit(Scope(person_id=person.pk)))
     assert (study.hours, study.needed, study.missing) == (Decimal(12), Decimal(24), Decimal(12))
 
 
 def test_a_login_without_person_gets_nothing() -> None:
-    scope = Scope(user_id=1)
-    assert [desk.next_lesson(scope), desk.study_stage(scope), desk.hours_card(scope)] == [None] * 3
+    visit = hooks.Visit(Scope(user_id=1))
+    assert [desk.next_lesson(visit), desk.study_stage(visit), desk.hours_card(visit)] == [None] * 3
 
 
 def test_the_desk_shows_step_and_hours(

@@ -28,7 +28,7 @@ def test_the_last_stage_is_being_on_duty(
         city.certify(person)
     if elected:
         city.elect(person, city.seat(town.east_village))
-    stage = desk.on_duty(Scope(user_id=1, person_id=person.pk))
+    stage = desk.on_duty(hooks.Visit(Scope(user_id=1, person_id=person.pk)))
     assert stage is not None
     assert (stage[0], stage[2]) == (50, state)
 
@@ -37,14 +37,14 @@ def test_only_keepers_get_the_menu_and_the_numbers(town: Town) -> None:
     city.elect(city.somebody(town.east), city.seat(town.east_village))
     clerk = Scope(user_id=1, places={"clerk": (town.east.path,)})
     officer = Scope(user_id=1, places={"officer": (town.east.path,)})
-    card = desk.office(clerk)
+    card = desk.office(hooks.Visit(clerk))
     assert card is not None
     counts = {entry["state"]: entry["count"] for entry in card.context["numbers"]}
     assert (counts["serving"], counts["pending"], counts["vacant"]) == (1, 1, 0)
-    assert desk.office(officer) is None
+    assert desk.office(hooks.Visit(officer)) is None
     assert "roster" in [entry.url_name for entry in hooks.menu_entries(clerk)]
     assert "roster" not in [entry.url_name for entry in hooks.menu_entries(officer)]
-    assert desk.on_duty(clerk) is None
+    assert desk.on_duty(hooks.Visit(clerk)) is None
 
 
 def test_the_home_page_counts_committees_and_those_on_duty(town: Town) -> None:

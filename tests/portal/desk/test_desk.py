@@ -16,7 +16,6 @@ from portal.people.choices import OrganisationKind, Sex
 from portal.people.models import Organisation
 from portal.people.organising import found_organisation
 from portal.people.recording import register_person
-from portal.scope import Scope
 
 pytestmark = pytest.mark.django_db
 
@@ -56,12 +55,12 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(hooks, name, [])
 
 
-def step(order: int) -> Callable[[Scope], NextStep]:
-    return lambda _scope: NextStep(order, f"第{order}步", "", "/learn/", "接着学", 1, 4)
+def step(order: int) -> Callable[[hooks.Visit], NextStep]:
+    return lambda _visit: NextStep(order, f"第{order}步", "", "/learn/", "接着学", 1, 4)
 
 
-def card(order: int) -> Callable[[Scope], Card]:
-    return lambda _scope: Card(order, "components/note.html", {}, f"card{order}.css")
+def card(order: int) -> Callable[[hooks.Visit], Card]:
+    return lambda _visit: Card(order, "components/note.html", {}, f"card{order}.css")
 
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:

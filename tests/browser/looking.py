@@ -1,0 +1,262 @@
+"""Pictures of every page type of a running demo city, for people to look at:
+
+    python -m tests.browser.looking http://localhost:8000 FOLDER [SHAPE…]
+
+writes FOLDER/<shape>/<number>-<page>.png for each shape (phone-zh, desktop-en-large, narrow-en …;
+all without a name) and says which pages scroll sideways. It takes quizzes, so give it a demo city
+of its own.
+"""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from portal import clock
+from portal.language import LARGE, TYPE_COOKIE
+from tests.browser.conftest import FLAGS, PASSWORD
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How a page is looked at."""
+
+    width: int
+    language: str
+    scheme: str = "light"
+    large: bool = False
+
+
+SHAPES = {
+    "phone-zh": Shape(360, "zh-hans"),
+    "desktop-zh": Shape(1280, "zh-hans"),
+    "phone-en": Shape(360, "en"),
+    "desktop-en": Shape(1280, "en"),
+    "phone-zh-dark": Shape(360, "zh-hans", "dark"),
+    "desktop-zh-dark": Shape(1280, "zh-hans", "dark"),
+    "phone-zh-large": Shape(360, "zh-hans", large=True),
+    "desktop-en-large": Shape(1280, "en", large=True),
+    "narrow-en": Shape(320, "en"),
+}
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+class Camera:
+    """Takes pictures of one browser's pages into one folder."""
+
+    def __init__(self, page: Page, base: str, folder: Path, shape: Shape) -> None:
+        self.page, self.base, self.folder, self.shape = page, base, folder, shape
+        self.taken = 0
+
+    def go(self, path: str) -> Page:
+        self.page.goto(path if path.startswith("http") else self.base + path)
+        return self.page
+
+    def take(self, name: str, path: str = "") -> None:
+        """A picture of the whole page, or of the page at `path`."""
+        if path:
+            self.go(path)
+        self.taken += 1
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if wide > self.shape.width:
+            say(f"{self.folder.name}: {name} is {wide} px wide")
+        # As tall as the page, so that bars that stick to the bottom of the screen stand there.
+        shape = self.page.viewport_size or {"width": self.shape.width, "height": 0}
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size({**shape, "height": max(tall, shape["height"])})
+        self.page.screenshot(path=self.folder / f"{self.taken:02}-{name}.png")
+        self.page.set_viewport_size(shape)
+
+    def follow(self, selector: str) -> None:
+        """Open what the first link of this kind leads to."""
+        self.go(self.address(selector))
+
+    def address(self, selector: str) -> str:
+        return self.base + str(self.page.locator(selector).first.get_attribute("href"))
+
+    def sign_in(self, username: str) -> None:
+        kept = [c for c in self.page.context.cookies() if c.get("name") != "sessionid"]
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([{**c} for c in kept])  # type: ignore[typeddict-item]
+        self.go("/accounts/login/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.locator("form:has(input[name=password]) [type=submit]").click()
+        self.page.wait_for_url("**/desk/**")
+
+
+def public_pages(camera: Camera) -> None:
+    camera.take("home", "/")
+    camera.take("notices", "/notices/")
+    camera.take("modules", "/learn/")
+    camera.take("module", "/learn/property/")
+    camera.take("lesson", "/learn/property/neighbour-water/")
+    for drawer in camera.page.locator("main details summary").all()[:2]:
+        if drawer.is_visible():
+            drawer.click()
+    camera.take("lesson-open")
+    camera.take("commentaries", "/cases/")
+    camera.follow("main a[href^='/cases/']:not([href*='?'])")
+    camera.take("commentary")
+    camera.take("law", "/law/")
+    camera.take("statute", "/law/civil-code/")
+    camera.take("article", "/law/civil-code/290/")
+    camera.take("search-law", "/law/?q=相邻")
+    camera.take("sign-in", "/accounts/login/")
+    camera.page.fill("input[name=login]", "trainee1")
+    camera.page.fill("input[name=password]", "wrong")
+    camera.page.locator("form:has(input[name=password]) [type=submit]").click()
+    camera.take("sign-in-refused")
+    camera.take("verify", "/v/")
+    camera.page.locator("form:has(input[name=number]) [type=submit]").click()
+    camera.take("verify-empty")
+    camera.take("not-found-code", "/v/0000-0000-0000-0000/")
+    camera.take("failure-404", "/nowhere/")
+
+
+def trainee_pages(camera: Camera) -> None:
+    for username in ("trainee1", "trainee2", "trainee3"):
+        camera.sign_in(username)
+        camera.take(f"desk-{username}", "/desk/")
+    camera.take("certificates-none", "/desk/certificates/mine/")
+    camera.take("exams", "/exams/")
+    camera.follow("main a[href^='/exams/']:not([href*=attempts])")
+    camera.take("exam-qualifying")
+    camera.take("failure-403", "/roster/")
+
+
+def exam_pages(camera: Camera) -> None:
+    camera.sign_in("trainee2")
+    camera.go("/exams/")
+    camera.follow("main a[href^='/exams/']:not([href*=attempts])")
+    camera.take("exam-quiz")
+    camera.page.locator("form[action$='/start/'] button").click()
+    camera.take("paper-single")
+    camera.page.locator(".exam-question .option").first.click()
+    camera.page.locator("[data-save-line]:has(svg)").wait_for()
+    camera.take("paper-saved")
+    paper = camera.page.url.split("?")[0]
+    camera.go(paper)
+    for place in range(2, 40):
+        camera.go(f"{paper}?q={place}")
+        if camera.page.locator("input[type=checkbox][name=value]").count():
+            break
+    camera.take("paper-multiple")
+    camera.take("paper-review", f"{paper}review/")
+    camera.page.locator("form[action$='/submit/'] button").click()
+    camera.page.wait_for_url("**/receipt/")
+    camera.take("receipt")
+    camera.take("result", f"{paper}result/")
+    camera.take("exams-after", "/exams/")
+
+
+def certificate_pages(camera: Camera) -> None:
+    camera.sign_in("trainee4")
+    camera.take("desk-trainee4", "/desk/")
+    camera.take("certificates-mine", "/desk/certificates/mine/")
+    camera.sign_in("hr1")
+    states = {}
+    for state in ("valid", "suspended", "revoked", "expired"):
+        camera.go(f"/desk/certificates/?state={state}")
+        links = camera.page.locator("main table a[href^='/desk/certificates/']")
+        if links.count():
+            states[state] = camera.address("main table a[href^='/desk/certificates/']")
+    camera.take("certificates", "/desk/certificates/")
+    for state, address in states.items():
+        camera.take(f"certificate-{state}", address)
+        code = camera.page.locator("main a[href^='/v/'], main a[href*='/v/']")
+        if code.count():
+            camera.take(f"verdict-{state}", str(code.first.get_attribute("href")))
+
+
+def roster_pages(camera: Camera) -> None:
+    camera.sign_in("hr1")
+    camera.take("desk-hr1", "/desk/")
+    camera.take("roster", "/roster/")
+    person = camera.address("main a[href^='/roster/people/']")
+    post = camera.address("main a[href^='/roster/posts/']")
+    camera.take("roster-person", person)
+    ending = camera.page.locator("main a[href$='/end/']")
+    held = ending.first.get_attribute("href") if ending.count() else ""
+    camera.take("roster-post", post)
+    if held:
+        camera.take("roster-end", held)
+        camera.take("roster-suspend", held.replace("/end/", "/suspend/"))
+    camera.take("roster-none", "/roster/?q=无此人")
+    camera.take("appoint", "/roster/appoint/")
+    camera.go("/roster/?q=何建国")
+    camera.follow("main a[href^='/roster/people/']")
+    camera.take("person-qualified")
+    camera.follow("main a[href*='/roster/appoint/']")
+    camera.take("appoint-person")
+    seat = camera.page.locator("select[name=post] option", has_text="青石镇")
+    seat = seat.filter(has_text="专职").or_(seat.filter(has_text="ull-time"))
+    camera.page.locator("select[name=post]").select_option(seat.last.get_attribute("value"))
+    camera.page.check("input[name=mode][value=hired]")
+    camera.page.fill("input[name=starts]", clock.today().isoformat())
+    camera.page.fill("[name=basis]", "青石聘〔2026〕9号")
+    camera.page.locator(
+        "main form[method=post] [type=submit], main form [type=submit]"
+    ).last.click()
+    camera.take("appoint-gate")
+
+
+def office_pages(camera: Camera) -> None:
+    for username in ("clerk1", "officer1", "admin"):
+        camera.sign_in(username)
+        camera.take(f"desk-{username}", "/desk/")
+    camera.sign_in("officer1")
+    camera.take("results", "/exams/results/")
+    camera.take("results-failed", "/exams/results/?passed=no")
+    camera.sign_in("judge1")
+    camera.take("desk-judge1", "/desk/")
+    camera.take("cms", "/cms/")
+
+
+WALK: tuple[Callable[[Camera], None], ...] = (
+    public_pages,
+    trainee_pages,
+    exam_pages,
+    certificate_pages,
+    roster_pages,
+    office_pages,
+)
+
+
+@contextmanager
+def camera_for(browser: Browser, base: str, folder: Path, shape: Shape) -> Iterator[Camera]:
+    context = browser.new_context(
+        viewport={"width": shape.width, "height": 800 if shape.width > 600 else 740},
+        color_scheme="dark" if shape.scheme == "dark" else "light",
+        locale="zh-CN",
+    )
+    cookies = {"django_language": shape.language} | ({TYPE_COOKIE: LARGE} if shape.large else {})
+    context.add_cookies([{"name": n, "value": v, "url": base} for n, v in cookies.items()])
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield Camera(context.new_page(), base, folder, shape)
+    finally:
+        context.close()
+
+
+def look(base: str, folder: Path, names: list[str]) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        for name in names:
+            with camera_for(browser, base, folder / name, SHAPES[name]) as camera:
+                for part in WALK:
+                    part(camera)
+                say(f"{name}: {camera.taken} pictures")
+        browser.close()
+
+
+if __name__ == "__main__":
+    look(sys.argv[1].rstrip("/"), Path(sys.argv[2]), sys.argv[3:] or list(SHAPES))
