@@ -1,5 +1,6 @@
-"""Sealing every ten seconds, closing days after midnight."""
+"""Sealing every ten seconds; after midnight closing the day and writing its root outside."""
 
+from portal.audit.publishing import publish_roots
 from portal.audit.sealing import close_days, seal
 from portal.jobs.registry import Claim, daily, every_tick
 
@@ -10,3 +11,4 @@ every_tick(seal)
 def close(claim: Claim) -> None:
     with claim.finish():
         close_days()
+    publish_roots()

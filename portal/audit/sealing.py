@@ -6,9 +6,9 @@ happened.
 """
 
 import hashlib
-from datetime import date, timedelta
+import json
+from datetime import date, datetime, timedelta
 
-import rfc8785
 from django.db import IntegrityError, transaction
 
 from portal import clock
@@ -18,26 +18,34 @@ AT_ONCE = 2000
 GENESIS = "hezhong audit"
 
 
-def event_line(event: AuditEvent) -> bytes:
-    """The canonical bytes of an event that its seal covers."""
-    return bytes(
-        rfc8785.dumps(
-            {
-                "id": event.pk,
-                "at": event.at.isoformat(),
-                "actor": event.actor_id,
-                "place": event.place,
-                "kind": event.kind,
-                "subject": event.subject,
-                "digest": event.digest,
-            }
-        )
-    )
+EventValues = tuple[int, datetime, int | None, str, str, str, str]
+"""id, at, actor, place, kind, subject, digest of an event, as the database gives them."""
+
+
+def line_of(event: EventValues) -> bytes:
+    """The canonical bytes (RFC 8785: keys in order, no blanks) of an event, covered by its seal."""
+    event_id, at, actor_id, place, kind, subject, digest = event
+    line = {
+        "actor": actor_id,
+        "at": at.isoformat(),
+        "digest": digest,
+        "id": event_id,
+        "kind": kind,
+        "place": place,
+        "subject": subject,
+    }
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def link_line(previous: str, position: int, line: bytes) -> str:
+    """The chain value of an event's line after `previous`, hex SHA-256."""
+    return hashlib.sha256(f"{previous}:{position}:".encode() + line).hexdigest()
 
 
 def link(previous: str, position: int, event: AuditEvent) -> str:
-    """The chain value of an event after `previous`, hex SHA-256."""
-    return hashlib.sha256(f"{previous}:{position}:".encode() + event_line(event)).hexdigest()
+    """The chain value of an event after `previous`."""
+    values = (event.pk, event.at, event.actor_id, event.place, event.kind)
+    return link_line(previous, position, line_of((*values, event.subject, event.digest)))
 
 
 def start_of(day: date) -> str:

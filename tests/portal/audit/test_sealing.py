@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +14,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.audit import periodic, sealing
 from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
+from portal.audit.publishing import publish_roots
 from portal.audit.recording import record
 from portal.audit.sealing import close_days, seal
 from portal.audit.verifying import Fault, verify
@@ -154,3 +157,76 @@ def test_an_erased_body_leaves_the_trail_intact(monday: None) -> None:
     out = StringIO()
     call_command("verify_audit", stdout=out)
     assert out.getvalue() == "1 events sealed, 0 waiting for a seal\nthe trail is intact\n"
+
+
+def test_bodies_with_fractions_and_signs_of_all_kinds_verify(monday: None) -> None:
+    user = User.objects.create(username="clerk")
+    with transaction.atomic():
+        for data in (
+            {"n": 1.0, "m": 2.5},
+            {"名": "阿·𠮷", "x": '\u2028\x01"\\'},
+            {"b": [None, True]},
+        ):
+            record("t.done", user, actor_id=user.pk, reason="“因”", data=data)
+    seal()
+    assert verify().faults == ()
+
+
+def test_an_event_put_between_others_with_a_seal_is_found(monday: None) -> None:
+    first = events(3)[0].pk
+    seal()
+    last = events(1)[0].pk
+    as_an_intruder("UPDATE audit_auditseal SET position = position + 10 WHERE position > 1")
+    as_an_intruder(
+        "INSERT INTO audit_auditseal (event_id, day, position, chain) "
+        f"SELECT {last}, day, 2, chain FROM audit_auditseal WHERE event_id = {first}"
+    )
+    for place in (11, 12, 13):
+        as_an_intruder(
+            f"UPDATE audit_auditseal SET position = {place - 8} WHERE position = {place}"
+        )
+    assert verify().faults[0] == Fault(DAY, 2, f"event {last} is not as it was sealed")
+
+
+def test_two_events_that_changed_places_are_found(monday: None) -> None:
+    _first, second, third = (event.pk for event in events(3))
+    seal()
+    for name, there, here in (("x", second, third), ("y", third, second)):
+        as_an_intruder(
+            f"UPDATE audit_auditevent SET kind = '{name}', digest = (SELECT digest FROM "
+            f"audit_auditevent WHERE id = {here}) WHERE id = {there}"
+        )
+    assert [fault.position for fault in verify().faults][:2] == [2, 2]
+
+
+def test_a_day_rewritten_whole_is_found_by_the_root_kept_outside(
+    monday: None, tmp_path: Path, settings: Any
+) -> None:
+    settings.DATA_DIR = tmp_path
+    events(2)
+    seal()
+    with clock.at(MONDAY + timedelta(days=1)):
+        close_days()
+    assert publish_roots() == 1
+    assert publish_roots() == 0
+    kept = tmp_path / "audit-roots.txt"
+    call_command("verify_audit", "--roots", str(kept), stdout=StringIO())
+    as_an_intruder("DELETE FROM audit_auditday")
+    as_an_intruder("DELETE FROM audit_auditseal")
+    as_an_intruder("UPDATE audit_auditevent SET kind = 't.undone'")
+    seal()
+    with clock.at(MONDAY + timedelta(days=1)):
+        close_days()
+    assert verify().faults == ()
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify_audit", "--roots", str(kept), stdout=out)
+    assert "the root kept outside is another one" in out.getvalue()
+
+
+@pytest.mark.parametrize("content", ["yesterday abc\n", "2026-13-01 abc\n", "根\n"])
+def test_a_file_that_holds_no_roots_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "roots"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(CommandError, match=r"roots"):
+        call_command("verify_audit", "--roots", str(path), stdout=StringIO())

@@ -1,20 +1,49 @@
-"""`manage.py verify_audit`: is the audit trail as it was sealed?"""
+"""`manage.py verify_audit [--roots FILE]`: is the audit trail as it was sealed?"""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.audit.verifying import verify
+
+SHOWN = 20
 
 
 class Command(BaseCommand):
     help = "Check every audit event against its seal and every closed day against its root."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        result = verify()
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--roots",
+            type=Path,
+            help="a copy of audit-roots.txt that was kept elsewhere; lines of a day and its root",
+        )
+
+    def handle(self, *args: Any, roots: Path | None = None, **options: Any) -> None:
+        result = verify(kept_roots(roots) if roots else None)
         self.stdout.write(f"{result.sealed} events sealed, {result.unsealed} waiting for a seal")
-        for fault in result.faults[:20]:
+        if result.waiting_since:
+            self.stdout.write(f"the oldest of them waits since {result.waiting_since:%F %T %Z}")
+        for fault in result.faults[:SHOWN]:
             self.stdout.write(f"{fault.day} #{fault.position}: {fault.what}")
         if result.faults:
             raise CommandError(f"{len(result.faults)} places are not as they were sealed")
         self.stdout.write("the trail is intact")
+
+
+def kept_roots(path: Path) -> dict[date, str]:
+    """The roots in a file, the last one of a day. Raises CommandError for what is none."""
+    found = {}
+    try:
+        lines = path.read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{path} cannot be read: {error}") from None
+    for number, line in enumerate(lines, 1):
+        day, _blank, root = line.strip().partition(" ")
+        try:
+            found[date.fromisoformat(day)] = root
+        except ValueError:
+            raise CommandError(f"{path}, line {number}: not a day and its root") from None
+    return found
