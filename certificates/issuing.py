@@ -84,7 +84,7 @@ def _issue(facts: Facts, attempt_id: int) -> Certificate:
     if lapsed is not None:
         return _renew(lapsed, facts)
     moment = clock.now()
-    division = str(rule("cert.division", on=facts.day).value)
+    division = rule("cert.division", on=facts.day).text
     plan = planning.compose(
         facts,
         kind=CertificateKind.POST,

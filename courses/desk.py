@@ -39,7 +39,7 @@ def own_learning(visit: hooks.Visit) -> progress.Learning:
 
 def own_study(visit: hooks.Visit) -> Study:
     learning = visit.once(own_learning)
-    needed = Decimal(str(rule("train.pre_post_hours", on=clock.today()).value))
+    needed = rule("train.pre_post_hours", on=clock.today()).decimal
     return Study(reading.read_learning(learning), learning.hours, needed)
 
 

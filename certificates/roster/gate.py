@@ -122,7 +122,7 @@ def decide_haves(post: Post, mode: str, day: date) -> Iterator[Requirement]:
     there = {row.kind: row.detail for row in rows}
     for have in Have:
         evidence = there.get(have, "")
-        if have not in wanted.value or (have == Have.LETTER and mode == AppointmentMode.ELECTED):
+        if have not in wanted.codes or (have == Have.LETTER and mode == AppointmentMode.ELECTED):
             state = NOT_NEEDED
         else:
             state = MET if have in there else MISSING

@@ -3,8 +3,7 @@ set."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-
-from portal.policy import installing
+from django.utils.module_loading import import_string
 
 
 class PolicyConfig(AppConfig):
@@ -12,4 +11,5 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
-        post_migrate.connect(installing.after_migrate, sender=self)
+        after_migrate = import_string("portal.policy.installing.after_migrate")  # needs models
+        post_migrate.connect(after_migrate, sender=self)

@@ -8,3 +8,10 @@ class Enforcement(models.TextChoices):
     BLOCK = "block", _("block")
     WARN = "warn", _("warn")
     INFO = "info", _("info")
+
+
+class Origin(models.TextChoices):
+    """Whose word a rule is."""
+
+    SHIPPED = "shipped", _("shipped with the platform")
+    CITY = "city", _("set by the city")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.policy.choices import Enforcement
+from portal.policy.choices import Enforcement, Origin
 
 
 class PolicyRule(models.Model):
@@ -23,6 +23,7 @@ class PolicyRule(models.Model):
     enforcement = models.CharField(
         _("enforcement"), max_length=5, choices=Enforcement, default=Enforcement.INFO
     )
+    origin = models.CharField(_("origin"), max_length=7, choices=Origin, default=Origin.CITY)
     recorded_at = models.DateTimeField(_("recorded at"))
 
     class Meta:

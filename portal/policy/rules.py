@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Q
@@ -14,10 +14,17 @@ class NoRule(LookupError):
     """No rule of that key was in force on that day."""
 
 
+class WrongValue(TypeError):
+    """A rule's value is not of the type its reader needs: a fault of the setting, named with key
+    and version."""
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One rule as it was in force; `version` identifies it for ever (a stored decision keeps
-    it)."""
+    """One rule as it was in force; `version` identifies it for ever (a stored decision keeps it).
+
+    The value is read through the property of its type; each raises WrongValue for another one.
+    """
 
     key: str
     value: Any
@@ -27,11 +34,53 @@ class Rule:
 
     @property
     def number(self) -> int:
-        return int(self.value)
+        if type(self.value) is not int:  # True is an int, and no number of days
+            raise self._not("a whole number")
+        return self.value
 
     @property
     def decimal(self) -> Decimal:
-        return Decimal(str(self.value))
+        """A number, also one written as a text (JSON has no exact fractions)."""
+        try:
+            if isinstance(self.value, bool):
+                raise InvalidOperation
+            found = Decimal(str(self.value))
+        except InvalidOperation:
+            raise self._not("a number") from None
+        if not found.is_finite():
+            raise self._not("a number")
+        return found
+
+    @property
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self._not("a text")
+        return self.value
+
+    @property
+    def both(self) -> dict[str, str]:
+        """A text in both languages, under `zh` and `en`."""
+        if not _texts(self.value, dict) or not {"zh", "en"} <= self.value.keys():
+            raise self._not("a text in zh and en")
+        return dict(self.value)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        if not _texts(self.value, list):
+            raise self._not("a list of texts")
+        return tuple(self.value)
+
+    def _not(self, wanted: str) -> WrongValue:
+        return WrongValue(
+            f"rule {self.key} (version {self.version}) must be {wanted}, not {self.value!r}"
+        )
+
+
+def _texts(value: Any, kind: type[dict[str, str]] | type[list[str]]) -> bool:
+    if not isinstance(value, kind):
+        return False
+    items = value.values() if isinstance(value, dict) else value
+    return all(isinstance(item, str) for item in items)
 
 
 def rule(key: str, on: date) -> Rule:

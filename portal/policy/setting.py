@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.audit.recording import record
-from portal.policy.choices import Enforcement
+from portal.policy.choices import Enforcement, Origin
 from portal.policy.models import PolicyRule
 
 
 class RuleRefused(ValueError):
-    """A rule cannot be set so; the message says why."""
+    """A rule cannot be set so; the message says why, in the reader's language."""
 
 
 def set_rule(
@@ -23,34 +25,80 @@ def set_rule(
     basis: str,
     reason: str,
     actor_id: int,
-    enforcement: str = Enforcement.INFO,
+    enforcement: str = "",
     source_text: str = "",
 ) -> PolicyRule:
     """Let `value` hold from the day `since` on (today or later); the rule before it ends there.
 
-    Raises RuleRefused for a day in the past, an empty reason, or a day on which the open rule
-    itself begins later.
+    Without `enforcement` it is as strict as the one before it. Raises RuleRefused for a day in the
+    past, an empty reason or basis, a value of another type than the one before it, a day not after
+    the open rule's own, and when another hand was quicker.
     """
+    open_rule = PolicyRule.objects.filter(key=key, effective_to__isnull=True).first()
+    _refuse_unclear(since, basis, reason)
+    if open_rule:
+        _refuse_against(open_rule, value, since)
+        enforcement = enforcement or open_rule.enforcement
+    new = PolicyRule(
+        key=key,
+        value=value,
+        basis=basis.strip(),
+        source_text=source_text,
+        effective_from=since,
+        enforcement=enforcement or Enforcement.INFO,
+        origin=Origin.CITY,
+        recorded_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            _replace(open_rule, new)
+            change = _change(open_rule, new)
+            record("policy.set", new, actor_id=actor_id, reason=reason, data=change)
+    except IntegrityError as error:
+        raise RuleRefused(_another_hand()) from error
+    return new
+
+
+def _refuse_unclear(since: date, basis: str, reason: str) -> None:
     if since < clock.today():
-        raise RuleRefused("a rule cannot begin in the past")
+        raise RuleRefused(_("A rule cannot begin in the past. Please choose today or a later day."))
+    if not basis.strip():
+        raise RuleRefused(_("Please name the document this rule rests on."))
     if not reason.strip():
-        raise RuleRefused("a reason is needed")
-    with transaction.atomic():
-        open_rule = PolicyRule.objects.filter(key=key, effective_to__isnull=True).first()
-        if open_rule and open_rule.effective_from >= since:
-            raise RuleRefused(f"the rule of {open_rule.effective_from} begins then or later")
-        if open_rule:
-            still_open = PolicyRule.objects.filter(pk=open_rule.pk, effective_to__isnull=True)
-            still_open.update(effective_to=since)
-        row = PolicyRule.objects.create(
-            key=key,
-            value=value,
-            basis=basis,
-            source_text=source_text,
-            effective_from=since,
-            enforcement=enforcement,
-            recorded_at=clock.now(),
+        raise RuleRefused(_("Please give the reason for the change."))
+
+
+def _refuse_against(open_rule: PolicyRule, value: Any, since: date) -> None:
+    if open_rule.effective_from >= since:
+        raise RuleRefused(
+            _("A rule that begins on %(day)s is set already. Please choose a later day.")
+            % {"day": date_format(open_rule.effective_from)}
         )
-        change = {"key": key, "from": open_rule.value if open_rule else None, "to": value}
-        record("policy.set", row, actor_id=actor_id, reason=reason, data=change)
-    return row
+    if type(value) is not type(open_rule.value):
+        raise RuleRefused(
+            _("The value must be of the same kind as the present one: %(value)s.")
+            % {"value": open_rule.value}
+        )
+
+
+def _replace(open_rule: PolicyRule | None, new: PolicyRule) -> None:
+    """End the open rule, if it is still as it was read, and insert the new one."""
+    if open_rule:
+        still_open = PolicyRule.objects.filter(pk=open_rule.pk, effective_to__isnull=True)
+        if not still_open.update(effective_to=new.effective_from):
+            raise RuleRefused(_another_hand())
+    new.save(force_insert=True)
+
+
+def _another_hand() -> str:
+    return _("Somebody else has just changed this rule. Please look at it again.")
+
+
+def _change(before: PolicyRule | None, new: PolicyRule) -> dict[str, Any]:
+    return {
+        "key": new.key,
+        "from": before.value if before else None,
+        "to": new.value,
+        "since": new.effective_from.isoformat(),
+        "enforcement": new.enforcement,
+    }

@@ -2,10 +2,10 @@
 
 import sys
 
-from tests.checks import discipline, layout, pages
+from tests.checks import discipline, layout, pages, policy_keys
 from tests.checks.source import Fault, Rule, tree
 
-RULES: tuple[Rule, ...] = (*layout.RULES, *discipline.RULES, *pages.RULES)
+RULES: tuple[Rule, ...] = (*layout.RULES, *discipline.RULES, *pages.RULES, *policy_keys.RULES)
 
 
 def faults() -> list[Fault]:
