@@ -14,8 +14,8 @@ from certificates.choices import CertificateState, RequirementKind
 from certificates.models import Certificate
 from courses import progress
 from exams import results
-from exams.admission import months_later, plain
 from exams.results import PassedExam
+from portal.counting import age_on, months_later, plain
 from portal.people.models import Person
 from portal.policy.rules import rule
 
@@ -201,8 +201,3 @@ def _held_number(person_id: int, passed: PassedExam | None, on: date) -> str:
     if passed is not None:
         rows = rows.exclude(versions__attempt_id=passed.attempt_id)
     return rows.values_list("number", flat=True).first() or ""
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Full years of age on a day, counted by birthdays (Civil Code Art. 204)."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from certificates import fonts
 from certificates.eligibility import Facts
-from exams.admission import months_later, plain
+from portal.counting import plain, years_later
 from portal.policy.rules import rule
 
 TEMPLATE = "post-1"  # a changed page is a new template beside the old one, see docs/conventions.md
@@ -56,8 +56,7 @@ def public_host() -> str:
 def last_day(first: date, years: int) -> date:
     """The last day of a period of whole years (Civil Code Art. 202: the day before the
     corresponding one, or the month's last day when there is none)."""
-    end = months_later(first, 12 * years)
-    return end if end.day < first.day else end - timedelta(days=1)
+    return years_later(first, years) - timedelta(days=1)
 
 
 def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime) -> Plan:

@@ -1,7 +1,7 @@
 """Who may start which exam now; a closed door says why and where to mend it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from exams import results
 from exams.choices import ExamKind
 from exams.models import Attempt, Exam
 from portal import clock
+from portal.counting import months_later, plain, years_earlier
 from portal.policy.rules import rule
 
 
@@ -129,25 +130,3 @@ def _attempts_door(exam: Exam, standing: Standing, today: date) -> Door:
         reason=_("All %(most)s attempts are used. Please ask the exam office about training again.")
         % {"most": most},
     )
-
-
-def plain(number: Decimal) -> str:
-    """24.0 as 24, 4.50 as 4.5."""
-    return f"{number.normalize():f}"
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later; the month's last day when it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for shorter in (0, 1, 2, 3):
-        try:
-            return date(day.year + years, month + 1, day.day - shorter)
-        except ValueError:
-            continue
-    raise ValueError(f"no day {months} months after {day}")
-
-
-def years_earlier(moment: datetime, years: int) -> datetime:
-    """The same moment some years before; 28 February for the 29th."""
-    day = months_later(moment.date(), -12 * years)
-    return moment.replace(year=day.year, month=day.month, day=day.day)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from exams.choices import Kind
 from exams.grading import LETTERS
 from exams.models import Attempt, ItemVersion, PaperQuestion
+from portal.counting import plain
 
 
 @dataclass(frozen=True)
@@ -106,9 +107,9 @@ class Screen:
     @property
     def how(self) -> str:
         """How this question is marked."""
-        points = f"{self.points.normalize():f}"
+        points = plain(self.points)
         if self.kind == Kind.MULTIPLE:
-            half = f"{(self.points / 2).normalize():f}"
+            half = plain(self.points / 2)
             return _(
                 "All right: %(points)s points; some right and none wrong: %(half)s;"
                 " any wrong: 0. Choose all that are right."

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certificates.roster.choices import EndReason
-from certificates.roster.gate import Gate, age_on, decide_gate
+from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import (
     Appointment,
     AppointmentEnding,
@@ -17,6 +17,7 @@ from certificates.roster.models import (
 from certificates.roster.standing import REPLACING
 from portal import clock
 from portal.audit.recording import record
+from portal.counting import age_on, years_later
 from portal.people.models import Organisation, Person, Post
 from portal.policy.rules import rule
 
@@ -85,7 +86,7 @@ def _write_appointment(gate: Gate, post: Post, basis: str, actor_id: int | None)
         mode=gate.mode,
         full_time=post.kind == "full_time",
         starts=gate.day,
-        term_ends=_years_later(gate.day, rule("committee.term_years", on=gate.day).number),
+        term_ends=years_later(gate.day, rule("committee.term_years", on=gate.day).number),
         basis=basis.strip(),
         certificate_id=gate.certificate_id,
         gate_decision=decision,
@@ -271,18 +272,10 @@ def refuse_bad_day(field: str, day: date) -> None:
             field,
             _("The day lies in the past. The roster takes today or a later day."),
         )
-    if day > _years_later(today, FURTHEST_YEARS):
+    if day > years_later(today, FURTHEST_YEARS):
         raise Refused(field, _("The day lies more than 5 years ahead."))
 
 
 def _refuse_empty(field: str, text: str, message: str) -> None:
     if not text.strip():
         raise Refused(field, message)
-
-
-def _years_later(day: date, years: int) -> date:
-    """The same day years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

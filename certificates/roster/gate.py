@@ -11,6 +11,7 @@ from django.db.models import Q
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, RequirementState
 from certificates.roster.models import Appointment
+from portal.counting import age_on
 from portal.people.choices import AppointmentMode, Have, PostKind
 from portal.people.models import Person, Post, PostProvision
 from portal.policy.choices import Enforcement
@@ -139,11 +140,6 @@ def _age(person: Person, day: date) -> Requirement:
         str(age),
         rule=least.version,
     )
-
-
-def age_on(born: date, day: date) -> int:
-    """Completed years on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _vacant(post: Post, day: date) -> Requirement:

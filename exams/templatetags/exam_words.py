@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django import template
 
+from portal.counting import plain
+
 register = template.Library()
 
 
@@ -17,4 +19,4 @@ def clock(seconds: int) -> str:
 @register.filter
 def points(number: Decimal) -> str:
     """Points without needless zeros: 2.50 as 2.5, 100.0 as 100."""
-    return f"{Decimal(number).normalize():f}"
+    return plain(Decimal(number))

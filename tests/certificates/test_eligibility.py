@@ -1,7 +1,7 @@
 """Each requirement of a certificate is judged by its own id."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -50,16 +50,3 @@ def test_every_requirement_is_judged_by_its_own_id() -> None:
 
 def test_nobody_is_granted_anything_by_an_empty_decision() -> None:
     assert not eligibility.Decision(()).granted
-
-
-@pytest.mark.parametrize(
-    ("born", "day", "age"),
-    [
-        (date(2008, 11, 23), date(2026, 11, 22), 17),
-        (date(2008, 11, 23), date(2026, 11, 23), 18),
-        (date(2008, 2, 29), date(2026, 2, 28), 17),
-        (date(2008, 2, 29), date(2026, 3, 1), 18),
-    ],
-)
-def test_age_is_counted_by_birthdays(born: date, day: date, age: int) -> None:
-    assert eligibility.age_on(born, day) == age

@@ -1,7 +1,6 @@
 """Who may start what: each missing requirement by its own reason."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.utils import translation
@@ -89,22 +88,3 @@ def test_the_rule_of_the_day_counts() -> None:
         assert door(exam, who).open
     with clock.at(rows.MOMENT + timedelta(days=1)):
         assert not door(exam, who).open
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2026, 11, 23), 12, date(2027, 11, 23)),
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2024, 2, 29), -36, date(2021, 2, 28)),
-        (date(2026, 1, 31), -1, date(2025, 12, 31)),
-    ],
-)
-def test_months_later(day: date, months: int, later: date) -> None:
-    assert admission.months_later(day, months) == later
-
-
-def test_years_earlier() -> None:
-    zone = ZoneInfo("Asia/Shanghai")
-    leap = datetime(2024, 2, 29, 9, 30, tzinfo=zone)
-    assert admission.years_earlier(leap, 3) == datetime(2021, 2, 28, 9, 30, tzinfo=zone)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from certificates.models import Certificate
-from certificates.roster.gate import Gate, age_on, decide_gate
+from certificates.roster.gate import Gate, decide_gate
 from portal import clock
 from portal.people import recording
 from portal.people.models import Organisation, Person
@@ -129,13 +129,6 @@ def test_a_minor_is_refused_until_the_birthday(village: Organisation) -> None:
     assert missing(decide_gate(young, post, "elected", today)) == ["age"]
     grown = city.somebody(village, born=today.replace(year=today.year - 18))
     assert decide_gate(grown, post, "elected", today).granted
-
-
-def test_age_counts_completed_years() -> None:
-    assert age_on(date(2008, 11, 24), date(2026, 11, 23)) == 17
-    assert age_on(date(2008, 11, 23), date(2026, 11, 23)) == 18
-    assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 17
-    assert age_on(date(2008, 2, 29), date(2026, 3, 1)) == 18
 
 
 def test_a_held_post_names_its_holder(village: Organisation) -> None:
