@@ -27,6 +27,7 @@ from courses.models import (
     ModulePage,
 )
 from courses.statutes.models import Statute
+from portal.people.demo import moved
 
 CONTENT = Path(__file__).parent / "demo_content"
 OPENED = datetime(2022, 3, 1, 1, 0, tzinfo=UTC)
@@ -43,14 +44,14 @@ def publish() -> None:
             **{name: entry[name] for name in ("title", "slug", "summary", "subject", "tier")},
             credit_hours=entry["credit_hours"],
         )
-        _publish(index, module, OPENED)
+        _publish(index, module, OPENED + moved())
         for lesson in entry["lessons"]:
             key = f"{entry['slug']}/{lesson['slug']}"
             lessons[key] = _lesson(module, key, lesson)
     cases = CommentaryIndexPage.objects.get()
     for number, entry in enumerate(_read("cases")):
         page = _commentary(entry, lessons)
-        _publish(cases, page, NEWEST_COMMENTARY - timedelta(days=4 * number))
+        _publish(cases, page, NEWEST_COMMENTARY + moved() - timedelta(days=4 * number))
 
 
 def _read(folder: str) -> list[dict[str, Any]]:

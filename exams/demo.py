@@ -3,7 +3,7 @@ as everywhere, standing in the past. Lessons are courses.demo's part."""
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +22,7 @@ from exams.grading import LETTERS, shown_letters
 from exams.models import Attempt, Exam, ItemKey, PaperQuestion
 from exams.papers import chance
 from portal import clock
-from portal.people.demo import person
+from portal.people.demo import moved, person
 from portal.people.models import Person
 
 QUESTIONS = Path(__file__).parent / "demo_content" / "questions.toml"
@@ -100,12 +100,21 @@ STORIES = {
 
 
 def seed() -> None:
-    with clock.at(WRITTEN):
+    with clock.at(WRITTEN + moved()):
         _fill_bank()
         quizzes, qualifying = _compose()
-    for ref, story in STORIES.items():
+    for ref, story in stories().items():
         with transaction.atomic():
             _live(ref, story, quizzes, qualifying)
+
+
+def stories() -> dict[str, Story]:
+    """The stories, moved to the day of seeding."""
+    later = moved()
+    return {
+        ref: replace(story, day=story.day + later if story.day else None)
+        for ref, story in STORIES.items()
+    }
 
 
 def questions() -> list[dict[str, Any]]:

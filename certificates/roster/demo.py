@@ -13,20 +13,22 @@ from certificates.models import Certificate
 from certificates.roster import appointing, replacing
 from certificates.roster.models import Appointment
 from portal import clock
+from portal.counting import years_later
 from portal.people import recording
 from portal.people.choices import Have, PostKind
-from portal.people.demo import organisation, person
+from portal.people.demo import moved, organisation, person
 from portal.people.models import Organisation, Post
 
 FURNISHED = date(2023, 1, 9)
 MISSING = {("qingshi_c", "full_time", 3): {Have.BUDGET}, ("liuxi_c", "member", 1): {Have.BUDGET}}
 COUNCIL = "市人大常委会"
+UNDER_INQUIRY = ("under_inquiry", "投诉核查中")
 HIRED_AFTER = timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Office:
-    """A post taken up on a day; the hired wait for their certificate."""
+    """A post taken up on a day; the hired wait for their certificate. `basis` may name the year."""
 
     ref: str
     at: str
@@ -39,32 +41,32 @@ class Office:
 
 OFFICES = (
     Office("p08", "nanzhuang_c", "member", 1, date(2023, 3, 6), "elected", "村民代表会议记录"),
-    Office("p32", "hewan_c", "full_time", 2, date(2024, 2, 20), "hired", "河湾聘〔2024〕2号"),
-    Office("p40", "centre", "full_time", 1, date(2024, 2, 20), "hired", "市调聘〔2024〕1号"),
-    Office("p11", "qingshi_c", "full_time", 1, date(2024, 2, 20), "hired", "青石聘〔2024〕1号"),
-    Office("p12", "qingshi_c", "chair", 1, date(2024, 4, 1), "hired", "青石聘〔2024〕3号"),
+    Office("p32", "hewan_c", "full_time", 2, date(2024, 2, 20), "hired", "河湾聘〔{year}〕2号"),
+    Office("p40", "centre", "full_time", 1, date(2024, 2, 20), "hired", "市调聘〔{year}〕1号"),
+    Office("p11", "qingshi_c", "full_time", 1, date(2024, 2, 20), "hired", "青石聘〔{year}〕1号"),
+    Office("p12", "qingshi_c", "chair", 1, date(2024, 4, 1), "hired", "青石聘〔{year}〕3号"),
     Office("p09", "xihe_c", "chair", 1, date(2024, 5, 10), "elected", "居民代表会议记录"),
-    Office("p33", "qingshi_c", "full_time", 2, date(2024, 6, 11), "hired", "青石聘〔2024〕5号"),
+    Office("p33", "qingshi_c", "full_time", 2, date(2024, 6, 11), "hired", "青石聘〔{year}〕5号"),
     Office("p06", "liuxi_c", "chair", 1, date(2024, 6, 28), "elected", "村民代表会议记录"),
     Office("p13", "liuxi_c", "vice_chair", 1, date(2024, 6, 28), "elected", "村民代表会议记录"),
     Office("p14", "shiqiao_c", "chair", 1, date(2024, 6, 29), "elected", "村民代表会议记录"),
     Office("p15", "shiqiao_c", "vice_chair", 1, date(2024, 6, 29), "elected", "村民代表会议记录"),
-    Office("p27", "medical", "full_time", 1, date(2024, 7, 8), "hired", "医调聘〔2024〕1号"),
-    Office("p39", "hewan_c", "full_time", 3, date(2024, 9, 25), "hired", "河湾聘〔2024〕6号"),
-    Office("p16", "hewan_c", "chair", 1, date(2024, 10, 8), "hired", "河湾聘〔2024〕7号"),
-    Office("p17", "hewan_c", "full_time", 1, date(2024, 12, 9), "hired", "河湾聘〔2024〕9号"),
+    Office("p27", "medical", "full_time", 1, date(2024, 7, 8), "hired", "医调聘〔{year}〕1号"),
+    Office("p39", "hewan_c", "full_time", 3, date(2024, 9, 25), "hired", "河湾聘〔{year}〕6号"),
+    Office("p16", "hewan_c", "chair", 1, date(2024, 10, 8), "hired", "河湾聘〔{year}〕7号"),
+    Office("p17", "hewan_c", "full_time", 1, date(2024, 12, 9), "hired", "河湾聘〔{year}〕9号"),
     Office("p18", "beipo_c", "chair", 1, date(2025, 1, 8), "elected", "村民代表会议记录"),
     Office("p19", "beipo_c", "vice_chair", 1, date(2025, 1, 8), "elected", "村民代表会议记录"),
     Office("p20", "nanzhuang_c", "chair", 1, date(2025, 1, 9), "elected", "村民代表会议记录"),
     Office("p21", "nanzhuang_c", "vice_chair", 1, date(2025, 1, 9), "elected", "村民代表会议记录"),
-    Office("p29", "traffic", "full_time", 2, date(2025, 2, 10), "hired", "交调聘〔2025〕1号"),
+    Office("p29", "traffic", "full_time", 2, date(2025, 2, 10), "hired", "交调聘〔{year}〕1号"),
     Office("p07", "dongguan_c", "member", 1, date(2025, 6, 12), "elected", "居民代表会议记录"),
-    Office("p22", "yunling_c", "chair", 1, date(2025, 8, 4), "hired", "云岭聘〔2025〕2号"),
-    Office("p23", "yunling_c", "full_time", 1, date(2025, 10, 9), "hired", "云岭聘〔2025〕4号"),
+    Office("p22", "yunling_c", "chair", 1, date(2025, 8, 4), "hired", "云岭聘〔{year}〕2号"),
+    Office("p23", "yunling_c", "full_time", 1, date(2025, 10, 9), "hired", "云岭聘〔{year}〕4号"),
     Office("p24", "dongguan_c", "chair", 1, date(2025, 11, 28), "elected", "居民代表会议记录"),
     Office("p25", "dongguan_c", "vice_chair", 1, date(2025, 11, 28), "elected", "居民代表会议记录"),
     Office("p26", "xihe_c", "vice_chair", 1, date(2026, 3, 20), "elected", "居民代表会议记录"),
-    Office("p28", "traffic", "full_time", 1, date(2026, 6, 8), "hired", "交调聘〔2026〕1号"),
+    Office("p28", "traffic", "full_time", 1, date(2026, 6, 8), "hired", "交调聘〔{year}〕1号"),
     Office("p31", "beipo_c", "member", 2, date(2026, 8, 10), "elected", "村民代表会议记录"),
     Office("p05", "beipo_c", "member", 1, date(2026, 9, 28), "elected", "村民代表会议记录"),
     Office("p10", "xihe_c", "chair", 1, date(2026, 10, 8), "elected", "居民代表会议补选记录"),
@@ -74,29 +76,33 @@ OFFICES = (
 
 
 def seed() -> None:
-    with clock.at(_morning(FURNISHED)):
+    later = moved()
+    with clock.at(_morning(FURNISHED + later)):
         _furnish()
-    for day, act in sorted(_acts(), key=lambda entry: entry[0]):
+    for day, act in sorted(_acts(later), key=lambda entry: entry[0]):
         with clock.at(_morning(day)):
             act()
 
 
-def _acts() -> Iterator[tuple[date, Callable[[], object]]]:
-    """Everything that happened, each with its day."""
+def _acts(later: timedelta) -> Iterator[tuple[date, Callable[[], object]]]:
+    """Everything that happened, each with its day, moved by `later`."""
     certified = _certified()
     for office in OFFICES:
-        day = office.day
+        day = office.day + later
         if office.mode == "hired":
             day = max(day, certified[office.ref] + HIRED_AFTER)
         yield day, partial(_take_up, office, day)
-    yield date(2025, 5, 12), lambda: _assessor("p27", date(2025, 5, 12))
-    yield date(2026, 1, 31), _retire_p32
-    yield date(2026, 5, 18), lambda: _assessor("p06", date(2026, 5, 18))
-    yield date(2026, 8, 20), _replace_p39
-    yield date(2026, 9, 1), _replace_p09
-    yield date(2026, 9, 3), _resign_p33
-    yield date(2026, 10, 26), lambda: _suspend_certificates("p07", "under_inquiry", "投诉核查中")
-    yield date(2026, 11, 2), _suspend_p29
+    for written_for, act in (
+        (date(2025, 5, 12), partial(_assessor, "p27")),
+        (date(2026, 1, 31), _retire_p32),
+        (date(2026, 5, 18), partial(_assessor, "p06")),
+        (date(2026, 8, 20), _replace_p39),
+        (date(2026, 9, 1), _replace_p09),
+        (date(2026, 9, 3), _resign_p33),
+        (date(2026, 10, 26), partial(_suspend_certificates, "p07", *UNDER_INQUIRY)),
+        (date(2026, 11, 2), _suspend_p29),
+    ):
+        yield written_for + later, act
 
 
 def _morning(day: date) -> datetime:
@@ -121,7 +127,7 @@ def _take_up(office: Office, day: date) -> None:
         post,
         mode=office.mode,
         starts=day,
-        basis=office.basis,
+        basis=office.basis.format(year=day.year),
         actor_id=None,
     )
 
@@ -138,7 +144,7 @@ def _retire_p32() -> None:
         day=clock.today(),
         reason="term_expired",
         deciding_body="河湾镇司法所",
-        document_number="河湾司〔2026〕1号",
+        document_number=f"河湾司〔{clock.today().year}〕1号",
         actor_id=None,
     )
     _suspend_certificates("p32", "cannot_serve", "聘期届满离任，上岗证由调委会暂存")
@@ -150,7 +156,7 @@ def _replace_p39() -> None:
         day=clock.today(),
         reason="serious_dereliction",
         deciding_body="河湾镇司法所",
-        document_number="河湾司〔2026〕11号",
+        document_number=f"河湾司〔{clock.today().year}〕11号",
         note="多次缺席调解，经核查属严重失职",
         withdraw=True,
         actor_id=None,
@@ -163,7 +169,7 @@ def _replace_p09() -> None:
         day=clock.today(),
         reason="serious_dereliction",
         deciding_body="西河社区居民代表会议",
-        document_number="西河居〔2026〕4号",
+        document_number=f"西河居〔{clock.today().year}〕4号",
         note="严重失职，居民代表会议决定撤换",
         withdraw=True,
         actor_id=None,
@@ -196,12 +202,13 @@ def _suspend_certificates(ref: str, code: str, reason: str) -> None:
         lifecycle.suspend(certificate, reason_code=code, reason=reason, actor_id=None)
 
 
-def _assessor(ref: str, starts: date) -> None:
+def _assessor(ref: str) -> None:
+    starts = clock.today()
     appointing.mirror_assessor_term(
         person(ref),
         organisation("court"),
         starts=starts,
-        ends=starts.replace(year=starts.year + 5),
+        ends=years_later(starts, 5),
         appointed_by=COUNCIL,
         actor_id=None,
     )
@@ -221,13 +228,13 @@ def _furnish() -> None:
 
 
 def _provide(place: Organisation, post: Post, have: Have) -> None:
-    recording.provide(post, have, _paper(place, post, have), since=FURNISHED, actor_id=None)
+    recording.provide(post, have, _paper(place, post, have), since=clock.today(), actor_id=None)
 
 
 def _paper(place: Organisation, post: Post, have: Have) -> str:
     short = place.short_name.removesuffix("调委会")
     if have == Have.DOCUMENT:
-        return f"{short}〔2023〕第{post.number}号设岗文件"
+        return f"{short}〔{clock.today().year}〕第{post.number}号设岗文件"
     if have == Have.LETTER:
         return f"{short}聘书存根第{post.number}号"
     if have == Have.DESK:

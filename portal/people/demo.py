@@ -1,7 +1,7 @@
 """The demo city: a centre, a court, three townships, six villages, two committees, 40 people."""
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,15 @@ from portal.people import organising, recording
 from portal.people.models import Organisation, Person
 
 CITY = Path(__file__).parent / "demo_city.toml"
+WRITTEN_FOR = date(2026, 11, 23)
 FOUNDED = datetime(2022, 1, 10, 1, 0, tzinfo=UTC)
+
+
+def moved() -> timedelta:
+    """How far the demo's days are moved so that it looks as on the day it was written for: whole
+    weeks, so that weekdays stay. Ask before standing in the past.
+    """
+    return timedelta(weeks=(clock.today() - WRITTEN_FOR).days // 7)
 
 
 def city() -> dict[str, Any]:
@@ -34,7 +42,7 @@ def organisation(ref: str) -> Organisation:
 def seed() -> None:
     written = city()
     nodes: dict[str, Organisation] = {}
-    with clock.at(FOUNDED):
+    with clock.at(FOUNDED + moved()):
         for entry in written["organisations"]:
             nodes[entry["ref"]] = organising.found_organisation(
                 entry["name"],

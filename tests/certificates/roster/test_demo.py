@@ -1,7 +1,8 @@
 """The demo's offices: every standing occurs, and the gate has something to mend."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from certificates.roster.gate import decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.register import standings_of
 from certificates.roster.standing import LABELS, TRAINEE
-from exams.demo import STORIES
+from exams.demo import stories
 from portal import clock
 from portal.people import demo as people_demo
 from portal.people.demo import organisation, person
@@ -18,7 +19,9 @@ from portal.people.models import Post
 from tests.certificates.roster import city
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 23)
+WRITTEN_FOR = datetime(2026, 11, 23, 4, tzinfo=UTC)
+A_YEAR_LATER = datetime(2027, 11, 25, 4, tzinfo=UTC)
+NOON = time(12, tzinfo=clock.CITY_ZONE)
 FAILED = {"p05"}
 LABELS_OF = {
     "p01": "pending",
@@ -42,25 +45,26 @@ LABELS_OF = {
 }
 
 
-@pytest.fixture
-def _city_in_office() -> None:
+@pytest.fixture(params=[WRITTEN_FOR, A_YEAR_LATER], ids=["now", "a year later"])
+def _city_in_office(request: pytest.FixtureRequest) -> Iterator[None]:
     """The people, their certificates as the exams' stories date them, then the offices."""
-    people_demo.seed()
-    for ref, story in STORIES.items():
-        if story.day and ref not in FAILED:
-            moment = datetime(
-                story.day.year, story.day.month, story.day.day, 12, tzinfo=clock.CITY_ZONE
-            )
-            last = story.day + 3 * city.YEAR - timedelta(days=1)
-            with clock.at(moment):
-                city.certify(person(ref), story.day, last)
-    demo.seed()
+    with clock.at(request.param):
+        people_demo.seed()
+        for ref, story in stories().items():
+            if story.day and ref not in FAILED:
+                moment = datetime.combine(story.day, NOON)
+                last = story.day + 3 * city.YEAR - timedelta(days=1)
+                with clock.at(moment):
+                    city.certify(person(ref), story.day, last)
+        demo.seed()
+        yield
 
 
 @pytest.mark.usefixtures("_city_in_office")
-def test_the_offices_show_every_standing_and_something_to_mend() -> None:
+def test_the_offices_show_every_standing_and_something_to_mend_in_whatever_year() -> None:
+    today = clock.today()
     people = {f"p{n:02}": person(f"p{n:02}").pk for n in range(1, 41)}
-    standings = standings_of(people.values(), TODAY)
+    standings = standings_of(people.values(), today)
     labels = {ref: standings[pk].label for ref, pk in people.items()}
     assert {ref: labels[ref] for ref in LABELS_OF} == LABELS_OF
     assert {labels[f"p{n}"] for n in range(10, 29)} == {"on_duty"}
@@ -68,11 +72,13 @@ def test_the_offices_show_every_standing_and_something_to_mend() -> None:
     # Learning comes with the lessons of courses.demo; all other standings are here.
     assert set(Counter(labels.values())) == set(LABELS) - {TRAINEE}
 
-    seat = Post.every.get(organisation=organisation("qingshi_c"), kind="full_time", number=3)
-    gate = decide_gate(person("p04"), seat, "hired", TODAY)
+    seat = Post.objects.unscoped("test").get(
+        organisation=organisation("qingshi_c"), kind="full_time", number=3
+    )
+    gate = decide_gate(person("p04"), seat, "hired", today)
     assert [found.id for found in gate.missing] == ["have.budget"]
 
-    chair = Post.every.get(organisation=organisation("xihe_c"), kind="chair")
+    chair = Post.objects.unscoped("test").get(organisation=organisation("xihe_c"), kind="chair")
     rows = Appointment.objects.unscoped("test").filter(post=chair).order_by("starts")
     assert [row.person.name for row in rows] == [person("p09").name, person("p10").name]
     left = Appointment.objects.unscoped("test").get(person=person("p39")).post
