@@ -107,6 +107,14 @@ def update() -> None:
             _tool("msgattrib", "--no-obsolete", "--no-wrap", "-o", kept, kept)
             if language == "en":
                 _tool("msgen", "--no-wrap", "-o", kept, kept)
+            _forget_date(kept)
+
+
+def _forget_date(path: Path) -> None:
+    """The date of drawing says nothing and stands in the way of every merge."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith('"POT-Creation-Date:')]
+    path.write_text("".join(kept), encoding="utf-8")
 
 
 def main() -> int:
