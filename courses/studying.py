@@ -11,6 +11,8 @@ from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
 
+OWN = "learning: a person's own rows, by the person's id"
+
 
 class LessonClosed(Exception):
     """An earlier lesson of the module comes first; `first` is that lesson."""
@@ -56,7 +58,7 @@ def answer_check(
         raise AnswerRefused(check_id)
     with transaction.atomic():
         progress = _touch(person_id, lesson)
-        CheckAnswer.every.update_or_create(
+        CheckAnswer.objects.unscoped(OWN).update_or_create(
             progress=progress,
             check_id=check_id,
             defaults={"choice": choice, "answered_at": clock.now()},
@@ -91,9 +93,9 @@ def _open_door(person_id: int, lesson_id: int) -> LessonPage:
 def _touch(person_id: int, lesson: LessonPage) -> LessonProgress:
     """One statement for the usual case; the unique constraint decides who opens."""
     moment = clock.now()
-    rows = LessonProgress.every.filter(person_id=person_id, lesson=lesson)
+    rows = LessonProgress.objects.unscoped(OWN).filter(person_id=person_id, lesson=lesson)
     if not rows.update(last_seen_at=moment):
-        LessonProgress.every.get_or_create(
+        LessonProgress.objects.unscoped(OWN).get_or_create(
             person_id=person_id,
             lesson=lesson,
             defaults={"opened_at": moment, "last_seen_at": moment},
@@ -102,17 +104,18 @@ def _touch(person_id: int, lesson: LessonPage) -> LessonProgress:
 
 
 def _unanswered(progress: LessonProgress, lesson: LessonPage) -> int:
-    answered = set(CheckAnswer.every.filter(progress=progress).values_list("check_id", flat=True))
+    answers = CheckAnswer.objects.unscoped(OWN).filter(progress=progress)
+    answered = set(answers.values_list("check_id", flat=True))
     return len({check.id for check in lesson.checks} - answered)
 
 
 def _complete(progress: LessonProgress, lesson: LessonPage, actor_id: int | None) -> bool:
-    changed = LessonProgress.every.filter(pk=progress.pk, state=LessonState.OPEN).update(
-        state=LessonState.DONE, done_at=clock.now()
-    )
-    if not changed:
+    rows = LessonProgress.objects.unscoped(OWN)
+    still_open = rows.filter(pk=progress.pk, state=LessonState.OPEN)
+    if not still_open.update(state=LessonState.DONE, done_at=clock.now()):
         return False
-    place = Person.every.values_list("organisation__path", flat=True).get(pk=progress.person_id)
+    people = Person.objects.unscoped(OWN).filter(pk=progress.person_id)
+    place = people.values_list("organisation__path", flat=True).get()
     data = {"person": progress.person_id, "lesson": lesson.pk}
     record("lesson.finished", progress, actor_id=actor_id, place=place, data=data)
     progress_changed.send(LessonProgress, person_id=progress.person_id)

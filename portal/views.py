@@ -15,7 +15,7 @@ from django.http import (
 )
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.static import serve
 
 from portal import failing
@@ -54,14 +54,14 @@ def choose_type(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
-@require_GET
+@require_safe
 def readyz(_request: HttpRequest) -> JsonResponse:
     """The process can do its work: database and cache answer. 503 names what does not."""
     state = {"database": _database_answers(), "cache": _cache_answers()}
@@ -85,7 +85,7 @@ def _cache_answers() -> bool:
         return False
 
 
-@require_GET
+@require_safe
 def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Pictures of public pages; documents go through Wagtail's own view, which asks permission."""
     if not path.startswith("images/"):

@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from courses.statutes import articles
 from courses.statutes.models import Article
@@ -28,7 +28,7 @@ class SearchForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """All statutes; with `q`, the articles that have this number or these words."""
     asked = "q" in request.GET
@@ -46,7 +46,7 @@ class Heading:
     articles: list[Article]
 
 
-@require_GET
+@require_safe
 def statute(request: HttpRequest, slug: str) -> HttpResponse:
     version = articles.version_on(slug)
     if version is None:
@@ -63,7 +63,7 @@ def statute(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "statutes/statute.html", context)
 
 
-@require_GET
+@require_safe
 def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     whole, _dash, sub = number.partition("-")
     row = articles.article(slug, int(whole), int(sub or 0))

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal import hooks
 from portal.accounts.permissions import needs_login
@@ -14,7 +14,7 @@ from portal.scope import Scope
 Stage = tuple[str, PathState]
 
 
-@require_GET
+@require_safe
 @needs_login
 def desk(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)

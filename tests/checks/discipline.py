@@ -66,21 +66,49 @@ def _is_view(source: Source) -> bool:
     return source.is_ours and (source.name in VIEW_FILES or "/views/" in source.path)
 
 
+def _empty(source: Source) -> set[ast.expr]:
+    """`Attempt.every` in `Attempt.every.none()`: no rows at all."""
+    return {
+        call.func.value
+        for call in source.calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "none"
+    }
+
+
 def views_are_scoped(sources: Iterable[Source]) -> Iterator[Fault]:
     """Views reach rows of people through `.scoped(request_scope(request))` only."""
     for source in python(sources):
         if not _is_view(source):
             continue
-        empty = {
-            call.func.value
-            for call in source.calls
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "none"
-        }
+        empty = _empty(source)
         for node in source.nodes:
             if not isinstance(node, ast.Attribute) or node in empty:
                 continue
             if node.attr in {"every", "unscoped"}:
                 what = f".{node.attr} in a view: use .scoped(request_scope(request))"
+                yield Fault(source.path, node.lineno, what)
+
+
+def pages_answer_head(sources: Iterable[Source]) -> Iterator[Fault]:
+    """A page that answers GET answers HEAD too: link checkers and proxies ask so."""
+    for source in python(sources):
+        if not source.is_ours:
+            continue
+        for node in source.nodes:
+            name = getattr(node, "id", getattr(node, "attr", ""))
+            if isinstance(node, ast.Name | ast.Attribute) and name == "require_GET":
+                yield Fault(source.path, node.lineno, "require_GET refuses HEAD: require_safe")
+
+
+def all_rows_with_a_reason(sources: Iterable[Source]) -> Iterator[Fault]:
+    """`every` is Django's own default manager; code says `.objects.unscoped("why")`."""
+    for source in python(sources):
+        if not source.is_ours or source.name == "models.py" or "/models/" in source.path:
+            continue
+        empty = _empty(source)
+        for node in source.nodes:
+            if isinstance(node, ast.Attribute) and node.attr == "every" and node not in empty:
+                what = '.every outside models: .objects.unscoped("why no scope applies")'
                 yield Fault(source.path, node.lineno, what)
 
 
@@ -125,4 +153,11 @@ def jobs_have_handlers(sources: Iterable[Source]) -> Iterator[Fault]:
             yield Fault(source.path, call.lineno, f"nobody handles jobs of kind {kind}")
 
 
-RULES = (server_clock, environment, views_are_scoped, jobs_have_handlers)
+RULES = (
+    server_clock,
+    environment,
+    views_are_scoped,
+    pages_answer_head,
+    all_rows_with_a_reason,
+    jobs_have_handlers,
+)

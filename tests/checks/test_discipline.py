@@ -7,6 +7,7 @@ from tests.checks.source import Rule, Source
 
 CLOCK, ENVIRONMENT = discipline.server_clock, discipline.environment
 SCOPED, JOBS = discipline.views_are_scoped, discipline.jobs_have_handlers
+HEAD, EVERY = discipline.pages_answer_head, discipline.all_rows_with_a_reason
 
 BAD: list[tuple[Rule, str, str]] = [
     (CLOCK, "exams/attempts.py", "from django.utils import timezone\ntimezone.now()"),
@@ -21,6 +22,10 @@ BAD: list[tuple[Rule, str, str]] = [
     (SCOPED, "exams/views.py", "Attempt.every.get(pk=1)"),
     (SCOPED, "exams/views/paper.py", "Attempt.objects.unscoped('because')"),
     (SCOPED, "certificates/api.py", "Certificate.every.all()"),
+    (HEAD, "exams/views.py", "from django.views import http\n@http.require_GET\ndef a(r): ..."),
+    (HEAD, "exams/views.py", "@require_GET\ndef a(r): ..."),
+    (EVERY, "exams/attempts.py", "Attempt.every.get(pk=1)"),
+    (EVERY, "exams/demo.py", "rows = Attempt.every"),
     (JOBS, "exams/attempts.py", "enqueue('exam.remind', '1', {})"),
     (JOBS, "exams/attempts.py", "enqueue(kind_of(exam), '1', {})"),
 ]
@@ -31,6 +36,7 @@ GOOD = [
     Source("exams/demo.py", "clock.at(moment)"),
     Source("tests/exams/test_attempts.py", "clock.at(moment)\nAttempt.every.get()"),
     Source("exams/views.py", "Attempt.objects.scoped(request_scope(request))"),
+    Source("exams/models/attempts.py", "Attempt.every.all()"),
     Source("exams/forms.py", "field = Choice(Attempt.every.none())"),
     Source("exams/attempts.py", "clock.now()\nKIND = 'exam.close'\nenqueue(KIND, '1', {})"),
     Source("exams/tasks.py", "@handler('exam.close')\ndef close(claim):\n    pass"),
