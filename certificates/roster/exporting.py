@@ -1,7 +1,5 @@
 """The list as a table for Excel: inert text cells only."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -13,18 +11,13 @@ from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS
 from certificates.roster.listing import Row
 from portal.audit.recording import record
 from portal.people.models import Organisation
+from portal.spreadsheets.writing import csv_file
 from portal.templatetags.look import grouped_number
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def export(rows: Iterable[Row], place: Organisation, day: date, *, actor_id: int) -> bytes:
     """The rows as CSV (UTF-8 with mark, as Excel wants it); the export itself is recorded."""
     lines = [_cells(row) for row in rows]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([inert(str(title)) for title in _titles()])
-    writer.writerows([inert(cell) for cell in line] for line in lines)
     with transaction.atomic():
         record(
             "roster.exported",
@@ -33,12 +26,7 @@ def export(rows: Iterable[Row], place: Organisation, day: date, *, actor_id: int
             place=place.path,
             data={"day": day.isoformat(), "rows": len(lines)},
         )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet evaluates: a formula's first character gets an apostrophe."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return csv_file([str(title) for title in _titles()], lines)
 
 
 def _titles() -> list[str]:

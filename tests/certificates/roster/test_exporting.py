@@ -4,11 +4,10 @@ import csv
 import io
 from datetime import timedelta
 
-import pytest
 from django.utils import translation
 
 from certificates.roster import listing
-from certificates.roster.exporting import export, inert
+from certificates.roster.exporting import export
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
@@ -16,12 +15,6 @@ from portal.people.models import Person
 from portal.scope import Scope
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_a_cell_that_begins_like_a_formula_is_inert(start: str) -> None:
-    assert inert(f"{start}1+1") == f"'{start}1+1"
-    assert inert("1+1") == "1+1"
 
 
 def test_every_row_is_a_line_of_text(town: Town) -> None:

@@ -1,0 +1,113 @@
+"""What a zipped workbook must be before anybody opens it: small, flat, honest. Knows no framework.
+
+Names of entries are looked at and never used as paths. Python 3.11.7 does not see overlapping
+entries (CVE-2024-0450), so they are looked for here.
+"""
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+
+from portal.spreadsheets.tables import FileRefused
+
+MOST_ENTRIES = 1_000
+MOST_UNPACKED = 150_000_000  # bytes
+SMALL = 10_000_000  # bytes: below, how well it packs does not matter
+MOST_RATIO = 100
+LOCAL_HEADER = 30
+DEFLATED = 8
+NESTED = (".zip", ".xlsx", ".xlsm", ".docx", ".docm", ".pptx", ".ods", ".jar", ".7z", ".rar")
+MACROS = ("vbaproject.bin", "basic/script-lc.xml")
+XML = (".xml", ".rels", ".vml")
+ENCRYPTED = 0x1
+DRIVE = re.compile(r"[A-Za-z]:")
+DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
+
+
+def admit(content: bytes) -> dict[str, bytes]:
+    """The XML parts of a zipped workbook by name, unpacked within the limits.
+
+    Raises FileRefused: `damaged`, `unpacked` (too big, too many, nested: bad input 28), `unsafe`
+    (names, doubles, overlap, links: 29), `password`, `macros`, `doctype` (30).
+    """
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
+        raise FileRefused("damaged") from None
+    _refuse_sizes(entries, len(content))
+    _refuse_names(entries)
+    starts = _refuse_overlap(content, entries)
+    return {
+        entry.filename: _part(content, entry, starts[entry.filename])
+        for entry in entries
+        if entry.filename.lower().endswith(XML)
+    }
+
+
+def _refuse_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
+        raise FileRefused("unpacked")
+    if unpacked > SMALL and unpacked > MOST_RATIO * packed:
+        raise FileRefused("unpacked")
+    if any(entry.filename.lower().endswith(NESTED) for entry in entries):
+        raise FileRefused("unpacked")
+
+
+def _refuse_names(entries: list[zipfile.ZipInfo]) -> None:
+    names = [entry.filename for entry in entries]
+    if len({name.lower() for name in names}) != len(names):
+        raise FileRefused("unsafe")
+    for entry in entries:
+        name = entry.filename
+        if entry.flag_bits & ENCRYPTED:
+            raise FileRefused("password")
+        climbs = ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\"))
+        if climbs or DRIVE.match(name) or stat.S_ISLNK(entry.external_attr >> 16):
+            raise FileRefused("unsafe")
+        if name.lower().endswith(MACROS):
+            raise FileRefused("macros")
+
+
+def _refuse_overlap(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str, int]:
+    """Where the data of each entry begin; every byte may belong to one entry only."""
+    starts: dict[str, int] = {}
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        at = entry.header_offset
+        header = content[at : at + LOCAL_HEADER]
+        if at < end or len(header) < LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):
+            raise FileRefused("unsafe")
+        name, extra = struct.unpack("<HH", header[26:30])
+        starts[entry.filename] = at + LOCAL_HEADER + name + extra
+        end = starts[entry.filename] + entry.compress_size
+        if end > len(content):
+            raise FileRefused("damaged")
+    return starts
+
+
+def _part(content: bytes, entry: zipfile.ZipInfo, start: int) -> bytes:
+    """One XML part, never longer than it says it is."""
+    packed = content[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        plain = packed
+    elif entry.compress_type == DEFLATED:
+        plain = _inflated(packed, entry.file_size)
+    else:
+        raise FileRefused("damaged")
+    if len(plain) != entry.file_size:
+        raise FileRefused("unpacked")
+    if plain[:2] in WIDE or DOCTYPE.search(plain):
+        raise FileRefused("doctype")
+    return plain
+
+
+def _inflated(packed: bytes, length: int) -> bytes:
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, length + 1)
+    except zlib.error:
+        raise FileRefused("damaged") from None
