@@ -38,7 +38,7 @@ TABS = (
     (pgettext_lazy("tab", "Mine"), "/desk/", "home"),
     (pgettext_lazy("tab", "Learn"), "/learn/", "book"),
     (pgettext_lazy("tab", "Exams"), "/exams/", "exam"),
-    (pgettext_lazy("tab", "Certificates"), "my_certificates", "certificate"),
+    (pgettext_lazy("tab", "Certificate"), "my_certificates", "certificate"),
 )
 
 
