@@ -20,6 +20,10 @@ class CertificateState(models.TextChoices):
     VOIDED = "voided", pgettext_lazy("certificate", "Voided")
 
 
+# A person has one certificate of a kind in these states at most; when its period is over it is
+# renewed, and only after an end is there room for a new number.
+IN_FORCE = [CertificateState.ISSUED, CertificateState.SUSPENDED]
+
 # Each act: the states it may start from, and the state it leads to. Revoked and voided are ends.
 MOVES: dict[str, tuple[tuple[str, ...], str]] = {
     "suspend": ((CertificateState.ISSUED,), CertificateState.SUSPENDED),

@@ -1,9 +1,12 @@
 """May this person be certified? `facts_of` reads, `decide` judges plain values, nothing is
 written."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,7 +14,7 @@ from django.utils.formats import date_format
 
 from certificates import fonts
 from certificates.choices import CertificateState, RequirementKind
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateVersion
 from courses import progress
 from exams import results
 from exams.results import PassedExam
@@ -67,7 +70,8 @@ class Facts:
 class Requirement:
     """One thing a certificate needs; `subject_id` is the module's page id for modules and quizzes.
 
-    `evidence` says what was found; `url` leads to where what is missing can be mended.
+    `evidence` says what was found, the same in every language: a day is an ISO date. `url` leads
+    to where what is missing can be mended.
     """
 
     kind: RequirementKind
@@ -80,6 +84,13 @@ class Requirement:
     @property
     def key(self) -> str:
         return f"{self.kind.value}:{self.subject_id}" if self.subject_id else self.kind.value
+
+    @property
+    def shown(self) -> str:
+        """The evidence as the reader's language writes it."""
+        if self.kind == RequirementKind.EXAM and self.evidence:
+            return str(date_format(date.fromisoformat(self.evidence)))
+        return self.evidence
 
 
 @dataclass(frozen=True)
@@ -124,7 +135,7 @@ def _personal(facts: Facts) -> tuple[Requirement, ...]:
     exam_met = (
         facts.exam is not None and facts.exam_until is not None and facts.day <= facts.exam_until
     )
-    passed_on = date_format(facts.exam.effective_on) if facts.exam else ""
+    passed_on = facts.exam.effective_on.isoformat() if facts.exam else ""
     hours = f"{plain(facts.hours)} / {plain(facts.hours_needed)}"
     age = f"{facts.age} / {facts.age_needed}"
     return (
@@ -143,61 +154,131 @@ def _code_points(characters: tuple[str, ...]) -> str:
     return " ".join(f"{char} (U+{ord(char):04X})" for char in characters)
 
 
+def kept(facts: Facts, decision: Decision) -> dict[str, Any]:
+    """A decision as it is stored with what was issued on it: each requirement with its evidence,
+    the day, and the version of each rule applied."""
+    return {
+        "day": facts.day.isoformat(),
+        "rules": dict(facts.rules),
+        "requirements": [
+            {
+                "kind": item.kind.value,
+                "met": item.met,
+                "subject_id": item.subject_id,
+                "subject": item.subject,
+                "evidence": item.evidence,
+            }
+            for item in decision.requirements
+        ],
+    }
+
+
+def recalled(stored: dict[str, Any] | None) -> Decision | None:
+    """A stored decision again; None when none was stored."""
+    if not stored:
+        return None
+    return Decision(
+        tuple(
+            Requirement(**(item | {"kind": RequirementKind(item["kind"])}))
+            for item in stored["requirements"]
+        )
+    )
+
+
 def facts_of(person_id: int, on: date, attempt_id: int | None = None) -> Facts:
     """Read the facts of a day. `attempt_id` names the pass a certificate would rest on; without it
     the latest pass counts. Raises Person.DoesNotExist."""
-    person = Person.objects.unscoped("eligibility").select_related("organisation").get(pk=person_id)
+    if attempt_id is None:
+        passed = results.qualifying_pass(person_id, on=on)
+    else:
+        passed = results.attempt_pass(attempt_id)
+    found = _facts({person_id: passed}, on)
+    if person_id not in found:
+        raise Person.DoesNotExist(f"person {person_id}")
+    return found[person_id]
+
+
+def facts_of_all(attempts: Mapping[int, int], on: date) -> dict[int, Facts]:
+    """`facts_of` for many people (by id, each with the attempt that counts) in a fixed number of
+    queries."""
+    passes = results.attempt_passes(attempts.values())
+    return _facts({person: passes.get(attempt) for person, attempt in attempts.items()}, on)
+
+
+def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts]:
+    counted = {
+        person_id: passed if passed and passed.effective_on <= on else None
+        for person_id, passed in passes.items()
+    }
+    people = Person.objects.unscoped("eligibility").select_related("organisation")
     hours = rule("train.pre_post_hours", on=on)
     months = rule("exam.valid_for_certificate_months", on=on)
     age = rule("mediator.age_min", on=on)
-    passed = _pass_of(person_id, on, attempt_id)
-    return Facts(
-        person_id=person_id,
-        day=on,
-        name=person.name,
-        latin_name=person.latin_name,
-        organisation=person.organisation.name,
-        age=age_on(person.birth_date, on),
-        age_needed=age.number,
-        hours=progress.hours_done(person_id),
-        hours_needed=hours.decimal,
-        modules=_modules_of(person_id),
-        exam=passed,
-        exam_until=months_later(passed.effective_on, months.number) if passed else None,
-        unprintable=fonts.unprintable(person.name + person.latin_name + person.organisation.name),
-        held_number=_held_number(person_id, passed, on),
-        rules=tuple((r.key, r.version) for r in (hours, months, age)),
-        quiz_url=reverse("exams"),
-        exam_url=reverse("exams"),
-        learn_url="/learn/",
-    )
+    done = progress.hours_of_all(counted)
+    modules = _modules_of_all(counted)
+    held = _held_numbers(counted, on)
+    return {
+        person.pk: Facts(
+            person_id=person.pk,
+            day=on,
+            name=person.name,
+            latin_name=person.latin_name,
+            organisation=person.organisation.name,
+            age=age_on(person.birth_date, on),
+            age_needed=age.number,
+            hours=done[person.pk],
+            hours_needed=hours.decimal,
+            modules=modules[person.pk],
+            exam=passed,
+            exam_until=months_later(passed.effective_on, months.number) if passed else None,
+            unprintable=fonts.unprintable(
+                person.name + person.latin_name + person.organisation.name
+            ),
+            held_number=held.get(person.pk, ""),
+            rules=tuple((r.key, r.version) for r in (hours, months, age)),
+            quiz_url=reverse("exams"),
+            exam_url=reverse("exams"),
+            learn_url="/learn/",
+        )
+        for person in people.filter(pk__in=counted)
+        for passed in (counted[person.pk],)
+    }
 
 
-def _pass_of(person_id: int, on: date, attempt_id: int | None) -> PassedExam | None:
-    if attempt_id is None:
-        return results.qualifying_pass(person_id, on=on)
-    passed = results.attempt_pass(attempt_id)
-    return passed if passed and passed.effective_on <= on else None
+def _modules_of_all(person_ids: Iterable[int]) -> dict[int, tuple[ModuleFact, ...]]:
+    wanted = list(person_ids)
+    studied = progress.modules_of_all(wanted)
+    passed = results.passed_modules(wanted)
+    pages = [(page.pk, page.title, str(page.url)) for page in progress.required_modules()]
+    return {
+        person_id: tuple(
+            ModuleFact(pk, title, url, pk in studied[person_id], pk in passed[person_id])
+            for pk, title, url in pages
+        )
+        for person_id in wanted
+    }
 
 
-def _modules_of(person_id: int) -> tuple[ModuleFact, ...]:
-    studied = progress.modules_done(person_id)
-    passed = results.quizzes_passed(person_id)
-    return tuple(
-        ModuleFact(page.pk, page.title, str(page.url), page.pk in studied, page.pk in passed)
-        for page in progress.required_modules()
-    )
-
-
-def _held_number(person_id: int, passed: PassedExam | None, on: date) -> str:
-    """A certificate that ran out does not stand in the way: it is renewed."""
-    rows = Certificate.objects.unscoped("eligibility").filter(person_id=person_id)
+def _held_numbers(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, str]:
+    """The certificate of each person that stands in the way of another one. One that ran out does
+    not (it is renewed), nor one that rests on the very pass."""
     in_force = Q(
         state=CertificateState.ISSUED,
         versions__superseded_at__isnull=True,
         versions__valid_until__gte=on,
     )
-    rows = rows.filter(in_force | Q(state=CertificateState.SUSPENDED))
-    if passed is not None:
-        rows = rows.exclude(versions__attempt_id=passed.attempt_id)
-    return rows.values_list("number", flat=True).first() or ""
+    rows = Certificate.objects.unscoped("eligibility").filter(person_id__in=list(passes))
+    held = rows.filter(in_force | Q(state=CertificateState.SUSPENDED)).distinct()
+    found = list(held.values_list("pk", "person_id", "number"))
+    versions = CertificateVersion.objects.unscoped("eligibility").filter(
+        certificate_id__in=[pk for pk, _person_id, _number in found]
+    )
+    rests_on: dict[int, set[int]] = defaultdict(set)
+    for pk, attempt_id in versions.values_list("certificate_id", "attempt_id"):
+        rests_on[pk].add(attempt_id)
+    numbers: dict[int, str] = {}
+    for pk, person_id, number in found:
+        passed = passes[person_id]
+        if passed is None or passed.attempt_id not in rests_on[pk]:
+            numbers[person_id] = number
+    return numbers

@@ -1,8 +1,9 @@
 """Draws the frame and the watermark of the certificate: `python -m certificates.engraving FOLDER`.
 
-Run once for a template; the SVG files are then part of it. All lengths are millimetres on A4
-landscape. Waves are drawn as cubic curves, half a wave each, and repeated by symmetry, so that each
-file stays under 50 kB. Nothing here is red, round and closed by a star: no seal is ever drawn.
+Run once for a template (these are the drawings of post-2); the SVG files are then part of it. All
+lengths are millimetres on A4 landscape. Waves are drawn as cubic curves, half a wave each, and
+repeated by symmetry, so that each file stays under 50 kB. Nothing here is red, round and closed by
+a star: no seal is ever drawn.
 """
 
 import sys
@@ -116,9 +117,9 @@ def _defs() -> str:
 
 def _rosette() -> str:
     rings = (
-        (GOLD, ".6", ((6.2, 1.95, 48, 0.0), (6.2, 1.95, 48, 1.0), (6.2, 1.95, 48, 0.5))),
-        (TEAL, ".6", ((4.0, 0.7, 36, 0.0), (4.0, 0.7, 36, 1.0))),
-        (TEAL, ".7", ((2.3, 0.95, 32, 0.0), (2.3, 0.95, 32, 1.0))),
+        (GOLD, ".7", ((6.2, 1.95, 36, 0.0), (6.2, 1.95, 36, 1.0))),
+        (TEAL, ".65", ((3.75, 0.75, 24, 0.0), (3.75, 0.75, 24, 1.0))),
+        (TEAL, ".75", ((1.95, 0.95, 14, 0.0), (1.95, 0.95, 14, 1.0))),
     )
     paths = "".join(
         f'<path stroke="{colour}" stroke-opacity="{opacity}" '
@@ -126,7 +127,7 @@ def _rosette() -> str:
         for colour, opacity, shapes in rings
     )
     return (
-        '<g id="r" stroke-width=".13">'
+        '<g id="r" stroke-width=".11">'
         f'<circle r="{ROSETTE}" fill="#fffffc" stroke="{GOLD}" stroke-width=".2"/>{paths}</g>'
     )
 
@@ -144,8 +145,8 @@ def watermark() -> str:
         '<g fill="none" stroke-width=".14" transform="translate(148.5 117.5)">'
         f'<path stroke="{GOLD}" stroke-opacity=".16" d="{lace}"/>'
         f'<path stroke="{TEAL}" stroke-opacity=".13" d="{inner}"/>'
-        f'<path stroke="{TEAL}" stroke-opacity=".22" d="{left}"/>'
-        f'<path stroke="{GOLD}" stroke-opacity=".22" d="{right}"/></g>'
+        f'<path stroke="{TEAL}" stroke-opacity=".15" d="{left}"/>'
+        f'<path stroke="{GOLD}" stroke-opacity=".15" d="{right}"/></g>'
     )
     return svg(body)
 
@@ -157,9 +158,12 @@ def _stroke(
     foot: tuple[float, float],
     spread: float,
 ) -> str:
-    """One line of a brush stroke: close together at the top, `spread` wide at the foot."""
+    """One line of a brush stroke: close together at the top, `spread` wide at the foot, which ends
+    round because the outer lines are shorter."""
     turn = radians(40)
     x, y = part * spread * cos(turn), part * abs(spread) * sin(turn)
+    rise = (2 * part - 1) ** 2 * 5
+    foot = (foot[0] + rise * (1 if spread > 0 else -1), foot[1] - rise)
     narrow = (part - 0.5) * 2.2 * (1 if spread > 0 else -1)
     return (
         f"M{number(top[0] + narrow)} {number(top[1])}"

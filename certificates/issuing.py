@@ -2,12 +2,19 @@
 prints it; twice asked is once done."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from certificates import eligibility, numbering, planning
-from certificates.choices import CertificateKind, CertificateState, ReasonCode, VersionCause
+from certificates.choices import (
+    IN_FORCE,
+    CertificateKind,
+    CertificateState,
+    ReasonCode,
+    VersionCause,
+)
 from certificates.eligibility import Decision, Facts
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.planning import Plan
@@ -21,6 +28,10 @@ from portal.policy.rules import rule
 
 class NotTheirs(ValueError):
     """The attempt is not the person's; a fault of the caller."""
+
+
+class Overtaken(RuntimeError):
+    """The certificate was renewed or withdrawn while it was being renewed; ask again."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,9 @@ def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
     """Certify a person on the strength of one passed attempt, dated today by the server's clock.
 
     A pass that brought a certificate before gives that one again. When the person's certificate
-    has run out, the same number is renewed by a new version. Raises NotTheirs.
+    has run out, the same number is renewed by a new version. When another pass brings one at the
+    same moment, that one is the answer: the database takes one in force for a person and kind.
+    Raises NotTheirs, Overtaken.
     """
     before = _of_attempt(person_id, attempt_id)
     if before is not None:
@@ -61,10 +74,10 @@ def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
         return Issue(None, decision)
     try:
         with transaction.atomic():
-            return Issue(_issue(facts, attempt_id), decision)
-    except IntegrityError:
+            return Issue(_issue(facts, decision, attempt_id), decision)
+    except (IntegrityError, Overtaken):
         # Another worker was faster; its certificate is the one, and our number was rolled back.
-        before = _of_attempt(person_id, attempt_id)
+        before = _of_attempt(person_id, attempt_id) or _in_force(person_id)
         if before is None:
             raise
         return Issue(before)
@@ -76,13 +89,19 @@ def _of_attempt(person_id: int, attempt_id: int) -> Certificate | None:
     return mine.filter(Q(attempt_id=attempt_id) | Q(versions__attempt_id=attempt_id)).first()
 
 
-def _issue(facts: Facts, attempt_id: int) -> Certificate:
+def _in_force(person_id: int) -> Certificate | None:
+    rows = Certificate.objects.unscoped("one in force")
+    mine = rows.filter(person_id=person_id, kind=CertificateKind.POST)
+    return mine.filter(state__in=IN_FORCE).first()
+
+
+def _issue(facts: Facts, decision: Decision, attempt_id: int) -> Certificate:
     person = (
         Person.objects.unscoped("issuing").select_related("organisation").get(pk=facts.person_id)
     )
     lapsed = _lapsed(facts)
     if lapsed is not None:
-        return _renew(lapsed, facts)
+        return _renew(lapsed, facts, decision)
     moment = clock.now()
     division = rule("cert.division", on=facts.day).text
     plan = planning.compose(
@@ -103,7 +122,7 @@ def _issue(facts: Facts, attempt_id: int) -> Certificate:
         issued_on=facts.day,
         recorded_at=moment,
     )
-    _add_version(certificate, plan, 1, VersionCause.ISSUE)
+    _add_version(certificate, plan, 1, VersionCause.ISSUE, eligibility.kept(facts, decision))
     return certificate
 
 
@@ -111,6 +130,7 @@ def _lapsed(facts: Facts) -> Certificate | None:
     """The person's certificate whose period is over and that nobody has withdrawn."""
     rows = Certificate.objects.unscoped("renewing").filter(
         person_id=facts.person_id,
+        kind=CertificateKind.POST,
         state=CertificateState.ISSUED,
         versions__superseded_at__isnull=True,
         versions__valid_until__lt=facts.day,
@@ -118,7 +138,10 @@ def _lapsed(facts: Facts) -> Certificate | None:
     return rows.order_by("-issued_on").first()
 
 
-def _renew(certificate: Certificate, facts: Facts) -> Certificate:
+def _renew(certificate: Certificate, facts: Facts, decision: Decision) -> Certificate:
+    rows = Certificate.objects.unscoped("renewing").filter(pk=certificate.pk)
+    if not rows.filter(state=CertificateState.ISSUED).update(state=CertificateState.ISSUED):
+        raise Overtaken(certificate.number)  # the update holds the row: nobody withdraws it now
     versions = CertificateVersion.objects.unscoped("renewing").filter(certificate=certificate)
     plan = planning.compose(
         facts,
@@ -127,12 +150,17 @@ def _renew(certificate: Certificate, facts: Facts) -> Certificate:
         code=certificate.code,
         moment=clock.now(),
     )
-    versions.filter(superseded_at__isnull=True).update(superseded_at=clock.now())
-    _add_version(certificate, plan, versions.count() + 1, VersionCause.RENEWAL)
+    over = versions.filter(superseded_at__isnull=True, valid_until__lt=facts.day)
+    if not over.update(superseded_at=clock.now()):
+        raise Overtaken(certificate.number)
+    judged = eligibility.kept(facts, decision)
+    _add_version(certificate, plan, versions.count() + 1, VersionCause.RENEWAL, judged)
     return certificate
 
 
-def _add_version(certificate: Certificate, plan: Plan, n: int, cause: VersionCause) -> None:
+def _add_version(
+    certificate: Certificate, plan: Plan, n: int, cause: VersionCause, judged: dict[str, Any]
+) -> None:
     """Write the version, what happened, and the job that prints it; in the caller's transaction."""
     moment = clock.now()
     version = CertificateVersion.objects.create(
@@ -141,6 +169,7 @@ def _add_version(certificate: Certificate, plan: Plan, n: int, cause: VersionCau
         cause=cause,
         attempt_id=plan.attempt_id,
         plan=plan.as_json(),
+        decision=judged,
         valid_from=plan.valid_from,
         valid_until=plan.valid_until,
         template_version=plan.template,

@@ -8,7 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from certificates.choices import CertificateKind, CertificateState, ReasonCode, VersionCause
+from certificates.choices import (
+    IN_FORCE,
+    CertificateKind,
+    CertificateState,
+    ReasonCode,
+    VersionCause,
+)
 from portal.scope import Scope, ScopedManager
 
 READERS = ("admin", "city", "hr", "clerk")
@@ -18,9 +24,10 @@ ACTORS = ("hr", "admin")  # who may suspend, revoke or void
 class Certificate(models.Model):
     """One person's certificate, resting on one qualifying attempt.
 
-    Written by `issuing`, its state moved by `lifecycle`. `organisation` is the person's home on
-    the day of issue. `code_hash` is the SHA-256 (hex) of the public code; the register is searched
-    by it, so that a look-up takes the same work for every code.
+    Written by `issuing`, its state moved by `lifecycle`; the database refuses any other change. A
+    person has at most one of a kind that is not revoked or void. `organisation` is the person's
+    home on the day of issue. `code_hash` is the SHA-256 (hex) of the public code; the register is
+    searched by it, so that a look-up takes the same work for every code.
     """
 
     person = models.ForeignKey(
@@ -57,6 +64,11 @@ class Certificate(models.Model):
             models.UniqueConstraint(
                 fields=["person", "kind", "attempt"], name="one_certificate_per_pass"
             ),
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(state__in=IN_FORCE),
+                name="one_certificate_in_force",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,8 +84,9 @@ class CertificateVersion(models.Model):
     """What is printed: the plan, committed before anything is rendered, and the file made from it.
 
     Renewal adds a version and keeps number and code. `attempt` is the pass this version rests on;
-    `valid_until` the last valid day. `file_sha256` is empty until the file is stored under that
-    name; written once.
+    `valid_until` the last valid day; `decision` what the requirements looked like at that moment
+    (see `eligibility.kept`). `file_sha256` is empty until the file is stored under that name. File
+    and `superseded_at` are written once, everything else never changes.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="versions")
@@ -83,6 +96,7 @@ class CertificateVersion(models.Model):
     )
     attempt = models.ForeignKey("exams.Attempt", on_delete=models.PROTECT, related_name="+")
     plan: Any = models.JSONField(_("plan"))
+    decision: Any = models.JSONField(_("decision"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"))
     template_version = models.CharField(max_length=40)

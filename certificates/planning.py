@@ -11,7 +11,7 @@ from certificates.eligibility import Facts
 from portal.counting import plain, years_later
 from portal.policy.rules import rule
 
-TEMPLATE = "post-1"  # a changed page is a new template beside the old one, see docs/conventions.md
+TEMPLATE = "post-2"  # a changed page is a new template beside the old one, see docs/conventions.md
 
 
 @dataclass(frozen=True)

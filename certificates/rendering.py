@@ -25,6 +25,8 @@ SECONDS = 10.0
 # Longest name (characters) for each size; the last one takes the 50 of the register in two lines.
 _NAME_SIZES = ((4, ""), (8, "long"), (16, "longer"), (42, "longest"), (50, "tiny"))
 _SHORT_NAME, _SHORT_LATIN, _ONE_LINE, _TWO_LINES = 8, 30, 27, 59
+_DAYS = ("issued_on", "valid_from", "valid_until")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DRAWINGS = ("frame", "watermark")
 
 
@@ -103,6 +105,8 @@ def _page(plan: Plan) -> str:
         "issued_on": _day(plan.issued_on),
         "valid_from": _day(plan.valid_from),
         "valid_until": _day(plan.valid_until),
+        "days": {key: date.fromisoformat(getattr(plan, key)) for key in _DAYS},
+        "days_en": {key: _day_in_english(getattr(plan, key)) for key in _DAYS},
         "qr": segno.make(plan.link, error="m", micro=False).svg_data_uri(border=0),
     }
     return render_to_string(f"{_folder(plan)}/page.html", context)
@@ -140,6 +144,12 @@ def _day(iso: str) -> str:
     """A day as a certificate in Chinese says it, whatever language the reader has chosen."""
     day = date.fromisoformat(iso)
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _day_in_english(iso: str) -> str:
+    """A day as the English lines say it: 25 Nov 2026, whatever language is active."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @contextmanager

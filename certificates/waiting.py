@@ -46,11 +46,6 @@ def people(scope: Scope) -> list[Waiting]:
     """The people in the scope who wait, at most 50, each with the latest pass."""
     latest = {person_id: attempt_id for attempt_id, person_id in passes()}
     rows = Person.objects.scoped(scope).filter(pk__in=latest).select_related("organisation")
-    return [
-        Waiting(person, latest[person.pk], _decision(person.pk, latest[person.pk]))
-        for person in rows.order_by("pk")[:MOST]
-    ]
-
-
-def _decision(person_id: int, attempt_id: int) -> Decision:
-    return eligibility.decide(eligibility.facts_of(person_id, clock.today(), attempt_id))
+    found = list(rows.order_by("pk")[:MOST])
+    facts = eligibility.facts_of_all({row.pk: latest[row.pk] for row in found}, clock.today())
+    return [Waiting(row, latest[row.pk], eligibility.decide(facts[row.pk])) for row in found]

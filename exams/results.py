@@ -74,6 +74,15 @@ def attempt_pass(attempt_id: int) -> PassedExam | None:
     return _passed(row)
 
 
+def attempt_passes(attempt_ids: Iterable[int]) -> dict[int, PassedExam]:
+    """`attempt_pass` for many attempts in one query; those that brought no pass are left out."""
+    rows = _passes().filter(
+        attempt_id__in=list(attempt_ids), attempt__exam__kind=ExamKind.QUALIFYING
+    )
+    found = (_passed(row) for row in rows.select_related("attempt"))
+    return {passed.attempt_id: passed for passed in found if passed is not None}
+
+
 def _passed(row: Result | None) -> PassedExam | None:
     if row is None or row.effective_from is None:
         return None

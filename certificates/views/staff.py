@@ -84,11 +84,11 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     item = next(iter(shown(rows)), None)
     if item is None:
         raise Http404
-    version = item.version
-    facts = eligibility.facts_of(item.certificate.person_id, version.valid_from, version.attempt_id)
+    judged = item.version.decision
     context = {
         "item": item,
-        "decision": eligibility.decide(facts),
+        "decision": eligibility.recalled(judged),
+        "rules": sorted(judged["rules"].items()) if judged else [],
         "changes": item.certificate.changes.select_related("actor").order_by("-recorded_at", "-pk"),
         "acts": _acts(request, item.certificate),
     }

@@ -12,7 +12,7 @@ from portal.people.models import Organisation, Person
 from tests.exams import rows as exam_rows
 
 PLAN = Plan(
-    template="post-1",
+    template="post-2",
     font_set="",
     kind="post",
     title_zh="人民调解员上岗证",

@@ -62,7 +62,7 @@ def test_passing_brings_a_certificate_through_the_outbox() -> None:
     assert version.plan["link"] == f"https://rmtj.example.gov.cn/v/{row.code}"
     assert version.plan["hours"] == "24"
     assert set(version.plan["rules"]) >= {"train.pre_post_hours", "cert.validity_years"}
-    assert version.template_version == "post-1"
+    assert version.template_version == "post-2"
     assert [(c.state, c.day) for c in row.changes.all()] == [("issued", today)]
     assert AuditEvent.objects.filter(kind="certificate.issued").count() == 1
     assert version.file_sha256 == ""
@@ -142,6 +142,30 @@ def test_two_workers_at_once_make_one_certificate_and_no_gap() -> None:
 
 
 @pytest.mark.django_db
+def test_the_decision_is_stored_with_the_version_and_stays_what_it_was() -> None:
+    row = certified()
+    stored = version_of(row).decision
+    told = {item["kind"]: item for item in stored["requirements"]}
+    assert list(told) == ["module", "quiz", "hours", "exam", "age", "name", "held"]
+    assert told["hours"]["evidence"] == "24 / 24"
+    assert told["exam"]["evidence"] == clock.today().isoformat()
+    assert told["module"]["subject_id"] > 0
+    assert stored["day"] == clock.today().isoformat()
+    assert stored["rules"] == {
+        key: version
+        for key, version in version_of(row).plan["rules"].items()
+        if not key.startswith("cert.")
+    }
+    exam_rows.module("family", hours="4.0")
+    facts = eligibility.facts_of(row.person_id, clock.today(), row.attempt_id)
+    assert not eligibility.decide(facts).granted
+    recalled = eligibility.recalled(version_of(row).decision)
+    assert recalled is not None
+    assert (recalled.granted, len(recalled.requirements)) == (True, 7)
+    assert eligibility.recalled(None) is None
+
+
+@pytest.mark.django_db
 def test_a_name_that_cannot_be_printed_holds_the_certificate_until_it_is_mended() -> None:
     who, attempt = passed(name="王\ue863")
     assert work_all("certificate.issue") == 1
@@ -175,8 +199,9 @@ def test_a_second_pass_while_a_certificate_is_in_force_brings_no_second_number()
     row = certified()
     facts = eligibility.facts_of(row.person_id, clock.today())
     other = replace(facts.exam, attempt_id=0) if facts.exam else None
-    assert eligibility._held_number(row.person_id, other, clock.today()) == row.number
-    assert eligibility._held_number(row.person_id, facts.exam, clock.today()) == ""
+    today = clock.today()
+    assert eligibility._held_numbers({row.person_id: other}, today) == {row.person_id: row.number}
+    assert eligibility._held_numbers({row.person_id: facts.exam}, today) == {}
 
 
 @pytest.mark.django_db

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from certificates import engraving, fonts, rendering
+from certificates.planning import TEMPLATE
 from certificates.rendering import Unprintable, render
 from tests.certificates.rows import plan
 
-TEMPLATE = Path(rendering.__file__).parent / "templates/certificates/print/post-1"
+PRINT = Path(rendering.__file__).parent / "templates/certificates/print"
 
 
 def tool(name: str, *arguments: str | Path) -> str:
@@ -44,6 +46,17 @@ def picture(pdf: Path, resolution: int = 60, kind: str = "ppm") -> Path:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert render(plan()) == render(plan())
+    with translation.override("en"):
+        english = render(plan())
+    assert english == render(plan())
+
+
+def test_a_plan_of_an_older_template_is_printed_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "old.pdf"
+    path.write_bytes(render(plan(template="post-1")))
+    text = tool("pdftotext", "-layout", path, "-")
+    assert "2026年12月25日至2029年12月24日" in text
+    assert "Dec" not in text
 
 
 def test_one_landscape_page_in_our_faces_only(pdf: Path) -> None:
@@ -65,10 +78,12 @@ def test_what_is_printed_and_what_is_not(pdf: Path) -> None:
         "rmtj.example.gov.cn/v/",
         "7K3M-Q2XD-9HTB-4WNE",
         "2026年12月25日至2029年12月24日",
+        "25 Dec 2026 to 24 Dec 2029",
         "发证机关（盖章）",
         "示例市司法局",
     ):
         assert words in text
+    assert len(re.findall("25 Dec 2026", text)) == 2
     assert not re.search("身份证|出生|成绩：|分数|score", text)
 
 
@@ -194,7 +209,7 @@ def test_the_drawings_are_those_of_the_engraver_and_small() -> None:
         ("frame.svg", engraving.frame()),
         ("watermark.svg", engraving.watermark()),
     ):
-        text = (TEMPLATE / name).read_text(encoding="ascii")
+        text = (PRINT / TEMPLATE / name).read_text(encoding="ascii")
         assert text == drawing
         assert len(text) < 50_000
 
@@ -217,12 +232,18 @@ def test_a_machine_without_font_or_subsetter_says_what_to_install(
     assert "libharfbuzz-subset0" in told
 
 
-POST_1 = "ec1e412f4366c3684b3957deb4de8b7a2e1379a9117a561fe3b2391bbe5d8aff"
+PRINTED_WITH = {
+    "post-1": "ec1e412f4366c3684b3957deb4de8b7a2e1379a9117a561fe3b2391bbe5d8aff",
+    "post-2": "46e20571f84ca7216aa4fe242740d21bf996135590063dd2670611fe2860b780",
+}
 
 
 def test_a_template_that_printed_certificates_is_never_changed() -> None:
-    """Plans name their template: change the page in a new folder (post-2), not in this one."""
-    digest = hashlib.sha256()
-    for file in sorted(TEMPLATE.iterdir()):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    assert digest.hexdigest() == POST_1
+    """Plans name their template: change the page in a new folder (post-3), not in one of these."""
+    told = {}
+    for folder in PRINT.iterdir():
+        digest = hashlib.sha256()
+        for file in sorted(folder.iterdir()):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        told[folder.name] = digest.hexdigest()
+    assert told == PRINTED_WITH

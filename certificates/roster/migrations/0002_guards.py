@@ -1,7 +1,8 @@
 from django.db import migrations
 
-from certificates.roster.guards import Guard, NoOverlap, changed, range_operators
+from certificates.roster.guards import NoOverlap, range_operators
 from portal.append_only import allow, forbid
+from portal.guards import Guard, changed
 
 DECISION_FITS = """
 NOT EXISTS (SELECT 1 FROM roster_gatedecision d JOIN people_post p ON p.id = d.post_id

@@ -47,6 +47,7 @@ def certify(
     since: date | None = None,
     until: date | None = None,
     recorded_at: datetime | None = None,
+    plan: dict[str, str] | None = None,
 ) -> Certificate:
     """A certificate resting on an attempt; from 30 days ago for three years unless told."""
     since = since or clock.today() - timedelta(days=30)
@@ -65,7 +66,7 @@ def certify(
     CertificateVersion.objects.create(
         certificate=certificate,
         attempt=certificate.attempt,
-        plan={},
+        plan=plan or {},
         valid_from=since,
         valid_until=until,
         template_version="1",

@@ -216,16 +216,17 @@ def test_an_override_needs_two_different_signers_and_a_reason(village: Organisat
 def test_hiring_without_a_certificate_of_ones_own_valid_that_day_is_refused(
     village: Organisation,
 ) -> None:
-    person, other = city.somebody(village), city.somebody(village)
+    post, person = city.seat(village), city.somebody(village)
     good = city.certify(person, START, START + city.YEAR)
-    others = city.certify(other, START, START + city.YEAR)
-    too_late = city.certify(person, START + timedelta(days=2))
-    over = city.certify(person, START - city.YEAR, START - timedelta(days=1))
-    suspended = city.certify(person, START)
+    others = city.certify(city.somebody(village), START, START + city.YEAR)
+    too_late = city.certify(city.somebody(village), START + timedelta(days=2))
+    over = city.certify(city.somebody(village), START - city.YEAR, START - timedelta(days=1))
+    suspended = city.certify(city.somebody(village), START)
     city.change(suspended, "suspended", START)
-    post = city.seat(village)
-    for certificate in (None, others, too_late, over, suspended):
-        assert not written(raw, person, post, (START, None), mode="hired", certificate=certificate)
+    cases = [(person, None), (person, others)]
+    cases += [(row.person, row) for row in (too_late, over, suspended)]
+    for who, row in cases:
+        assert not written(raw, who, post, (START, None), mode="hired", certificate=row)
     assert written(raw, person, post, (START, None), mode="hired", certificate=good)
 
 
