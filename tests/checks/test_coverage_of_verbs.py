@@ -38,6 +38,32 @@ def test_a_verb_whose_tests_leave_branches_out_is_named(
     measured.save()
     assert main([str(data)]) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "coverage of portal/scope.py: 0.0 %",
-        "branch coverage of the verbs: 0.0 % is less than 95 %",
+        "coverage of portal/scope.py: 0.0 % is less than 95 %",
+        "branch coverage of the verbs: 0.0 %, 1 of 1 too little",
     ]
+
+
+@pytest.mark.parametrize(
+    ("weakest", "status", "said"),
+    [
+        (
+            94.9,
+            1,
+            [
+                "coverage of exams/bank.py: 94.9 % is less than 95 %",
+                "branch coverage of the verbs: 99.0 %, 1 of 2 too little",
+            ],
+        ),
+        (95.0, 0, ["branch coverage of the verbs: 99.0 %, each holds"]),
+    ],
+)
+def test_each_module_is_judged_and_not_the_total(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    weakest: float,
+    status: int,
+    said: list[str],
+) -> None:
+    each = {"exams/releasing.py": 100.0, "exams/bank.py": weakest}
+    monkeypatch.setattr(coverage_of_verbs, "percentages", lambda _data: (each, 99.0))
+    assert (main([]), capsys.readouterr().out.splitlines()) == (status, said)
