@@ -64,8 +64,10 @@ def test_each_have_is_missed_by_its_own_id(township: Organisation) -> None:
 
 
 def test_a_paper_that_begins_later_is_not_there_yet(township: Organisation) -> None:
-    post = city.seat(township, "full_time")
+    post = city.seat(township, "full_time", provided=False)
     tomorrow = clock.today() + timedelta(days=1)
+    for have in ("document", "letter", "desk"):
+        recording.provide(post, have, "1号", since=clock.today(), actor_id=None)
     recording.provide(post, "budget", "明年", since=tomorrow, actor_id=None)
     person = certified(township)
     assert missing(decide_gate(person, post, "hired", clock.today())) == ["have.budget"]

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from portal.audit.models import AuditBody, AuditEvent
-from portal.people import enciphering
+from portal.people import enciphering, identifying
 from portal.people.choices import DoubleReason, IdentityDocument, Sex
 from portal.people.identifying import NumberHeld, holder_of, identify, note_seen
 from portal.people.identity import NumberRefused
@@ -56,6 +57,37 @@ def test_a_number_that_somebody_has_is_held_for_a_human(centre: Organisation) ->
     pair = SuspectedDouble.objects.unscoped("test").get()
     assert (pair.kept, pair.newcomer, pair.why) == (first, second, DoubleReason.SAME_DOCUMENT)
     assert stored(second).id_index == ""
+
+
+def unseen_until_written(monkeypatch: pytest.MonkeyPatch, *found: Person | None) -> None:
+    """Who looks for the holder finds these, one after the other."""
+    answers = iter(found)
+    monkeypatch.setattr(identifying, "holder_of", lambda _kind, _number: next(answers))
+
+
+def test_of_two_hands_that_write_one_number_the_second_is_held_for_a_human(
+    centre: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = rows.person(centre), rows.person(centre, "周桂芬")
+    identify(first, CARD, rows.FEMALE, actor_id=None)
+    unseen_until_written(monkeypatch, None, first)
+    with pytest.raises(NumberHeld):
+        identify(second, CARD, rows.FEMALE, actor_id=None)
+    pair = SuspectedDouble.objects.unscoped("test").get()
+    assert (pair.kept, pair.newcomer) == (first, second)
+    assert stored(second).id_index == ""
+    assert AuditEvent.objects.filter(kind="person.identified").count() == 1
+
+
+def test_another_fault_of_the_database_is_not_taken_for_a_double(
+    centre: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = rows.person(centre), rows.person(centre, "周桂芬")
+    identify(first, CARD, rows.FEMALE, actor_id=None)
+    unseen_until_written(monkeypatch, None, None)
+    with pytest.raises(IntegrityError):
+        identify(second, CARD, rows.FEMALE, actor_id=None)
+    assert not SuspectedDouble.objects.unscoped("test").exists()
 
 
 def test_the_same_number_again_changes_nobody_else(centre: Organisation) -> None:

@@ -110,7 +110,7 @@ def test_a_posts_paper_is_entered_and_replaced(town: Town, clerk: Client) -> Non
     for detail in ("镇财政", "市财政"):
         answer = clerk.post(address, {"kind": "budget", "detail": detail, "since": today})
         assert (answer.status_code, answer.headers["Location"]) == (302, address)
-    assert PostProvision.objects.get(post=post).detail == "市财政"
+    assert PostProvision.objects.get(post=post, until__isnull=True).detail == "市财政"
     assert "市财政" in clerk.get(address).content.decode()
 
 
