@@ -9,8 +9,7 @@ export class Outbox {
   // Storage may be forbidden (private windows, old web views); then memory has to do.
   read() {
     try {
-      const kept = JSON.parse(localStorage.getItem(this.name) || "{}");
-      return new Map(Object.entries(kept).map(([question, entry]) => [Number(question), entry]));
+      return new Map(JSON.parse(localStorage.getItem(this.name) || "[]"));
     } catch {
       return new Map();
     }
@@ -18,7 +17,8 @@ export class Outbox {
 
   write() {
     try {
-      if (this.entries.size) localStorage.setItem(this.name, JSON.stringify(Object.fromEntries(this.entries)));
+      // A list of pairs: an object would sort the questions by number and lose the order of changes.
+      if (this.entries.size) localStorage.setItem(this.name, JSON.stringify([...this.entries]));
       else localStorage.removeItem(this.name);
     } catch {
       // kept in memory
