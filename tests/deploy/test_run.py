@@ -55,6 +55,11 @@ def test_it_says_where_to_go_and_who_may_sign_in(real_stack: Stack) -> None:
     assert f"mail goes to {real_stack.data}/mail/" in said
 
 
+def test_the_worker_takes_the_tick_from_its_own_queue(real_stack: Stack) -> None:
+    tick = "from portal.jobs.sweeping import last_tick; print(last_tick())"
+    soon(lambda: "None" not in real_stack.manage("shell", "--no-imports", "-c", tick))
+
+
 def test_health_says_the_process_answers_and_can_work(real_stack: Stack) -> None:
     assert get(real_stack, "/healthz") == (200, b"ok\n")
     status, body = get(real_stack, "/readyz")
