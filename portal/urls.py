@@ -25,6 +25,7 @@ urlpatterns = [
     path("_util/login/", _OUR_DOOR),
     path("accounts/", include("portal.accounts.urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
+    path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/", include("portal.desk.urls")),
     path("api/v1/", api.urls),
     path("law/", include("courses.statutes.urls")),

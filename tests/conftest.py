@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
+from portal.accounts import second_factor
+from portal.accounts.models import User
 from tests import stack
 from tests.databases import own_database
 
@@ -28,6 +30,21 @@ def _empty_cache() -> Iterator[None]:
     """Limits and cached pages of one test are not those of the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _signed_in_means_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` stands for the whole way in, the second factor included; tests of the door
+    itself sign in by password."""
+    by_password = Client.force_login
+
+    def force_login(client: Client, user: User, backend: str | None = None) -> None:
+        by_password(client, user, backend)
+        session = client.session
+        second_factor.show(session, user.pk)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture(scope="session")

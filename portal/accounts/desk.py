@@ -1,0 +1,8 @@
+"""The entry of the staff menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal import hooks
+from portal.accounts.authority import HELPERS
+
+hooks.menu_entry(hooks.MenuEntry(900, _("Logins and roles"), "logins", "lock", HELPERS))

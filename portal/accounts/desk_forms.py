@@ -1,0 +1,72 @@
+"""What administrators type on the screens of logins."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.accounts.authority import MANAGERS, roles_to_give
+from portal.accounts.choices import Role
+from portal.people.models import Organisation
+from portal.scope import Scope
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        error_messages={"required": _("Please say why.")},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class GiveForm(ReasonForm):
+    """A role at an organisation, both of those the scope may give."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), empty_label=None
+    )
+    field_order = ["role", "organisation", "reason"]
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = cast(forms.ChoiceField, self.fields["role"])
+        roles.choices = [(role, Role(role).label) for role in roles_to_give(scope)]
+        places = Organisation.objects.filter(scope.below("path", *MANAGERS))
+        open_places = places.filter(dissolved_on__isnull=True).order_by("path")
+        cast(Any, self.fields["organisation"]).queryset = open_places
+
+
+class InviteStaffForm(GiveForm):
+    name = forms.CharField(
+        label=_("Name"), max_length=50, error_messages={"required": _("Please enter the name.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("The link goes there. Without an address, print the sheet."),
+    )
+    field_order = ["name", "email", "role", "organisation", "reason"]
+
+
+class FindForm(forms.Form):
+    """Filters of the list of logins; what cannot be right is no filter."""
+
+    q = forms.CharField(label=_("Name or user name"), max_length=50, required=False)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("filter", "all")),
+            ("open", _("open")),
+            ("disabled", _("disabled")),
+        ],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        none = [("", pgettext_lazy("filter", "all"))]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [*none, *Role.choices]

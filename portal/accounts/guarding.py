@@ -1,0 +1,75 @@
+"""What every request of somebody signed in passes, whichever door the session came from."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from portal.accounts import second_factor, sessions
+from portal.accounts.models import User
+from portal.accounts.scoping import request_scope
+
+# What staff may open before the second factor is set up: the way to it, and the way out.
+OPEN = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "choose_language",
+        "choose_type",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_index",
+        "second_factor",
+        "second_factor_script",
+    }
+)
+
+
+class Guard:
+    """Middleware: new session id after a change of rights, idle staff sessions end, staff without
+    a shown second factor get no further than to it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User):
+            sessions.follow_rights(request, request.user)
+            stopped = _stopped(request, request.user)
+            if stopped is not None:
+                return stopped
+        return self.get_response(request)
+
+
+def _stopped(request: HttpRequest, user: User) -> HttpResponse | None:
+    if not second_factor.is_needed(user, request_scope(request)):
+        return None
+    if sessions.has_idled(request.session):
+        logout(request)
+        messages.info(request, _("You were signed out because nothing was opened for a while."))
+        return redirect_to_login(_page(request))
+    if second_factor.is_shown(request.session, user) or _name(request) in OPEN:
+        return None
+    if second_factor.is_exempt(user):
+        request.hezhong_exempt = True  # type: ignore[attr-defined]
+        return None
+    if second_factor.is_set_up(user.pk):  # the password alone opened this session
+        logout(request)
+        return redirect_to_login(_page(request))
+    return redirect("second_factor")
+
+
+def _page(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/desk/"
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""
