@@ -49,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "public_host": settings.PUBLIC_URL.split("://", 1)[-1],
         "large_type": request.COOKIES.get(TYPE_COOKIE) == LARGE,
         "here": request.get_full_path(),
+        "assisting": getattr(request, "hezhong_assisting", None),
         "without_second_factor": getattr(request, "hezhong_exempt", False),
         "doors": SimpleLazyObject(lambda: _doors(path, PUBLIC)),
         "tabs": SimpleLazyObject(lambda: _doors(path, TABS)),

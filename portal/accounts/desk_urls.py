@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from portal.accounts.views import inviting, logins
+from portal.accounts.views import assisting, inviting, logins
 
 urlpatterns = [
+    path("assist/", assisting.choose, name="assist"),
+    path("assist/<int:pk>/", assisting.begin, name="assist_begin"),
     path("", logins.logins, name="logins"),
     path("invitations/", inviting.invitations, name="invitations"),
     path("invitations/<int:pk>/renew/", inviting.renew, name="invitation_renew"),

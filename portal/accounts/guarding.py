@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from portal.accounts import second_factor, sessions
-from portal.accounts.models import User
+from portal.accounts import assisting, second_factor, sessions
+from portal.accounts.models import AssistedEntry, User
 from portal.accounts.scoping import request_scope
+from portal.audit.recording import on_behalf_of
+from portal.scope import Scope
 
 # What staff may open before the second factor is set up: the way to it, and the way out.
 OPEN = frozenset(
@@ -30,9 +32,13 @@ OPEN = frozenset(
 )
 
 
+# Exams are one's own; the clerk's own login and the content pages are nothing to do for others.
+NEVER_ASSISTED = ("/exams/", "/cms/", "/accounts/password/", "/accounts/second-factor/")
+
+
 class Guard:
     """Middleware: new session id after a change of rights, idle staff sessions end, staff without
-    a shown second factor get no further than to it."""
+    a shown second factor get no further than to it; assisted entry puts on the person's scope."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,7 +49,22 @@ class Guard:
             stopped = _stopped(request, request.user)
             if stopped is not None:
                 return stopped
+            entry = assisting.current(request.session, request_scope(request))
+            if entry is not None:
+                return self._assisted(request, entry)
         return self.get_response(request)
+
+    def _assisted(self, request: HttpRequest, entry: AssistedEntry) -> HttpResponse:
+        """The clerk has the person's scope and none of his own roles; the audit trail says for
+        whom he acts."""
+        request.hezhong_assisting = entry  # type: ignore[attr-defined]
+        request.hezhong_scope = Scope(  # type: ignore[attr-defined]
+            user_id=entry.user_id, person_id=entry.person_id
+        )
+        if request.path_info.startswith(NEVER_ASSISTED):
+            return render(request, "account/not_assisted.html", status=403)
+        with on_behalf_of(entry.person_id):
+            return self.get_response(request)
 
 
 def _stopped(request: HttpRequest, user: User) -> HttpResponse | None:

@@ -142,3 +142,28 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.expires_at:%Y-%m-%d}"
+
+
+class AssistedEntry(models.Model):
+    """An assisting clerk acts for a person who cannot type (帮办), for half an hour at most.
+
+    Written by `assisting` only; what was done meanwhile says so in the audit trail.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(_("begun at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_assisted_entry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} for {self.person_id}"

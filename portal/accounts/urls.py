@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.accounts.views import door, invitations
+from portal.accounts.views import assisting, door, invitations
 
 urlpatterns = [
     path("login/", door.sign_in, name="account_login"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("forgotten/", invitations.forgotten, name="forgotten"),
     path("invitation/", invitations.type_code, name="type_code"),
     path("invitation/<str:code>/", invitations.invitation, name="invitation"),
+    path("assist/end/", assisting.end, name="assist_end"),
     path("again/", door.password_again, name="account_reauthenticate"),
     path("second-factor/begin/", door.begin_second_factor, name="second_factor"),
     path("second-factor/", door.my_second_factor, name="mfa_index"),
