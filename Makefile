@@ -1,12 +1,13 @@
 # Everything a new machine needs is installed by deploy/prepare; see README.md and docs/operating.md.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages
+.PHONY: help run test check bench messages
 
 help:
 	@echo "make run      the platform with its demo city (PORT=8000)"
 	@echo "make test     the whole suite: SQLite, PostgreSQL, Chromium"
 	@echo "make check    linters, types, layers, catalogues, house rules"
+	@echo "make bench    what the platform costs: CPU and memory on a throwaway PostgreSQL"
 	@echo "make messages bring the message catalogues up to date"
 
 run:
@@ -17,6 +18,9 @@ test:
 
 check:
 	@deploy/prepare check && exec .venv/bin/python -m tests.checks
+
+bench:
+	@deploy/prepare test && exec .venv/bin/python -m tests.benchmarks
 
 messages:
 	@deploy/prepare check && exec .venv/bin/python -m tests.checks.catalogues

@@ -1,9 +1,17 @@
 """The desk's own stage of the trainee's path: being registered as a person."""
 
-from django.utils.translation import pgettext
+from typing import Any
+
+from django.utils.translation import pgettext, pgettext_lazy
 
 from portal import hooks
 from portal.hooks import PathState, Visit
+from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
+from portal.people.models import IMPORTERS
+
+IMPORT_MENU = 35
+_IMPORT: Any = pgettext_lazy("menu", "Import")
+hooks.menu_entry(hooks.MenuEntry(IMPORT_MENU, _IMPORT, "people_import", "upload", IMPORTERS))
 
 
 @hooks.path_stage

@@ -1,5 +1,8 @@
-from django.urls import path
+from django.urls import include, path
 
 from portal.desk import views
 
-urlpatterns = [path("", views.desk, name="desk")]
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("people/import/", include("portal.desk.imports.urls")),
+]

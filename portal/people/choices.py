@@ -144,3 +144,38 @@ CANDIDACY_MOVES: dict[str, tuple[str, ...]] = {
     CandidacyState.ACCEPTED: (CandidacyState.WITHDRAWN,),
     CandidacyState.WITHDRAWN: (),
 }
+
+
+class ImportState(models.TextChoices):
+    """What became of a table that somebody brought; nothing is written before `committing`."""
+
+    UPLOADED = "uploaded", pgettext_lazy("import", "uploaded")
+    CHECKING = "checking", pgettext_lazy("import", "being checked")
+    CHECKED = "checked", pgettext_lazy("import", "checked")
+    COMMITTING = "committing", pgettext_lazy("import", "being entered")
+    COMMITTED = "committed", pgettext_lazy("import", "entered")
+    DISCARDED = "discarded", pgettext_lazy("import", "discarded")
+
+
+# From committing back to checked: what somebody else has changed meanwhile must be seen first.
+IMPORT_MOVES: dict[str, tuple[str, ...]] = {
+    ImportState.UPLOADED: (ImportState.CHECKING, ImportState.DISCARDED),
+    ImportState.CHECKING: (ImportState.CHECKED, ImportState.UPLOADED, ImportState.DISCARDED),
+    ImportState.CHECKED: (ImportState.CHECKING, ImportState.COMMITTING, ImportState.DISCARDED),
+    ImportState.COMMITTING: (ImportState.COMMITTED, ImportState.CHECKED),
+    ImportState.COMMITTED: (),
+    ImportState.DISCARDED: (),
+}
+
+
+class RowVerdict(models.TextChoices):
+    """What the import would do with a row of a table."""
+
+    NEW = "new", pgettext_lazy("row", "new")
+    CHANGED = "changed", pgettext_lazy("row", "changed")
+    SAME = "same", pgettext_lazy("row", "unchanged")
+    HELD = "held", pgettext_lazy("row", "to be looked at")
+    REFUSED = "refused", pgettext_lazy("row", "cannot be imported")
+
+
+WRITTEN_VERDICTS = (RowVerdict.NEW, RowVerdict.CHANGED)

@@ -45,23 +45,33 @@ def _keys(lines: str) -> dict[str, bytes]:
 
 def seal(kind: str, number: str) -> Sealed:
     """Encrypt a normalised number under the first key and index it."""
-    name, key = next(iter(_keys(settings.IDENTITY_CIPHER_KEYS).items()))
-    nonce = os.urandom(NONCE)
-    plain = f"{kind}:{number}".encode()
-    return Sealed(nonce + AESGCM(key).encrypt(nonce, plain, CONTEXT), name, index(kind, number))
+    cipher, key = lock(f"{kind}:{number}".encode(), CONTEXT)
+    return Sealed(cipher, key, index(kind, number))
 
 
 def unseal(cipher: bytes | memoryview, key: str) -> str:
     """The number again. Raises Unreadable."""
+    return unlock(cipher, key, CONTEXT).decode().partition(":")[2]
+
+
+def lock(plain: bytes, context: bytes) -> tuple[bytes, str]:
+    """Bytes encrypted under the first key, and the id of that key; what was locked in one context
+    cannot be unlocked in another."""
+    name, key = next(iter(_keys(settings.IDENTITY_CIPHER_KEYS).items()))
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, context), name
+
+
+def unlock(cipher: bytes | memoryview, key: str, context: bytes) -> bytes:
+    """The bytes again. Raises Unreadable."""
     secret = _keys(settings.IDENTITY_CIPHER_KEYS).get(key)
     if secret is None:
         raise Unreadable(f"no key {key}")
     stored = bytes(cipher)
     try:
-        plain = AESGCM(secret).decrypt(stored[:NONCE], stored[NONCE:], CONTEXT)
+        return AESGCM(secret).decrypt(stored[:NONCE], stored[NONCE:], context)
     except InvalidTag:
-        raise Unreadable("the stored number was changed") from None
-    return plain.decode().partition(":")[2]
+        raise Unreadable("what was stored was changed") from None
 
 
 def index(kind: str, number: str) -> str:

@@ -1,6 +1,7 @@
 """Organisations, people, posts, candidacies."""
 
 from portal.people.models.candidacies import Candidacy, CandidacyStep
+from portal.people.models.imports import IMPORTERS, ImportMemory, ImportRow, ImportRun
 from portal.people.models.organisations import ContactJudge, Organisation, OrganisationChange
 from portal.people.models.persons import (
     KEEPERS,
@@ -15,12 +16,16 @@ from portal.people.models.persons import (
 from portal.people.models.posts import Post, PostProvision
 
 __all__ = [
+    "IMPORTERS",
     "KEEPERS",
     "READERS",
     "REVEALERS",
     "Candidacy",
     "CandidacyStep",
     "ContactJudge",
+    "ImportMemory",
+    "ImportRow",
+    "ImportRun",
     "Organisation",
     "OrganisationChange",
     "Person",

@@ -1,0 +1,46 @@
+"""Outbox jobs that need the scope of a login: dry run and entering of an import."""
+
+from portal.accounts.models import User
+from portal.accounts.scoping import scope_of
+from portal.jobs.registry import Claim, handler
+from portal.people.choices import ImportState
+from portal.people.importing import checking, committing
+from portal.people.importing.kinds import Bearer
+from portal.people.models import IMPORTERS
+
+
+def bearer_of(user_id: int) -> Bearer:
+    """The login with the places where it may import today."""
+    scope = scope_of(User.objects.get(pk=user_id))
+    return Bearer(user_id, scope.paths(*IMPORTERS))
+
+
+@handler("import.check")
+def check(claim: Claim) -> None:
+    """Payload: `run`, `number`, `actor` (ids). Reads and decides outside any transaction."""
+    run = checking.waiting_run(claim.payload["run"], claim.payload["number"], ImportState.CHECKING)
+    if run is None:
+        with claim.finish():
+            return
+    bearer = bearer_of(claim.payload["actor"])
+    judge = checking.check(run, bearer)
+    with claim.finish():
+        checking.finish(run, judge, bearer)
+
+
+@handler("import.commit")
+def commit(claim: Claim) -> None:
+    """Payload: `run`, `number`, `actor` (ids). Who was beaten by somebody else asks again."""
+    run = checking.waiting_run(
+        claim.payload["run"], claim.payload["number"], ImportState.COMMITTING
+    )
+    if run is None:
+        with claim.finish():
+            return
+    try:
+        with claim.finish():
+            committing.commit(run, bearer_of(claim.payload["actor"]))
+    except committing.BEATEN:
+        run.refresh_from_db()
+        with claim.finish():
+            committing.send_back(run)

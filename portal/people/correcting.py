@@ -1,0 +1,90 @@
+"""Changing what is written of people: name, contact; a name and a phone as they are kept."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.audit.recording import Note, record_many
+from portal.people.models import Person
+
+FIELDS = ("name", "latin_name", "phone", "email")
+AT_ONCE = 500
+WHY = "people whom the caller has reached by a scope"
+_BETWEEN = re.compile(r"[\s\-‐-―−()]+")
+_COUNTRY = re.compile(r"(?:\+|00)86(?=1[0-9]{10}$)")
+_MOBILE = re.compile(r"1[0-9]{10}")
+
+
+class ContactRefused(ValueError):
+    """A phone or an address cannot be right; the message says what to do."""
+
+
+class ChangedMeanwhile(RuntimeError):
+    """Somebody else has changed a record since it was read."""
+
+
+def clean_phone(typed: str) -> str:
+    """A mobile number as it is kept: 11 digits, without +86, blanks, full width.
+
+    Raises ContactRefused.
+    """
+    number = _COUNTRY.sub("", _BETWEEN.sub("", unicodedata.normalize("NFKC", typed)))
+    if not _MOBILE.fullmatch(number):
+        raise ContactRefused(_("A mobile number has 11 digits and begins with 1."))
+    return number
+
+
+def clean_email(typed: str) -> str:
+    """An address for mail as it is kept. Raises ContactRefused."""
+    address = unicodedata.normalize("NFKC", typed).strip()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ContactRefused(_("This is no e-mail address.")) from None
+    return address
+
+
+def correct_many(
+    changes: Sequence[tuple[Person, Mapping[str, str]]], *, actor_id: int | None, reason: str
+) -> None:
+    """Write changed values (of FIELDS, as they are kept) over those that `person` was read with.
+
+    Which fields were changed is recorded for each person, not what stands in them. Raises
+    ChangedMeanwhile, and rolls back, when any of the records is no longer as it was read.
+    """
+    with transaction.atomic():
+        for start in range(0, len(changes), AT_ONCE):
+            some = changes[start : start + AT_ONCE]
+            _refuse_changed([person for person, _values in some])
+            for person, values in some:
+                for field in values.keys() & set(FIELDS):
+                    setattr(person, field, values[field])
+            Person.objects.unscoped(WHY).bulk_update([person for person, _values in some], FIELDS)
+        notes = [
+            Note(person, person.organisation.path, {"fields": sorted(values)})
+            for person, values in changes
+        ]
+        record_many("person.corrected", notes, actor_id=actor_id, reason=reason)
+
+
+def correct(
+    person: Person, values: Mapping[str, str], *, actor_id: int | None, reason: str
+) -> None:
+    """Change one record; see `correct_many`."""
+    correct_many([(person, values)], actor_id=actor_id, reason=reason)
+
+
+def _refuse_changed(people: list[Person]) -> None:
+    there = Person.objects.unscoped(WHY).select_for_update()
+    now = {
+        row[0]: row[1:]
+        for row in there.filter(pk__in=[person.pk for person in people]).values_list("pk", *FIELDS)
+    }
+    for person in people:
+        if now.get(person.pk) != tuple(getattr(person, field) for field in FIELDS):
+            raise ChangedMeanwhile(f"person {person.pk}")

@@ -1,0 +1,206 @@
+"""`make bench`: what the platform costs, measured on a throwaway PostgreSQL.
+
+`python -m tests.benchmarks [NAME…] [--size N]` runs the benchmarks of `bench_*.py` one after the
+other, each in a process of its own, prints a table and writes `var/bench/<time>.json`. CPU time
+counts the process tree and the database server; memory is the peak of the process tree, what its
+processes share counted once. Seconds by the clock are told beside them and judge nothing: they
+depend on what else the machine does. Exit status 1 when a limit is not held at full size.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from deploy.supervising import die_with_parent
+from portal import clock
+from tests.benchmarks import usage
+from tests.benchmarks.registry import names
+from tests.servers import postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "var" / "bench"
+SAMPLE_SECONDS = 0.1
+PREFIX = "bench_"
+
+
+@dataclass
+class Measured:
+    """One phase of one benchmark."""
+
+    benchmark: str
+    phase: str
+    operations: int
+    seconds: float
+    cpu_seconds: float
+    database_cpu_seconds: float
+    megabytes: float
+    limit_cpu_seconds: float | None = None
+    limit_megabytes: float | None = None
+
+    @property
+    def milliseconds_each(self) -> float:
+        """CPU milliseconds an operation takes, the database's included."""
+        return 1000 * (self.cpu_seconds + self.database_cpu_seconds) / self.operations
+
+    @property
+    def holds(self) -> bool:
+        """True when the limits, as far as there are any, are held."""
+        cpu = self.cpu_seconds + self.database_cpu_seconds
+        return (self.limit_cpu_seconds is None or cpu <= self.limit_cpu_seconds) and (
+            self.limit_megabytes is None or self.megabytes <= self.limit_megabytes
+        )
+
+
+class Peak:
+    """The most memory a process tree had since the last look."""
+
+    def __init__(self, root: int) -> None:
+        self.root = root
+        self.most = 0.0
+
+    def look(self) -> None:
+        self.most = max(self.most, usage.megabytes(usage.tree(self.root)))
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        stop = threading.Event()
+
+        def watch() -> None:
+            while not stop.wait(SAMPLE_SECONDS):
+                self.look()
+
+        thread = threading.Thread(target=watch, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+
+def run(name: str, size: int, database: str) -> list[Measured]:
+    """Run one benchmark in a process of its own. Raises CalledProcessError when it fails."""
+    command = [sys.executable, "-m", "tests.benchmarks.child", name, str(size)]
+    server = usage.tree(os.getpid())
+    child = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={
+            **os.environ,
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        },
+        preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
+    )
+    peak = Peak(child.pid)
+    with child, peak.watched():
+        found = _follow(child, name, peak, server)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, command)
+    return found if not size else [_without_limits(one) for one in found]
+
+
+def _without_limits(one: Measured) -> Measured:
+    one.limit_cpu_seconds = one.limit_megabytes = None
+    return one
+
+
+def _follow(
+    child: "subprocess.Popen[str]", name: str, peak: Peak, server: list[int]
+) -> list[Measured]:
+    """Look at the clocks when the child says so; all phases it measured."""
+    found: list[Measured] = []
+    limits: dict[str, tuple[float | None, float | None]] = {}
+    before = (0.0, 0.0, 0.0)
+    for line in child.stdout or ():
+        word, *facts = line.rstrip("\n").split("\t")
+        if word == "limits":
+            limits = dict(map(_limit, facts))
+        elif word == "begin":
+            cpu, megabytes = limits.get(facts[0], (None, None))
+            found.append(Measured(name, facts[0], int(facts[1]), 0, 0, 0, 0, cpu, megabytes))
+            peak.most = 0.0
+            before = _clocks(child.pid, server)
+        elif word == "end":
+            after = _clocks(child.pid, server)
+            peak.look()
+            one = found[-1]
+            one.seconds, one.cpu_seconds, one.database_cpu_seconds = (
+                round(late - early, 2) for late, early in zip(after, before, strict=True)
+            )
+            one.megabytes = round(peak.most, 1)
+        else:
+            continue
+        if child.stdin:
+            child.stdin.write("\n")
+            child.stdin.flush()
+    return found
+
+
+def _limit(text: str) -> tuple[str, tuple[float | None, float | None]]:
+    phase, _is, both = text.partition("=")
+    cpu, megabytes = (None if part == "None" else float(part) for part in both.split("/"))
+    return phase, (cpu, megabytes)
+
+
+def _clocks(child: int, server: list[int]) -> tuple[float, float, float]:
+    """Seconds by the clock, CPU of the child's tree, CPU of the database server."""
+    mine = set(usage.tree(child))
+    rest = [pid for root in server[1:] for pid in usage.tree(root) if pid not in mine]
+    return time.monotonic(), usage.cpu_seconds(list(mine)), usage.cpu_seconds(sorted(set(rest)))
+
+
+def table(found: list[Measured]) -> str:
+    """The figures for people."""
+    head = f"{'benchmark':<22}{'phase':<14}{'operations':>11}{'seconds':>9}{'CPU-s':>8}"
+    lines = [head + f"{'db CPU-s':>10}{'CPU-ms each':>13}{'MB':>8}  limit"]
+    for one in found:
+        limits = [f"{one.limit_cpu_seconds:g} CPU-s"] if one.limit_cpu_seconds else []
+        limits += [f"{one.limit_megabytes:g} MB"] if one.limit_megabytes else []
+        verdict = f"{'held' if one.holds else 'NOT HELD'} ({', '.join(limits)})" if limits else "-"
+        lines.append(
+            f"{one.benchmark:<22}{one.phase:<14}{one.operations:>11}{one.seconds:>9.1f}"
+            f"{one.cpu_seconds:>8.1f}{one.database_cpu_seconds:>10.1f}"
+            f"{one.milliseconds_each:>13.3f}{one.megabytes:>8.0f}  {verdict}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def write(found: list[Measured], folder: Path) -> Path:
+    """The figures for programs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{clock.now():%Y-%m-%dT%H-%M-%S}.json"
+    rows = [{**asdict(one), "milliseconds_each": one.milliseconds_each} for one in found]
+    path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def main() -> int:
+    known = [name.removeprefix(PREFIX) for name in names()]
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    parser.add_argument("--size", type=int, default=0, help="instead of the full size")
+    asked = parser.parse_args()
+    found: list[Measured] = []
+    with postgres() as database:
+        for name in asked.names or known:
+            sys.stderr.write(f"{name} …\n")
+            found += run(name, asked.size, database)
+    sys.stdout.write(table(found))
+    sys.stdout.write(f"written to {write(found, RESULTS).relative_to(ROOT)}\n")
+    return not all(one.holds for one in found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The benchmarks at a small size, so that they cannot rot; and the harness that measures them."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import usage
+from tests.benchmarks.__main__ import Measured, table, write
+from tests.benchmarks.registry import Benchmark, all_benchmarks, names
+
+PHASE = Measured("people_import", "dry run", 1000, 2.0, 1.5, 0.5, 120.0, 30.0, 300.0)
+
+
+class Listing:
+    """Measures nothing and keeps the names of the phases."""
+
+    def __init__(self) -> None:
+        self.phases: list[str] = []
+
+    @contextmanager
+    def measure(self, phase: str, operations: int) -> Iterator[None]:
+        assert operations > 0
+        yield
+        self.phases.append(phase)
+
+
+def test_every_module_registers_the_benchmark_of_its_name() -> None:
+    assert [f"bench_{name}" for name in sorted(all_benchmarks())] == names()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name.removeprefix("bench_") for name in names()])
+def test_a_benchmark_runs_at_its_small_size(name: str) -> None:
+    benchmark: Benchmark = all_benchmarks()[name]
+    meter = Listing()
+    benchmark.run(meter, benchmark.small)
+    assert set(benchmark.limits) <= set(meter.phases)
+
+
+def test_cpu_time_counts_the_database_too() -> None:
+    assert PHASE.milliseconds_each == 2.0
+
+
+def test_a_limit_is_held_or_not() -> None:
+    assert PHASE.holds
+    assert not Measured("a", "b", 1, 1, 31, 0, 10, 30.0, None).holds
+    assert not Measured("a", "b", 1, 1, 1, 0, 301, None, 300.0).holds
+    assert "held (30 CPU-s, 300 MB)" in table([PHASE])
+
+
+def test_the_figures_are_written_for_programs(tmp_path: Path) -> None:
+    written = json.loads(write([PHASE], tmp_path).read_text(encoding="utf-8"))
+    assert (written[0]["phase"], written[0]["milliseconds_each"]) == ("dry run", 2.0)
+
+
+def test_a_process_knows_its_own_usage() -> None:
+    pids = usage.tree(os.getpid())
+    assert pids[0] == os.getpid()
+    assert usage.cpu_seconds(pids) > 0
+    assert usage.megabytes(pids) > 1
+    assert usage.cpu_seconds([999_999_999]) == 0
+    assert usage.megabytes([999_999_999]) == 0
