@@ -54,8 +54,28 @@ def real_stack() -> Iterator[stack.Stack]:
         yield started
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="only tests that touch a database: the others say the same on each of them",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whoever needs the running stack is marked so: those tests run in one process."""
     for item in items:
         if "real_stack" in getattr(item, "fixturenames", ()):
             item.add_marker("stack")
+    if config.getoption("--with-database"):
+        bare = [item for item in items if not _touches_a_database(item)]
+        config.hook.pytest_deselected(items=bare)
+        items[:] = [item for item in items if _touches_a_database(item)]
+
+
+def _touches_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "real_stack"}
+    return bool(
+        item.get_closest_marker("django_db")
+        or fixtures.intersection(getattr(item, "fixturenames", ()))
+    )

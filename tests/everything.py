@@ -1,8 +1,8 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
 Two lanes, one for each core: SQLite, then the running platform with Chromium; PostgreSQL with
-Redis, then the running platform on them. The servers are throwaways on free ports, stopped even
-when something fails. All is run, and what each run said is printed when its lane is done.
+Redis and what touches no database, then the running platform on them. The servers are
+throwaways on free ports, stopped even when something fails. All is run, and what each run said is printed when its lane is done.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 
@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COVERAGE = ROOT / "var" / "coverage" / "postgres"
 BARE = {"DATABASE_URL": "", "REDIS_URL": ""}
 SUITE = ("-m", "not stack", "--ignore=tests/browser", "-p", "no:playwright")
-MEASURED = ("--cov", "--cov-branch", "--cov-report=")
+WATCHED = COVERAGE.with_name("verbs.ini")
+MEASURED = ("--cov", "--cov-branch", "--cov-report=", f"--cov-config={WATCHED}")
 NOTHING_COLLECTED = 5
 
 
@@ -63,7 +64,7 @@ def say(line: str) -> None:
 
 def on_sqlite() -> Lane:
     lane = Lane(BARE)
-    lane.pytest("SQLite", *SUITE)
+    lane.pytest("SQLite", *SUITE, "--with-database")
     lane.pytest("the platform on SQLite, and Chromium", "-m", "stack")
     return lane
 
@@ -89,6 +90,7 @@ def main() -> int:
     began = time.monotonic()
     shutil.rmtree(COVERAGE.parent, ignore_errors=True)
     COVERAGE.parent.mkdir(parents=True)
+    coverage_of_verbs.write_configuration(WATCHED)
     lanes: tuple[Callable[[], Lane], ...] = (on_postgres, on_sqlite)
     with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
         done = [future.result() for future in [pool.submit(lane) for lane in lanes]]

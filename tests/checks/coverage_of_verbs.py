@@ -52,6 +52,13 @@ def missing_files() -> list[str]:
     return [path for path in DECIDING if not (ROOT / path).is_file()]
 
 
+def write_configuration(target: Path) -> None:
+    """What coverage.py shall watch: these modules only, which costs a fraction of watching all."""
+    watched = "".join(f"    {ROOT / path}\n" for path in verbs(tree()))
+    head = "[run]\nbranch = true\nconcurrency = thread\ninclude =\n"
+    target.write_text(head + watched, encoding="utf-8")
+
+
 def percentages(data: list[str]) -> tuple[dict[str, float], float]:
     """Per verb module and over all of them, lines and branches counted together."""
     measured = Coverage(data_file=None, branch=True, config_file=str(ROOT / "pyproject.toml"))

@@ -1,13 +1,14 @@
 """Which modules are verbs, and what is said when their tests leave branches out."""
 
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 from coverage import Coverage
 
 from tests.checks import coverage_of_verbs
-from tests.checks.coverage_of_verbs import main, missing_files, verbs
-from tests.checks.source import Source
+from tests.checks.coverage_of_verbs import main, missing_files, verbs, write_configuration
+from tests.checks.source import ROOT, Source
 
 ACT = "def act():\n    with transaction.atomic():\n        record('t.done')\n"
 
@@ -67,3 +68,12 @@ def test_each_module_is_judged_and_not_the_total(
     each = {"exams/releasing.py": 100.0, "exams/bank.py": weakest}
     monkeypatch.setattr(coverage_of_verbs, "percentages", lambda _data: (each, 99.0))
     assert (main([]), capsys.readouterr().out.splitlines()) == (status, said)
+
+
+def test_only_the_verbs_are_watched(tmp_path: Path) -> None:
+    write_configuration(tmp_path / "verbs.ini")
+    told = ConfigParser()
+    told.read(tmp_path / "verbs.ini", encoding="utf-8")
+    watched = told["run"]["include"].split()
+    assert str(ROOT / "exams/attempts.py") in watched
+    assert str(ROOT / "exams/views/paper.py") not in watched
