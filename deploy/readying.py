@@ -39,8 +39,15 @@ class Ledger:
     def has(self, step: str, state: str) -> bool:
         return self.done.get(step) == state
 
+    def forget(self, step: str) -> None:
+        if self.done.pop(step, None) is not None:
+            self._keep()
+
     def write(self, step: str, state: str) -> None:
         self.done[step] = state
+        self._keep()
+
+    def _keep(self) -> None:
         draft = self.path.with_suffix(".draft")
         draft.write_text(json.dumps(self.done, indent=1), encoding="utf-8")
         draft.replace(self.path)
@@ -104,8 +111,9 @@ def tables(place: Place, ledger: Ledger, say: Callable[[str], None]) -> None:
 
 
 def demo_city(place: Place, ledger: Ledger, say: Callable[[str], None]) -> None:
-    """Into a database that was made a moment ago only; an interrupted seeding begins anew."""
-    if ledger.has("demo", BEGUN):
+    """Into a database that was made a moment ago only; an interrupted seeding begins anew, and is
+    given up for good when the demo is not wanted any more."""
+    if place.demo and ledger.has("demo", BEGUN):
         say("loading the demo city (this happens once)")
         manage(place, "seed_demo")
         ledger.write("demo", DONE)
@@ -119,6 +127,7 @@ def _clear_interrupted(place: Place, ledger: Ledger) -> None:
         Path(f"{place.database}{suffix}").unlink(missing_ok=True)
     for name in ("files", "media"):
         shutil.rmtree(place.data / name, ignore_errors=True)
+    ledger.forget("demo")
 
 
 def make_ready(place: Place, say: Callable[[str], None]) -> None:

@@ -93,6 +93,7 @@ class Finding:
 
 
 Reach = Callable[[Scope], Q]
+Objection = Callable[[int], str | None]
 StepProvider = Callable[[Visit], NextStep | None]
 CardProvider = Callable[[Visit], Card | None]
 PanelProvider = Callable[[HttpRequest], Panel | None]
@@ -107,6 +108,7 @@ _panels: list[PanelProvider] = []
 _stages: list[StageProvider] = []
 _invariants: list[Invariant] = []
 _reaches: dict[str, list[Reach]] = {}
+_objections: list[Objection] = []
 
 
 def next_step(provider: StepProvider) -> StepProvider:
@@ -161,6 +163,17 @@ def reach(model: str, scope: Scope) -> Q:
     for provider in _reaches.get(model, ()):
         reached |= provider(scope)
     return reached
+
+
+def objection_to_merge(provider: Objection) -> Objection:
+    """Let a room above say, of a person's id, why that record cannot be merged into another one
+    (a certificate, an appointment hangs on it); a sentence for the screen, or None."""
+    _objections.append(provider)
+    return provider
+
+
+def objections_to_merge(person_id: int) -> list[str]:
+    return [words for provider in _objections if (words := provider(person_id))]
 
 
 def next_steps(viewer: Scope | Visit) -> list[NextStep]:

@@ -2,7 +2,8 @@
 
 Two lanes, one for each core: SQLite, then the running platform with Chromium; PostgreSQL with
 Redis and what touches no database, then the running platform on them. The servers are
-throwaways on free ports, stopped even when something fails. All is run, and what each run said is printed when its lane is done.
+throwaways on free ports, stopped even when something fails. All is run, and what each run said
+is printed when its lane is done.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from portal import clock
+from portal import clock, hooks
 from portal.audit.recording import record
 from portal.people.choices import DoubleReason, DoubleState
 from portal.people.models import Person, SuspectedDouble
@@ -43,16 +43,16 @@ def suspect_namesakes(person: Person, *, actor_id: int | None) -> int:
 def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int) -> bool:
     """Say that a held pair is one person (the newcomer is merged into the record kept) or two.
 
-    False when somebody decided it before. Raises DoubleRefused without a reason, and when a
-    newcomer with a login would be merged: the login must be moved first.
+    False when somebody decided it before. Raises DoubleRefused without a reason, and when the
+    newcomer has a login, or a room above objects (a certificate, an appointment): those must be
+    ended or moved first.
     """
     if not reason.strip():
         raise DoubleRefused(_("Please say why."))
     same = state == DoubleState.SAME
-    if same and suspicion.newcomer.user_id:
-        raise DoubleRefused(
-            _("The later record has a login. Please disable or move the login first.")
-        )
+    objections = hooks.objections_to_merge(suspicion.newcomer_id) if same else []
+    if objections:
+        raise DoubleRefused(" ".join(objections))
     with transaction.atomic():
         rows = SuspectedDouble.objects.unscoped("conditional update").filter(
             pk=suspicion.pk, state=DoubleState.OPEN
@@ -61,9 +61,7 @@ def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int
             state=state, decided_at=clock.now(), decided_by_id=actor_id, reason=reason
         )
         if decided and same:
-            Person.objects.unscoped(WHY).filter(pk=suspicion.newcomer_id).update(
-                merged_into=suspicion.kept_id
-            )
+            _merge(suspicion)
         if decided:
             record(
                 "double.decided",
@@ -74,3 +72,11 @@ def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int
                 data={"state": state},
             )
     return bool(decided)
+
+
+def _merge(suspicion: SuspectedDouble) -> None:
+    rows = Person.objects.unscoped(WHY).filter(pk=suspicion.newcomer_id, user__isnull=True)
+    if not rows.update(merged_into=suspicion.kept_id):
+        raise DoubleRefused(
+            _("The later record has a login. Please disable or move the login first.")
+        )

@@ -12,8 +12,10 @@ if not env.REDIS_URL:
     raise RuntimeError("production needs REDIS_URL=redis://…")
 if not env.PUBLIC_URL.startswith("https://"):
     raise RuntimeError("production needs HEZHONG_PUBLIC_URL=https://…")
-_pooled: dict[str, Any] = {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
-DATABASES["default"].update(_pooled)  # type: ignore[typeddict-item]
+_database: dict[str, Any] = DATABASES["default"]  # type: ignore[assignment]
+_database["CONN_MAX_AGE"] = 0  # the pool keeps connections
+# What DATABASE_URL asks for (sslmode, sslrootcert …) stays.
+_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
 
 DEMO_ALLOWED = False
 SESSION_COOKIE_SECURE = True

@@ -59,6 +59,19 @@ def test_an_interrupted_seeding_begins_anew(
     assert Ledger(place).has("demo", DONE)
 
 
+def test_an_interrupted_seeding_is_given_up_when_the_demo_is_not_wanted(
+    place: Place, commands: list[str]
+) -> None:
+    readying.make_ready(place, silent)
+    Ledger(place).write("demo", BEGUN)
+    commands.clear()
+    bare = here({**place.environment, "HEZHONG_DEMO": "0"})
+    readying.make_ready(bare, silent)
+    assert "seed_demo" not in commands
+    readying.make_ready(place, silent)
+    assert "seed_demo" not in commands
+
+
 def test_a_database_that_was_there_before_gets_no_demo_city(
     place: Place, commands: list[str]
 ) -> None:

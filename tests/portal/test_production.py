@@ -18,10 +18,10 @@ PRINT = (
 )
 
 
-def start(folder: Path, **changed: str) -> subprocess.CompletedProcess[str]:
+def start(folder: Path, show: str = PRINT, **changed: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **WHOLE, "HEZHONG_DATA": str(folder), **changed}
     return subprocess.run(
-        [sys.executable, "-c", PRINT], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", show], env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -44,3 +44,13 @@ def test_what_is_missing_is_named(tmp_path: Path, changed: dict[str, str], missi
     refused = start(tmp_path, **changed)
     assert refused.returncode == 1
     assert f"production needs {missing}=" in refused.stderr
+
+
+def test_what_the_address_of_the_database_asks_for_stays(tmp_path: Path) -> None:
+    address = "postgres://localhost/hezhong?sslmode=verify-full"
+    show = (
+        "from portal.settings import production as p; o = p.DATABASES['default']['OPTIONS'];"
+        "print(o['sslmode'], o['pool']['max_size'])"
+    )
+    started = start(tmp_path, show, DATABASE_URL=address)
+    assert started.stdout.strip() == "verify-full 8", started.stderr

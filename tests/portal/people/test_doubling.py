@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal import hooks
 from portal.accounts import granting
 from portal.accounts.choices import Role
 from portal.accounts.scoping import scope_of
@@ -50,9 +51,18 @@ def test_a_decision_needs_a_reason_and_a_newcomer_without_login(centre: Organisa
     with pytest.raises(DoubleRefused):
         decide(found, DoubleState.SAME, reason="", actor_id=hr.pk)
     granting.link_person(rows.login("village"), found.newcomer, actor_id=None)
-    found.newcomer.refresh_from_db()
     with pytest.raises(DoubleRefused, match="login"):
         decide(found, DoubleState.SAME, reason="同一人", actor_id=hr.pk)
+
+
+def test_a_room_above_may_object_to_a_merge(
+    centre: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, hr = pair(centre), rows.login()
+    monkeypatch.setattr(hooks, "_objections", [lambda person_id: f"{person_id} holds a post"])
+    with pytest.raises(DoubleRefused, match=f"{found.newcomer_id} holds a post"):
+        decide(found, DoubleState.SAME, reason="同一人", actor_id=hr.pk)
+    assert decide(found, DoubleState.DIFFERENT, reason="两人", actor_id=hr.pk)
 
 
 def test_only_who_keeps_both_places_learns_of_a_pair(centre: Organisation) -> None:
