@@ -5,7 +5,7 @@ from itertools import pairwise
 from django.db.models import F, Q, QuerySet
 
 from certificates.roster.models import Appointment
-from certificates.roster.register import certificate_deadline, standings_of
+from certificates.roster.register import certificate_deadline, in_office_on, standings_of
 from certificates.roster.standing import PENDING
 from portal import clock, hooks
 from portal.people.choices import AppointmentMode
@@ -66,7 +66,7 @@ def elected_past_their_deadline() -> hooks.Finding:
     """For information: the law leaves the elected in office, the city set the deadline."""
     today = clock.today()
     rows = list(
-        Appointment.objects.unscoped(WHY).filter(mode=AppointmentMode.ELECTED, ends__isnull=True)
+        Appointment.objects.unscoped(WHY).filter(in_office_on(today), mode=AppointmentMode.ELECTED)
     )
     standings = standings_of({row.person_id for row in rows}, today)
     late = [

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from certificates.roster.choices import KEEPERS, VACANT
 from certificates.roster.models import Appointment
-from certificates.roster.register import facts_of, held_in, posts_in_reach
+from certificates.roster.register import facts_of, held_in, in_office_on, posts_in_reach
 from certificates.roster.standing import LABELS, QUALIFIED, Facts, Standing, decide
 from portal import clock
 from portal.people.choices import OrganisationKind, PostKind
@@ -161,7 +161,7 @@ def _appointments_on(scope: Scope, day: date) -> list[Appointment]:
             scope.below("organisation__path", *KEEPERS)
             | scope.below("person__organisation__path", *KEEPERS)
         )
-        .filter(Q(ends__isnull=True) | Q(ends__gt=day), starts__lte=day)
+        .filter(in_office_on(day))
         .select_related("person__organisation", "post", "organisation")
     )
     return list(rows)

@@ -61,9 +61,14 @@ def holders(day: date) -> QuerySet[Appointment]:
     return rows.order_by("starts")
 
 
+def in_office_on(day: date) -> Q:
+    """Appointments that hold on `day`; an end recorded ahead ends nothing yet."""
+    return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gt=day))
+
+
 def public_numbers(day: date) -> dict[str, int]:
     """`committees`, and `on_duty`: mediators on duty with a certificate."""
-    rows = Appointment.objects.unscoped("public numbers").filter(ends__isnull=True)
+    rows = Appointment.objects.unscoped("public numbers").filter(in_office_on(day))
     serving = set(rows.values_list("person_id", flat=True))
     labels = Counter(found.label for found in standings_of(serving, day).values())
     committees = Organisation.objects.filter(kind__in=COMMITTEE_KINDS).count()

@@ -11,6 +11,7 @@ from certificates.roster.register import (
     facts_of,
     people_in_reach,
     posts_in_reach,
+    public_numbers,
     standing_of,
     standings_of,
 )
@@ -113,3 +114,15 @@ def test_a_keeper_reaches_those_at_home_and_those_serving_here() -> None:
 def test_the_elected_have_90_days_for_the_certificate(village: Organisation) -> None:
     row = city.elect(city.somebody(village), city.seat(village))
     assert certificate_deadline(row) == clock.today() + 90 * DAY
+
+
+def test_an_end_recorded_ahead_lowers_the_public_number_on_its_day(village: Organisation) -> None:
+    person = city.somebody(village)
+    city.certify(person)
+    row = city.elect(person, city.seat(village))
+    today = clock.today()
+    appointing.end_appointment(
+        row, day=today + 90 * DAY, reason="resigned", deciding_body="村民会议", actor_id=None
+    )
+    numbers = [public_numbers(today + days * DAY)["on_duty"] for days in (-1, 0, 89, 90)]
+    assert numbers == [0, 1, 1, 0]
