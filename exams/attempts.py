@@ -39,7 +39,8 @@ class NotAdmitted(RuntimeError):
 
 def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     """Deliver a paper; the clock runs from now. A second start returns the open attempt, also
-    while that one is being closed.
+    while that one is being closed. The number is taken before the door is asked: of two starts let
+    in by the same count one is written, and the other asks the door again.
 
     Raises NotAdmitted, and papers.Shortage when the bank cannot fill the paper.
     """
@@ -48,6 +49,7 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
         return current
     if current is not None:
         submit(current.pk, actor_id=None)
+    number = _next_number(person_id, exam)
     door = admission.door(exam, admission.standing_of(person_id))
     if not door.open:
         raise NotAdmitted(door)
@@ -55,12 +57,15 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     drawn = papers.draw(papers.read_blueprint(exam.blueprint), papers.bank(), seed)
     try:
         with transaction.atomic():
-            return _deliver(person_id, exam, seed, drawn, actor_id)
+            return _deliver(person_id, exam, number, seed, drawn, actor_id)
     except IntegrityError:
-        current = open_attempt(person_id, exam)
-        if current is None:
+        if _next_number(person_id, exam) == number:
             raise
-        return current
+        return start(person_id, exam, actor_id=actor_id)
+
+
+def _next_number(person_id: int, exam: Exam) -> int:
+    return _attempts().filter(person_id=person_id, exam=exam).count() + 1
 
 
 def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
@@ -75,6 +80,7 @@ def _attempts() -> QuerySet[Attempt]:
 def _deliver(
     person_id: int,
     exam: Exam,
+    number: int,
     seed: str,
     drawn: tuple[papers.Drawn, ...],
     actor_id: int | None,
@@ -84,7 +90,7 @@ def _deliver(
     attempt = Attempt.objects.create(
         person_id=person_id,
         exam=exam,
-        number=_attempts().filter(person_id=person_id, exam=exam).count() + 1,
+        number=number,
         seed=seed,
         started_at=moment,
         deadline=moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number),

@@ -1,7 +1,9 @@
 """An attempt from start to end: admission, one open paper, one receipt, grading, closing."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -60,10 +62,50 @@ def test_a_second_start_returns_the_open_paper() -> None:
 
 def test_the_database_allows_one_open_attempt_per_person_and_exam() -> None:
     who, quiz = rows.ready_quiz()
-    first = start(who, quiz)
-    Attempt.every.filter(pk=first.pk).update(number=2)
+    start(who, quiz)
     with pytest.raises(IntegrityError), transaction.atomic():
-        attempts._deliver(who.pk, quiz, "seed", (), None)
+        attempts._deliver(who.pk, quiz, 2, "seed", (), None)
+
+
+def between_door_and_paper(patch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """The next start is let in, then something happens, then its paper is drawn."""
+
+    def draw_late(*drawing: Any) -> Any:
+        patch.undo()
+        act()
+        return draw(*drawing)
+
+    patch.setattr("exams.papers.draw", draw_late)
+
+
+def test_two_hands_let_in_by_the_same_count_do_not_pass_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who, exam = rows.ready_exam()
+    for _ in range(2):
+        rows.sit(who, exam, right=False)
+    between_door_and_paper(monkeypatch, lambda: rows.sit(who, exam, right=False))
+    with pytest.raises(attempts.NotAdmitted):
+        attempts.start(who.pk, exam, actor_id=None)
+    assert Attempt.every.filter(exam=exam).count() == 3
+
+
+def test_the_slower_of_two_hands_with_a_try_left_gets_the_next_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who, exam = rows.ready_exam()
+    between_door_and_paper(monkeypatch, lambda: rows.sit(who, exam, right=False))
+    assert attempts.start(who.pk, exam, actor_id=None).number == 2
+
+
+def test_a_paper_that_cannot_be_written_is_said_and_not_tried_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who, quiz = rows.ready_quiz()
+    monkeypatch.setattr("exams.papers.draw", lambda *drawing: draw(*drawing) * 2)
+    with pytest.raises(IntegrityError):
+        start(who, quiz)
+    assert not Attempt.every.exists()
 
 
 def test_a_start_after_the_end_closes_the_old_paper_and_delivers_a_new_one() -> None:
