@@ -25,6 +25,9 @@ PUBLIC = [
     "/v/",
     "/v/0000-0000-0000-0000/",
     "/accounts/login/",
+    "/accounts/forgotten/",
+    "/accounts/invitation/",
+    "/accounts/invitation/0000000000000000/",
     "/nowhere/",
 ]
 FIRST_LINKS = {
@@ -33,6 +36,17 @@ FIRST_LINKS = {
 }
 TRAINEE = ["/desk/", "/exams/", "/learn/property/neighbour-water/", "/desk/certificates/mine/"]
 STAFF = {
+    "admin": [
+        "/desk/logins/",
+        "/desk/logins/2/",
+        "/desk/logins/invitations/",
+        "/desk/logins/invite/",
+        "/desk/logins/invite/staff/",
+        "/accounts/second-factor/begin/",
+        "/accounts/second-factor/",
+        "/accounts/second-factor/app/",
+        "/accounts/password/",
+    ],
     "hr1": ["/desk/", "/roster/", "/roster/appoint/", "/desk/certificates/"],
     "officer1": ["/exams/results/"],
 }
