@@ -1,5 +1,5 @@
-"""What the roster hangs into desk and home page: the last stage of the path, the staff's menu and
-numbers, the public numbers."""
+"""What the roster hangs into the portal: the last stage of the path, the staff's menu and numbers,
+the public numbers, whom an appointment lets a keeper read."""
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from certificates.roster import listing
 from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
-from certificates.roster.register import public_numbers, standing_of
+from certificates.roster.register import public_numbers, serving_in, standing_of
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
 
@@ -17,6 +17,7 @@ FRESH_SECONDS = 60
 ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACANT)
 
 hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", KEEPERS))
+hooks.reaches("people.Person")(serving_in)
 
 
 @hooks.path_stage

@@ -132,17 +132,22 @@ def _learning_since(ids: set[int], known_at: datetime | None) -> dict[int, date]
     return {person_id: clock.day_of(moment) for person_id, moment in first}
 
 
-def people_in_reach(scope: Scope) -> QuerySet[Person]:
-    """The people a keeper of the roster may read: those at home in the scope, and those with an
-    open appointment in it while it lasts."""
-    today = clock.today()
+def serving_in(scope: Scope) -> Q:
+    """The people whose appointment in a keeper's places holds, or is going to."""
     here = Appointment.objects.unscoped("reach of a keeper").filter(
         scope.below("organisation__path", *KEEPERS)
     )
-    serving = here.filter(Q(ends__isnull=True) | Q(ends__gt=today))
-    return Person.objects.unscoped("reach of a keeper").filter(
-        scope.below("organisation__path", *KEEPERS) | Q(pk__in=serving.values("person_id"))
+    serving = here.filter(Q(ends__isnull=True) | Q(ends__gt=clock.today()))
+    return Q(pk__in=serving.values("person_id"))
+
+
+def people_in_reach(scope: Scope) -> QuerySet[Person]:
+    """Of the people a scope reaches, those it reaches as a keeper of the roster: at home in a
+    keeper's places, or serving there while it lasts."""
+    rows: QuerySet[Person] = Person.objects.scoped(scope).filter(
+        scope.below("organisation__path", *KEEPERS) | serving_in(scope)
     )
+    return rows
 
 
 def posts_in_reach(scope: Scope) -> QuerySet[Post]:

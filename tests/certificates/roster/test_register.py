@@ -16,7 +16,7 @@ from certificates.roster.register import (
     standings_of,
 )
 from portal import clock
-from portal.people.models import Organisation
+from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.certificates.roster import city
 
@@ -107,8 +107,11 @@ def test_a_keeper_reaches_those_at_home_and_those_serving_here() -> None:
     scope = Scope(user_id=1, places={"clerk": (east.path,)})
     assert set(people_in_reach(scope)) == {at_home, serving}
     assert stranger not in people_in_reach(scope)
+    assert set(Person.objects.scoped(scope)) == {at_home, serving}
     assert {post.organisation for post in posts_in_reach(scope)} == {village}
-    assert not people_in_reach(Scope(user_id=1, places={"officer": (east.path,)})).exists()
+    officer = Scope(user_id=1, places={"officer": (east.path,)})
+    assert not people_in_reach(officer).exists()
+    assert set(Person.objects.scoped(officer)) == {at_home}
 
 
 def test_the_elected_have_90_days_for_the_certificate(village: Organisation) -> None:
