@@ -99,3 +99,4 @@ class RequirementKind(models.TextChoices):
     AGE = "age", _("Age")
     NAME = "name", _("Name can be printed")
     HELD = "held", _("No certificate in force yet")
+    RECORD = "record", _("Not merged into another record")

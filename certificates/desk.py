@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates import eligibility, numbering, waiting
+from certificates import eligibility, holdings, numbering, waiting
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
 from certificates.showing import Shown, shown
@@ -97,3 +97,11 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
         return None
     context = {"waiting": waiting.how_many(visit.scope)}
     return hooks.Card(OFFICE_CARD, "certificates/cards/waiting.html", context)
+
+
+@hooks.objection_to_merge
+def has_a_certificate(person_id: int) -> str | None:
+    """A number once given stays with the record it was printed for."""
+    if holdings.has_certificate(person_id):
+        return _("The later record has a certificate; such a record is not merged.")
+    return None

@@ -43,7 +43,8 @@ class Facts:
     `hours` and `hours_needed` are credit hours of 45 minutes; `exam_until` is the last day on
     which the pass may lead to a certificate; `unprintable` are characters of name or organisation
     that no face has; `rules` are (key, version) of the rules applied; `held_number` is the number
-    of a certificate in force or suspended that another pass brought.
+    of a certificate in force or suspended that another pass brought; `merged` says that the record
+    is a double of another one.
     """
 
     person_id: int
@@ -61,6 +62,7 @@ class Facts:
     unprintable: tuple[str, ...]
     held_number: str
     rules: tuple[tuple[str, int], ...]
+    merged: bool = False
     quiz_url: str = ""
     exam_url: str = ""
     learn_url: str = ""
@@ -127,7 +129,8 @@ def decide(facts: Facts) -> Decision:
         Requirement(_KIND.QUIZ, fact.quiz_passed, fact.module_id, fact.title, url=facts.quiz_url)
         for fact in facts.modules
     )
-    return Decision((*modules, *quizzes, *_personal(facts)))
+    doubles = (Requirement(_KIND.RECORD, met=False),) if facts.merged else ()
+    return Decision((*modules, *quizzes, *_personal(facts), *doubles))
 
 
 def _personal(facts: Facts) -> tuple[Requirement, ...]:
@@ -236,6 +239,7 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
             ),
             held_number=held.get(person.pk, ""),
             rules=tuple((r.key, r.version) for r in (hours, months, age)),
+            merged=person.merged_into_id is not None,
             quiz_url=reverse("exams"),
             exam_url=reverse("exams"),
             learn_url="/learn/",

@@ -69,6 +69,11 @@ def holdings_of(
     return {person_id: tuple(held) for person_id, held in found.items()}
 
 
+def has_certificate(person_id: int) -> bool:
+    """Was a certificate ever written for this record, whatever became of it?"""
+    return Certificate.objects.unscoped("holdings").filter(person_id=person_id).exists()
+
+
 def codes_of(certificate_ids: Iterable[int]) -> dict[int, str]:
     """The public code of each certificate."""
     rows = Certificate.objects.unscoped("codes").filter(pk__in=set(certificate_ids))

@@ -32,6 +32,7 @@ def passes() -> list[tuple[int, int]]:
         state=ResultState.EFFECTIVE,
         passed=True,
         attempt__exam__kind=ExamKind.QUALIFYING,
+        attempt__person__merged_into__isnull=True,
         effective_from__lte=clock.today(),
     ).exclude(attempt_id__in=used)
     return list(rows.order_by("pk").values_list("attempt_id", "attempt__person_id"))

@@ -14,6 +14,7 @@ from exams.choices import ExamKind
 from exams.models import Attempt, Exam
 from portal import clock
 from portal.counting import months_later, plain, years_earlier
+from portal.people.models import Person
 from portal.policy.rules import rule
 
 
@@ -58,6 +59,17 @@ def standing_of(person_id: int, learning: progress.Learning | None = None) -> St
         learning.hours,
         results.qualifying_pass(person_id, on=clock.today()),
     )
+
+
+def record_door(person_id: int) -> Door:
+    """Closed to a record that was merged into another one: its attempts would count for nobody."""
+    rows = Person.objects.unscoped("doubles at the door of an exam")
+    if rows.filter(pk=person_id, merged_into__isnull=False).exists():
+        return Door(
+            open=False,
+            reason=_("This record was merged into another one. Please sign in with that one."),
+        )
+    return OPEN
 
 
 def door(exam: Exam, standing: Standing) -> Door:

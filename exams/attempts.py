@@ -50,7 +50,9 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     if current is not None:
         submit(current.pk, actor_id=None)
     number = _next_number(person_id, exam)
-    door = admission.door(exam, admission.standing_of(person_id))
+    door = admission.record_door(person_id)
+    if door.open:
+        door = admission.door(exam, admission.standing_of(person_id))
     if not door.open:
         raise NotAdmitted(door)
     seed = secrets.token_hex(16)

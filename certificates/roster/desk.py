@@ -1,13 +1,13 @@
 """What the roster hangs into the portal: the last stage of the path, the staff's menu and numbers,
-the public numbers, whom an appointment lets a keeper read."""
+the public numbers, whom an appointment lets a keeper read and keeps from being merged."""
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from certificates.roster import listing
 from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
-from certificates.roster.register import public_numbers, serving_in, standing_of
+from certificates.roster.register import has_appointment, public_numbers, serving_in, standing_of
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
 
@@ -18,6 +18,14 @@ ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACA
 
 hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", KEEPERS))
 hooks.reaches("people.Person")(serving_in)
+
+
+@hooks.objection_to_merge
+def has_held_a_post(person_id: int) -> str | None:
+    """The roster tells each appointment of the record it was decided for."""
+    if has_appointment(person_id):
+        return gettext("The later record has held a post; such a record is not merged.")
+    return None
 
 
 @hooks.path_stage

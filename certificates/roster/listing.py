@@ -168,7 +168,9 @@ def _appointments_on(scope: Scope, day: date) -> list[Appointment]:
 
 
 def _people_at_home(scope: Scope) -> list[Person]:
-    rows = Person.objects.scoped(scope).filter(scope.below("organisation__path", *KEEPERS))
+    rows = Person.objects.scoped(scope).filter(
+        scope.below("organisation__path", *KEEPERS), merged_into__isnull=True
+    )
     return list(rows.select_related("organisation"))
 
 

@@ -12,8 +12,8 @@ from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
 from certificates.roster.standing import ON_DUTY, AppointmentFact, Facts, Period, Standing, decide
 from courses.models import LessonProgress
 from portal import clock
-from portal.people.choices import COMMITTEE_KINDS
-from portal.people.models import Organisation, Person, Post
+from portal.people.choices import COMMITTEE_KINDS, CandidacyState
+from portal.people.models import CandidacyStep, Organisation, Person, Post
 from portal.policy.rules import rule
 from portal.scope import Scope
 
@@ -21,7 +21,7 @@ WHY = "standing"
 
 
 def facts_of(person_ids: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
-    """The facts of each person (empty ones where nothing is known), in seven queries.
+    """The facts of each person (empty ones where nothing is known), in eight queries.
 
     `known_at` (aware) leaves out what was recorded later: the roster as it stood that moment.
     """
@@ -30,12 +30,14 @@ def facts_of(person_ids: Iterable[int], known_at: datetime | None = None) -> dic
     appointments = _appointments(ids, known_at)
     terms = _assessor_terms(ids, known_at)
     learning = _learning_since(ids, known_at)
+    named = _candidacies(ids, known_at)
     return {
         pk: Facts(
             tuple(appointments.get(pk, ())),
             tuple(held.get(pk, ())),
             tuple(terms.get(pk, ())),
             learning.get(pk),
+            tuple(named.get(pk, ())),
         )
         for pk in ids
     }
@@ -64,6 +66,11 @@ def holders(day: date) -> QuerySet[Appointment]:
 def in_office_on(day: date) -> Q:
     """Appointments that hold on `day`; an end recorded ahead ends nothing yet."""
     return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gt=day))
+
+
+def has_appointment(person_id: int) -> bool:
+    """Does anybody's roster tell of an appointment of this record, whatever became of it?"""
+    return Appointment.objects.unscoped(WHY).filter(person_id=person_id).exists()
 
 
 def public_numbers(day: date) -> dict[str, int]:
@@ -132,6 +139,22 @@ def _learning_since(ids: set[int], known_at: datetime | None) -> dict[int, date]
     return {person_id: clock.day_of(moment) for person_id, moment in first}
 
 
+def _candidacies(ids: set[int], known_at: datetime | None) -> dict[int, list[Period]]:
+    """The days from the first step of each candidacy to its withdrawal."""
+    rows = CandidacyStep.objects.unscoped(WHY).filter(candidacy__person_id__in=ids)
+    if known_at:
+        rows = rows.filter(recorded_at__lte=known_at)
+    withdrawn = Min("recorded_at", filter=Q(state=CandidacyState.WITHDRAWN))
+    spans = rows.values("candidacy_id", "candidacy__person_id").annotate(
+        begun=Min("recorded_at"), withdrawn=withdrawn
+    )
+    found: dict[int, list[Period]] = defaultdict(list)
+    for span in spans.order_by("candidacy_id"):
+        ends = clock.day_of(span["withdrawn"]) if span["withdrawn"] else None
+        found[span["candidacy__person_id"]].append(Period(clock.day_of(span["begun"]), ends))
+    return found
+
+
 def serving_in(scope: Scope) -> Q:
     """The people whose appointment in a keeper's places holds, or is going to."""
     here = Appointment.objects.unscoped("reach of a keeper").filter(
@@ -143,9 +166,9 @@ def serving_in(scope: Scope) -> Q:
 
 def people_in_reach(scope: Scope) -> QuerySet[Person]:
     """Of the people a scope reaches, those it reaches as a keeper of the roster: at home in a
-    keeper's places, or serving there while it lasts."""
+    keeper's places, or serving there while it lasts; a merged double is nobody."""
     rows: QuerySet[Person] = Person.objects.scoped(scope).filter(
-        scope.below("organisation__path", *KEEPERS) | serving_in(scope)
+        scope.below("organisation__path", *KEEPERS) | serving_in(scope), merged_into__isnull=True
     )
     return rows
 

@@ -63,13 +63,14 @@ class AppointmentFact:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is known of one person. `learning_since` is the day of the first learning or
-    candidacy."""
+    """All that is known of one person. `learning_since` is the day of the first lesson opened,
+    `candidacies` are the days from being named for a post until being withdrawn."""
 
     appointments: tuple[AppointmentFact, ...] = ()
     certificates: tuple[CertificateHeld, ...] = ()
     assessor_terms: tuple[Period, ...] = ()
     learning_since: date | None = None
+    candidacies: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ def _label_out_of_office(facts: Facts, certificate: str | None, day: date) -> st
     if last:
         return RETIRED
     learning = facts.learning_since is not None and facts.learning_since <= day
-    return TRAINEE if learning else NONE
+    named = any(period.holds_on(day) for period in facts.candidacies)
+    return TRAINEE if learning or named else NONE
 
 
 def _last_ended(appointments: Iterable[AppointmentFact], day: date) -> AppointmentFact | None:

@@ -38,7 +38,7 @@ def enrolled(modules: int, *, learnt: bool) -> Person:
 
 
 @pytest.mark.parametrize("modules", [1, 3])
-@pytest.mark.parametrize(("learnt", "most"), [(False, 25), (True, 24)])
+@pytest.mark.parametrize(("learnt", "most"), [(False, 26), (True, 25)])
 def test_a_trainees_desk_takes_as_many_queries_for_one_module_as_for_three(
     modules: int, learnt: bool, most: int
 ) -> None:
@@ -47,4 +47,4 @@ def test_a_trainees_desk_takes_as_many_queries_for_one_module_as_for_three(
 
 def test_a_desk_with_an_exam_to_take_stays_below_thirty_queries() -> None:
     who, _exam = rows.ready_exam()
-    assert queries(who) == 28
+    assert queries(who) == 29

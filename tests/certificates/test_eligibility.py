@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from certificates import eligibility
+from certificates import eligibility, waiting
 from certificates.choices import RequirementKind
 from portal import clock
+from portal.people.models import Person
+from portal.scope import Scope
 from tests.certificates.rows import passed
+from tests.exams import rows
 
 
 @pytest.mark.django_db
@@ -44,9 +47,21 @@ def test_every_requirement_is_judged_by_its_own_id() -> None:
         ("age", replace(whole, age=17)),
         ("name", replace(whole, unprintable=("\ue863",))),
         ("held", replace(whole, held_number="1")),
+        ("record", replace(whole, merged=True)),
     ):
         assert [item.key for item in eligibility.decide(wrong).missing] == [kind]
 
 
 def test_nobody_is_granted_anything_by_an_empty_decision() -> None:
     assert not eligibility.Decision(()).granted
+
+
+@pytest.mark.django_db
+def test_a_merged_double_is_granted_nothing_and_waits_for_nothing() -> None:
+    who, attempt = passed()
+    scope = Scope(user_id=1, places={"hr": (who.organisation.path,)})
+    assert waiting.passes() == [(attempt.pk, who.pk)]
+    Person.every.filter(pk=who.pk).update(merged_into=rows.person("周桂芳", who.organisation))
+    missing = eligibility.decide(eligibility.facts_of(who.pk, clock.today())).missing
+    assert [item.kind for item in missing] == [RequirementKind.RECORD]
+    assert (waiting.passes(), waiting.people(scope)) == ([], [])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from exams import attempts, releasing
 from exams.choices import AttemptState, ResultState
@@ -247,3 +248,11 @@ def test_one_attempt_that_cannot_be_closed_does_not_hold_up_the_others(
     assert Result.every.get().attempt == fine
     broken.refresh_from_db()
     assert broken.state == AttemptState.OPEN
+
+
+def test_a_record_merged_into_another_one_starts_nothing() -> None:
+    who, quiz = rows.ready_quiz()
+    Person.every.filter(pk=who.pk).update(merged_into=rows.person("周桂芳"))
+    with translation.override("en"), pytest.raises(attempts.NotAdmitted, match="another one"):
+        start(who, quiz)
+    assert not Attempt.every.exists()

@@ -1,11 +1,14 @@
 """The stage of the path, the staff's numbers, the public numbers."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
-from certificates.roster import desk
-from portal import hooks
+from certificates.roster import appointing, desk
+from portal import clock, hooks
 from portal.scope import Scope
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
@@ -55,3 +58,23 @@ def test_the_home_page_counts_committees_and_those_on_duty(town: Town) -> None:
     panel = desk.numbers_panel(RequestFactory().get(reverse("desk")))
     assert panel is not None
     assert panel.context == {"committees": 4, "on_duty": 1}
+
+
+def test_a_record_with_a_post_or_a_certificate_is_not_merged(town: Town) -> None:
+    bare, certified, chair = (city.somebody(town.east) for _ in range(3))
+    city.certify(certified)
+    row = city.elect(chair, city.seat(town.east_village), clock.today() + timedelta(days=1))
+    appointing.end_appointment(
+        row,
+        day=clock.today() + timedelta(days=2),
+        reason="resigned",
+        deciding_body="会议",
+        actor_id=None,
+    )
+    with translation.override("en"):
+        refused = [hooks.objections_to_merge(who.pk) for who in (bare, certified, chair)]
+    assert refused == [
+        [],
+        ["The later record has a certificate; such a record is not merged."],
+        ["The later record has held a post; such a record is not merged."],
+    ]

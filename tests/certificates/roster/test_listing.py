@@ -7,7 +7,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from certificates.roster import appointing, listing
 from certificates.roster.listing import Filters
+from certificates.roster.register import people_in_reach
 from portal import clock
+from portal.people.models import Person
 from portal.scope import Scope
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
@@ -84,7 +86,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
         city.certify(city.somebody(town.east))
         city.elect(city.somebody(town.east), city.seat(town.east_village))
         city.seat(town.east_village)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rows = listing.roster_on(hr_scope(town), clock.today())
     assert len(rows) == 3 * people
 
@@ -173,3 +175,12 @@ def test_the_tree_shows_the_way_and_one_level_below_with_people_in_office(town: 
     ]
     assert ("石桥村调委会", 3, 1) not in shown(body)
     assert [row.organisation for row in listing.at_or_below(rows, body)] == [committee]
+
+
+def test_a_merged_double_stands_on_no_roster_and_in_nobodys_reach(town: Town) -> None:
+    kept, double = city.somebody(town.east, "甲"), city.somebody(town.east, "甲")
+    assert set(people_in_reach(clerk_scope(town))) == {kept, double}
+    Person.every.filter(pk=double.pk).update(merged_into=kept)
+    rows = listing.roster_on(clerk_scope(town), clock.today())
+    assert [row.person for row in rows] == [kept]
+    assert list(people_in_reach(clerk_scope(town))) == [kept]

@@ -16,6 +16,8 @@ from certificates.roster.register import (
     standings_of,
 )
 from portal import clock
+from portal.accounts import granting
+from portal.people import nominating
 from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.certificates.roster import city
@@ -35,7 +37,7 @@ def test_nobody_known_has_empty_facts_and_no_standing(village: Organisation) -> 
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_facts_take_seven_queries_whatever_the_number(
+def test_facts_take_eight_queries_whatever_the_number(
     village: Organisation, people: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     ids = []
@@ -45,7 +47,7 @@ def test_facts_take_seven_queries_whatever_the_number(
         row = city.elect(person, city.seat(village))
         appointing.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
         ids.append(person.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         standings = standings_of(ids, clock.today())
     assert [standings[pk].label for pk in ids] == ["suspended"] * people
 
@@ -129,3 +131,27 @@ def test_an_end_recorded_ahead_lowers_the_public_number_on_its_day(village: Orga
     )
     numbers = [public_numbers(today + days * DAY)["on_duty"] for days in (-1, 0, 89, 90)]
     assert numbers == [0, 1, 1, 0]
+
+
+def test_who_has_been_named_for_a_post_is_a_trainee_until_withdrawn(village: Organisation) -> None:
+    office = granting.create_login("office", "long-password-1", "hr", actor_id=None)
+    person, now = city.somebody(village), clock.now()
+    with clock.at(now - 20 * DAY):
+        row = nominating.nominate(
+            person,
+            village,
+            nominated_by=village,
+            post_kind="member",
+            tier="village",
+            mode="elected",
+            actor_id=None,
+        )
+    with clock.at(now - 15 * DAY):
+        nominating.proceed(row, "returned", reason="材料不全", actor_id=office.pk)
+    with clock.at(now - 10 * DAY):
+        nominating.proceed(row, "withdrawn", reason="本人放弃", actor_id=office.pk)
+    today = clock.today()
+    on_the_day = [standing_of(person.pk, today - days * DAY).label for days in (21, 20, 11, 10, 0)]
+    assert on_the_day == ["none", "trainee", "trainee", "none", "none"]
+    known = [standing_of(person.pk, today, now - days * DAY).label for days in (21, 19, 11, 9)]
+    assert known == ["none", "trainee", "trainee", "none"]

@@ -70,7 +70,7 @@ def test_in_office_the_first_line_that_holds_counts(
     assert found == Standing(label, ((1, label),), state, assessor=False)
 
 
-def out_of_office(state: str | None, reason: str, *, learning: bool) -> str:
+def out_of_office(state: str | None, reason: str, *, begun: bool) -> str:
     """The second half of the table, written down a second time."""
     if state == "valid":
         return "qualified"
@@ -80,21 +80,23 @@ def out_of_office(state: str | None, reason: str, *, learning: bool) -> str:
         return "lapsed"
     if reason:
         return "retired"
-    return "trainee" if learning else "none"
+    return "trainee" if begun else "none"
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("reason", ["", *EndReason.values])
 @pytest.mark.parametrize("learning", [True, False])
+@pytest.mark.parametrize("named", [True, False])
 def test_out_of_office_the_first_line_that_holds_counts(
-    state: str | None, reason: str, learning: bool
+    state: str | None, reason: str, learning: bool, named: bool
 ) -> None:
     facts = Facts(
         (ended(reason),) if reason else (),
         holding(state),
         learning_since=DAY if learning else None,
+        candidacies=(Period(DAY),) if named else (),
     )
-    label = out_of_office(state, reason, learning=learning)
+    label = out_of_office(state, reason, begun=learning or named)
     assert decide(facts, DAY) == Standing(label, (), state, assessor=False)
 
 
@@ -138,6 +140,20 @@ def test_learning_that_begins_later_does_not_count() -> None:
     assert decide(Facts(learning_since=DAY + timedelta(days=1)), DAY).label == "none"
 
 
+@pytest.mark.parametrize(
+    ("periods", "label"),
+    [
+        ((Period(BEFORE),), "trainee"),
+        ((Period(BEFORE, DAY),), "none"),
+        ((Period(DAY + timedelta(days=1)),), "none"),
+        ((Period(BEFORE, DAY), Period(DAY)), "trainee"),
+        ((Period(DAY, DAY),), "none"),
+    ],
+)
+def test_a_candidacy_counts_while_it_is_open(periods: tuple[Period, ...], label: str) -> None:
+    assert decide(Facts(candidacies=periods), DAY).label == label
+
+
 @pytest.mark.parametrize("first", STATES)
 @pytest.mark.parametrize("second", STATES)
 def test_of_several_certificates_the_best_one_counts(first: str | None, second: str | None) -> None:
@@ -161,9 +177,9 @@ def test_assessor_is_a_flag_beside_the_label(starts: date, ends: date | None, fl
 
 def test_every_label_is_reached() -> None:
     reached = set(IN_OFFICE.values()) | {
-        out_of_office(state, reason, learning=learning)
+        out_of_office(state, reason, begun=begun)
         for state in STATES
         for reason in ("", "resigned", "incompetent")
-        for learning in (True, False)
+        for begun in (True, False)
     }
     assert reached == set(LABELS)
