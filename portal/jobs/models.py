@@ -7,7 +7,8 @@ from portal.jobs.choices import JobState
 
 
 class Job(models.Model):
-    """Something that must happen exactly once. Written by `enqueueing` and `working` only.
+    """Something that must happen exactly once. Written by `enqueueing` and `working`; put
+    back by `retrying`; done index work is dropped by `wagtail_tasks`.
 
     `key` names the effect (`certificate.issue:17`); its uniqueness is what makes an effect happen
     once.

@@ -5,12 +5,12 @@ from datetime import datetime
 import structlog
 from django.db import IntegrityError, transaction
 
-from portal import clock
+from portal import clock, quiet
 from portal.jobs.doorbell import ring
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.models import PeriodicRun
 from portal.jobs.registry import Daily, Hourly, calendar, tick_functions
-from portal.jobs.working import due, told, traced
+from portal.jobs.working import due, told
 
 log = structlog.get_logger("hezhong.jobs")
 
@@ -25,7 +25,7 @@ def tick() -> None:
             part()
         except Exception as error:  # noqa: BLE001 - the next part is not to blame
             name = getattr(part, "__name__", "?")
-            log.error("tick part failed", part=name, error=told(error), trace=traced(error))
+            log.error("tick part failed", part=name, error=told(error), trace=quiet.traced(error))
 
 
 def beat_heart() -> None:

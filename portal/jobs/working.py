@@ -6,14 +6,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from traceback import format_tb
 from typing import Any
 
 import structlog
 from django.db import Error, connection, transaction
 from django.db.models import F, Q
 
-from portal import clock
+from portal import clock, quiet
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 from portal.jobs.registry import UnknownKind, handler_of
@@ -22,7 +21,7 @@ log = structlog.get_logger("hezhong.jobs")
 
 LEASE = timedelta(seconds=30)
 RENEW_SECONDS = 10.0
-MAX_TRIES = 8
+MAX_TRIES = 12  # the last ones 10 minutes apart: 37 minutes in all
 LONGEST_WAIT = timedelta(minutes=10)
 
 
@@ -153,27 +152,15 @@ def work(job_id: int) -> bool:
 
 
 def told(error: BaseException) -> str:
-    """What may be kept of an error: its type, and the constraint that a row broke.
-
-    The message itself may carry somebody's name or number (PostgreSQL: "Failing row contains …").
-    """
-    kind = type(error).__name__
-    if isinstance(error, (NotFinished, UnknownKind)):  # our own words; they name a kind of job
-        return f"{kind}: {error}"
-    constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    if constraint is None and isinstance(error, Error) and connection.vendor == "sqlite":
-        constraint = str(error).partition("\n")[0]  # SQLite names columns, never values
-    return f"{kind}: {constraint}" if constraint else kind
-
-
-def traced(error: BaseException) -> str:
-    """The lines of code an error came through, without its message."""
-    return "".join(format_tb(error.__traceback__))
+    """What may be kept of a job's error: our own words when they name a kind of job only."""
+    if isinstance(error, (NotFinished, UnknownKind)):
+        return f"{type(error).__name__}: {error}"
+    return quiet.told(error)
 
 
 def put_back(claimed: JobClaim, error: BaseException) -> None:
     """After a failure: wait longer each time, and after the last try stand still for a human."""
-    log.error("job failed", job=claimed.key, error=told(error), trace=traced(error))
+    log.error("job failed", job=claimed.key, error=told(error), trace=quiet.traced(error))
     tries = Job.objects.values_list("tries", flat=True).get(pk=claimed.job_id)
     wait = min(timedelta(seconds=2**tries), LONGEST_WAIT)
     claimed._mine().update(  # noqa: SLF001 - same module

@@ -1,8 +1,10 @@
 """Founding, renaming, moving, merging and dissolving organisations; what they were stays known."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -25,13 +27,16 @@ def found_organisation(
     actor_id: int | None,
     division_code: str = "",
 ) -> Organisation:
-    """Add an organisation below another, or a root; its name is unique in the city."""
+    """Add an organisation below another, or a root; its name is unique in the city.
+
+    Raises OrganisingRefused for a name that is taken, or below a dissolved organisation.
+    """
+    if below is not None and below.dissolved_on is not None:
+        raise OrganisingRefused(_("%(name)s has been dissolved.") % {"name": below.name})
+    _refuse_taken(name)
     values = {"name": name, "short_name": short_name, "kind": kind, "division_code": division_code}
     with transaction.atomic():
-        if below is None:
-            row: Organisation = Organisation.add_root(**values)
-        else:
-            row = Organisation.objects.get(pk=below.pk).add_child(**values)
+        row = _added(below, values)
         _note(
             row,
             OrganisationAct.FOUNDED,
@@ -52,11 +57,11 @@ def rename(
     Raises OrganisingRefused for a name that is taken, a dissolved organisation or no reason.
     """
     _refuse_ended(row, reason)
-    if Organisation.objects.filter(name=name, dissolved_on__isnull=True).exclude(pk=row.pk):
-        raise OrganisingRefused(_("Another organisation has this name."))
+    _refuse_taken(name, but=row.pk)
     before = row.name
     with transaction.atomic():
-        Organisation.objects.filter(pk=row.pk).update(name=name, short_name=short_name)
+        with taken_names_told():
+            Organisation.objects.filter(pk=row.pk).update(name=name, short_name=short_name)
         _note(
             row, OrganisationAct.RENAMED, (before, name), day=day, reason=reason, actor_id=actor_id
         )
@@ -162,6 +167,30 @@ def dissolve(row: Organisation, *, day: date, reason: str, actor_id: int) -> Non
             actor_id=actor_id,
         )
         record("organisation.dissolved", row, actor_id=actor_id, place=row.path, reason=reason)
+
+
+def _added(below: Organisation | None, values: dict[str, str]) -> Organisation:
+    with taken_names_told():
+        if below is None:
+            row: Organisation = Organisation.add_root(**values)
+        else:
+            row = Organisation.objects.get(pk=below.pk).add_child(**values)
+    return row
+
+
+@contextmanager
+def taken_names_told() -> Iterator[None]:
+    """Another hand may take a name between the look and the write; the constraint decides."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise OrganisingRefused(_("Another organisation has this name.")) from None
+
+
+def _refuse_taken(name: str, but: int | None = None) -> None:
+    if Organisation.objects.filter(name=name, dissolved_on__isnull=True).exclude(pk=but).exists():
+        raise OrganisingRefused(_("Another organisation has this name."))
 
 
 def _refuse_ended(row: Organisation, reason: str) -> None:

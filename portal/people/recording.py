@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,11 @@ class ProvisionRefused(ValueError):
     """A have cannot be recorded so; the message says why."""
 
 
-class NameRefused(ValueError):
+class RegistrationRefused(ValueError):
+    """Nobody can be registered there; the message says why."""
+
+
+class NameRefused(RegistrationRefused):
     """A name cannot be kept as typed; the message says what to do."""
 
 
@@ -51,7 +55,10 @@ def register_person(
     phone: str = "",
     user_id: int | None = None,
 ) -> Person:
-    """Enter a person at a home organisation. Raises NameRefused."""
+    """Enter a person at a home organisation. Raises NameRefused, and RegistrationRefused at a
+    dissolved one."""
+    if organisation.dissolved_on is not None:
+        raise RegistrationRefused(_("%(name)s has been dissolved.") % {"name": organisation.name})
     with transaction.atomic():
         person = Person.objects.create(
             name=clean_name(name),
@@ -83,25 +90,30 @@ def provide(
     """Record one of the four haves of a post with its paper; a newer paper ends the one before on
     its day, so that what there was on any day stays known.
 
-    Raises ProvisionRefused when the paper in force is of a later day.
+    Raises ProvisionRefused when the paper in force is of a later day, or another hand was quicker.
     """
-    with transaction.atomic():
-        there = PostProvision.objects.filter(post=post, kind=kind, until__isnull=True)
-        current = there.first()
-        if current and current.since > since:
-            raise ProvisionRefused(
-                _("The paper in force is of %(day)s; a newer one cannot be older.")
-                % {"day": date_format(current.since)}
-            )
-        there.update(until=since)
-        row = PostProvision.objects.create(
-            post=post, kind=kind, detail=detail, since=since, recorded_at=clock.now()
-        )
-        record(
-            "post.provided",
-            post,
-            actor_id=actor_id,
-            place=post.organisation.path,
-            data={"have": kind, "detail": detail},
-        )
+    try:
+        with transaction.atomic():
+            row = _newer_paper(post, kind, detail, since)
+            change = {"have": kind, "detail": detail}
+            place = post.organisation.path
+            record("post.provided", post, actor_id=actor_id, place=place, data=change)
+    except IntegrityError:
+        raise ProvisionRefused(
+            _("Somebody has just recorded a paper here; please look again.")
+        ) from None
     return row
+
+
+def _newer_paper(post: Post, kind: str, detail: str, since: date) -> PostProvision:
+    there = PostProvision.objects.filter(post=post, kind=kind, until__isnull=True)
+    current = there.first()
+    if current and current.since > since:
+        raise ProvisionRefused(
+            _("The paper in force is of %(day)s; a newer one cannot be older.")
+            % {"day": date_format(current.since)}
+        )
+    there.update(until=since)
+    return PostProvision.objects.create(
+        post=post, kind=kind, detail=detail, since=since, recorded_at=clock.now()
+    )

@@ -1,4 +1,4 @@
-"""The only reader of the environment: every variable the platform knows is named here."""
+"""The only reader of the environment; docs/operating.md lists every variable."""
 
 import os
 from pathlib import Path

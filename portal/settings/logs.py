@@ -4,6 +4,8 @@ from typing import Any
 
 import structlog
 
+from portal.quiet import without_words
+
 from . import env
 
 _SHARED: list[Any] = [
@@ -11,15 +13,10 @@ _SHARED: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
-# Tracebacks without the values of variables: those may be somebody's name or number.
-_RENDERERS: Any = (
-    [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+_RENDERER: Any = (
+    structlog.processors.JSONRenderer(ensure_ascii=False)
     if env.JSON_LOGS
-    else [
-        structlog.dev.ConsoleRenderer(
-            colors=False, exception_formatter=structlog.dev.plain_traceback
-        )
-    ]
+    else structlog.dev.ConsoleRenderer(colors=False)
 )
 
 LOGGING = {
@@ -31,7 +28,8 @@ LOGGING = {
             "foreign_pre_chain": _SHARED,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *_RENDERERS,
+                without_words,
+                _RENDERER,
             ],
         },
     },

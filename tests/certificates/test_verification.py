@@ -14,9 +14,9 @@ from certificates.models import Certificate
 from portal import clock
 from portal.jobs.working import work_all
 from portal.people.models import Person
-from portal.policy.models import PolicyRule
 from tests.certificates.rows import certified
 from tests.exams import rows as exam_rows
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -167,7 +167,7 @@ def test_a_right_code_leads_to_its_own_address(client: Client) -> None:
 
 
 def few_tries(most: int) -> None:
-    PolicyRule.objects.filter(key="verify.tries_per_minute").update(value=most)
+    rules.in_force("verify.tries_per_minute", most)
 
 
 def test_who_asks_too_often_waits_and_loses_nothing(client: Client) -> None:

@@ -9,8 +9,8 @@ from exams import admission, attempts
 from exams.models import Exam
 from portal import clock
 from portal.people.models import Person
-from portal.policy.models import PolicyRule
 from tests.exams import rows
+from tests.portal.policy import rows as rules
 
 
 def door(exam: Exam, who: Person) -> admission.Door:
@@ -74,16 +74,8 @@ def test_who_has_passed_need_not_come_again_for_a_year() -> None:
 @pytest.mark.django_db
 def test_the_rule_of_the_day_counts() -> None:
     who, exam = rows.ready_exam()
-    PolicyRule.objects.filter(key="train.pre_post_hours").update(
-        effective_to=clock.day_of(rows.MOMENT) + timedelta(days=1)
-    )
-    PolicyRule.objects.create(
-        key="train.pre_post_hours",
-        value=40,
-        basis="x",
-        effective_from=clock.day_of(rows.MOMENT) + timedelta(days=1),
-        recorded_at=rows.MOMENT,
-    )
+    with clock.at(rows.MOMENT + timedelta(days=1)):
+        rules.in_force("train.pre_post_hours", 40)
     with clock.at(rows.MOMENT):
         assert door(exam, who).open
     with clock.at(rows.MOMENT + timedelta(days=1)):

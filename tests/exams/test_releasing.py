@@ -16,8 +16,8 @@ from portal import clock
 from portal.jobs.models import Job
 from portal.jobs.sweeping import start_periodic
 from portal.jobs.working import work_all
-from portal.policy.models import PolicyRule
 from tests.exams import rows
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.day_of(rows.MOMENT)
@@ -36,7 +36,8 @@ def heard() -> Iterator[list[dict[str, Any]]]:
 
 
 def with_days(days: int) -> None:
-    PolicyRule.objects.filter(key="exam.objection_days").update(value=days)
+    with clock.at(rows.MOMENT):
+        rules.in_force("exam.objection_days", days)
 
 
 def test_a_pass_counts_at_once_and_is_told_inside_the_transaction(

@@ -19,6 +19,9 @@ REVEALERS = ("admin", "hr")  # who may see a whole document number, with a reaso
 class Person(models.Model):
     """A natural person, with or without a login; belongs to one home organisation.
 
+    Each column has one writer: `recording` enters a person, `transferring` the organisation,
+    `identifying` the document, `doubling` the merge, `accounts.granting` the login.
+
     The document number is kept three ways, all written by `identifying` only: `id_cipher`
     (AES-256-GCM under the key named in `id_key`), `id_index` (HMAC-SHA-256, hex, for equality)
     and `id_masked` for screens. A double found later is `merged_into` the record that stays.

@@ -1,18 +1,19 @@
 """Seals chain the events of a day; any later touch is found with its day and place."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from portal import clock
 from portal.accounts.models import User
-from portal.audit import periodic, sealing
 from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
 from portal.audit.publishing import publish_roots
 from portal.audit.recording import record
@@ -69,20 +70,39 @@ def test_sealing_gives_each_event_the_next_place_of_the_day(monday: None) -> Non
 
 
 def test_an_event_that_commits_late_is_sealed_late(monday: None) -> None:
-    first, second, third = events(3)
-    late = AuditEvent.objects.exclude(pk=second.pk).order_by("pk")
-    assert [event.pk for event in late] == [first.pk, third.pk]
-    seal()
-    events(1)
+    first = events(1)[0]
+    with transaction.atomic():
+        AuditEvent.objects.create(
+            pk=first.pk + 9, at=MONDAY, kind="t.done", subject="t:1", digest=""
+        )
+    assert seal() == 2
+    late = AuditEvent.objects.create(
+        pk=first.pk + 5, at=MONDAY, kind="t.done", subject="t:2", digest=""
+    )
     assert verify().unsealed == 1
+    assert seal() == 1
+    assert AuditSeal.objects.get(event=late).position == 3
+    assert verify().faults == ()
 
 
-def test_two_sealers_at_once_do_not_double(monday: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def loses() -> int:
-        raise IntegrityError
+@pytest.mark.django_db(transaction=True)
+def test_two_sealers_at_once_leave_one_whole_chain() -> None:
+    events(40)
+    start = Barrier(2)
 
-    monkeypatch.setattr(sealing, "_seal_in_transaction", loses)
-    assert seal() == 0
+    def hand() -> int:
+        start.wait()
+        try:
+            return seal() + seal()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sealed = sum(job.result() for job in [pool.submit(hand), pool.submit(hand)])
+    assert sealed == 40
+    places = AuditSeal.objects.order_by("position").values_list("position", flat=True)
+    assert list(places) == list(range(1, 41))
+    assert verify().faults == ()
 
 
 def test_a_day_is_closed_with_a_root_bound_to_the_day_before(monday: None) -> None:
@@ -109,7 +129,6 @@ def test_closing_days_is_a_nightly_job(monday: None) -> None:
             enqueue("audit.close_days", "2026-11-24", {"period": "2026-11-24"})
         assert work(Job.objects.get().pk) is True
     assert AuditDay.objects.get().day == DAY
-    assert periodic.close is not None
 
 
 @pytest.mark.parametrize(

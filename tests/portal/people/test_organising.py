@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from portal.audit.models import AuditEvent
 from portal.people.choices import OrganisationAct, OrganisationKind
@@ -15,7 +15,9 @@ from portal.people.organising import (
     merge,
     move,
     rename,
+    taken_names_told,
 )
+from portal.people.recording import RegistrationRefused
 from tests.portal.people import rows
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +48,11 @@ def test_an_organisation_stands_below_another(centre: Organisation) -> None:
 
 
 def test_two_organisations_cannot_have_one_name(centre: Organisation) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(OrganisingRefused):
         found_organisation("市中心", "又一", OrganisationKind.CITY, below=None, actor_id=None)
+    with pytest.raises(OrganisingRefused), taken_names_told():
+        Organisation.add_root(name="市中心", short_name="又一", kind=OrganisationKind.CITY)
+    assert Organisation.objects.count() == 1
 
 
 def test_a_new_name_leaves_the_old_one_in_the_history(centre: Organisation, actor: int) -> None:
@@ -111,6 +116,10 @@ def test_what_is_dissolved_stays_as_it_was(centre: Organisation, actor: int) -> 
         rename(town, "乙镇", "乙", day=DAY, reason="x", actor_id=actor)
     with pytest.raises(OrganisingRefused):
         move(rows.below(centre, "丙镇"), town, day=DAY, reason="x", actor_id=actor)
+    with pytest.raises(OrganisingRefused):
+        rows.below(town, "戊村")
+    with pytest.raises(RegistrationRefused):
+        rows.person(town)
     with pytest.raises(OrganisingRefused):
         merge(rows.below(centre, "丁镇"), town, day=DAY, reason="x", actor_id=actor)
 

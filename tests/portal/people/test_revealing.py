@@ -8,8 +8,8 @@ from portal.people.choices import IdentityDocument
 from portal.people.identifying import identify
 from portal.people.models import Person, Reveal
 from portal.people.revealing import RevealRefused, reveal
-from portal.policy.models import PolicyRule
 from tests.portal.people import rows
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_without_a_reason_or_a_number_nothing_is_shown(person: Person) -> None:
 
 
 def test_the_cap_of_the_day_holds_for_each_login(person: Person) -> None:
-    PolicyRule.objects.filter(key="privacy.reveals_per_day").update(value=2)
+    rules.in_force("privacy.reveals_per_day", 2)
     hr, other = rows.login(), rows.login("other")
     for _look in range(2):
         reveal(person, reason="核对", actor_id=hr.pk)

@@ -14,6 +14,7 @@ from portal.policy.installing import after_migrate, install, shipped_rules
 from portal.policy.models import PolicyRule
 from portal.policy.rules import rule
 from portal.policy.setting import set_rule
+from tests.portal.policy.rows import emptied
 
 pytestmark = pytest.mark.django_db
 LATER = date(2027, 1, 1)
@@ -94,7 +95,7 @@ def test_what_comes_to_a_database_in_use_is_in_the_audit_trail() -> None:
 
 
 def test_the_first_installation_needs_no_event() -> None:
-    PolicyRule.objects.all().delete()
+    emptied()
     assert install() == len(shipped_rules())
     assert not AuditEvent.objects.filter(kind="policy.shipped").exists()
 
@@ -113,7 +114,7 @@ class Older:
 
 @pytest.mark.parametrize("model", [None, User])
 def test_a_table_of_an_older_migration_is_not_touched(model: Any) -> None:
-    PolicyRule.objects.all().delete()
+    emptied()
     after_migrate(Older(model))
     assert not PolicyRule.objects.exists()
     after_migrate(apps)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
 from portal import clock
@@ -189,3 +189,14 @@ def test_the_database_keeps_one_open_rule_per_key() -> None:
     row.effective_from = TODAY
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("column", ["value", "basis", "effective_from", "enforcement"])
+def test_a_rule_that_decisions_quote_cannot_be_rewritten(column: str) -> None:
+    changed = {"value": 1, "basis": "x", "effective_from": date(2021, 1, 1), "enforcement": "warn"}
+    row = PolicyRule.objects.filter(key="exam.pass_mark")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.update(**{column: changed[column]})
+    with pytest.raises(DatabaseError), transaction.atomic():
+        row.delete()
+    assert row.get().value == 60
