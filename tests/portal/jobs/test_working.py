@@ -84,7 +84,7 @@ def test_a_job_that_kills_its_workers_ends_failed_and_doctor_says_so() -> None:
     assert [taken is not None for taken in claims] == [True] * 12 + [False] * 8
     job.refresh_from_db()
     assert (job.state, job.lease, job.tries) == (JobState.FAILED, "", working.MAX_TRIES)
-    assert job.last_error == "its worker died 8 times"
+    assert job.last_error == "its worker died 12 times"
     assert not no_job_failed().ok
 
 
