@@ -1,11 +1,13 @@
-"""Two clerks appoint to the same post at the same moment: one wins, the other is told who did."""
+"""Two clerks appoint to the same post at the same moment: one wins, the other is told who did.
+Who is hired while the certificate is being suspended is not hired."""
 
 import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from certificates import lifecycle
 from certificates.roster.appointing import GateClosed
 from certificates.roster.models import Appointment
 from portal.people.models import Person, Post
@@ -52,3 +54,29 @@ def test_a_post_filled_by_two_clerks_at_once_has_one_holder() -> None:
             (missing,) = refused.gate.missing
             assert (missing.id, missing.evidence) == ("vacant", won[0].person.name)
         assert Appointment.objects.unscoped("test").filter(post=post).count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_hiring_waits_for_a_suspension_under_way_and_is_refused() -> None:
+    village = city.place("village")
+    person, post = city.somebody(village), city.seat(village, "full_time")
+    certificate = city.certify(person)
+    suspending, hired = threading.Event(), threading.Event()
+
+    def suspend() -> None:
+        with transaction.atomic():
+            lifecycle.suspend(certificate, reason_code="other", reason="核查", actor_id=None)
+            suspending.set()
+            hired.wait(1)
+
+    def hire() -> Appointment:
+        suspending.wait(10)
+        try:
+            return city.hire(person, post)
+        finally:
+            hired.set()
+
+    _nothing, refused = at_once(suspend, hire)
+    assert isinstance(refused, GateClosed)
+    assert [missing.id for missing in refused.gate.missing] == ["certificate"]
