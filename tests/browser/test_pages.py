@@ -47,7 +47,13 @@ STAFF = {
         "/accounts/second-factor/app/",
         "/accounts/password/",
     ],
-    "hr1": ["/desk/", "/roster/", "/roster/appoint/", "/desk/certificates/"],
+    "hr1": [
+        "/desk/",
+        "/desk/people/import/",
+        "/roster/",
+        "/roster/appoint/",
+        "/desk/certificates/",
+    ],
     "officer1": ["/exams/results/"],
 }
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
