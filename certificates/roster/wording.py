@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -34,25 +35,27 @@ class Line:
         return "dash" if self.state == RequirementState.NOT_NEEDED else "warn"
 
 
-def gate_lines(gate: Gate) -> list[Line]:
-    """The whole list, in the gate's order."""
-    return [_line(found, gate) for found in gate.requirements]
+def gate_lines(gate: Gate, back: str = "") -> list[Line]:
+    """The whole list, in the gate's order; the way to a missing have leads back to `back`."""
+    return [_line(found, gate, back) for found in gate.requirements]
 
 
-def have_line(found: Requirement) -> Line:
-    """One of the four haves of a post."""
+def have_line(found: Requirement, back: str = "") -> Line:
+    """One of the four haves of a post; `back` is our own address to return to once it is mended."""
     title = Have(found.id.removeprefix("have.")).label
     if found.state == RequirementState.MET:
         return Line(title, found.evidence, found.state, found.blocks)
     if found.state == RequirementState.NOT_NEEDED:
         return Line(title, _("not applicable"), found.state, found.blocks)
     url = reverse("roster_post", args=[found.mend])
+    if back:
+        url += "?" + urlencode({"next": back})
     return Line(title, _("not entered yet"), found.state, found.blocks, url, _("Enter it"))
 
 
-def _line(found: Requirement, gate: Gate) -> Line:
+def _line(found: Requirement, gate: Gate, back: str) -> Line:
     if found.id.startswith("have."):
-        return have_line(found)
+        return have_line(found, back)
     return _WORDS[found.id](found, gate)
 
 

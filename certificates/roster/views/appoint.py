@@ -3,11 +3,13 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -69,9 +71,15 @@ def _show(
         "standing": standings_of([person.pk], clock.today())[person.pk],
         "form": form,
         "gate": gate,
-        "lines": gate_lines(gate) if gate else [],
+        "lines": gate_lines(gate, _here(person, form)) if gate else [],
     }
     return render(request, "roster/appoint.html", context, status=status)
+
+
+def _here(person: Person, form: AppointForm) -> str:
+    """The address of this gate with everything typed."""
+    typed = {field.html_name: field.value() or "" for field in form}
+    return reverse("roster_appoint") + "?" + urlencode({"person": person.pk, **typed})
 
 
 def _find(request: HttpRequest, scope: Scope) -> HttpResponse:

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -25,19 +27,30 @@ from portal.people.models import Post
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_role(*KEEPERS)
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
-    """The post's page; a paper typed in comes back when it cannot be kept."""
+    """The post's page; a paper typed in comes back when it cannot be kept.
+
+    Who came from an appointment in progress returns to it (`next`, our own addresses only).
+    """
     scope = request_scope(request)
     found = get_object_or_404(posts_in_reach(scope).select_related("organisation"), pk=post_id)
+    back = _own(request.GET.get("next", ""))
     typed = HaveForm(request.POST, auto_id=_auto_id(request)) if request.method == "POST" else None
     if typed and typed.is_valid() and _provided(found, typed, scope.user_id):
         messages.success(request, _("Entered."))
-        return redirect("roster_post", post_id=found.pk)
+        return redirect(back or reverse("roster_post", args=[found.pk]))
     context = {
+        "back": back,
         "post": found,
         "holder": _holder(found, clock.today()),
         "haves": _haves(found, typed, request.POST.get("kind", "")),
     }
     return render(request, "roster/post.html", context, status=422 if typed else 200)
+
+
+def _own(address: str) -> str:
+    """The address if it is a path of this platform, else nothing."""
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours else ""
 
 
 def _auto_id(request: HttpRequest) -> str:

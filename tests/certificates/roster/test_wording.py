@@ -44,7 +44,10 @@ def test_each_missing_thing_has_its_way_to_be_mended(town: Town) -> None:
     assert found["Way into the post"][0] == "warn"
     assert found["Age"][:2] == ("warn", "0 years: a mediator must be of age.")
     assert found["letter of appointment"][:2] == ("dash", "not applicable")
-    assert found["desk"] == ("warn", "not entered yet", reverse("roster_post", args=[post.pk]))
+    desk = reverse("roster_post", args=[post.pk])
+    back = gate_lines(decide_gate(young, post, "elected", clock.today()), "/a/?b=c&d=e")
+    assert f"{desk}?next=%2Fa%2F%3Fb%3Dc%26d%3De" in [line.url for line in back]
+    assert found["desk"] == ("warn", "not entered yet", desk)
     person = reverse("roster_person", args=[young.pk])
     assert found["Post certificate"][2] == person
     assert found["Post certificate"][1].startswith("Not yet.")

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from certificates.lifecycle import MoveRefused
 from certificates.roster import replacing
@@ -73,6 +75,33 @@ def test_the_walk_from_the_missing_budget_to_being_on_duty(
     assert done.headers["Location"] == reverse("roster_person", args=[ready.pk])
     assert standing_of(ready.pk, clock.today()).label == "on_duty"
     assert Appointment.objects.unscoped("test").get().recorded_by is not None
+
+
+def test_who_enters_a_missing_have_comes_back_to_the_gate_with_everything_typed(
+    clerk: Client, ready: Person, seat: Post
+) -> None:
+    kept = typed(ready, seat, basis="聘〔2026〕9号&附件")
+    given = {name: str(value) for name, value in kept.items()}
+    for answer in (clerk.get(ADDRESS, given), clerk.post(ADDRESS, given)):
+        mend = next(line.url for line in answer.context["lines"] if "?next=" in line.url)
+        gate = clerk.get(mend).context["back"]
+        assert dict(parse_qsl(gate.removeprefix(f"{ADDRESS}?"))) == given
+    thin = {"kind": "budget", "detail": "", "since": clock.today().isoformat()}
+    assert f'href="{escape(gate)}"' in clerk.post(mend, thin).content.decode()
+    saved = clerk.post(mend, thin | {"detail": "镇财政"})
+    assert (saved.status_code, saved.headers["Location"]) == (302, gate)
+    assert clerk.get(gate).context["gate"].granted
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example"]
+)
+def test_only_our_own_addresses_are_returned_to(clerk: Client, seat: Post, elsewhere: str) -> None:
+    address = reverse("roster_post", args=[seat.pk])
+    typed = {"kind": "budget", "detail": "镇财政", "since": clock.today().isoformat()}
+    asked = f"{address}?{urlencode({'next': elsewhere})}"
+    assert "evil" not in clerk.get(asked).context["back"]
+    assert clerk.post(asked, typed).headers["Location"] == address
 
 
 def test_a_village_post_is_offered_for_election(town: Town, clerk: Client, ready: Person) -> None:
