@@ -8,14 +8,15 @@ from portal.jobs.registry import Claim, daily
 
 @daily("certificate.sweep", hour=2, minute=20)
 def sweep(claim: Claim) -> None:
-    """Ask again for every pass that brought no certificate, and for every version unprinted.
+    """Ask again for every pass that would bring a certificate now, and for every version unprinted.
 
-    Those whose jobs are still on their way are asked for twice and issued once.
+    A job is a row for ever, so none is written for those who still lack something. Those whose jobs are still on their way are asked for twice and issued once.
     """
     period = claim.payload["period"]
     unprinted = CertificateVersion.objects.unscoped("sweep").filter(file_sha256="")
+    forgotten = waiting.granted()
     with claim.finish():
-        for attempt_id, person_id in waiting.passes():
+        for attempt_id, person_id in forgotten:
             issuing.ask(person_id, attempt_id, period)
         for version_id in unprinted.order_by("pk").values_list("pk", flat=True):
             enqueue("certificate.render", f"{version_id}:{period}", {"version": version_id})

@@ -12,6 +12,7 @@ from portal.people.models import Person
 from portal.scope import Scope
 
 MOST = 50
+AT_ONCE = 500  # people whose facts are read together
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,29 @@ def passes() -> list[tuple[int, int]]:
     return list(rows.order_by("pk").values_list("attempt_id", "attempt__person_id"))
 
 
+def granted() -> list[tuple[int, int]]:
+    """(attempt, person) of everybody's latest unused pass that would bring a certificate today."""
+    latest = list(_latest().items())
+    found = []
+    for first in range(0, len(latest), AT_ONCE):
+        some = dict(latest[first : first + AT_ONCE])
+        facts = eligibility.facts_of_all(some, clock.today())
+        found += [(some[who], who) for who in some if eligibility.decide(facts[who]).granted]
+    return found
+
+
+def _latest() -> dict[int, int]:
+    return {person_id: attempt_id for attempt_id, person_id in passes()}
+
+
 def how_many(scope: Scope) -> int:
     """How many people in the scope wait."""
-    return Person.objects.scoped(scope).filter(pk__in={who for _, who in passes()}).count()
+    return Person.objects.scoped(scope).filter(pk__in=_latest()).count()
 
 
 def people(scope: Scope) -> list[Waiting]:
     """The people in the scope who wait, at most 50, each with the latest pass."""
-    latest = {person_id: attempt_id for attempt_id, person_id in passes()}
+    latest = _latest()
     rows = Person.objects.scoped(scope).filter(pk__in=latest).select_related("organisation")
     found = list(rows.order_by("pk")[:MOST])
     facts = eligibility.facts_of_all({row.pk: latest[row.pk] for row in found}, clock.today())

@@ -265,6 +265,20 @@ def test_the_nightly_sweep_finds_who_was_forgotten_and_what_was_not_printed() ->
 
 
 @pytest.mark.django_db
+def test_the_nightly_sweep_writes_no_job_for_who_still_lacks_something() -> None:
+    passed()
+    exam_rows.module("family", hours="4.0")
+    work_all("certificate.issue")
+    before = Job.objects.filter(kind="certificate.issue").count()
+    for night in ("2026-11-23", "2026-11-24"):
+        with transaction.atomic():
+            enqueue("certificate.sweep", night, {"period": night})
+    assert work_all("certificate.sweep") == 2
+    assert len(waiting.passes()) == 1
+    assert Job.objects.filter(kind="certificate.issue").count() == before
+
+
+@pytest.mark.django_db
 def test_rendering_again_from_the_stored_plan_gives_the_stored_bytes() -> None:
     row = certified("阿依古丽·买买提")
     work_all("certificate.render")
