@@ -8,6 +8,7 @@ from exams import attempts, checks, releasing
 from exams.choices import AttemptState
 from exams.models import Attempt
 from portal import clock
+from portal.policy.models import PolicyRule
 from tests.exams import rows
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,18 @@ def test_an_attempt_left_open_is_found() -> None:
     who, quiz = rows.ready_quiz()
     attempt = attempts.start(who.pk, quiz, actor_id=None)
     assert checks.nobody_is_left_hanging().ok
-    with clock.at(attempt.deadline + timedelta(seconds=66)):
+    with clock.at(attempt.deadline + timedelta(seconds=76)):
         found = checks.nobody_is_left_hanging()
     assert (found.ok, found.count, found.example) == (False, 1, str(attempt.pk))
+
+
+def test_an_attempt_is_left_open_by_the_grace_it_was_delivered_with() -> None:
+    PolicyRule.objects.filter(key="exam.grace_seconds").update(value=120)
+    who, quiz = rows.ready_quiz()
+    attempt = attempts.start(who.pk, quiz, actor_id=None)
+    for seconds, fine in ((190, True), (191, False)):
+        with clock.at(attempt.deadline + timedelta(seconds=seconds)):
+            assert checks.nobody_is_left_hanging().ok == fine
 
 
 def test_an_ended_attempt_without_result_is_found() -> None:
