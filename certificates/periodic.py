@@ -10,7 +10,8 @@ from portal.jobs.registry import Claim, daily
 def sweep(claim: Claim) -> None:
     """Ask again for every pass that would bring a certificate now, and for every version unprinted.
 
-    A job is a row for ever, so none is written for those who still lack something. Those whose jobs are still on their way are asked for twice and issued once.
+    A job is a row for ever, so none is written for those who still lack something. Those whose
+    jobs are still on their way are asked for twice and issued once.
     """
     period = claim.payload["period"]
     unprinted = CertificateVersion.objects.unscoped("sweep").filter(file_sha256="")

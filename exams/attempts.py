@@ -59,7 +59,7 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     drawn = papers.draw(papers.read_blueprint(exam.blueprint), papers.bank(), seed)
     try:
         with transaction.atomic():
-            return _deliver(person_id, exam, number, seed, drawn, actor_id)
+            return _deliver(person_id, exam, number, seed, drawn, actor_id=actor_id)
     except IntegrityError:
         if _next_number(person_id, exam) == number:
             raise
@@ -85,6 +85,7 @@ def _deliver(
     number: int,
     seed: str,
     drawn: tuple[papers.Drawn, ...],
+    *,
     actor_id: int | None,
 ) -> Attempt:
     rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"

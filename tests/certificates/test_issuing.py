@@ -25,7 +25,6 @@ from courses.models import ModuleIndexPage
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.jobs.choices import JobState
-from portal.jobs.enqueueing import enqueue
 from portal.jobs.models import Job
 from portal.jobs.working import work, work_all
 from portal.people.models import Person
@@ -245,37 +244,6 @@ def test_who_passed_before_a_module_was_added_is_asked_about_again_after_learnin
         Job.objects.filter(kind="certificate.issue").order_by("pk").values_list("key", flat=True)
     )
     assert f"certificate.issue:{who.pk}:{attempt.pk}:modules2" in asked
-
-
-@pytest.mark.django_db
-def test_the_nightly_sweep_finds_who_was_forgotten_and_what_was_not_printed() -> None:
-    who, _attempt = passed()
-    Job.objects.filter(kind="certificate.issue").delete()
-    with transaction.atomic():
-        enqueue("certificate.sweep", "2026-11-23", {"period": "2026-11-23"})
-    assert work_all("certificate.sweep", "certificate.issue") == 2
-    (row,) = all_certificates()
-    Job.objects.filter(kind="certificate.render").delete()
-    with transaction.atomic():
-        enqueue("certificate.sweep", "2026-11-24", {"period": "2026-11-24"})
-    assert work_all("certificate.sweep") == 1
-    assert Job.objects.filter(kind="certificate.render").count() == 1
-    assert waiting.passes() == []
-    assert row.person_id == who.pk
-
-
-@pytest.mark.django_db
-def test_the_nightly_sweep_writes_no_job_for_who_still_lacks_something() -> None:
-    passed()
-    exam_rows.module("family", hours="4.0")
-    work_all("certificate.issue")
-    before = Job.objects.filter(kind="certificate.issue").count()
-    for night in ("2026-11-23", "2026-11-24"):
-        with transaction.atomic():
-            enqueue("certificate.sweep", night, {"period": night})
-    assert work_all("certificate.sweep") == 2
-    assert len(waiting.passes()) == 1
-    assert Job.objects.filter(kind="certificate.issue").count() == before
 
 
 @pytest.mark.django_db

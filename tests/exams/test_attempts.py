@@ -65,7 +65,7 @@ def test_the_database_allows_one_open_attempt_per_person_and_exam() -> None:
     who, quiz = rows.ready_quiz()
     start(who, quiz)
     with pytest.raises(IntegrityError), transaction.atomic():
-        attempts._deliver(who.pk, quiz, 2, "seed", (), None)
+        attempts._deliver(who.pk, quiz, 2, "seed", (), actor_id=None)
 
 
 def between_door_and_paper(patch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
