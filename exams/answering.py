@@ -84,10 +84,10 @@ def save(
         answer: Answer | None = getattr(asked, "answer", None)
         before = answer.sequence if answer else 0
         number = before + 1 if sequence is None else _sequence(sequence)
+        late = not (still_open and in_time(attempt, moment))
+        _keep(asked, number, letters, moment, late=late, stale=number <= before)
         if number <= before and answer:
             return Saved("newer", answer.sequence, answer.value, answer.saved_at)
-        late = not (still_open and in_time(attempt, moment))
-        _keep(asked, number, letters, moment, late=late)
         if late:
             stands = (answer.value, answer.saved_at) if answer else ([], None)
             return Saved("late", before, *stands)
@@ -124,8 +124,19 @@ def _sequence(sequence: int) -> int:
 
 
 def _keep(
-    asked: PaperQuestion, number: int, letters: list[str], moment: datetime, *, late: bool
+    asked: PaperQuestion,
+    number: int,
+    letters: list[str],
+    moment: datetime,
+    *,
+    late: bool,
+    stale: bool,
 ) -> None:
+    """A page that got no reply sends the same again; that is no other answer."""
+    events = AnswerEvent.objects.unscoped("the answers of one paper")
+    same = events.filter(question=asked, sequence=number).values_list("value", flat=True)
+    if (late or stale) and letters in same:
+        return
     AnswerEvent.objects.create(
         attempt_id=asked.attempt_id,
         question=asked,
@@ -133,6 +144,7 @@ def _keep(
         value=letters,
         at=moment,
         late=late,
+        stale=stale,
     )
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+READERS = ("officer", "admin", "city", "hr")  # who reads attempts and results of their people
+
 
 class Kind(models.TextChoices):
     """Kinds of question that are graded at once; the order is the order on the paper."""

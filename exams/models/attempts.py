@@ -9,13 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from exams.choices import AttemptState, ResultState
+from exams.choices import READERS, AttemptState, ResultState
 from exams.models.bank import ItemVersion
 from exams.models.exams import Exam
 from portal.people.models import Person
 from portal.scope import Scope, ScopedManager
-
-READERS = ("admin", "city", "hr", "officer")
 
 
 def reached(scope: Scope, person: str) -> Q:
@@ -28,8 +26,9 @@ def reached(scope: Scope, person: str) -> Q:
 class Attempt(models.Model):
     """Begun and ended by `attempts` only; `saved_at` is written by `answering`, with each answer.
 
-    `seed` reproduces the paper; `deadline`, `grace_seconds` and `pass_mark` (percent) are fixed
-    when the paper is delivered. `submitted_at` is the deadline when time was up.
+    `seed` reproduces the paper; `grace_seconds` and `pass_mark` (percent) are fixed when the paper
+    is delivered, `deadline` can only move later while it is open (guards). `submitted_at` is the
+    deadline when time was up.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attempts")
@@ -146,9 +145,11 @@ class Answer(models.Model):
 
 
 class AnswerEvent(models.Model):
-    """Every answer that reached the server, for appeals; append-only (triggers).
+    """Every answer that the question can have and that reached the server before the door shut,
+    for appeals; append-only (triggers). The same answer sent again is the same event.
 
-    Written by `answering` only. `late`: after deadline and grace, kept and not counted.
+    Written by `answering` only. Kept and not counted: `late`, after deadline and grace; `stale`,
+    when an answer with a higher or the same number stood already.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
@@ -157,6 +158,7 @@ class AnswerEvent(models.Model):
     value: Any = models.JSONField(_("value"))
     at = models.DateTimeField(_("at"))
     late = models.BooleanField(_("late"), default=False)
+    stale = models.BooleanField(_("stale"), default=False)
 
     every = models.Manager()
     objects = ScopedManager()

@@ -46,7 +46,28 @@ def test_an_older_number_changes_nothing_and_says_what_stands(attempt: Attempt) 
     for older in (1, 2, 3):
         saved = at(9, attempt_id=attempt.pk, question=SINGLE, sequence=older, value=["C"])
         assert saved == Saved("newer", 3, ["B"], rows.MOMENT + timedelta(seconds=5))
-    assert AnswerEvent.every.count() == 1
+    assert Answer.every.get().value == ["B"]
+
+
+def test_an_older_answer_is_kept_once_for_appeals(attempt: Attempt) -> None:
+    at(5, attempt_id=attempt.pk, question=SINGLE, sequence=3, value=["B"])
+    for sequence, letter in ((1, "C"), (1, "C"), (3, "B"), (3, "D")):
+        at(9, attempt_id=attempt.pk, question=SINGLE, sequence=sequence, value=[letter])
+    events = AnswerEvent.every.order_by("pk").values_list("sequence", "value", "stale", "late")
+    assert list(events) == [
+        (3, ["B"], False, False),
+        (1, ["C"], True, False),
+        (3, ["D"], True, False),
+    ]
+
+
+def test_an_older_answer_after_the_end_is_kept_as_late_too(attempt: Attempt) -> None:
+    at(5, attempt_id=attempt.pk, question=SINGLE, sequence=3, value=["B"])
+    moment = attempt.deadline + timedelta(seconds=6)
+    for _ in range(2):
+        save(attempt.pk, question=SINGLE, sequence=1, value=["C"], received_at=moment)
+    event = AnswerEvent.every.get(sequence=1)
+    assert (event.stale, event.late, Answer.every.get().value) == (True, True, ["B"])
 
 
 def test_without_a_number_the_server_counts(attempt: Attempt) -> None:
