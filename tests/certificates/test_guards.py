@@ -68,6 +68,7 @@ def test_whose_it_is_and_the_pass_it_rests_on_never_change() -> None:
     other = city.certify(city.somebody(row.organisation))
     assert not taken(row, person_id=other.person_id)
     assert not taken(row, attempt_id=other.attempt_id)
+    assert not taken(row, organisation_id=city.place("别处人民调解委员会").pk)
     assert not taken(version_of(row), certificate_id=other.pk, n=2)
     assert not taken(version_of(row), attempt_id=other.attempt_id)
 

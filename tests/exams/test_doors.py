@@ -1,5 +1,7 @@
 """What the database itself refuses once a paper is handed in, in plain SQL."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -17,6 +19,16 @@ STATEMENTS = [
     "DELETE FROM exams_attempt WHERE id = {ended}",
     "DELETE FROM exams_attempt WHERE id = {open}",
     "UPDATE exams_attempt SET pass_mark = 1 WHERE id = {ended}",
+    "UPDATE exams_attempt SET pass_mark = 1 WHERE id = {open}",
+    "UPDATE exams_attempt SET seed = 'x' WHERE id = {open}",
+    "UPDATE exams_attempt SET number = 9 WHERE id = {open}",
+    "UPDATE exams_attempt SET grace_seconds = 999 WHERE id = {open}",
+    "UPDATE exams_attempt SET started_at = deadline WHERE id = {open}",
+    "UPDATE exams_attempt SET exam_id = exam_id + 1 WHERE id = {open}",
+    "UPDATE exams_attempt SET person_id = person_id + 1 WHERE id = {open}",
+    "UPDATE exams_attempt SET deadline = started_at WHERE id = {open}",
+    "UPDATE exams_answerevent SET sequence = 9 WHERE attempt_id = {open}",
+    "DELETE FROM exams_answerevent WHERE attempt_id = {open}",
     "UPDATE exams_paperquestion SET points = 1 WHERE attempt_id = {ended}",
     "DELETE FROM exams_paperquestion WHERE attempt_id = {ended}",
     "UPDATE exams_mark SET points = 1 WHERE result_id = {ended}",
@@ -29,11 +41,12 @@ STATEMENTS = [
     "UPDATE exams_result SET state = 'released' WHERE attempt_id = {ended}",
     "DELETE FROM exams_result WHERE attempt_id = {ended}",
 ]
+REFUSALS = r"append-only|is handed in|only moves forward|attempt_is_fixed|deadline_grows"
 
 
 def refused(statement: str, *, ended: Attempt, still_open: Attempt) -> None:
     with (
-        pytest.raises(IntegrityError, match=r"append-only|is handed in|only moves forward"),
+        pytest.raises(IntegrityError, match=REFUSALS),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -47,6 +60,13 @@ def test_no_way_back_in_plain_sql(statement: str) -> None:
     still_open = attempts.start(who.pk, quiz, actor_id=None)
     rows.answer(still_open, rows.right_letters(still_open))
     refused(statement, ended=ended, still_open=still_open)
+
+
+def test_minutes_may_be_credited_while_the_paper_is_open() -> None:
+    who, quiz = rows.ready_quiz()
+    attempt = attempts.start(who.pk, quiz, actor_id=None)
+    later = attempt.deadline + timedelta(minutes=5)
+    assert Attempt.every.filter(pk=attempt.pk).update(deadline=later) == 1
 
 
 def test_a_step_forward_takes_no_change_of_the_score_along(
