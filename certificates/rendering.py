@@ -50,9 +50,15 @@ class OnlyData(URLFetcher):
 def render(plan: Plan) -> bytes:
     """The certificate as PDF/A-3a; the same plan gives the same bytes.
 
-    Raises Unprintable when a character has no glyph, a foreign face or address would be used, the
-    template is not here any more, or it takes longer than 10 s.
+    Raises Unprintable when the plan was made for other fonts than this machine's, a character has
+    no glyph, a foreign face or address would be used, the template is not here any more, or it
+    takes longer than 10 s.
     """
+    if plan.font_set != fonts.font_set():
+        raise Unprintable(
+            f"the plan was made for the font set {plan.font_set[:12]}, this worker has "
+            f"{fonts.font_set()[:12]}: print it where the fonts and the WeasyPrint of that day are"
+        )
     started = time.monotonic()
     with warnings.catch_warnings():
         # WeasyPrint leaves its colour profile to the collector to close.

@@ -106,6 +106,11 @@ def test_the_longest_fields_stay_on_the_page(tmp_path: Path) -> None:
     assert "Pages:           1" in tool("pdfinfo", path)
 
 
+def test_a_plan_made_for_other_fonts_is_not_printed() -> None:
+    with pytest.raises(Unprintable, match="made for the font set 000000000000, this worker has"):
+        render(plan(font_set="0" * 64))
+
+
 @pytest.mark.parametrize("name", ["王\ue863", "\U000f0000某", "ئالىم"])
 def test_a_character_without_a_glyph_is_never_printed(name: str) -> None:
     assert fonts.unprintable(name) != ()
