@@ -68,7 +68,7 @@ def by_number(request: HttpRequest, response: HttpResponse, question: Question) 
     number = numbering.read_number(question.number)
     if number is None:
         return Status(422, Problem(detail="not a certificate number: check the digits"))
-    return _answer(request, response, lambda: verification.by_number(number, question.name))
+    return _answer(request, response, number, lambda: verification.by_number(number, question.name))
 
 
 @router.get("/{code}", response=ANSWERS, summary="Verify by code")
@@ -77,12 +77,13 @@ def by_code(request: HttpRequest, response: HttpResponse, code: str) -> Any:
     cleaned = numbering.clean_code(code)
     if not numbering.is_code(cleaned):
         return Status(422, Problem(detail="not a code: check the characters"))
-    return _answer(request, response, lambda: verification.by_code(cleaned))
+    beginning = cleaned[: numbering.GROUP]
+    return _answer(request, response, beginning, lambda: verification.by_code(cleaned))
 
 
-def _answer(request: HttpRequest, response: HttpResponse, look_up: Any) -> Any:
+def _answer(request: HttpRequest, response: HttpResponse, beginning: str, look_up: Any) -> Any:
     try:
-        wait = limiting.seconds_to_wait(request)
+        wait = limiting.seconds_to_wait(request) or limiting.seconds_after_misses(beginning)
         verdict: Verdict | None = None if wait else look_up()
     except (DatabaseError, InterfaceError) as error:
         log.error("the register does not answer", error=type(error).__name__)
@@ -94,7 +95,7 @@ def _answer(request: HttpRequest, response: HttpResponse, look_up: Any) -> Any:
     if verdict is None:
         response.headers["Retry-After"] = str(wait)
         return Status(429, Problem(detail=f"too many questions; try again in {wait} s"))
-    answering.note(request, verdict)
+    answering.note(request, verdict, beginning)
     return Answer(
         standing=verdict.standing,
         since=verdict.since,

@@ -1,5 +1,7 @@
-"""How often one network may ask the register in a minute."""
+"""How often the register may be asked in a minute: by one network, and in vain for one beginning
+of a code, for one number, and altogether."""
 
+import hashlib
 from ipaddress import IPv6Address, ip_address, ip_network
 
 import structlog
@@ -13,6 +15,7 @@ from portal.policy.rules import rule
 log = structlog.get_logger("hezhong.certificates")
 
 MINUTE = 60
+ALL_MISSED = "missed"
 IPV4_KEPT, IPV6_KEPT = 24, 64  # bits of an address that are counted by and logged
 
 
@@ -38,19 +41,65 @@ def network_of(request: HttpRequest) -> str:
     return str(ip_network((address, kept), strict=False))
 
 
-def seconds_to_wait(request: HttpRequest) -> int:
-    """0 when the question may be asked (and is counted), else the seconds until the next minute.
+def seconds_to_wait(request: HttpRequest, *, counted: bool = True) -> int:
+    """0 when the network may ask (and is counted), else the seconds until the next minute.
 
-    The limit is the rule `verify.tries_per_minute`. Without its cache the register still answers:
+    The limit is the rule `verify.tries_per_minute`. Not `counted` for a step that only leads to
+    the question, which is counted when it is asked. Without its cache the register still answers:
     a broken limiter must not keep anybody from verifying.
     """
     most = rule("verify.tries_per_minute", on=clock.today()).number
-    seconds = int(clock.now().timestamp())
-    key = f"verify:{network_of(request)}:{seconds // MINUTE}"
+    key = f"network:{network_of(request)}"
+    return _until_next_minute() if (_count(key) if counted else _read(key) + 1) > most else 0
+
+
+def seconds_after_misses(beginning: str) -> int:
+    """0 when what begins like this may be looked for, else the seconds until the next minute.
+
+    `beginning` is the first group of a code, or a whole number, whose name might be guessed. The
+    answers "not found" are counted (`count_miss`), for it and for everything together, whatever
+    network asks: rules `verify.misses_per_beginning` and `verify.misses_per_minute`.
+    """
+    today = clock.today()
+    here = rule("verify.misses_per_beginning", on=today).number
+    everywhere = rule("verify.misses_per_minute", on=today).number
+    over = _read(_missed(beginning)) >= here or _read(ALL_MISSED) >= everywhere
+    return _until_next_minute() if over else 0
+
+
+def count_miss(beginning: str) -> None:
+    _count(_missed(beginning))
+    _count(ALL_MISSED)
+
+
+def _missed(beginning: str) -> str:
+    """A name for any text: somebody may type what no cache takes as a key."""
+    return "missed:" + hashlib.sha256(beginning.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _seconds() -> int:
+    return int(clock.now().timestamp())
+
+
+def _until_next_minute() -> int:
+    return MINUTE - _seconds() % MINUTE
+
+
+def _count(what: str) -> int:
+    """Count one more in this minute; how many there are now, 0 when nobody knows."""
+    key = f"verify:{what}:{_seconds() // MINUTE}"
     try:
         cache.add(key, 0, 2 * MINUTE)
-        count = cache.incr(key)
+        return cache.incr(key)
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return 0
-    return MINUTE - seconds % MINUTE if count > most else 0
+
+
+def _read(what: str) -> int:
+    """How many were counted in this minute, 0 when nobody knows."""
+    try:
+        return int(cache.get(f"verify:{what}:{_seconds() // MINUTE}", 0))
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return 0

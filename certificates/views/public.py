@@ -60,20 +60,33 @@ def verify(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         typed = numbering.clean_code(request.GET.get("code", ""))
         return redirect("verify_code", code=typed) if typed else _forms(request)
+    return _by_code(request) if "code" in request.POST else _by_number(request)
+
+
+def _by_code(request: HttpRequest) -> HttpResponse:
+    """A right code leads on; it is counted where it is looked up."""
+    form = CodeForm(request.POST)
+    right = form.is_valid()
+    wait = limiting.seconds_to_wait(request, counted=not right)
+    if wait:
+        return _too_many(request, wait)
+    if not right:
+        return _forms(request, code_form=form, status=422)
+    return redirect("verify_code", code=form.cleaned_data["code"])
+
+
+def _by_number(request: HttpRequest) -> HttpResponse:
     wait = limiting.seconds_to_wait(request)
     if wait:
         return _too_many(request, wait)
-    if "code" in request.POST:
-        by_code = CodeForm(request.POST)
-        if not by_code.is_valid():
-            return _forms(request, code_form=by_code, status=422)
-        return redirect("verify_code", code=by_code.cleaned_data["code"])
-    by_number = NumberForm(request.POST)
-    if not by_number.is_valid():
-        return _forms(request, number_form=by_number, status=422)
-    typed_pair = by_number.cleaned_data
-    verdict = verification.by_number(typed_pair["number"], typed_pair["name"])
-    return _answer(request, verdict, number_form=by_number)
+    form = NumberForm(request.POST)
+    if not form.is_valid():
+        return _forms(request, number_form=form, status=422)
+    number, name = form.cleaned_data["number"], form.cleaned_data["name"]
+    wait = limiting.seconds_after_misses(number)
+    if wait:
+        return _too_many(request, wait)
+    return _answer(request, verification.by_number(number, name), number, number_form=form)
 
 
 @never_cache
@@ -81,18 +94,19 @@ def verify(request: HttpRequest) -> HttpResponse:
 @says_so_when_silent
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; whatever else the address carries is ignored."""
-    wait = limiting.seconds_to_wait(request)
+    cleaned = numbering.clean_code(code)
+    beginning = cleaned[: numbering.GROUP]
+    wait = limiting.seconds_to_wait(request) or limiting.seconds_after_misses(beginning)
     if wait:
         return _too_many(request, wait)
-    cleaned = numbering.clean_code(code)
     verdict = verification.by_code(cleaned)
     advice = "" if numbering.is_code(cleaned) else code_advice(cleaned)
     shown = CodeForm(initial={"code": numbering.spaced_code(cleaned)})
-    return _answer(request, verdict, code_form=shown, advice=advice)
+    return _answer(request, verdict, beginning, code_form=shown, advice=advice)
 
 
-def _answer(request: HttpRequest, verdict: Verdict, **shown: Any) -> HttpResponse:
-    answering.note(request, verdict)
+def _answer(request: HttpRequest, verdict: Verdict, beginning: str, **shown: Any) -> HttpResponse:
+    answering.note(request, verdict, beginning)
     language = "en" if get_language() == "en" else "zh"
     printed = verdict.printed
     context = {
@@ -120,8 +134,8 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
     elif "number" in request.POST:
         forms["number_form"] = NumberForm(initial=request.POST.dict())
     notice = ngettext(
-        "Too many questions from your network in one minute. Please try again in %(wait)s second.",
-        "Too many questions from your network in one minute. Please try again in %(wait)s seconds.",
+        "Too many questions in one minute. Please try again in %(wait)s second.",
+        "Too many questions in one minute. Please try again in %(wait)s seconds.",
         wait,
     ) % {"wait": wait}
     response = _forms(request, status=429, notice=notice, **forms)
