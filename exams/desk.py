@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from courses.desk import own_learning
 from exams import admission
-from exams.choices import AttemptState, ExamKind
+from exams.choices import READERS, AttemptState, ExamKind
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
 
@@ -16,9 +16,8 @@ GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
 STAGE = 30
 CARD, OFFICE_CARD = 30, 40
 LATEST = 5
-OFFICE = ("officer", "admin", "city", "hr")
 
-hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", OFFICE))
+hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", READERS))
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def _qualifying(visit: hooks.Visit) -> dict[str, object] | None:
 def office(visit: hooks.Visit) -> hooks.Card | None:
     """The latest results, for who reads results."""
     scope = visit.scope
-    if not scope.holds(*OFFICE):
+    if not scope.holds(*READERS):
         return None
     latest = (
         Result.objects.scoped(scope)

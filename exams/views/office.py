@@ -6,17 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from exams.choices import READERS
 from exams.forms import ResultsFilter
 from exams.models import Result
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
 ROWS = 25
-ROLES = ("officer", "admin", "city", "hr")
 
 
 @require_safe
-@needs_role(*ROLES)
+@needs_role(*READERS)
 def results(request: HttpRequest) -> HttpResponse:
     form = ResultsFilter(request.GET or None)
     rows = (
