@@ -8,8 +8,8 @@ from exams import attempts, checks, releasing
 from exams.choices import AttemptState
 from exams.models import Attempt
 from portal import clock
-from portal.policy.models import PolicyRule
 from tests.exams import rows
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_an_attempt_left_open_is_found() -> None:
 
 
 def test_an_attempt_is_left_open_by_the_grace_it_was_delivered_with() -> None:
-    PolicyRule.objects.filter(key="exam.grace_seconds").update(value=120)
+    rules.in_force("exam.grace_seconds", 120)
     who, quiz = rows.ready_quiz()
     attempt = attempts.start(who.pk, quiz, actor_id=None)
     for seconds, fine in ((190, True), (191, False)):
