@@ -22,6 +22,7 @@ from portal.people.models import Organisation, Person, Post
 from portal.policy.rules import rule
 
 FURTHEST_YEARS = 5
+APPOINTED_YEARS = 1
 
 
 class Refused(ValueError):
@@ -43,13 +44,15 @@ class GateClosed(Refused):
 def appoint(
     person: Person, post: Post, *, mode: str, starts: date, basis: str, actor_id: int | None
 ) -> Appointment:
-    """Put a person into a post from the day `starts` (today or later) on.
+    """Put a person into a post from the day `starts` (today to a year from now) on.
 
-    `basis` names the minutes of the election or the letter. Raises Refused for a day in the past,
+    `basis` names the minutes of the election or the letter. Raises Refused for another day,
     GateClosed with the whole list when a requirement is missing, also when another clerk filled
     the post in the meantime.
     """
     refuse_bad_day("starts", starts)
+    if starts > years_later(clock.today(), APPOINTED_YEARS):
+        raise Refused("starts", _("An appointment begins at most one year from now."))
     _refuse_empty("basis", basis, _("Please enter the minutes or the letter it rests on."))
     gate = decide_gate(person, post, mode, starts)
     if not gate.granted:

@@ -156,8 +156,23 @@ class AppointmentEnding(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = _login(verbose_name=_("recorded by"))
 
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+
     def __str__(self) -> str:
         return f"{self.appointment_id}: {self.reason} ({self.day})"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        """Whoever may read the appointment; its organisation is the ending's."""
+        return (
+            Q(appointment__person=scope.person_id or 0)
+            | scope.below("appointment__organisation__path", *KEEPERS)
+            | scope.below("appointment__person__organisation__path", *KEEPERS)
+        )
 
 
 class DutySuspension(models.Model):

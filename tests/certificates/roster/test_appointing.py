@@ -104,7 +104,12 @@ def test_hiring_keeps_the_certificate_it_rests_on(village: Organisation) -> None
 
 
 @pytest.mark.parametrize(
-    ("offset", "message"), [(-1, "The day lies in the past"), (6 * 365, "more than 5 years ahead")]
+    ("offset", "message"),
+    [
+        (-1, "The day lies in the past"),
+        (367, "at most one year from now"),
+        (6 * 365, "more than 5 years ahead"),
+    ],
 )
 def test_days_in_the_past_or_far_ahead_are_refused(
     village: Organisation, offset: int, message: str

@@ -5,22 +5,35 @@ from datetime import timedelta
 import pytest
 
 from certificates.roster import appointing
-from certificates.roster.models import Appointment, AssessorTerm, DutySuspension, GateDecision
+from certificates.roster.models import (
+    Appointment,
+    AppointmentEnding,
+    AssessorTerm,
+    DutySuspension,
+    GateDecision,
+)
 from portal import clock
 from portal.people.models import Person
 from portal.scope import Scope, Unscoped
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
 
-MODELS = (Appointment, GateDecision, DutySuspension, AssessorTerm)
+MODELS = (Appointment, AppointmentEnding, GateDecision, DutySuspension, AssessorTerm)
 
 
 @pytest.fixture
 def person(town: Town) -> Person:
-    """At home in 青石镇 and serving there, suspended, an assessor."""
+    """At home in 青石镇 and serving there, suspended, about to leave, an assessor."""
     found = city.somebody(town.east, "周桂芳")
     row = city.elect(found, city.seat(town.east_village))
     appointing.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    appointing.end_appointment(
+        row,
+        day=clock.today() + timedelta(days=9),
+        reason="resigned",
+        deciding_body="村民会议",
+        actor_id=None,
+    )
     appointing.mirror_assessor_term(
         found,
         city.place("court"),
@@ -40,14 +53,14 @@ def test_oneself_and_the_keepers_of_the_place_reach_the_rows(town: Town, person:
     own = Scope(user_id=1, person_id=person.pk)
     clerk = Scope(user_id=1, places={"clerk": (town.east.path,)})
     hr = Scope(user_id=1, places={"hr": (town.centre.path,)})
-    assert [reached(scope) for scope in (own, clerk, hr)] == [[1, 1, 1, 1]] * 3
+    assert [reached(scope) for scope in (own, clerk, hr)] == [[1] * 5] * 3
 
 
 def test_nobody_else_does(town: Town, person: Person) -> None:
     other = Scope(user_id=1, person_id=city.somebody(town.east).pk)
     next_door = Scope(user_id=1, places={"clerk": (town.west.path,)})
     officer = Scope(user_id=1, places={"officer": (town.centre.path,)})
-    assert [reached(scope) for scope in (other, next_door, officer, Scope())] == [[0, 0, 0, 0]] * 4
+    assert [reached(scope) for scope in (other, next_door, officer, Scope())] == [[0] * 5] * 4
 
 
 @pytest.mark.parametrize("model", MODELS)
