@@ -6,8 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from portal.people.choices import OrganisationKind, PostKind
 
-# Who writes and reads the roster of an organisation and of what lies below it.
-KEEPERS = ("admin", "city", "hr", "clerk")
+# Who writes and reads the roster of an organisation and of what lies below it (people.KEEPERS write
+# down people, without the city).
+ROSTER_KEEPERS = ("admin", "city", "hr", "clerk")
 
 # Whose members are elected (People's Mediation Law art. 9); everybody else is hired.
 ELECTING_KINDS = (

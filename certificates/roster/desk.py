@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from certificates.roster import listing
-from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
+from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.register import has_appointment, public_numbers, serving_in, standing_of
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
@@ -16,7 +16,7 @@ SHEET = "roster/roster.css"
 FRESH_SECONDS = 60
 ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACANT)
 
-hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", KEEPERS))
+hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", ROSTER_KEEPERS))
 hooks.reaches("people.Person")(serving_in)
 
 
@@ -46,7 +46,7 @@ def on_duty(visit: hooks.Visit) -> tuple[int, str, hooks.PathState] | None:
 def office(visit: hooks.Visit) -> hooks.Card | None:
     """How many people of each standing a keeper looks after."""
     scope = visit.scope
-    if not scope.holds(*KEEPERS):
+    if not scope.holds(*ROSTER_KEEPERS):
         return None
     counts = listing.counts(listing.roster_on(scope, clock.today()))
     words = ROW_LABELS | {listing.SERVING: gettext_lazy("In office")}

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from certificates.roster.choices import KEEPERS, VACANT
+from certificates.roster.choices import ROSTER_KEEPERS, VACANT
 from certificates.roster.models import Appointment
 from certificates.roster.register import facts_of, held_in, in_office_on, posts_in_reach
 from certificates.roster.standing import LABELS, QUALIFIED, Facts, Standing, decide
@@ -83,7 +83,7 @@ class Branch:
 
 def places_of(scope: Scope) -> list[Organisation]:
     """The organisations of a keeper's scope in tree order."""
-    rows = Organisation.objects.filter(scope.below("path", *KEEPERS)).order_by("path")
+    rows = Organisation.objects.filter(scope.below("path", *ROSTER_KEEPERS)).order_by("path")
     return list(rows)
 
 
@@ -158,8 +158,8 @@ def _appointments_on(scope: Scope, day: date) -> list[Appointment]:
     rows = (
         Appointment.objects.unscoped(WHY)
         .filter(
-            scope.below("organisation__path", *KEEPERS)
-            | scope.below("person__organisation__path", *KEEPERS)
+            scope.below("organisation__path", *ROSTER_KEEPERS)
+            | scope.below("person__organisation__path", *ROSTER_KEEPERS)
         )
         .filter(in_office_on(day))
         .select_related("person__organisation", "post", "organisation")
@@ -169,7 +169,7 @@ def _appointments_on(scope: Scope, day: date) -> list[Appointment]:
 
 def _people_at_home(scope: Scope) -> list[Person]:
     rows = Person.objects.scoped(scope).filter(
-        scope.below("organisation__path", *KEEPERS), merged_into__isnull=True
+        scope.below("organisation__path", *ROSTER_KEEPERS), merged_into__isnull=True
     )
     return list(rows.select_related("organisation"))
 
@@ -218,7 +218,7 @@ def _vacancies(scope: Scope, day: date, held: set[int]) -> list[Row]:
     ]
     ended = (
         Appointment.objects.unscoped(WHY)
-        .filter(scope.below("organisation__path", *KEEPERS), ends__lte=day)
+        .filter(scope.below("organisation__path", *ROSTER_KEEPERS), ends__lte=day)
         .values_list("post_id")
         .annotate(Max("ends"))
     )

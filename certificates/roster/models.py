@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import Certificate
-from certificates.roster.choices import KEEPERS, EndReason
+from certificates.roster.choices import ROSTER_KEEPERS, EndReason
 from portal.people.choices import AppointmentMode
 from portal.people.models import Organisation, Person, Post
 from portal.scope import Scope, ScopedManager
@@ -73,7 +73,7 @@ class GateDecision(models.Model):
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
-        return Q(person=scope.person_id or 0) | scope.below("organisation__path", *KEEPERS)
+        return Q(person=scope.person_id or 0) | scope.below("organisation__path", *ROSTER_KEEPERS)
 
 
 class Appointment(models.Model):
@@ -136,8 +136,8 @@ class Appointment(models.Model):
         """One's own, those of one's organisations, and those of one's people elsewhere."""
         return (
             Q(person=scope.person_id or 0)
-            | scope.below("organisation__path", *KEEPERS)
-            | scope.below("person__organisation__path", *KEEPERS)
+            | scope.below("organisation__path", *ROSTER_KEEPERS)
+            | scope.below("person__organisation__path", *ROSTER_KEEPERS)
         )
 
 
@@ -170,8 +170,8 @@ class AppointmentEnding(models.Model):
         """Whoever may read the appointment; its organisation is the ending's."""
         return (
             Q(appointment__person=scope.person_id or 0)
-            | scope.below("appointment__organisation__path", *KEEPERS)
-            | scope.below("appointment__person__organisation__path", *KEEPERS)
+            | scope.below("appointment__organisation__path", *ROSTER_KEEPERS)
+            | scope.below("appointment__person__organisation__path", *ROSTER_KEEPERS)
         )
 
 
@@ -216,7 +216,7 @@ class DutySuspension(models.Model):
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         return Q(appointment__person=scope.person_id or 0) | scope.below(
-            "organisation__path", *KEEPERS
+            "organisation__path", *ROSTER_KEEPERS
         )
 
 
@@ -248,4 +248,6 @@ class AssessorTerm(models.Model):
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
-        return Q(person=scope.person_id or 0) | scope.below("person__organisation__path", *KEEPERS)
+        return Q(person=scope.person_id or 0) | scope.below(
+            "person__organisation__path", *ROSTER_KEEPERS
+        )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Min, Q, QuerySet
 
 from certificates.holdings import Holding, holdings_of
-from certificates.roster.choices import KEEPERS
+from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
 from certificates.roster.standing import ON_DUTY, AppointmentFact, Facts, Period, Standing, decide
 from courses.models import LessonProgress
@@ -158,7 +158,7 @@ def _candidacies(ids: set[int], known_at: datetime | None) -> dict[int, list[Per
 def serving_in(scope: Scope) -> Q:
     """The people whose appointment in a keeper's places holds, or is going to."""
     here = Appointment.objects.unscoped("reach of a keeper").filter(
-        scope.below("organisation__path", *KEEPERS)
+        scope.below("organisation__path", *ROSTER_KEEPERS)
     )
     serving = here.filter(Q(ends__isnull=True) | Q(ends__gt=clock.today()))
     return Q(pk__in=serving.values("person_id"))
@@ -168,7 +168,8 @@ def people_in_reach(scope: Scope) -> QuerySet[Person]:
     """Of the people a scope reaches, those it reaches as a keeper of the roster: at home in a
     keeper's places, or serving there while it lasts; a merged double is nobody."""
     rows: QuerySet[Person] = Person.objects.scoped(scope).filter(
-        scope.below("organisation__path", *KEEPERS) | serving_in(scope), merged_into__isnull=True
+        scope.below("organisation__path", *ROSTER_KEEPERS) | serving_in(scope),
+        merged_into__isnull=True,
     )
     return rows
 
@@ -176,7 +177,7 @@ def people_in_reach(scope: Scope) -> QuerySet[Person]:
 def posts_in_reach(scope: Scope) -> QuerySet[Post]:
     """The posts a keeper may fill and mend."""
     rows: QuerySet[Post] = Post.objects.scoped(scope).filter(
-        scope.below("organisation__path", *KEEPERS)
+        scope.below("organisation__path", *ROSTER_KEEPERS)
     )
     return rows
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from certificates.roster import appointing
 from certificates.roster.appointing import GateClosed, Refused
-from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, KEEPERS
+from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, ROSTER_KEEPERS
 from certificates.roster.forms import AppointForm
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.register import holders, people_in_reach, posts_in_reach, standings_of
@@ -33,7 +33,7 @@ MOST_PEOPLE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def appoint(request: HttpRequest) -> HttpResponse:
     """Without a person: find one. With one: choose the post, check, confirm."""
     scope = request_scope(request)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from certificates.roster import appointing, replacing
 from certificates.roster.appointing import Refused
-from certificates.roster.choices import KEEPERS
+from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms import EndForm, LiftForm, SuspendForm
 from certificates.roster.models import Appointment, DutySuspension
 from portal import clock
@@ -24,7 +24,7 @@ from portal.scope import Scope
 def _in_reach(scope: Scope) -> QuerySet[Appointment]:
     """Open appointments at a keeper's own places."""
     rows: QuerySet[Appointment] = Appointment.objects.scoped(scope).filter(
-        scope.below("organisation__path", *KEEPERS), ends__isnull=True
+        scope.below("organisation__path", *ROSTER_KEEPERS), ends__isnull=True
     )
     return rows.select_related("person", "post", "organisation")
 
@@ -42,7 +42,7 @@ def _show(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Record the end of an appointment."""
     scope = request_scope(request)
@@ -64,7 +64,7 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def suspend(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Keep somebody in office from duty."""
     scope = request_scope(request)
@@ -82,12 +82,12 @@ def suspend(request: HttpRequest, appointment_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def lift(request: HttpRequest, suspension_id: int) -> HttpResponse:
     """Let somebody back on duty."""
     scope = request_scope(request)
     rows = DutySuspension.objects.scoped(scope).filter(
-        scope.below("organisation__path", *KEEPERS), ends__isnull=True
+        scope.below("organisation__path", *ROSTER_KEEPERS), ends__isnull=True
     )
     suspension = get_object_or_404(
         rows.select_related("appointment__person", "appointment__post", "organisation"),

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates.roster import listing
-from certificates.roster.choices import KEEPERS, ROW_LABELS, SIGNS, VACANT
+from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.exporting import export
 from certificates.roster.forms import RosterForm, latest
 from certificates.roster.listing import Filters, Row
@@ -55,7 +55,7 @@ def _asked(request: HttpRequest, data: Any) -> Asked:
 
 
 @require_safe
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def roster(request: HttpRequest) -> HttpResponse:
     """The roster on a day; a filter that cannot be right is told beside its field."""
     asked = _asked(request, request.GET)
@@ -78,7 +78,7 @@ def roster(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def roster_export(request: HttpRequest) -> HttpResponse:
     """The rows of the list as a file."""
     asked = _asked(request, request.POST)

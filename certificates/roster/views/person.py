@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from certificates.holdings import codes_of
-from certificates.roster.choices import KEEPERS
+from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms import DayForm, latest
 from certificates.roster.gate import Requirement, decide_haves
 from certificates.roster.history import History, history_of
@@ -23,7 +23,7 @@ from portal.scope import Scope
 
 
 @require_safe
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """The page of a person within reach; others' people do not exist here."""
     scope = request_scope(request)
@@ -75,7 +75,7 @@ def _post(row: Appointment, standing: Standing, scope: Scope, today: date) -> di
         "deadline": certificate_deadline(row) if label == "pending" else None,
         "suspension": suspension,
         "haves": [have_line(found) for found in _haves(row, today)],
-        "ours": scope.covers(row.organisation.path, *KEEPERS),
+        "ours": scope.covers(row.organisation.path, *ROSTER_KEEPERS),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.roster.choices import KEEPERS
+from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms import HaveForm
 from certificates.roster.models import Appointment
 from certificates.roster.register import holders, posts_in_reach
@@ -25,7 +25,7 @@ from portal.people.models import Post
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*KEEPERS)
+@needs_role(*ROSTER_KEEPERS)
 def post(request: HttpRequest, post_id: int) -> HttpResponse:
     """The post's page; a paper typed in comes back when it cannot be kept.
 
