@@ -70,6 +70,11 @@ def test_each_module_is_judged_and_not_the_total(
     assert (main([]), capsys.readouterr().out.splitlines()) == (status, said)
 
 
+def test_all_branches_together_are_judged_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage_of_verbs, "percentages", lambda _data: ({"a.py": 99.0}, 94.9))
+    assert main([]) == 1
+
+
 def test_only_the_verbs_are_watched(tmp_path: Path) -> None:
     write_configuration(tmp_path / "verbs.ini")
     told = ConfigParser()
