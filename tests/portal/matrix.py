@@ -1,0 +1,134 @@
+"""Which role may open which address: the table behind tests/portal/test_matrix.py.
+
+Every named address of the platform stands in exactly one of the groups. A new address that stands
+in none makes the test fail; say here who may open it.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+VISITOR, TRAINEE = "visitor", "trainee"
+ROLES = (
+    "admin", "city", "hr", "clerk", "officer", "instructor", "author", "reviewer", "marker",
+    "auditor", "assistant",
+)  # fmt: skip
+
+# For everybody; what they show is public or belongs to the session only.
+PUBLIC = {
+    "healthz", "readyz", "choose_language", "choose_type", "library", "statute", "article",
+    "verify", "verify_code", "openapi-json", "api-root", "by_number", "by_code", "answer_check",
+    "public_media", "account_login", "account_logout", "forgotten", "type_code", "invitation",
+    "mfa_authenticate",
+}  # fmt: skip
+
+# One's own login and way of signing in; nobody else's rows are reachable from there.
+OWN = {
+    "desk", "account_change_password", "account_reauthenticate", "second_factor", "mfa_index",
+    "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "assist_end",
+}  # fmt: skip
+
+# Pages of the person behind the login, without an id of anybody in the address.
+PERSONAL = {"my_certificates", "exams", "exam", "start_exam", "complete_lesson"}
+
+# Lists and forms without an id: which roles; everybody else gets 404.
+LISTS = {
+    "certificates": "admin city hr clerk",
+    "certificates_waiting": "admin city hr clerk",
+    "roster": "admin city hr clerk",
+    "roster_export": "admin city hr clerk",
+    "roster_appoint": "admin city hr clerk",
+    "exam_results": "admin city hr officer",
+    "logins": "admin city hr clerk assistant",
+    "invitations": "admin city hr clerk assistant",
+    "invite_people": "admin city hr clerk assistant",
+    "invite_staff": "admin city",
+    "assist": "assistant",
+    "people_import": "admin hr clerk",
+    "people_import_template": "admin hr clerk",
+    "people_export": "admin hr clerk",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address with an id: which roles reach the row at their organisation and below it."""
+
+    roles: str
+    ids: dict[str, str]
+    method: str = "get"
+    owner: bool = False
+    asked: str = ""
+
+
+def _row(
+    roles: str, method: str = "get", *, owner: bool = False, asked: str = "", **ids: str
+) -> Row:
+    """`ids` fill the address (with "=" as they are); `asked` names the row's id behind the "?"."""
+    return Row(roles, ids, method, owner, asked)
+
+
+KEEPERS, HELPERS, IMPORTERS = (
+    "admin city hr clerk",
+    "admin city hr clerk assistant",
+    "admin hr clerk",
+)
+
+ROWS = {
+    "certificate": _row(KEEPERS, pk="certificate"),
+    "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
+    "certificate_change": _row("admin hr", pk="certificate", act="=suspend"),
+    "roster_person": _row(KEEPERS, person_id="person"),
+    "roster_post": _row(KEEPERS, post_id="post"),
+    "roster_end": _row(KEEPERS, appointment_id="appointment"),
+    "roster_suspend": _row(KEEPERS, appointment_id="appointment"),
+    "roster_lift": _row(KEEPERS, suspension_id="suspension"),
+    "login_detail": _row(HELPERS, pk="user"),
+    "login_act": _row(HELPERS, "post", pk="user", verb="=disable"),
+    "login_unlock": _row(HELPERS, "post", pk="user"),
+    "login_password": _row(HELPERS, "post", pk="user"),
+    "login_give": _row(HELPERS, "post", pk="user"),
+    "login_take": _row("admin city", "post", pk="staff", grant="grant"),
+    "invitation_renew": _row(HELPERS, "post", pk="invitation"),
+    "invitation_withdraw": _row(HELPERS, "post", pk="invitation"),
+    "invitation_sheets": _row(HELPERS, asked="i=invitation"),
+    "assist_begin": _row("assistant", "post", pk="person"),
+    "people_import_run": _row(IMPORTERS, run_id="run"),
+    "people_import_columns": _row(IMPORTERS, "post", run_id="run"),
+    "people_import_places": _row(IMPORTERS, "post", run_id="run"),
+    "people_import_enter": _row(IMPORTERS, "post", run_id="run"),
+    "people_import_discard": _row(IMPORTERS, "post", run_id="run"),
+    "people_import_report": _row(IMPORTERS, run_id="run"),
+    # An attempt is its own person's only; staff read results in the list of results.
+    "paper": _row("", owner=True, attempt_id="attempt"),
+    "save_answer": _row("", "post", owner=True, attempt_id="attempt"),
+    "review": _row("", owner=True, attempt_id="attempt"),
+    "submit": _row("", "post", owner=True, attempt_id="attempt"),
+    "receipt": _row("", owner=True, attempt_id="attempt"),
+    "result": _row("", owner=True, attempt_id="attempt"),
+}
+
+GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS))
+
+
+def addresses() -> set[str]:
+    """The names of all addresses that are ours; Wagtail's own stand behind one door, /cms/, whose
+    tests are tests/portal/accounts/test_cms_logins.py."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, before: str) -> list[str]:
+    found = []
+    for entry in resolver.url_patterns:
+        address = f"{before}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            if not _of_wagtail(entry, address) and entry.name:
+                found.append(entry.name)
+        else:
+            found += _names(entry, address)
+    return found
+
+
+def _of_wagtail(entry: URLPattern, address: str) -> bool:
+    return address.startswith(("cms/", "_util/")) or entry.callback.__module__.startswith("wagtail")
