@@ -53,6 +53,7 @@ STAFF = {
         "/roster/",
         "/roster/appoint/",
         "/desk/certificates/",
+        "/desk/certificates/waiting/",
     ],
     "officer1": ["/exams/results/"],
 }
@@ -73,6 +74,11 @@ def shaped(request: pytest.FixtureRequest, page: Page, base_url: str) -> Page:
 def faults(page: Page, axe: Axe, path: str) -> list[str]:
     """What is wrong with one page, each line with its address."""
     page.goto(path)
+    return faults_here(page, axe, path)
+
+
+def faults_here(page: Page, axe: Axe, path: str) -> list[str]:
+    """What is wrong with the page as it stands; `path` is how the lines call it."""
     assert page.viewport_size
     shape = page.viewport_size.copy()
     # As tall as the page: a bar that sticks to the bottom covers nothing for good, people scroll.
@@ -144,3 +150,62 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/roster/", "main a[href^='/roster/posts/']"))
         paths.append(first_link(shaped, "/desk/certificates/", "main table a[href]"))
     assert [line for path in paths for line in faults(shaped, axe, path)] == []
+
+
+def test_a_lesson_with_everything_unfolded(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "trainee2")
+    shaped.goto("/learn/property/neighbour-water/")
+    shaped.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert faults_here(shaped, axe, "the lesson unfolded") == []
+
+
+def test_a_verdict_by_number(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "trainee4")
+    shaped.goto("/desk/certificates/mine/")
+    number = shaped.locator(".own__certificate dd").first.inner_text()
+    found = []
+    for name in ("周桂芳", "某某"):
+        shaped.goto("/v/")
+        shaped.fill("input[name=number]", number)
+        shaped.fill("input[name=name]", name)
+        shaped.locator("form:has(input[name=number]) [type=submit]").click()
+        shaped.wait_for_load_state()
+        found += faults_here(shaped, axe, f"the verdict on {name}")
+    assert found == []
+
+
+def test_the_pages_of_an_appointment(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "hr1")
+    ready = first_link(shaped, "/roster/appoint/", "main a[href*='person=']")
+    found = faults(shaped, axe, ready)
+    post = shaped.locator("select[name=post] option").nth(1).get_attribute("value")
+    starts = shaped.input_value("input[name=starts]")
+    gate = f"{ready}&mode=hired&post={post}&starts={starts}&basis="
+    found += faults(shaped, axe, gate)
+    for state, acts in (("on_duty", ("/end/", "/suspend/")), ("suspended", ("/lift/",))):
+        listed = f"/roster/?state={state}"
+        shaped.goto(listed)
+        people = shaped.locator("main table a[href^='/roster/people/']").evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        )
+        for act in acts:
+            address = first_act(shaped, people, act)
+            found += faults(shaped, axe, address)
+    assert found == []
+
+
+def first_act(page: Page, people: list[str], act: str) -> str:
+    """The first address that ends so among the pages of people."""
+    for person in people:
+        page.goto(person)
+        links = page.locator(f"main a[href$='{act}']")
+        if links.count():
+            return str(links.first.get_attribute("href"))
+    raise AssertionError(f"nobody's page leads to {act}")
+
+
+def test_the_page_that_changes_a_certificate(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "hr1")
+    certificate = first_link(shaped, "/desk/certificates/", "main table a[href]")
+    change = first_link(shaped, certificate, "main a[href$='/suspend/'], main a[href$='/lift/']")
+    assert faults(shaped, axe, change) == []
