@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from portal import clock, hooks
+from portal.pages.choices import NoticeKind
 
 ON_HOME_PAGE = 4
 PER_PAGE = 20
@@ -65,7 +66,7 @@ class NoticeIndexPage(Page):
 class NoticePage(Page):
     """One public notice with the day it speaks of."""
 
-    category = models.CharField(_("category"), max_length=20)
+    category = models.CharField(_("category"), max_length=20, choices=NoticeKind.choices)
     event_date = models.DateField(_("day"))
     lang = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE

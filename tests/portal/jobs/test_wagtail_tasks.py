@@ -22,7 +22,7 @@ def publish() -> NoticePage:
     notice = NoticePage(
         title="开班",
         slug="class",
-        category="培训",
+        category="training",
         event_date=clock.today(),
         body=f'<p><a linktype="page" id="{index.pk}">全部</a></p>',
     )

@@ -1,8 +1,10 @@
 """The front page and the notices: what they show, in how many queries."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def notice(title: str, day: date, *, live: bool = True, lang: str = "zh-hans") -> NoticePage:
     page = NoticePage(
-        title=title, slug=f"n{day:%Y%m%d}-{len(title)}", category="考试", event_date=day, lang=lang,
+        title=title, slug=f"n{day:%Y%m%d}-{len(title)}", category="exam", event_date=day, lang=lang,
         body="<p>带身份证。</p>", live=live,
     )  # fmt: skip
     index = NoticeIndexPage.objects.get()
@@ -66,6 +68,36 @@ def test_a_notice_says_its_day_its_language_and_where_it_belongs(client: Client)
     assert '<article lang="en"' in page
     assert 'datetime="2026-12-12"' in page
     assert page.count('href="/notices/"') >= 2
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "考试"), ("en", "Exam")])
+def test_the_kind_of_a_notice_is_in_the_language_of_the_page(
+    client: Client, language: str, word: str
+) -> None:
+    client.cookies.load({"django_language": language})
+    for address in (notice("名单", date(2026, 12, 12)).url, "/notices/", "/"):
+        page = client.get(address).content.decode()
+        assert f'<p class="meta" lang="{language}"><span>{word}</span>' in page
+
+
+def test_kinds_typed_as_words_before_become_keys_in_notices_and_drafts_and_back() -> None:
+    page = notice("名单", date(2026, 12, 12))
+    unknown = notice("名单外", date(2026, 12, 13))
+    draft = page.save_revision()
+    for row, typed in ((page, "旁听"), (unknown, "随便")):
+        NoticePage.objects.filter(pk=row.pk).update(category=typed)
+    draft.content["category"] = "旁听"
+    draft.save()
+    kinds = import_module("portal.pages.migrations.0004_notice_kinds")
+    for move, found in (
+        (kinds.to_keys, ["court_visit", "other"]),
+        (kinds.to_words, ["旁听", "其他"]),
+    ):
+        move(apps, None)
+        rows = NoticePage.objects.order_by("pk")
+        assert list(rows.values_list("category", flat=True)) == found
+        draft.refresh_from_db()
+        assert draft.content["category"] == found[0]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
