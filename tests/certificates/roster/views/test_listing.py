@@ -144,3 +144,11 @@ def test_the_export_has_the_rows_of_the_filters_and_is_recorded(town: Town, hr: 
     assert lines[1].startswith("周桂芳,柳溪村调委会,")
     assert AuditEvent.objects.filter(kind="roster.exported").count() == 1
     assert hr.get("/roster/export/").status_code == 405
+
+
+def test_the_way_to_fill_a_vacant_post_is_no_fact_about_a_certificate(
+    town: Town, hr: Client
+) -> None:
+    post = city.seat(town.east_committee, "full_time")
+    page = text(hr, "/roster/")
+    assert f'<td><a href="/roster/appoint/?post={post.pk}">' in page
