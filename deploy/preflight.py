@@ -29,6 +29,8 @@ def data_directory(place: Place) -> str | None:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             return f"the disk of {place.data} is full: free some space"
+        if place.data.exists() and not place.data.is_dir():
+            return f"{place.data} is a file, not a directory: set HEZHONG_DATA to another path"
         return (
             f"the data directory {place.data} is not writable ({error.strerror}): "
             "change its owner or set HEZHONG_DATA to another"

@@ -27,6 +27,8 @@ urlpatterns = [
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/", include("portal.desk.urls")),
+    path("api/v1/", RedirectView.as_view(url="/api/v1/openapi.json")),
+    path("favicon.ico", views.favicon),
     path("api/v1/", api.urls),
     path("law/", include("courses.statutes.urls")),
     path("learn/progress/", include("courses.urls")),

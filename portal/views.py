@@ -13,6 +13,7 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -94,6 +95,12 @@ def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponseRedirect:
+    """The mark, for whoever asks for it at the address of old."""
+    return HttpResponseRedirect(static("portal/mark.svg"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001

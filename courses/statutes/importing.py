@@ -20,6 +20,7 @@ from courses.statutes.parsing import (
 from courses.statutes.titles import BY_SLUG, KnownStatute, known_by_title
 from portal import clock
 from portal.audit.recording import record
+from portal.unreadable import why_unreadable
 
 PLACES = ("book", "part", "chapter", "section")
 CHANGEABLE = ["version", *PLACES, "heading", "text", "original", "is_gist"]
@@ -136,7 +137,7 @@ def _content(path: Path) -> bytes:
             raise Malformed([Problem(None, _("The file is larger than 5 MB."))])
         return path.read_bytes()
     except OSError as error:
-        message = _("Cannot read the file: %(reason)s") % {"reason": error.strerror or error}
+        message = _("Cannot read the file: %(reason)s") % {"reason": why_unreadable(error)}
         raise Malformed([Problem(None, message)]) from None
 
 

@@ -66,6 +66,14 @@ def test_a_data_directory_that_cannot_be_written_is_named(
     assert f"the data directory {tmp_path}/file/data is not writable" in lines[0]
 
 
+def test_a_data_directory_that_is_a_file_is_called_one(
+    given: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    fault = preflight.data_directory(place(given | {"HEZHONG_DATA": str(tmp_path / "file")}))
+    assert fault == f"{tmp_path}/file is a file, not a directory: set HEZHONG_DATA to another path"
+
+
 def test_missing_fonts_are_named_with_their_package(given: dict[str, str], tmp_path: Path) -> None:
     empty = tmp_path / "fonts.conf"
     empty.write_text("<?xml version='1.0'?><fontconfig></fontconfig>")

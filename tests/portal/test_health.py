@@ -12,6 +12,20 @@ def test_healthz_asks_nobody(client: Client) -> None:
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [("/api/v1/", "/api/v1/openapi.json"), ("/favicon.ico", "/static/portal/mark.svg")],
+)
+def test_fixed_addresses_lead_to_what_stands_behind_them(
+    client: Client, address: str, place: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 302
+    head, dot, tail = place.rpartition(".")
+    assert answer.headers["Location"].startswith(head)
+    assert answer.headers["Location"].endswith(dot + tail)
+
+
 @pytest.mark.django_db
 def test_readyz_asks_database_and_cache(client: Client) -> None:
     answer = client.get("/readyz")

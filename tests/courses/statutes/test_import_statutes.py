@@ -51,6 +51,11 @@ def test_it_prints_a_line_per_problem_and_fails(tmp_path: Path) -> None:
         call_command("import_statutes", str(path), stderr=StringIO())
 
 
+def test_what_cannot_be_read_is_said_in_our_words(tmp_path: Path) -> None:
+    assert "读不了这个文件：这是文件夹，不是文件" in run(tmp_path)[1]
+    assert "读不了这个文件：没有这个文件" in run(tmp_path / "none.md")[1]
+
+
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     assert run(tmp_path / "any.md", "--slug", "果 园")[0] == ""
 
