@@ -109,21 +109,35 @@ def test_the_command_reports_and_counts(tmp_path: Path) -> None:
         table(numbered(1), numbered(1), ["问\x1f？", *GOOD[1:]], BAD["no key"]), encoding="gbk"
     )
     out, err = StringIO(), StringIO()
-    with translation.override("en"), pytest.raises(CommandError, match="nothing was imported"):
+    with translation.override("en"), pytest.raises(CommandError, match="Nothing was imported"):
         call_command("import_questions", path, stdout=out, stderr=err)
     assert err.getvalue() == "q.csv, row 5: no answer is given\n"
     assert not Item.objects.exists()
     out = StringIO()
-    call_command("import_questions", path, "--good-rows", "--subject=tort", stdout=out, stderr=err)
+    asked = ("--good-rows", "--subject=tort")
+    with translation.override("en"):
+        call_command("import_questions", path, *asked, stdout=out, stderr=err)
     assert out.getvalue().splitlines()[-1] == (
         "4 rows read: 2 added as drafts, 0 known already, 1 repeated, 1 with problems"
     )
     assert set(Item.objects.values_list("subject", flat=True)) == {"tort"}
 
 
-def test_the_command_names_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"none\.csv: No such file"):
+def test_the_command_speaks_chinese_throughout(tmp_path: Path) -> None:
+    path = tmp_path / "q.csv"
+    path.write_text(table(numbered(1), BAD["no key"]), encoding="utf-8")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="没有导入任何题目。"):
+        call_command("import_questions", path, stdout=out, stderr=err)
+    assert err.getvalue() == "q.csv 第3行：没有答案\n"
+    assert out.getvalue() == "读到2行：新增草稿0题，已有0题，重复0题，有问题1题\n"
+
+
+def test_the_command_names_a_file_that_cannot_be_read_in_our_words(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"none\.csv: 读不了这个文件：没有这个文件"):
         call_command("import_questions", tmp_path / "none.csv")
+    with pytest.raises(CommandError, match="这是文件夹，不是文件"):
+        call_command("import_questions", tmp_path)
 
 
 @pytest.mark.real_data

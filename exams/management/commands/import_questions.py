@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from courses.choices import Subject
 from exams.importing import Problem, Report, import_questions
+from portal.unreadable import why_unreadable
 
 
 class Command(BaseCommand):
@@ -25,7 +27,8 @@ class Command(BaseCommand):
         try:
             files = [(path.name, path.read_bytes()) for path in options["files"]]
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}") from error
+            reason = _("Cannot read the file: %(reason)s") % {"reason": why_unreadable(error)}
+            raise CommandError(f"{error.filename}: {reason}") from error
         report = import_questions(
             files, subject=options["subject"], good_rows_only=options["good_rows"]
         )
@@ -36,17 +39,26 @@ class Command(BaseCommand):
         self.stdout.write(_sum(report))
         if report.problems and not options["good_rows"]:
             raise CommandError(
-                "nothing was imported; mend the rows above, or import the others with --good-rows"
+                _(
+                    "Nothing was imported. Mend the rows above, or import the others with"
+                    " --good-rows."
+                )
             )
 
 
 def _line(problem: Problem) -> str:
-    place = f"{problem.file}, row {problem.row}" if problem.row else problem.file
-    return f"{place}: {problem.reason}"
+    if not problem.row:
+        return f"{problem.file}: {problem.reason}"
+    return _("%(file)s, row %(row)s: %(reason)s") % vars(problem)
 
 
 def _sum(report: Report) -> str:
-    return (
-        f"{report.rows} rows read: {report.added} added as drafts, {report.known} known already, "
-        f"{len(report.repeated)} repeated, {len(report.problems)} with problems"
+    message = _(
+        "%(rows)s rows read: %(added)s added as drafts, %(known)s known already,"
+        " %(repeated)s repeated, %(problems)s with problems"
     )
+    return message % {
+        **vars(report),
+        "repeated": len(report.repeated),
+        "problems": len(report.problems),
+    }
