@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "portal.language.LanguageMiddleware",
     "portal.failing.NoBlankPages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.stripping.NoIdNumbersInAddresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.guarding.Guard",

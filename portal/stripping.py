@@ -1,0 +1,54 @@
+"""ID numbers stay out of addresses, and so out of logs, histories and lists of links.
+
+Whoever types one into a search gets the same page without it, and is told what to type instead.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.encoding import iri_to_uri
+from django.utils.http import escape_leading_slashes
+from django.utils.translation import gettext as _
+
+# GB 11643: division, birth date, order and a check digit or X; a certificate number has 17 digits.
+ID_NUMBER = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"[0-9]{3}[0-9X](?![0-9A-Z])"
+)
+SEPARATORS = re.compile(r"[\s._-]+")
+MACHINES = "/api/"
+
+
+def has_id_number(text: str) -> bool:
+    """Is there something of the form of an ID number, in whatever width and spacing?"""
+    plain = SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return ID_NUMBER.search(plain) is not None
+
+
+class NoIdNumbersInAddresses:
+    """Redirects a GET whose query names an ID number to the same page without that field."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.path.startswith(MACHINES):
+            return self.get_response(request)
+        kept = request.GET.copy()
+        for name, values in request.GET.lists():
+            if has_id_number(name) or any(has_id_number(value) for value in values):
+                del kept[name]
+        if len(kept) == len(request.GET):
+            return self.get_response(request)
+        messages.warning(
+            request,
+            _(
+                "An ID number must not stand in an address. It was taken out and not kept. Please"
+                " look people up by name, certificates by certificate number and name."
+            ),
+        )
+        query = f"?{kept.urlencode()}" if kept else ""
+        return HttpResponseRedirect(escape_leading_slashes(iri_to_uri(request.path)) + query)

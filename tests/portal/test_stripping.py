@@ -1,0 +1,56 @@
+"""An ID number typed into a search is taken out of the address, and what to type is said."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from portal.stripping import has_id_number
+
+NUMBER = "11010519491231002X"  # the standard's own example
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER,
+        NUMBER.lower(),
+        "周桂芳 110105 19491231 002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        f"/a/?q={NUMBER}",
+    ],
+)
+def test_a_number_is_seen_in_every_writing(typed: str) -> None:
+    assert has_id_number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "290", "11010120260000011", "110105194913310021", "1" * 40, "周桂芳"]
+)
+def test_other_numbers_are_left_alone(typed: str) -> None:
+    assert not has_id_number(typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/law/", "/roster/", "/learn/", "/cases/", "/v/"])
+def test_the_same_page_comes_without_the_number_and_says_what_to_type(
+    client: Client, caplog: pytest.LogCaptureFixture, path: str
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = client.get(path, {"q": NUMBER, "page": "2"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{path}?page=2")
+        page = client.get("/law/").content.decode()
+    assert "请按姓名" in page
+    assert NUMBER not in page
+    assert NUMBER not in caplog.text
+
+
+@pytest.mark.django_db
+def test_nobody_is_led_to_another_site(client: Client) -> None:
+    answer = client.get(f"//evil.example/?q={NUMBER}")
+    assert not answer.headers.get("Location", "").startswith("//")
+
+
+@pytest.mark.django_db
+def test_a_search_without_a_number_is_answered_at_once(client: Client) -> None:
+    assert client.get("/law/", {"q": "290"}).status_code == 200
