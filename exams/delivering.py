@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from math import ceil
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -148,20 +149,28 @@ def card(attempt: Attempt, current: int = 0) -> Card:
 
 def screen(attempt: Attempt, position: int) -> Screen | None:
     """The question at a place of the paper, or None; two queries."""
-    asked = (
-        PaperQuestion.objects.unscoped("one paper")
-        .filter(attempt=attempt, position=position)
-        .select_related("version__item", "answer")
-        .first()
-    )
-    if asked is None:
-        return None
+    asked = _questions(attempt).filter(position=position).first()
+    return _screen(asked, card(attempt, position)) if asked else None
+
+
+def screens(attempt: Attempt) -> list[Screen]:
+    """All questions, for a page that may lose its line; two queries."""
+    whole = card(attempt)
+    return [_screen(asked, whole) for asked in _questions(attempt).order_by("position")]
+
+
+def _questions(attempt: Attempt) -> QuerySet[PaperQuestion]:
+    rows = PaperQuestion.objects.unscoped("one paper").filter(attempt=attempt)
+    return rows.select_related("version__item", "answer")
+
+
+def _screen(asked: PaperQuestion, whole: Card) -> Screen:
     answer = getattr(asked, "answer", None)
     chosen = answer.value if answer else []
     kind = asked.version.item.kind
     texts = option_texts(asked.version, kind, asked.option_order)
     return Screen(
-        position=position,
+        position=asked.position,
         kind=kind,
         points=Decimal(asked.points),
         stem=asked.version.stem,
@@ -171,7 +180,7 @@ def screen(attempt: Attempt, position: int) -> Screen | None:
         ),
         sequence=answer.sequence if answer else 0,
         saved_at=answer.saved_at if answer else None,
-        card=card(attempt, position),
+        card=whole,
     )
 
 

@@ -21,6 +21,7 @@ from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 
 CLOCK = "H:i:s"
+EVERY = "all"  # the page asks once for all questions, to turn without a line
 UNREADABLE, REFUSED, SHUT = 400, 422, 409
 
 
@@ -65,6 +66,9 @@ def paper(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return _save_form(request, attempt)
     if not _still_open(attempt):
         return redirect("receipt", attempt.pk)
+    if request.GET.get("q") == EVERY:
+        context = {"attempt": attempt, "screens": delivering.screens(attempt)}
+        return render(request, "exams/sheets.html", context)
     return _question(request, attempt, _place(request.GET.get("q", "1")))
 
 

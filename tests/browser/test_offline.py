@@ -119,3 +119,33 @@ def test_what_waits_on_the_device_outlives_a_reload_and_goes_out_in_order(
         (2, ["C"], 0),
     ]
     hand_in(paper)
+
+
+def test_without_a_line_other_questions_are_turned_to_and_answered(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    line, banner = paper.locator("[data-save-line]"), paper.locator("[data-offline]")
+    choose(paper, "B")
+    expect(line).to_have_text(SAVED)
+    paper.wait_for_load_state("networkidle")
+
+    paper.context.set_offline(True)
+    turn(paper, 3)
+    choose(paper, "C")
+    expect(banner).to_be_visible()
+    expect(line).to_contain_text("未保存，正在重试")
+    paper.locator("[data-previous]").click()
+    expect(paper.locator("[data-exam]")).to_have_attribute("data-question", "2")
+    choose(paper, "A")
+    turn(paper, 1)
+    expect(paper.locator("input[value=B]")).to_be_checked()
+    turn(paper, 3)
+    expect(paper.locator("input[value=C]")).to_be_checked()
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(2)
+    assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"])]
+
+    paper.context.set_offline(False)
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(0, timeout=20_000)
+    assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"]), (2, ["A"]), (3, ["C"])]
+    hand_in(paper)

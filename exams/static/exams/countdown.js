@@ -21,6 +21,10 @@ export class Countdown {
     this.tick();
   }
 
+  get left() {
+    return Math.max(0, this.ends - ticks());
+  }
+
   set(left) {
     this.ends = ticks() + left;
   }

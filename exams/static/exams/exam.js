@@ -4,6 +4,7 @@
 
 import { Countdown } from "./countdown.js";
 import { Outbox } from "./outbox.js";
+import { Spare } from "./spare.js";
 
 const WAITS = [1, 2, 4, 8, 15];
 const PATIENCE = 8000;
@@ -16,6 +17,8 @@ let fails = 0;
 let timer = 0;
 let sending = null;
 let known = new Map();
+const chosenAt = new Map();
+const spare = new Spare();
 
 const part = (name) => page.querySelector(`[data-${name}]`);
 const token = () => page.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -75,6 +78,7 @@ function keep() {
   const before = Math.max(known.get(question) || 0, outbox.sequence(question));
   outbox.put(question, before + 1, chosen());
   known.set(question, before + 1);
+  chosenAt.set(question, chosen());
   mark(question, chosen().length > 0, true);
   say(page.dataset.textSaving, "waiting");
   flush();
@@ -135,6 +139,7 @@ function settle(entry, reply) {
   const here = entry.question === Number(page.dataset.question);
   const waits = outbox.sequence(entry.question) > 0;
   const value = reply.value ?? [];
+  if (!waits) chosenAt.set(entry.question, value);
   mark(entry.question, waits ? outbox.value(entry.question).length > 0 : value.length > 0, waits);
   if (!here || waits) return;
   const good = reply.stored === "saved" || reply.stored === "newer";
@@ -152,7 +157,7 @@ function wait() {
   fails += 1;
   part("offline").hidden = false;
   part("back").hidden = true;
-  tellUnsaved();
+  if (outbox.size) tellUnsaved();
   clearTimeout(timer);
   timer = setTimeout(flush, seconds * 1000);
   return false;
@@ -160,13 +165,15 @@ function wait() {
 
 function connected() {
   fails = 0;
-  part("offline").hidden = true;
+  part("offline").hidden = navigator.onLine;
   part("back").hidden = true;
+  if (navigator.onLine) spare.load(page.dataset.paperUrl);
 }
 
 // Turns to another question without leaving the page, so that a lost line cannot lose it.
 async function turn(url) {
   const next = page.querySelector("[data-next], [data-turn]");
+  if (fails && turnWithout(url)) return url;
   next?.setAttribute("aria-busy", "true");
   try {
     await flush();
@@ -179,16 +186,33 @@ async function turn(url) {
       location.assign(answer.url);
       return;
     }
-    page.replaceWith(found);
     document.title = fresh.title;
-    page = found;
-    begin();
-    scrollTo(0, 0);
+    put(found);
     return answer.url;
   } catch {
     next?.removeAttribute("aria-busy");
     wait();
+    return turnWithout(url) ? url : undefined;
   }
+}
+
+function put(found) {
+  page.replaceWith(found);
+  page = found;
+  begin();
+  scrollTo(0, 0);
+}
+
+// Turns on what is held here; what was chosen since it was fetched is set again.
+function turnWithout(url) {
+  const found = spare.page(page, url);
+  if (!found) return false;
+  found.querySelector("[data-clock]").dataset.left = countdown.left;
+  put(found);
+  const question = Number(page.dataset.question);
+  if (chosenAt.has(question)) show(chosenAt.get(question));
+  part("offline").hidden = false;
+  return true;
 }
 
 async function go(where) {
@@ -217,6 +241,7 @@ const countdown = new Countdown({
 function begin() {
   const { question, sequence, attempt } = page.dataset;
   outbox ??= new Outbox(attempt);
+  if (question) spare.model = page;
   countdown.show(part("clock"));
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
   if (question && outbox.sequence(Number(question))) show(outbox.value(Number(question)));
@@ -276,6 +301,7 @@ if (document.querySelector("[data-closing]")) setTimeout(() => location.reload()
 
 if (page) {
   begin();
+  spare.load(page.dataset.paperUrl);
   document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
