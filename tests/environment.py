@@ -2,14 +2,29 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
 
 OUTSIDE = dict(os.environ)
 """The environment as it was given to the test run."""
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 """`gw0`, `gw1` … under pytest-xdist, else empty."""
+
+
+def compile_messages() -> None:
+    """The catalogues as Django reads them, made anew when theirs are older: tests read Chinese.
+    Several runs may do so at once: each file is put in place whole."""
+    for source in (ROOT / "locale").rglob("*.po"):
+        target = source.with_suffix(".mo")
+        if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        draft = source.with_suffix(f".{os.getpid()}.draft")
+        subprocess.run(["msgfmt", "--output-file", str(draft), str(source)], check=True)
+        draft.replace(target)
 
 
 def _own_data_directory() -> str:
@@ -28,6 +43,7 @@ def _own_cache(url: str) -> str:
     return f"{url.rsplit('/', 1)[0]}/{number}" if url.count("/") == 3 else f"{url}/{number}"
 
 
+compile_messages()  # before anything of Django reads them
 os.environ.setdefault("HEZHONG_SECRET_KEY", "only-for-tests")
 ZEROS, ONES = "A" * 43 + "=", "//////////////////////////////////////////8="
 os.environ.setdefault("HEZHONG_IDENTITY_CIPHER", f"k1 {ZEROS}")
