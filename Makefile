@@ -1,6 +1,8 @@
 # Everything a new machine needs is installed by deploy/prepare; see README.md and docs/operating.md.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Bytecode lies beside the sources: without it each start compiles the whole project anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run test check bench messages
 
 help:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client, TransactionTestCase
 
 from portal.accounts import second_factor
@@ -23,6 +24,15 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         yield
     with django_db_blocker.unblock():
         database.drop()
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For rows that a whole module reads: what fixtures of the module write upon this one stays
+    until its end, and each test's own writing is taken back as ever."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,7 @@
 """What the database itself refuses about certificates; the same cases run on SQLite and on
 PostgreSQL."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +20,6 @@ ALLOWED = {(source, target) for sources, target in MOVES.values() for source in 
 STATES = CertificateState.values
 
 
-@pytest.fixture(autouse=True)
-def own_files(tmp_path: Path) -> Iterator[None]:
-    with override_settings(FILES_ROOT=tmp_path):
-        yield
-
-
 def taken(row: models.Model, **values: Any) -> bool:
     """Did the database take the change, past every verb?"""
     rows = type(row)._default_manager.filter(pk=row.pk)
@@ -39,10 +31,25 @@ def taken(row: models.Model, **values: Any) -> bool:
     return True
 
 
+@pytest.fixture(scope="module")
+def issued(lasting: None) -> int:
+    return certified().pk
+
+
 @pytest.fixture
-def printed() -> Certificate:
-    row = certified()
-    work_all("certificate.render")
+def row(issued: int) -> Certificate:
+    return Certificate.objects.unscoped("test").get(pk=issued)
+
+
+@pytest.fixture(scope="module")
+def rendered(issued: int, tmp_path_factory: pytest.TempPathFactory) -> int:
+    with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files")):
+        work_all("certificate.render")
+    return issued
+
+
+@pytest.fixture
+def printed(rendered: int, row: Certificate) -> Certificate:
     return row
 
 
@@ -57,14 +64,12 @@ def printed() -> Certificate:
         ("recorded_at", datetime.fromisoformat("2020-01-01T00:00:00+00:00")),
     ],
 )
-def test_what_a_certificate_is_never_changes(column: str, value: Any) -> None:
-    row = certified()
+def test_what_a_certificate_is_never_changes(row: Certificate, column: str, value: Any) -> None:
     assert not taken(row, **{column: value})
     assert getattr(Certificate.objects.unscoped("t").get(), column) == getattr(row, column)
 
 
-def test_whose_it_is_and_the_pass_it_rests_on_never_change() -> None:
-    row = certified()
+def test_whose_it_is_and_the_pass_it_rests_on_never_change(row: Certificate) -> None:
     other = city.certify(city.somebody(row.organisation))
     assert not taken(row, person_id=other.person_id)
     assert not taken(row, attempt_id=other.attempt_id)
@@ -75,8 +80,9 @@ def test_whose_it_is_and_the_pass_it_rests_on_never_change() -> None:
 
 @pytest.mark.parametrize("before", STATES)
 @pytest.mark.parametrize("after", STATES)
-def test_a_state_moves_only_as_the_table_of_moves_says(before: str, after: str) -> None:
-    row = certified()
+def test_a_state_moves_only_as_the_table_of_moves_says(
+    row: Certificate, before: str, after: str
+) -> None:
     assert taken(row, state=before)
     assert taken(row, state=after) is (before == after or (before, after) in ALLOWED)
 
@@ -95,8 +101,8 @@ def test_a_state_moves_only_as_the_table_of_moves_says(before: str, after: str) 
         ("recorded_at", datetime.fromisoformat("2020-01-01T00:00:00+00:00")),
     ],
 )
-def test_what_a_version_says_never_changes(column: str, value: Any) -> None:
-    version = version_of(certified())
+def test_what_a_version_says_never_changes(row: Certificate, column: str, value: Any) -> None:
+    version = version_of(row)
     assert not taken(version, **{column: value})
 
 
@@ -129,8 +135,7 @@ def test_a_counter_stays_that_of_its_division_and_year() -> None:
 
 
 @pytest.mark.parametrize("model", [Certificate, CertificateVersion, NumberCounter])
-def test_nothing_is_deleted(model: type[models.Model]) -> None:
-    certified()
+def test_nothing_is_deleted(row: Certificate, model: type[models.Model]) -> None:
     with (
         pytest.raises(IntegrityError, match="append-only"),
         transaction.atomic(),

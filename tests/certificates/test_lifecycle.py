@@ -26,14 +26,22 @@ ALLOWED = {
 TABLE = [(state, act) for state in CertificateState.values for act in MOVES]
 
 
+@pytest.fixture(scope="module")
+def issued(lasting: None) -> int:
+    return certified().pk
+
+
+@pytest.fixture
+def row(db: None, issued: int) -> Certificate:
+    return Certificate.objects.unscoped("test").get(pk=issued)
+
+
 def stored(row: Certificate) -> str:
     return Certificate.objects.unscoped("test").get(pk=row.pk).state
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("state", "act"), TABLE)
-def test_the_table_of_moves(state: str, act: str) -> None:
-    row = certified()
+def test_the_table_of_moves(row: Certificate, state: str, act: str) -> None:
     Certificate.objects.unscoped("test").filter(pk=row.pk).update(state=state)
     reason: dict[str, Any] = {
         "reason_code": REASONS[act][0],
@@ -56,21 +64,17 @@ def test_the_table_of_moves(state: str, act: str) -> None:
     assert act in lifecycle.acts_for(state)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("code", "reason"),
     [("under_inquiry", "  "), ("fraud", "x"), ("", "x"), ("under_inquiry", "x" * 501)],
 )
-def test_nothing_without_a_reason_that_fits(code: str, reason: str) -> None:
-    row = certified()
+def test_nothing_without_a_reason_that_fits(row: Certificate, code: str, reason: str) -> None:
     with pytest.raises(ReasonMissing):
         lifecycle.suspend(row, reason_code=code, reason=reason, actor_id=None)
     assert stored(row) == "issued"
 
 
-@pytest.mark.django_db
-def test_who_comes_second_is_told() -> None:
-    row = certified()
+def test_who_comes_second_is_told(row: Certificate) -> None:
     same = Certificate.objects.unscoped("test").get(pk=row.pk)
     lifecycle.revoke(row, reason_code="resigned", reason="辞职", actor_id=None)
     with pytest.raises(MoveRefused):
@@ -109,9 +113,7 @@ def test_how_a_certificate_stands_on_a_day(
     assert Holding(1, "1", START, END, changes).state_on(day) == state
 
 
-@pytest.mark.django_db
-def test_holdings_tell_what_was_known_at_a_moment() -> None:
-    row = certified()
+def test_holdings_tell_what_was_known_at_a_moment(row: Certificate) -> None:
     before = clock.now()
     with clock.at(before + timedelta(days=1)):
         lifecycle.suspend(row, reason_code="other", reason="x", actor_id=None)

@@ -30,9 +30,10 @@ def tool(name: str, *arguments: str | Path) -> str:
     return done.stdout.decode()
 
 
-@pytest.fixture
-def pdf(tmp_path: Path) -> Path:
-    path = tmp_path / "certificate.pdf"
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One print for all who only look at it."""
+    path = tmp_path_factory.mktemp("print") / "certificate.pdf"
     path.write_bytes(render(plan()))
     return path
 

@@ -1,11 +1,11 @@
 """The demo's teaching content: complete, cited rightly, learnt by the people it says."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.test import override_settings
 
 from courses import demo, demo_pages, progress
 from courses.models import CommentaryPage, LessonPage
@@ -24,13 +24,14 @@ pytestmark = pytest.mark.django_db
 TAGS = re.compile(r"<[^>]+>")
 
 
-@pytest.fixture
-def published(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(settings, "MEDIA_ROOT", str(tmp_path))
-    people_demo.seed()
-    accounts_demo.seed()
-    statutes_demo.seed()
-    demo_pages.publish()
+@pytest.fixture(scope="module")
+def published(lasting: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        people_demo.seed()
+        accounts_demo.seed()
+        statutes_demo.seed()
+        demo_pages.publish()
+        yield
 
 
 def words_of(lesson: LessonPage) -> str:

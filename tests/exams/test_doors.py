@@ -53,12 +53,19 @@ def refused(statement: str, *, ended: Attempt, still_open: Attempt) -> None:
         cursor.execute(statement.format(ended=ended.pk, open=still_open.pk))
 
 
-@pytest.mark.parametrize("statement", STATEMENTS)
-def test_no_way_back_in_plain_sql(statement: str) -> None:
+@pytest.fixture(scope="module")
+def papers(lasting: None) -> tuple[Attempt, Attempt]:
+    """One handed in, one open and answered."""
     who, quiz = rows.ready_quiz()
     ended = rows.sit(who, quiz, right=False)
     still_open = attempts.start(who.pk, quiz, actor_id=None)
     rows.answer(still_open, rows.right_letters(still_open))
+    return ended, still_open
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_no_way_back_in_plain_sql(statement: str, papers: tuple[Attempt, Attempt]) -> None:
+    ended, still_open = papers
     refused(statement, ended=ended, still_open=still_open)
 
 
@@ -76,7 +83,7 @@ def test_a_step_forward_takes_no_change_of_the_score_along(
     who, quiz = rows.ready_quiz()
     ended = rows.sit(who, quiz, right=False)
     still_open = attempts.start(who.pk, quiz, actor_id=None)
-    assert Result.every.get().state == "graded"
+    assert Result.every.get(attempt=ended).state == "graded"
     for change in (
         "state = 'released', score = 99",
         "state = 'effective', effective_at = graded_at",

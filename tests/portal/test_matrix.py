@@ -86,8 +86,8 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     return ids, owner
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(lasting: None) -> World:
     centre, abroad = city.place("city", name="市中心"), city.place("city", name="外市")
     own = city.place("township", centre, "甲镇")
     places = {

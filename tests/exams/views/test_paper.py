@@ -12,18 +12,24 @@ from pytest_django import DjangoAssertNumQueries
 
 from exams import attempts
 from exams.forms import Malformed, read_answer
-from exams.models import Answer, AnswerEvent, Attempt
+from exams.models import Answer, AnswerEvent, Attempt, Exam
 from portal import clock
+from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def quiz(lasting: None) -> tuple[Person, Exam]:
+    return rows.ready_quiz()
+
+
 @pytest.fixture
-def attempt() -> Attempt:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None)
+def attempt(quiz: tuple[Person, Exam]) -> Attempt:
+    who, exam = quiz
+    return attempts.start(who.pk, exam, actor_id=None)
 
 
 @pytest.fixture
