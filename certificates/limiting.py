@@ -2,21 +2,19 @@
 of a code, for one number, and altogether."""
 
 import hashlib
-from ipaddress import IPv6Address, ip_address, ip_network
 
 import structlog
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from portal import clock
+from portal import clock, masking
 from portal.policy.rules import rule
 
 log = structlog.get_logger("hezhong.certificates")
 
 MINUTE = 60
 ALL_MISSED = "missed"
-IPV4_KEPT, IPV6_KEPT = 24, 64  # bits of an address that are counted by and logged
 
 
 def network_of(request: HttpRequest) -> str:
@@ -31,14 +29,7 @@ def network_of(request: HttpRequest) -> str:
         header = request.headers.get("X-Forwarded-For", "")
         told = [part.strip() for part in header.split(",") if part.strip()]
         peer = told[-proxies] if len(told) >= proxies else peer
-    try:
-        address = ip_address(peer)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, IPv6Address):
-        address = address.ipv4_mapped or address
-    kept = IPV6_KEPT if isinstance(address, IPv6Address) else IPV4_KEPT
-    return str(ip_network((address, kept), strict=False))
+    return masking.network(peer)
 
 
 def seconds_to_wait(request: HttpRequest, *, counted: bool = True) -> int:

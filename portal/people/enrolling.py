@@ -7,10 +7,10 @@ from datetime import date
 
 from django.db import transaction
 
-from portal import clock
+from portal import clock, masking
 from portal.audit.recording import Note, record_many
 from portal.people import enciphering
-from portal.people.identity import Document, masked
+from portal.people.identity import Document
 from portal.people.models import Organisation, Person
 from portal.people.recording import clean_name
 
@@ -69,7 +69,7 @@ def _row(one: Newcomer) -> Person:
         sealed = enciphering.seal(one.document.kind, one.document.number)
         row.id_document = one.document.kind
         row.id_cipher, row.id_key, row.id_index = sealed.cipher, sealed.key, sealed.index
-        row.id_masked = masked(one.document.number)
+        row.id_masked = masking.number(one.document.number)
     return row
 
 

@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from portal import clock
+from portal import clock, masking
 from portal.audit.recording import record
 from portal.people import enciphering
 from portal.people.choices import DoubleReason
 from portal.people.doubling import suspect
-from portal.people.identity import Document, NumberRefused, masked, read_document
+from portal.people.identity import Document, NumberRefused, read_document
 from portal.people.models import Person
 
 WHY = "a document number belongs to one person of the whole city"
@@ -65,7 +65,7 @@ def _write(person: Person, document: Document, actor_id: int | None) -> None:
         id_cipher=sealed.cipher,
         id_key=sealed.key,
         id_index=sealed.index,
-        id_masked=masked(document.number),
+        id_masked=masking.number(document.number),
     )
     record(
         "person.identified",

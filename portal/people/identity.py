@@ -1,4 +1,4 @@
-"""Numbers of identity documents: reading them as people type them, checking them, masking them.
+"""Numbers of identity documents: reading them as people type them, checking them.
 
 Pure: knows no table. The check of a resident's number is length, digits, a real date and the check
 digit (GB 11643; ISO 7064 MOD 11-2). Nothing is said about regions: abolished division codes are
@@ -121,10 +121,3 @@ def _birth_date(number: str, today: date) -> date:
 
 def _age(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def masked(number: str) -> str:
-    """First and last character, stars between: `9***************7`; empty for nothing."""
-    if len(number) < 3:  # noqa: PLR2004
-        return "*" * len(number)
-    return number[0] + "*" * (len(number) - 2) + number[-1]

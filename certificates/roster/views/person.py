@@ -16,7 +16,7 @@ from certificates.roster.models import Appointment
 from certificates.roster.register import certificate_deadline, facts_of, held_in, people_in_reach
 from certificates.roster.standing import Facts, Standing, decide
 from certificates.roster.wording import have_line
-from portal import clock
+from portal import clock, masking
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.scope import Scope
@@ -41,7 +41,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "form": form,
         "asked": asked,
         "then": decide(facts, asked) if asked else None,
-        "phone": masked(found.phone),
+        "phone": masking.phone(found.phone),
         "picture": history.picture(today),
         "lanes": history.lanes(today),
         "events": history.events(today),
@@ -51,11 +51,6 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "latest": latest(),
     }
     return render(request, "roster/person.html", context, status=400 if form.errors else 200)
-
-
-def masked(phone: str) -> str:
-    """199****0001: enough to recognise, too little to call."""
-    return f"{phone[:3]}****{phone[-4:]}" if phone else ""
 
 
 def _open(history: History, today: date) -> list[Appointment]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal import clock
+from portal import clock, masking
 from portal.people import correcting, enrolling
 from portal.people.choices import RowVerdict
 from portal.people.doubling import suspect_namesakes
 from portal.people.identifying import identify
-from portal.people.identity import Document, NumberRefused, masked
+from portal.people.identity import Document, NumberRefused
 from portal.people.importing.kinds import Outcome, Reading, Remark, Setting
 from portal.people.importing.person_columns import person_number
 from portal.people.importing.person_places import offered, read_places
@@ -165,7 +165,7 @@ class PersonJudge:
             if values[column] and values[column] != getattr(person, stored)
         ]
         if index and not person.id_index:
-            changes.append(("number", "", masked(values["number"])))
+            changes.append(("number", "", masking.number(values["number"])))
         moves = (
             place is not None and place.pk != person.organisation_id and not self.setting.homeless
         )

@@ -1,6 +1,6 @@
 """Tables of people, as the import knows them."""
 
-from portal.people.identity import masked
+from portal import masking
 from portal.people.importing.kinds import Column, Judge, Reading, Setting, register
 from portal.people.importing.person_columns import COLUMNS, NAME_OF_KIND
 from portal.people.importing.person_judging import PersonJudge
@@ -26,7 +26,9 @@ class PersonKind:
         values = reading.values
         found = {key: values.get(key, "") for key in SHOWN}
         found["name"] = found["name"] or values.get("typed_name", "")
-        found["number"] = values.get("masked") or masked(values.get("number", ""))
+        # Whoever matched the wrong column has put a number where a name is meant.
+        found = {key: masking.cell(text) for key, text in found.items()}
+        found["number"] = values.get("masked") or masking.number(values.get("number", ""))
         return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal import clock
+from portal import clock, masking
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
 from portal.people.choices import IMPORT_MOVES, ImportState
@@ -90,9 +90,7 @@ def _examples(sample: list[list[str]], width: int) -> list[str]:
     found = []
     for at in range(width):
         texts = (row[at] for row in sample if at < len(row) and row[at])
-        text = next(texts, "")[:20]
-        long_number = sum(char.isdigit() for char in text) > 11  # noqa: PLR2004 - a phone has 11
-        found.append(f"{text[:1]}***{text[-1:]}" if long_number else text)
+        found.append(masking.cell(next(texts, "")[:20]))
     return found
 
 

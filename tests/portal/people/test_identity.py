@@ -9,7 +9,6 @@ from portal.people.identity import (
     Document,
     NumberRefused,
     check_digit,
-    masked,
     normalised,
     read_document,
 )
@@ -102,11 +101,3 @@ def test_other_documents_have_rules_of_their_own(kind: str, typed: str, number: 
 def test_a_number_of_another_form_is_refused(kind: str, typed: str) -> None:
     with pytest.raises(NumberRefused):
         read_document(kind, typed, today=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [(MALE, "9****************7"), ("H12345678", "H*******8"), ("AB", "**"), ("", "")],
-)
-def test_a_mask_keeps_the_first_and_the_last_character(number: str, shown: str) -> None:
-    assert masked(number) == shown

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from certificates.roster import appointing
-from certificates.roster.views.person import masked
 from portal import clock
 from portal.people.models import PostProvision
 from tests.certificates.roster import city
@@ -96,11 +95,6 @@ def test_the_person_has_no_page_here_themselves(town: Town) -> None:
     person = city.somebody(town.east)
     type(person).every.filter(pk=person.pk).update(user=user)
     assert client.get(f"/roster/people/{person.pk}/").status_code == 404
-
-
-def test_a_phone_is_masked() -> None:
-    assert masked("19912345678") == "199****5678"
-    assert masked("") == ""
 
 
 def test_a_posts_paper_is_entered_and_replaced(town: Town, clerk: Client) -> None:
