@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
+from portal.audit import sealing
 from portal.audit.publishing import publish_roots
 from portal.audit.recording import record
 from portal.audit.sealing import close_days, seal
@@ -118,6 +119,25 @@ def test_a_day_is_closed_with_a_root_bound_to_the_day_before(monday: None) -> No
         assert close_days() == 0
     days = list(AuditDay.objects.order_by("day"))
     assert [(day.day, day.count) for day in days] == [(DAY, 2), (DAY + timedelta(days=1), 1)]
+    assert verify().faults == ()
+
+
+def test_an_event_far_behind_the_sealed_ones_is_sealed_at_night(
+    monday: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "BEHIND", 10)
+    first = events(1)[0]
+    values = {"at": MONDAY, "kind": "t.done", "digest": ""}
+    AuditEvent.objects.create(pk=first.pk + 20, subject="t:1", **values)
+    assert seal() == 2
+    late = AuditEvent.objects.create(pk=first.pk + 5, subject="t:2", **values)
+    assert seal() == 0
+    with clock.at(MONDAY + timedelta(days=1)):
+        with transaction.atomic():
+            enqueue("audit.close_days", "2026-11-24", {"period": "2026-11-24"})
+        assert work(Job.objects.get().pk) is True
+        assert seal(whole=True) == 0
+    assert AuditSeal.objects.get(event=late).position == 1
     assert verify().faults == ()
 
 
