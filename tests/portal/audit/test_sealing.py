@@ -14,8 +14,8 @@ from django.db import connection, transaction
 
 from portal import clock
 from portal.accounts.models import User
-from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
 from portal.audit import sealing
+from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
 from portal.audit.publishing import publish_roots
 from portal.audit.recording import record
 from portal.audit.sealing import close_days, seal
