@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates import eligibility, holdings, numbering, waiting
+from certificates import eligibility, fonts, holdings, numbering, waiting
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
 from certificates.showing import Shown, shown
@@ -18,6 +18,18 @@ STEP, STAGE, CARD, OFFICE_CARD, MENU = 50, 40, 40, 50, 50
 
 _LABEL: Any = gettext_lazy("Certificates")
 hooks.menu_entry(hooks.MenuEntry(MENU, _LABEL, "certificates", "certificate", READERS))
+
+
+@hooks.name_remark
+def unprintable_name(name: str) -> str | None:
+    """The certificate is held until every character of the name can be printed."""
+    missing = fonts.unprintable(name)
+    if not missing:
+        return None
+    return _(
+        "%(characters)s cannot be printed: the name is kept as typed, and a certificate waits until"
+        " the fonts have the character."
+    ) % {"characters": " ".join(missing)}
 
 
 def own_latest(visit: hooks.Visit) -> Shown | None:

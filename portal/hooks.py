@@ -94,6 +94,8 @@ class Finding:
 
 Reach = Callable[[Scope], Q]
 Objection = Callable[[int], str | None]
+PersonLink = Callable[[Scope, int], tuple[str, str] | None]
+NameRemark = Callable[[str], str | None]
 StepProvider = Callable[[Visit], NextStep | None]
 CardProvider = Callable[[Visit], Card | None]
 PanelProvider = Callable[[HttpRequest], Panel | None]
@@ -109,6 +111,8 @@ _stages: list[StageProvider] = []
 _invariants: list[Invariant] = []
 _reaches: dict[str, list[Reach]] = {}
 _objections: list[Objection] = []
+_person_links: list[PersonLink] = []
+_name_remarks: list[NameRemark] = []
 
 
 def next_step(provider: StepProvider) -> StepProvider:
@@ -174,6 +178,28 @@ def objection_to_merge(provider: Objection) -> Objection:
 
 def objections_to_merge(person_id: int) -> list[str]:
     return [words for provider in _objections if (words := provider(person_id))]
+
+
+def person_link(provider: PersonLink) -> PersonLink:
+    """Let a room above offer its own page about a person: (label, address) for those who may open
+    it, or None."""
+    _person_links.append(provider)
+    return provider
+
+
+def person_links(scope: Scope, person_id: int) -> list[tuple[str, str]]:
+    return [link for provider in _person_links if (link := provider(scope, person_id))]
+
+
+def name_remark(provider: NameRemark) -> NameRemark:
+    """Let a room above say what will be difficult about a name (characters that no face of the
+    certificate has); a sentence for the screen, or None."""
+    _name_remarks.append(provider)
+    return provider
+
+
+def name_remarks(name: str) -> list[str]:
+    return [words for provider in _name_remarks if (words := provider(name))]
 
 
 def next_steps(viewer: Scope | Visit) -> list[NextStep]:

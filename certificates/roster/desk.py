@@ -3,6 +3,7 @@ the public numbers, whom an appointment lets a keeper read and keeps from being 
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from certificates.roster import listing
@@ -10,6 +11,7 @@ from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACAN
 from certificates.roster.register import has_appointment, public_numbers, serving_in, standing_of
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
+from portal.scope import Scope
 
 MENU, STAGE, OFFICE_CARD, PANEL = 10, 50, 20, 30
 SHEET = "roster/roster.css"
@@ -18,6 +20,14 @@ ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACA
 
 hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", ROSTER_KEEPERS))
 hooks.reaches("people.Person")(serving_in)
+
+
+@hooks.person_link
+def page_of(scope: Scope, person_id: int) -> tuple[str, str] | None:
+    """Terms, certificates and standing of somebody, for keepers of the roster."""
+    if not scope.holds(*ROSTER_KEEPERS):
+        return None
+    return gettext("On the roster"), reverse("roster_person", args=[person_id])
 
 
 @hooks.objection_to_merge

@@ -1,4 +1,5 @@
-"""The desk's own stage of the trainee's path: being registered as a person."""
+"""The desk's own part of the staff menu, and its stage of the trainee's path: being registered as
+a person."""
 
 from typing import Any
 
@@ -7,9 +8,11 @@ from django.utils.translation import pgettext, pgettext_lazy
 from portal import hooks
 from portal.hooks import PathState, Visit
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
-from portal.people.models import IMPORTERS
+from portal.people.models import IMPORTERS, READERS
 
-IMPORT_MENU = 35
+PEOPLE_MENU, IMPORT_MENU = 34, 35
+_PEOPLE: Any = pgettext_lazy("menu", "People")
+hooks.menu_entry(hooks.MenuEntry(PEOPLE_MENU, _PEOPLE, "people_list", "users", READERS))
 _IMPORT: Any = pgettext_lazy("menu", "Import")
 hooks.menu_entry(hooks.MenuEntry(IMPORT_MENU, _IMPORT, "people_import", "upload", IMPORTERS))
 

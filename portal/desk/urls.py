@@ -5,4 +5,5 @@ from portal.desk import views
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("people/import/", include("portal.desk.imports.urls")),
+    path("people/", include("portal.desk.people.urls")),
 ]

@@ -209,6 +209,20 @@ def roster_pages(camera: Camera) -> None:
     camera.take("appoint-gate")
 
 
+def people_pages(camera: Camera) -> None:
+    camera.sign_in("hr1")
+    camera.take("people", "/desk/people/")
+    camera.take("people-none", "/desk/people/?q=无此人")
+    camera.take("person-new", "/desk/people/new/")
+    camera.page.locator("main form [type=submit]").first.click()
+    camera.take("person-new-refused")
+    camera.go("/desk/people/?q=何建国")
+    camera.follow("main table a[href]")
+    camera.take("person")
+    camera.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    camera.take("person-changes")
+
+
 def office_pages(camera: Camera) -> None:
     for username in ("clerk1", "officer1", "admin"):
         camera.sign_in(username)
@@ -227,6 +241,7 @@ WALK: tuple[Callable[[Camera], None], ...] = (
     exam_pages,
     certificate_pages,
     roster_pages,
+    people_pages,
     office_pages,
 )
 

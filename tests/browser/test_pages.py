@@ -50,6 +50,8 @@ STAFF = {
     "hr1": [
         "/desk/",
         "/desk/people/import/",
+        "/desk/people/",
+        "/desk/people/new/",
         "/roster/",
         "/roster/appoint/",
         "/desk/certificates/",
@@ -149,6 +151,7 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/roster/", "main a[href^='/roster/people/']"))
         paths.append(first_link(shaped, "/roster/", "main a[href^='/roster/posts/']"))
         paths.append(first_link(shaped, "/desk/certificates/", "main table a[href]"))
+        paths.append(first_link(shaped, "/desk/people/", "main table a[href]"))
     assert [line for path in paths for line in faults(shaped, axe, path)] == []
 
 

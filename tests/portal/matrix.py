@@ -48,6 +48,8 @@ LISTS = {
     "people_import": "admin hr clerk",
     "people_import_template": "admin hr clerk",
     "people_export": "admin hr clerk",
+    "people_list": "admin city hr clerk officer assistant",
+    "person_new": "admin hr clerk assistant",
 }
 
 
@@ -75,6 +77,8 @@ KEEPERS, HELPERS, IMPORTERS = (
     "admin hr clerk",
 )
 
+RECORDERS = "admin hr clerk assistant"
+
 ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
@@ -94,6 +98,13 @@ ROWS = {
     "invitation_withdraw": _row(HELPERS, "post", pk="invitation"),
     "invitation_sheets": _row(HELPERS, asked="i=invitation"),
     "assist_begin": _row("assistant", "post", pk="person"),
+    "person_page": _row("admin city hr clerk officer assistant", pk="person"),
+    "person_reveal": _row("admin hr", "post", pk="person"),
+    "person_number": _row(RECORDERS, "post", pk="person"),
+    "person_seen": _row(RECORDERS, "post", pk="person"),
+    "person_contact": _row(RECORDERS, "post", pk="person"),
+    "person_name": _row(RECORDERS, "post", pk="person"),
+    "person_transfer": _row(RECORDERS, "post", pk="person"),
     "people_import_run": _row(IMPORTERS, run_id="run"),
     "people_import_columns": _row(IMPORTERS, "post", run_id="run"),
     "people_import_places": _row(IMPORTERS, "post", run_id="run"),

@@ -1,0 +1,85 @@
+"""Fields that several forms of the desk share: a day, a reason, a place, a value cleaned by its
+verb."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.people.models import Organisation
+from portal.scope import Scope
+
+WAYS_TO_WRITE_A_DAY = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+FIRST_YEAR = 1900
+
+
+class DayField(forms.DateField):
+    """A calendar day, in the ways people write it."""
+
+    default_error_messages = {
+        "invalid": _("This is not a day of the calendar. Please write it like 2026-11-23."),
+        "required": _("Please enter the day."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=WAYS_TO_WRITE_A_DAY, widget=widget, **options)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and day.year < FIRST_YEAR:
+            raise ValidationError(self.error_messages["invalid"])
+        return day
+
+
+class CleanedField(forms.CharField):
+    """A text that a verb's own cleaning brings into the form in which it is kept; its refusal
+    stands beside the field."""
+
+    def __init__(self, *, cleaning: Callable[[str], str], **options: Any) -> None:
+        super().__init__(**options)
+        self.cleaning = cleaning
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            return self.cleaning(typed) if typed else ""
+        except ValueError as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+class ReasonField(forms.CharField):
+    """Why; always asked where something is changed for good."""
+
+    def __init__(self, **options: Any) -> None:
+        named: dict[str, Any] = {
+            "label": _("Reason"),
+            "error_messages": {"required": _("Please say why.")},
+        }
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(max_length=500, widget=widget, **(named | options))
+
+
+class PlaceField(forms.ModelChoiceField[Organisation]):
+    """An organisation that still exists, of those a scope reaches with some roles."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Organisation.objects.none(), **options)
+
+    def offer(self, places: QuerySet[Organisation]) -> None:
+        self.queryset = places
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{'　' * (obj.depth - 1)}{obj.name}"
+
+
+def places_of(scope: Scope, *roles: str) -> QuerySet[Organisation]:
+    """The organisations that still exist where one of the roles is held, and those below."""
+    rows: QuerySet[Organisation] = Organisation.objects.filter(
+        scope.below("path", *roles), dissolved_on__isnull=True
+    )
+    return rows.order_by("path")

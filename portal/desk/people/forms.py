@@ -1,0 +1,177 @@
+"""What is asked on the screens of people; a wrong entry comes back with what to do."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.desk.fields import CleanedField, DayField, PlaceField, ReasonField, places_of
+from portal.people.choices import IdentityDocument, OrganisationKind, Sex
+from portal.people.correcting import clean_email, clean_phone
+from portal.people.models import KEEPERS, READERS
+from portal.people.recording import clean_name
+from portal.scope import Scope
+
+ALL = ("", pgettext_lazy("filter", "all"))
+LATIN_LENGTH = 100
+SORTS = {"": ("organisation__path", "name"), "name": ("name",), "newest": ("-pk",)}
+
+
+class FilterForm(forms.Form):
+    """Filters of the list of people; what cannot be understood filters nothing."""
+
+    q = forms.CharField(required=False, max_length=50, label=_("Name"))
+    at = PlaceField(required=False, label=_("Place"), empty_label=ALL[1])
+    kind = forms.ChoiceField(
+        required=False, label=_("Kind"), choices=lambda: [ALL, *OrganisationKind.choices]
+    )
+    sort = forms.ChoiceField(
+        required=False,
+        label=_("Order"),
+        choices=[
+            ("", _("by organisation")),
+            ("name", _("by name")),
+            ("newest", _("newest first")),
+        ],
+    )
+
+    def __init__(self, data: Any, *, scope: Scope) -> None:
+        super().__init__(data)
+        cast(PlaceField, self.fields["at"]).offer(places_of(scope, *READERS))
+
+
+class NumberForm(forms.Form):
+    """A document number; its kind is chosen first, for each has a form of its own."""
+
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=IdentityDocument.choices)
+    number = forms.CharField(
+        label=_("Document number"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Please enter the document number.")},
+    )
+
+
+class ContactForm(forms.Form):
+    """Phone and e-mail, which stay as they are when nothing is typed; the name in Latin letters."""
+
+    phone = CleanedField(
+        cleaning=clean_phone,
+        required=False,
+        max_length=40,
+        label=_("New phone"),
+        help_text=_("11 digits. Leave empty to keep the one there is."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = CleanedField(
+        cleaning=clean_email,
+        required=False,
+        max_length=200,
+        label=_("New e-mail"),
+        help_text=_("Leave empty to keep the one there is."),
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
+    )
+    latin_name = forms.CharField(
+        required=False, max_length=LATIN_LENGTH, label=_("Name in Latin letters")
+    )
+    drop = forms.MultipleChoiceField(
+        required=False,
+        label=_("Remove"),
+        choices=[("phone", _("phone")), ("email", _("e-mail"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def values(self) -> dict[str, str]:
+        """What is to be written: fields that were typed anew or are to be emptied."""
+        typed = self.cleaned_data
+        found = {name: typed[name] for name in ("phone", "email") if typed[name]}
+        dropped = {name: "" for name in typed["drop"] if name not in found}
+        return {"latin_name": typed["latin_name"], **dropped, **found}
+
+
+class NameForm(forms.Form):
+    """Another name, with the paper that proves it."""
+
+    name = CleanedField(
+        cleaning=clean_name,
+        label=_("New name"),
+        error_messages={"required": _("Please enter the name.")},
+    )
+    proof = forms.CharField(
+        label=_("Proof"),
+        max_length=100,
+        help_text=_("Which paper, with its number: household register, decision of the police."),
+        error_messages={"required": _("Please name the paper that proves it.")},
+    )
+    reason = ReasonField()
+
+
+class TransferForm(forms.Form):
+    destination = PlaceField(
+        label=_("New home organisation"),
+        empty_label=None,
+        error_messages={"required": _("Please choose the organisation.")},
+    )
+    day = DayField(label=_("On"))
+    reason = ReasonField()
+
+    def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:
+        super().__init__(data, **options)
+        cast(PlaceField, self.fields["destination"]).offer(places_of(scope, *KEEPERS))
+
+
+class RevealForm(forms.Form):
+    reason = ReasonField()
+
+
+class RegisterForm(forms.Form):
+    """A new person; the document number may follow later."""
+
+    name = CleanedField(
+        cleaning=clean_name,
+        label=_("Name"),
+        error_messages={"required": _("Please enter the name.")},
+    )
+    latin_name = forms.CharField(
+        required=False, max_length=LATIN_LENGTH, label=_("Name in Latin letters")
+    )
+    sex = forms.ChoiceField(
+        label=_("Sex"),
+        choices=Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    birth_date = DayField(label=_("Birth date"))
+    organisation = PlaceField(
+        label=_("Home organisation"),
+        empty_label=None,
+        error_messages={"required": _("Please choose the organisation.")},
+    )
+    phone = CleanedField(
+        cleaning=clean_phone,
+        required=False,
+        max_length=40,
+        label=_("Phone"),
+        help_text=_("11 digits."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = CleanedField(
+        cleaning=clean_email,
+        required=False,
+        max_length=200,
+        label=_("E-mail"),
+        widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=IdentityDocument.choices)
+    number = forms.CharField(
+        required=False,
+        label=_("Document number"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("May follow later. It is kept encrypted and shown masked."),
+    )
+
+    def __init__(self, data: Any = None, *, scope: Scope) -> None:
+        super().__init__(data)
+        cast(PlaceField, self.fields["organisation"]).offer(places_of(scope, *KEEPERS))
