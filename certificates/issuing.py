@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from certificates import eligibility, numbering, planning
 from certificates.choices import (
@@ -22,8 +23,27 @@ from exams.models import Attempt
 from portal import clock
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
+from portal.notices.telling import tell
+from portal.notices.wording import Wording
 from portal.people.models import Person
 from portal.policy.rules import rule
+
+MINE = "/desk/certificates/mine/"
+ISSUED = Wording(
+    "certificate.issued",
+    gettext_noop("Your certificate has been issued"),
+    gettext_noop(
+        "Your post certificate %(number)s has been issued. You can download it in a moment."
+    ),
+)
+RENEWED = Wording(
+    "certificate.renewed",
+    gettext_noop("Your certificate has been renewed"),
+    gettext_noop(
+        "Your post certificate %(number)s has been renewed under the same number. You can download "
+        "it in a moment."
+    ),
+)
 
 
 class NotTheirs(ValueError):
@@ -192,6 +212,9 @@ def _add_version(
         data={"number": plan.number, "version": n, "attempt": plan.attempt_id},
     )
     enqueue("certificate.render", str(version.pk), {"version": version.pk})
+    number = {"number": numbering.spaced_number(plan.number)}
+    said = RENEWED if renewed else ISSUED
+    tell(said, key=str(version.pk), person_id=certificate.person_id, facts=number, link=MINE)
 
 
 def attach_file(version_id: int, *, sha256: str, size: int) -> bool:

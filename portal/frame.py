@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from portal import hooks
 from portal.accounts.scoping import request_scope
 from portal.language import LARGE, TYPE_COOKIE
+from portal.notices.reading import unread
 from portal.scope import Scope
 
 
@@ -54,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "doors": SimpleLazyObject(lambda: _doors(path, PUBLIC)),
         "tabs": SimpleLazyObject(lambda: _doors(path, TABS)),
         "viewer": SimpleLazyObject(lambda: request_scope(request)),
+        "unread": SimpleLazyObject(lambda: unread(request_scope(request))),
         "staff_menu": SimpleLazyObject(lambda: _staff_menu(request)),
     }
 

@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal import clock
 from portal.accounts.authority import may_give
@@ -11,6 +12,8 @@ from portal.accounts.choices import Role
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.spelling import login_name
 from portal.audit.recording import record
+from portal.notices.telling import tell
+from portal.notices.wording import Fact, Wording
 from portal.people.models import Organisation, Person
 from portal.scope import Scope
 
@@ -20,6 +23,12 @@ CONTENT_GROUPS = {
     Role.CITY: "Moderators",
     Role.ADMIN: "Moderators",
 }
+
+GIVEN = Wording(
+    "role.given",
+    gettext_noop("You have been given a role"),
+    gettext_noop("You are now %(role)s at %(place)s. Your desk shows what you can do there."),
+)
 
 
 class GrantRefused(ValueError):
@@ -48,9 +57,13 @@ def give(user: User, role: str, organisation: Organisation, *, by: Scope, reason
     if organisation.dissolved_on is not None:
         raise GrantRefused(_("%(name)s has been dissolved.") % {"name": organisation.name})
     try:
-        return grant(user, role, organisation, actor_id=by.user_id, reason=reason)
+        with transaction.atomic():
+            row = grant(user, role, organisation, actor_id=by.user_id, reason=reason)
+            facts: dict[str, Fact] = {"role": Role(role).label, "place": organisation.name}
+            tell(GIVEN, key=str(row.pk), user_id=user.pk, facts=facts, link="/desk/")
     except IntegrityError:
         raise GrantRefused(_("This login holds that role there already.")) from None
+    return row
 
 
 def grant(

@@ -4,6 +4,7 @@ from portal.desk import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("notices/", include("portal.desk.inbox.urls")),
     path("people/import/", include("portal.desk.imports.urls")),
     path("people/", include("portal.desk.people.urls")),
 ]

@@ -5,13 +5,43 @@ Who may take which step is the caller's business (views by role and place).
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal import clock
 from portal.audit.recording import record
+from portal.notices.telling import tell
+from portal.notices.wording import Wording
 from portal.people.choices import CANDIDACY_MOVES, CandidacyState
 from portal.people.models import Candidacy, CandidacyStep, Organisation, Person
 
 NEEDS_REASON = (CandidacyState.RETURNED, CandidacyState.WITHDRAWN)
+
+# Whom which step is told to: the office that named the person, and the person.
+TO_THE_OFFICE = {
+    CandidacyState.RETURNED: Wording(
+        "candidacy.returned",
+        gettext_noop("A candidacy has been returned"),
+        gettext_noop(
+            "The candidacy of %(name)s for %(place)s has been returned: %(reason)s. "
+            "Please mend it and hand it in again."
+        ),
+    ),
+    CandidacyState.ACCEPTED: Wording(
+        "candidacy.accepted",
+        gettext_noop("A candidacy has been accepted"),
+        gettext_noop("The candidacy of %(name)s for %(place)s has been accepted."),
+    ),
+}
+TO_THE_PERSON = {
+    CandidacyState.ACCEPTED: Wording(
+        "candidacy.yours_accepted",
+        gettext_noop("Your candidacy has been accepted"),
+        gettext_noop(
+            "You have been accepted as a candidate for %(place)s. The next step is to learn the "
+            "modules and pass the exam."
+        ),
+    ),
+}
 
 
 class NominationRefused(ValueError):
@@ -68,13 +98,28 @@ def proceed(
         if not rows.filter(pk=row.pk, state=row.state).update(state=state):
             raise NominationRefused(_("Another office was faster; please look again."))
         row.state = state
-        _step(row, state, document_number, reason, actor_id)
+        step = _step(row, state, document_number, reason, actor_id)
+        _tell(step)
+
+
+def _tell(step: CandidacyStep) -> None:
+    row, state = step.candidacy, CandidacyState(step.state)
+    place = {"place": row.organisation.name}
+    if state in TO_THE_PERSON:
+        tell(TO_THE_PERSON[state], key=str(step.pk), person_id=row.person_id, facts=place)
+    handed_in = CandidacyStep.objects.unscoped("who handed it in").filter(
+        candidacy=row, state=CandidacyState.NOMINATED
+    )
+    office = handed_in.order_by("-pk").values_list("recorded_by_id", flat=True).first()
+    if state in TO_THE_OFFICE and office is not None:
+        facts = {**place, "name": row.person.name, "reason": step.reason}
+        tell(TO_THE_OFFICE[state], key=str(step.pk), user_id=office, facts=facts)
 
 
 def _step(
     row: Candidacy, state: str, document_number: str, reason: str, actor_id: int | None
-) -> None:
-    CandidacyStep.objects.create(
+) -> CandidacyStep:
+    step = CandidacyStep.objects.create(
         candidacy=row,
         state=state,
         document_number=document_number,
@@ -90,3 +135,4 @@ def _step(
         reason=reason,
         data={"person": row.person_id},
     )
+    return step

@@ -27,6 +27,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "portal.accounts",
     "portal.people",
+    "portal.notices",
     "portal.policy",
     "portal.audit",
     "portal.jobs",

@@ -6,6 +6,8 @@ from . import env
 
 DEFAULT_FROM_EMAIL = env.text("HEZHONG_MAIL_FROM", "no-reply@localhost")
 EMAIL_TIMEOUT = 10
+# How word of a notice goes out; portal/notices/channels.py says what a channel is.
+NOTICE_CHANNELS = env.words("HEZHONG_NOTICE_CHANNELS", "portal.notices.mailing.Mail")
 
 _server = urlsplit(env.EMAIL_URL)
 if env.EMAIL_URL:  # smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465

@@ -34,7 +34,13 @@ FIRST_LINKS = {
     "/cases/": "main a[href^='/cases/']:not([href*='?'])",
     "/notices/": "main a[href^='/notices/']",
 }
-TRAINEE = ["/desk/", "/exams/", "/learn/property/neighbour-water/", "/desk/certificates/mine/"]
+TRAINEE = [
+    "/desk/",
+    "/desk/notices/",
+    "/exams/",
+    "/learn/property/neighbour-water/",
+    "/desk/certificates/mine/",
+]
 STAFF = {
     "admin": [
         "/desk/logins/",
@@ -49,6 +55,7 @@ STAFF = {
     ],
     "hr1": [
         "/desk/",
+        "/desk/notices/",
         "/desk/people/import/",
         "/desk/people/",
         "/desk/people/new/",

@@ -26,7 +26,7 @@ PUBLIC = {
 OWN = {
     "desk", "account_change_password", "account_reauthenticate", "second_factor", "mfa_index",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "assist_end",
+    "mfa_generate_recovery_codes", "assist_end", "inbox", "inbox_read_all",
 }  # fmt: skip
 
 # Pages of the person behind the login, without an id of anybody in the address.
@@ -118,6 +118,8 @@ ROWS = {
     "submit": _row("", "post", owner=True, attempt_id="attempt"),
     "receipt": _row("", owner=True, attempt_id="attempt"),
     "result": _row("", owner=True, attempt_id="attempt"),
+    # A message is its addressee's only.
+    "inbox_notice": _row("", owner=True, notice_id="notice"),
 }
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS))

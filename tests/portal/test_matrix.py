@@ -18,6 +18,9 @@ from portal import clock
 from portal.accounts import granting, inviting
 from portal.accounts.models import User
 from portal.accounts.scoping import scope_of
+from portal.notices.models import Notice
+from portal.notices.telling import tell
+from portal.notices.wording import Wording
 from portal.people.importing import staging
 from portal.people.importing.person_columns import NAME_OF_KIND
 from portal.people.models import Organisation
@@ -31,6 +34,8 @@ pytestmark = pytest.mark.django_db
 REACHED, BEYOND = ("own", "child"), ("sibling", "foreign")
 PASSWORD = "a-long-test-password"
 SIGN_IN = "/accounts/login/"
+HELLO = Wording("test.hello", "Messages", "")
+POSTED = ("assist_end", "inbox_read_all")
 # Whole enough for the one address that reads a body before it looks whose it is.
 BODY: dict[str, dict[str, str]] = {
     "post": {
@@ -70,8 +75,10 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     )
     check(run)
     invitation = inviting.invite_person(candidate, by=scope_of(admin))
+    tell(HELLO, key=name, user_id=owner.pk)
     ids = {
         "person": holder.pk,
+        "notice": Notice.objects.unscoped("test").get(key=name).pk,
         "certificate": certificate.pk,
         "post": appointment.post_id,
         "appointment": appointment.pk,
@@ -184,7 +191,7 @@ def test_a_visitor_is_sent_to_sign_in_from_every_page_behind_the_door(world: Wor
     guarded |= {name: reverse(name) for name in (OWN | {"my_certificates", "exams"})}
     for name, address in guarded.items():
         method = ROWS[name].method if name in ROWS else "get"
-        method = "post" if name.endswith("_export") or name == "assist_end" else method
+        method = "post" if name.endswith("_export") or name in POSTED else method
         answer = getattr(client, method)(address)
         if answer.status_code != 302 or not answer["Location"].startswith(SIGN_IN):
             wrong.append((name, answer.status_code, answer.get("Location", "")))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from portal.notices.models import Notice
+from portal.notices.wording import text_of
 from portal.people.choices import AppointmentMode, CandidacyState, PostKind, Tier
 from portal.people.models import Candidacy, CandidacyStep, Organisation, Person
 from portal.people.nominating import NominationRefused, nominate, proceed
@@ -38,6 +40,30 @@ def test_two_levels_accept_a_candidacy(village: Organisation) -> None:
         (CandidacyState.CHECKED, ""),
         (CandidacyState.ACCEPTED, "司发〔2026〕8号"),
     ]
+
+
+def test_the_office_and_the_person_are_told(village: Organisation) -> None:
+    office, clerk = rows.login("office"), rows.login()
+    row = nominate(
+        rows.person(village),
+        village,
+        nominated_by=village,
+        post_kind=PostKind.MEMBER,
+        tier=Tier.VILLAGE,
+        mode=AppointmentMode.ELECTED,
+        actor_id=office.pk,
+    )
+    proceed(row, CandidacyState.RETURNED, reason="缺会议记录", actor_id=clerk.pk)
+    proceed(row, CandidacyState.NOMINATED, actor_id=office.pk)
+    proceed(row, CandidacyState.CHECKED, actor_id=clerk.pk)
+    proceed(row, CandidacyState.ACCEPTED, actor_id=clerk.pk)
+    told = Notice.objects.unscoped("test").order_by("pk")
+    assert list(told.values_list("kind", "user_id", "person_id")) == [
+        ("candidacy.returned", office.pk, None),
+        ("candidacy.yours_accepted", None, row.person_id),
+        ("candidacy.accepted", office.pk, None),
+    ]
+    assert "缺会议记录" in text_of(told[0])
 
 
 def test_what_is_returned_with_a_reason_is_handed_in_again(village: Organisation) -> None:
