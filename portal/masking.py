@@ -4,9 +4,15 @@ Pure: knows no table. Enough to recognise what one knows already, too little to 
 forms follow the privacy table: docs/privacy.md.
 """
 
+import re
 from ipaddress import IPv6Address, ip_address, ip_network
 
 STAR = "*"
+# GB 11643: division, birth date, order and a check digit or X; a certificate number has 17 digits.
+ID_NUMBER = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
+)
 NUMBER_BEGINS = 12  # longer rows of digits than a phone's are taken for numbers of documents
 IPV4_KEPT, IPV6_KEPT = 24, 64  # bits of an address that are counted by and logged
 UNKNOWN = "unknown"
@@ -43,6 +49,12 @@ def number(whole: str) -> str:
     if len(whole) < 3:  # noqa: PLR2004
         return STAR * len(whole)
     return whole[0] + STAR * (len(whole) - 2) + whole[-1]
+
+
+def within(text: str) -> str:
+    """A text with every ID number in it masked: for logs, whose lines may carry an address that
+    somebody typed one into."""
+    return ID_NUMBER.sub(lambda found: number(found[0]), text)
 
 
 def phone(whole: str) -> str:

@@ -7,6 +7,8 @@ Python: "invalid literal …: '1990…'"), and logs are read by people who may n
 from traceback import format_tb
 from typing import Any
 
+from portal import masking
+
 
 def told(error: BaseException) -> str:
     """The type of an error, and the constraint that a row broke, where a database says it."""
@@ -30,3 +32,12 @@ def without_words(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str
     if isinstance(error, BaseException):
         event |= {"error": told(error), "trace": traced(error)}
     return event
+
+
+def without_numbers(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A step of structlog: an ID number in whatever is logged (an address that was not found, a
+    library's message) is masked."""
+    return {
+        name: masking.within(value) if isinstance(value, str) else value
+        for name, value in event.items()
+    }

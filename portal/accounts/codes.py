@@ -29,6 +29,12 @@ def plain(typed: str) -> str:
     return typed.upper().translate(READ_AS)[:64]
 
 
+def is_code(typed: str) -> bool:
+    """Has it the form of one? Anything else never becomes part of an address."""
+    code = plain(typed)
+    return len(code) == LENGTH and set(code) <= set(ALPHABET)
+
+
 def hash_of(code: str) -> str:
     return hashlib.sha256(plain(code).encode()).hexdigest()
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import throttling
+from portal.accounts.codes import is_code, plain
 from portal.accounts.models import Invitation, User
 from portal.accounts.spelling import login_name
 
@@ -114,6 +115,14 @@ class TypedCodeForm(forms.Form):
         error_messages={"required": _("Type the code of your sheet.")},
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
     )
+
+    def clean_code(self) -> str:
+        typed: str = self.cleaned_data["code"]
+        if not is_code(typed):
+            raise ValidationError(
+                _("A code has 16 letters and digits. Please compare it with your sheet.")
+            )
+        return plain(typed)
 
 
 class ForgottenForm(forms.Form):

@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 
-from portal.quiet import without_words
+from portal.quiet import without_numbers, without_words
 
 from . import env
 
@@ -29,6 +29,7 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 without_words,
+                without_numbers,
                 _RENDERER,
             ],
         },

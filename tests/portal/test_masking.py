@@ -49,6 +49,12 @@ def test_of_an_address_the_network_remains(address: str, shown: str) -> None:
     assert masking.network(address) == shown
 
 
+def test_an_id_number_is_masked_wherever_it_stands_in_a_text() -> None:
+    assert masking.within("Not Found: /v/99010119600307401x/ 99010120260003187") == (
+        "Not Found: /v/9****************x/ 99010120260003187"
+    )
+
+
 def test_a_cell_is_shown_unless_it_may_be_a_document_number() -> None:
     assert [masking.cell(text) for text in ("周桂芳", "19912345678", "990101196003074017")] == [
         "周桂芳", "19912345678", "9***7",

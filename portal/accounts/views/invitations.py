@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts import throttling
 from portal.accounts.accepting import DeadInvitation, NameRefused, accept, invitation_of
-from portal.accounts.codes import plain
 from portal.accounts.forms import FirstPasswordForm, ForgottenForm, TypedCodeForm
 from portal.accounts.inviting import ask_for_password
 from portal.accounts.throttling import Locked
@@ -32,7 +31,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
     """For those who hold a sheet and cannot scan it."""
     form = TypedCodeForm(request.POST or None)
     if form.is_valid():
-        return redirect("invitation", plain(form.cleaned_data["code"]) or "-")
+        return redirect("invitation", form.cleaned_data["code"])
     status = 422 if form.is_bound else 200
     return render(request, "account/type_code.html", {"form": form}, status=status)
 

@@ -171,7 +171,8 @@ def test_a_code_is_read_however_it_was_typed(city: City, clerk: Scope, client: C
     typed = codes.grouped(code_of(row)).lower().replace("0", "o").replace("1", "l")
     reply = client.post("/accounts/invitation/", {"code": f" {typed} "})
     assert client.get(reply.headers["Location"]).status_code == 200
-    assert client.post("/accounts/invitation/", {"code": ""}).status_code == 422
+    for wrong in ("", "7K3M-Q2XD-9HTB", "990000197604157318", "7K3M-Q2XD-9HTB-4WN！"):
+        assert client.post("/accounts/invitation/", {"code": wrong}).status_code == 422
 
 
 @pytest.mark.parametrize("name", ["ab", "a" * 41, "13800001234", "a@b.cn", "a b", "CLERK"])
