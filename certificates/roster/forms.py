@@ -11,36 +11,12 @@ from django.utils.translation import pgettext_lazy
 from certificates.roster.appointing import Refused, refuse_bad_day
 from certificates.roster.choices import ROW_LABELS, EndReason
 from certificates.roster.listing import SERVING, SORTS, Filters
-from portal import clock
+from portal.days import DayField
 from portal.people.choices import AppointmentMode, PostKind
 from portal.people.models import Organisation, Post
 from portal.scope import Scope
 
-EARLIEST = date(1949, 10, 1)
-YEARS_AHEAD = 5
 ALL = ("", pgettext_lazy("filter", "all"))
-
-
-class DayField(forms.DateField):
-    """A calendar day between 1949 and five years from now, in the ways people write it."""
-
-    default_error_messages = {
-        "invalid": _("This is not a day of the calendar. Please write it like 2026-11-23."),
-        "required": _("Please enter the day."),
-    }
-
-    def __init__(self, **options: Any) -> None:
-        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=formats, widget=widget, **options)
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day is not None and not EARLIEST <= day <= latest():
-            raise ValidationError(
-                _("Please choose a day from 1 October 1949 to five years from now.")
-            )
-        return day
 
 
 class ComingDayField(DayField):
@@ -54,12 +30,6 @@ class ComingDayField(DayField):
             except Refused as refused:
                 raise ValidationError(str(refused)) from refused
         return day
-
-
-def latest() -> date:
-    """The last day the roster speaks of."""
-    today = clock.today()
-    return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
 
 
 class RosterForm(forms.Form):

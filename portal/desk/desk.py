@@ -9,12 +9,15 @@ from portal import hooks
 from portal.hooks import PathState, Visit
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
 from portal.people.models import IMPORTERS, READERS
+from portal.policy.choices import READERS as RULE_READERS
 
-PEOPLE_MENU, IMPORT_MENU = 34, 35
+PEOPLE_MENU, IMPORT_MENU, POLICY_MENU = 34, 35, 910
 _PEOPLE: Any = pgettext_lazy("menu", "People")
 hooks.menu_entry(hooks.MenuEntry(PEOPLE_MENU, _PEOPLE, "people_list", "users", READERS))
 _IMPORT: Any = pgettext_lazy("menu", "Import")
 hooks.menu_entry(hooks.MenuEntry(IMPORT_MENU, _IMPORT, "people_import", "upload", IMPORTERS))
+_POLICY: Any = pgettext_lazy("menu", "Rules")
+hooks.menu_entry(hooks.MenuEntry(POLICY_MENU, _POLICY, "policy", "scales", RULE_READERS))
 
 
 @hooks.path_stage

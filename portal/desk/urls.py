@@ -7,4 +7,5 @@ urlpatterns = [
     path("notices/", include("portal.desk.inbox.urls")),
     path("people/import/", include("portal.desk.imports.urls")),
     path("people/", include("portal.desk.people.urls")),
+    path("policy/", include("portal.desk.policy.urls")),
 ]

@@ -15,3 +15,18 @@ class Origin(models.TextChoices):
 
     SHIPPED = "shipped", _("shipped with the platform")
     CITY = "city", _("set by the city")
+
+
+class Kind(models.TextChoices):
+    """What the value of a rule is."""
+
+    NUMBER = "number", _("a whole number")
+    DECIMAL = "decimal", _("a number")
+    TEXT = "text", _("a text")
+    BOTH = "both", _("a text in both languages")
+    CODES = "codes", _("a list")
+
+
+# Who sees the rules, and who changes them (at the top of the tree: a rule holds everywhere).
+READERS = ("admin", "city", "auditor")
+SETTERS = ("admin", "city")

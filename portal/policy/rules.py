@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.policy.models import PolicyRule
 
@@ -83,15 +83,21 @@ def _texts(value: Any, kind: type[dict[str, str]] | type[list[str]]) -> bool:
     return all(isinstance(item, str) for item in items)
 
 
+def rules_on(day: date) -> dict[str, PolicyRule]:
+    """All rows in force on a day, by key."""
+    return {row.key: row for row in _in_force(day).order_by("key")}
+
+
+def _in_force(day: date) -> QuerySet[PolicyRule]:
+    return PolicyRule.objects.filter(effective_from__lte=day).filter(
+        Q(effective_to__isnull=True) | Q(effective_to__gt=day)
+    )
+
+
 def rule(key: str, on: date) -> Rule:
     """The rule `key` in force on the day `on`. Raises NoRule, which is a fault of the
     installation."""
-    row = (
-        PolicyRule.objects.filter(key=key, effective_from__lte=on)
-        .filter(Q(effective_to__isnull=True) | Q(effective_to__gt=on))
-        .order_by("-effective_from")
-        .first()
-    )
+    row = _in_force(on).filter(key=key).order_by("-effective_from").first()
     if row is None:
         raise NoRule(f"no rule {key} on {on}")
     return Rule(row.key, row.value, row.basis, row.enforcement, row.pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.choices import Enforcement, Origin
+from portal.policy.meanings import MEANINGS
 from portal.policy.models import PolicyRule
 
 
@@ -27,17 +28,20 @@ def set_rule(
     actor_id: int,
     enforcement: str = "",
     source_text: str = "",
+    profile: str = "",
 ) -> PolicyRule:
     """Let `value` hold from the day `since` on (today or later); the rule before it ends there.
 
-    Without `enforcement` it is as strict as the one before it. Raises RuleRefused for a day in the
-    past, an empty reason or basis, a value of another type than the one before it, a day not after
-    the open rule's own, and when another hand was quicker.
+    Without `enforcement` it is as strict as the one before it; `profile` names the set of rules it
+    comes from. Raises RuleRefused for a day in the past, an empty reason or basis, a value that the
+    rule does not take (`meanings`; for a key without a meaning: of another type than the one before
+    it), a day not after the open rule's own, and when another hand was quicker.
     """
     open_rule = PolicyRule.objects.filter(key=key, effective_to__isnull=True).first()
     _refuse_unclear(since, basis, reason)
+    _refuse_value(key, value, open_rule)
     if open_rule:
-        _refuse_against(open_rule, value, since)
+        _refuse_against(open_rule, since)
         enforcement = enforcement or open_rule.enforcement
     new = PolicyRule(
         key=key,
@@ -49,14 +53,24 @@ def set_rule(
         origin=Origin.CITY,
         recorded_at=clock.now(),
     )
+    change = _change(open_rule, new) | ({"profile": profile} if profile else {})
+    _write(open_rule, new, change, actor_id, reason)
+    return new
+
+
+def _write(
+    open_rule: PolicyRule | None,
+    new: PolicyRule,
+    change: dict[str, Any],
+    actor_id: int,
+    reason: str,
+) -> None:
     try:
         with transaction.atomic():
             _replace(open_rule, new)
-            change = _change(open_rule, new)
             record("policy.set", new, actor_id=actor_id, reason=reason, data=change)
     except IntegrityError as error:
         raise RuleRefused(_another_hand()) from error
-    return new
 
 
 def _refuse_unclear(since: date, basis: str, reason: str) -> None:
@@ -68,16 +82,22 @@ def _refuse_unclear(since: date, basis: str, reason: str) -> None:
         raise RuleRefused(_("Please give the reason for the change."))
 
 
-def _refuse_against(open_rule: PolicyRule, value: Any, since: date) -> None:
+def _refuse_value(key: str, value: Any, open_rule: PolicyRule | None) -> None:
+    meaning = MEANINGS.get(key)
+    if meaning and (fault := meaning.fault(value)):
+        raise RuleRefused(fault)
+    if not meaning and open_rule and type(value) is not type(open_rule.value):
+        raise RuleRefused(
+            _("The value must be of the same kind as the present one: %(value)s.")
+            % {"value": open_rule.value}
+        )
+
+
+def _refuse_against(open_rule: PolicyRule, since: date) -> None:
     if open_rule.effective_from >= since:
         raise RuleRefused(
             _("A rule that begins on %(day)s is set already. Please choose a later day.")
             % {"day": date_format(open_rule.effective_from)}
-        )
-    if type(value) is not type(open_rule.value):
-        raise RuleRefused(
-            _("The value must be of the same kind as the present one: %(value)s.")
-            % {"value": open_rule.value}
         )
 
 

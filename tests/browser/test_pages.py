@@ -52,6 +52,11 @@ STAFF = {
         "/accounts/second-factor/",
         "/accounts/second-factor/app/",
         "/accounts/password/",
+        "/desk/policy/",
+        "/desk/policy/exam.pass_mark/",
+        "/desk/policy/cert.title.post/",
+        "/desk/policy/post.four_haves/",
+        "/desk/policy/sets/qinghai/",
     ],
     "hr1": [
         "/desk/",

@@ -50,7 +50,12 @@ LISTS = {
     "people_export": "admin hr clerk",
     "people_list": "admin city hr clerk officer assistant",
     "person_new": "admin hr clerk assistant",
+    "policy": "admin city auditor",
+    "policy_rule": "admin city auditor",
+    "policy_profile": "admin city auditor",
 }
+# What stands in the address of a list that belongs to no place.
+WORDS = {"policy_rule": {"key": "exam.pass_mark"}, "policy_profile": {"profile": "qinghai"}}
 
 
 @dataclass(frozen=True)

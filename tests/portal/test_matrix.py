@@ -27,7 +27,18 @@ from portal.people.models import Organisation
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
-from tests.portal.matrix import GROUPS, LISTS, OWN, PERSONAL, ROLES, ROWS, TRAINEE, Row, addresses
+from tests.portal.matrix import (
+    GROUPS,
+    LISTS,
+    OWN,
+    PERSONAL,
+    ROLES,
+    ROWS,
+    TRAINEE,
+    WORDS,
+    Row,
+    addresses,
+)
 from tests.portal.people.importing.bringing import check
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +189,7 @@ def test_lists_are_there_for_their_roles_only(world: World) -> None:
         client = signed_in(user)
         for name, roles in LISTS.items():
             method = "post" if name.endswith("_export") else "get"
-            found = status(client, method, reverse(name))
+            found = status(client, method, reverse(name, kwargs=WORDS.get(name)))
             if (found == 404) == (role in roles.split()) or found >= 500:
                 wrong.append((role, name, found))
     assert wrong == [], wrong
@@ -187,7 +198,7 @@ def test_lists_are_there_for_their_roles_only(world: World) -> None:
 def test_a_visitor_is_sent_to_sign_in_from_every_page_behind_the_door(world: World) -> None:
     wrong, client = [], Client()
     guarded = {name: address_of(name, row, world.rows["own"]) for name, row in ROWS.items()}
-    guarded |= {name: reverse(name) for name in LISTS}
+    guarded |= {name: reverse(name, kwargs=WORDS.get(name)) for name in LISTS}
     guarded |= {name: reverse(name) for name in (OWN | {"my_certificates", "exams"})}
     for name, address in guarded.items():
         method = ROWS[name].method if name in ROWS else "get"
@@ -213,7 +224,9 @@ def test_names_of_other_places_appear_on_no_list(world: World) -> None:
         if "clerk" not in roles.split():
             continue
         method = "post" if name.endswith("_export") else "get"
-        body = getattr(client, method)(reverse(name)).content.decode("utf-8", "replace")
+        body = getattr(client, method)(reverse(name, kwargs=WORDS.get(name))).content.decode(
+            "utf-8", "replace"
+        )
         for place in BEYOND:
             assert f">{place}<" not in body, name
             assert f"{place}候" not in body, name

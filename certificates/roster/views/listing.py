@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from certificates.roster import listing
 from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.exporting import export
-from certificates.roster.forms import RosterForm, latest
+from certificates.roster.forms import RosterForm
 from certificates.roster.listing import Filters, Row
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.days import latest
 from portal.people.models import Organisation
 
 PER_PAGE = 20

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from certificates.holdings import codes_of
 from certificates.roster.choices import ROSTER_KEEPERS
-from certificates.roster.forms import DayForm, latest
+from certificates.roster.forms import DayForm
 from certificates.roster.gate import Requirement, decide_haves
 from certificates.roster.history import History, history_of
 from certificates.roster.models import Appointment
@@ -19,6 +19,7 @@ from certificates.roster.wording import have_line
 from portal import clock, masking
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.days import latest
 from portal.scope import Scope
 
 

@@ -74,9 +74,10 @@ def test_a_change_is_written_into_the_audit_trail(admin: User) -> None:
         ),
         ({"reason": "  "}, "Please give the reason for the change."),
         ({"basis": " "}, "Please name the document this rule rests on."),
-        ({"value": "七十"}, "The value must be of the same kind as the present one: 60."),
-        ({"value": 70.5}, "The value must be of the same kind as the present one: 60."),
-        ({"value": True}, "The value must be of the same kind as the present one: 60."),
+        ({"value": "七十"}, "The value must be a whole number."),
+        ({"value": 70.5}, "The value must be a whole number."),
+        ({"value": True}, "The value must be a whole number."),
+        ({"value": 170}, "Please enter a number from 0 to 100."),
     ],
 )
 def test_an_unclear_change_is_refused_in_plain_words(
@@ -181,6 +182,14 @@ def test_a_new_key_has_no_rule_before_it(admin: User) -> None:
     with clock.at(datetime(2026, 11, 23, 4, tzinfo=UTC)):
         set_rule("city.own", [1], since=TODAY, basis="本市", reason="新规", actor_id=admin.pk)
     assert rule("city.own", TODAY).value == [1]
+
+
+def test_a_key_without_a_meaning_keeps_the_type_it_has(admin: User) -> None:
+    words: dict[str, Any] = {"basis": "本市", "reason": "新规", "actor_id": admin.pk}
+    with clock.at(datetime(2026, 11, 23, 4, tzinfo=UTC)):
+        set_rule("city.own", 1, since=TODAY, **words)
+        with pytest.raises(RuleRefused, match="same kind as the present one: 1"):
+            set_rule("city.own", "one", since=date(2027, 1, 1), **words)
 
 
 def test_the_database_keeps_one_open_rule_per_key() -> None:

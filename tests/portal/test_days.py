@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from certificates.roster.forms import DayField, latest
+from portal.days import DayField, latest
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""Days as people type them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+
+EARLIEST = date(1949, 10, 1)
+YEARS_AHEAD = 5
+
+
+class DayField(forms.DateField):
+    """A calendar day between 1949 and five years from now, in the ways people write it."""
+
+    default_error_messages = {
+        "invalid": _("This is not a day of the calendar. Please write it like 2026-11-23."),
+        "required": _("Please enter the day."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=formats, widget=widget, **options)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not EARLIEST <= day <= latest():
+            raise ValidationError(
+                _("Please choose a day from 1 October 1949 to five years from now.")
+            )
+        return day
+
+
+def latest() -> date:
+    """The last day the platform speaks of."""
+    today = clock.today()
+    return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))

@@ -1,0 +1,161 @@
+"""A rule from a day on: the value in the rule's own type, and why."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.days import DayField
+from portal.policy.choices import Enforcement, Kind, Origin
+from portal.policy.kinds import Meaning
+from portal.policy.models import PolicyRule
+
+NUMBER_ERRORS = {
+    "required": _("Please enter a number."),
+    "invalid": _("Please enter a number in figures, such as 60."),
+}
+
+
+class FindForm(forms.Form):
+    """Filters of the list of rules; the day comes first."""
+
+    on = DayField(required=False, label=_("Rules as of"))
+    origin = forms.ChoiceField(
+        required=False,
+        label=pgettext_lazy("rule", "Whose word"),
+        choices=lambda: [("", pgettext_lazy("filter", "all")), *Origin.choices],
+    )
+    q = forms.CharField(required=False, max_length=50, label=pgettext_lazy("rule", "Words"))
+
+
+class SinceForm(forms.Form):
+    """From which day on, and why."""
+
+    since = DayField(
+        label=_("In force from"),
+        help_text=_("Today or later. What happened before is judged by the rule of its day."),
+    )
+    reason = forms.CharField(
+        label=_("Reason for the change"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please give the reason for the change.")},
+    )
+
+    def clean_since(self) -> Any:
+        since = self.cleaned_data["since"]
+        if since < clock.today():
+            raise forms.ValidationError(
+                gettext("A rule cannot begin in the past. Please choose today or a later day.")
+            )
+        return since
+
+
+class ChangeForm(SinceForm):
+    """One rule; `seen` is the version that was on the page when it was typed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    enforcement = forms.ChoiceField(
+        label=_("When it is not met"),
+        choices=lambda: [
+            (Enforcement.BLOCK, _("block: the act is refused")),
+            (Enforcement.WARN, _("warn: the act is possible, with a warning")),
+            (Enforcement.INFO, _("info: the number is used, nothing is refused")),
+        ],
+    )
+    basis = forms.CharField(
+        label=pgettext_lazy("rule", "Basis"),
+        max_length=200,
+        help_text=_("Law and article, or the number of the document."),
+        error_messages={"required": _("Please name the document this rule rests on.")},
+    )
+    source_text = forms.CharField(
+        label=_("Words of the source"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, meaning: Meaning, row: PolicyRule, data: Any = None) -> None:
+        super().__init__(data)
+        self.meaning = meaning
+        self.fields.update(_value_fields(meaning, row.value))
+        ends = ("enforcement", "basis", "source_text", "since", "reason")
+        self.order_fields(["seen", *self.value_names, *ends])
+        for name in ("enforcement", "basis", "source_text"):
+            self.fields[name].initial = getattr(row, name)
+        self.fields["since"].initial = max(clock.today(), row.effective_from)
+        self.fields["seen"].initial = row.pk
+
+    @property
+    def value_names(self) -> tuple[str, ...]:
+        return ("zh", "en") if self.meaning.kind == Kind.BOTH else ("value",)
+
+    def value(self) -> Any:
+        """The typed value as the rule keeps it."""
+        typed = self.cleaned_data
+        if self.meaning.kind == Kind.BOTH:
+            return {"zh": typed["zh"], "en": typed["en"]}
+        if self.meaning.kind == Kind.DECIMAL:
+            number: Decimal = typed["value"]
+            return int(number) if number == int(number) else float(number)
+        if self.meaning.kind == Kind.CODES and not self.meaning.codes:
+            return typed["value"].split()
+        return typed["value"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and (fault := self.meaning.fault(self.value())):
+            self.add_error(self.value_names[0], fault)
+        return cleaned
+
+
+def _value_fields(meaning: Meaning, value: Any) -> dict[str, forms.Field]:
+    label = pgettext_lazy("rule", "Value")
+    if meaning.kind == Kind.BOTH:
+        return {
+            "zh": _words(_("In Chinese"), value["zh"]),
+            "en": _words(_("In English"), value["en"]),
+        }
+    if meaning.kind == Kind.CODES and meaning.codes:
+        field: forms.Field = forms.MultipleChoiceField(
+            label=label,
+            choices=list(meaning.codes.items()),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Please choose at least one from the list.")},
+        )
+    elif meaning.kind == Kind.CODES:
+        field = forms.CharField(
+            label=label,
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text=_("One in each line; leave it empty for nobody."),
+        )
+    elif meaning.kind == Kind.TEXT:
+        return {"value": _words(label, value)}
+    else:
+        field = _number_field(meaning, label)
+    field.initial = "\n".join(value) if meaning.kind == Kind.CODES and not meaning.codes else value
+    return {"value": field}
+
+
+def _number_field(meaning: Meaning, label: Any) -> forms.Field:
+    """The bounds are told by the meaning, as everywhere."""
+    if meaning.kind == Kind.DECIMAL:
+        return forms.DecimalField(
+            label=label, decimal_places=1, max_digits=9, error_messages=NUMBER_ERRORS
+        )
+    return forms.IntegerField(label=label, error_messages=NUMBER_ERRORS)
+
+
+def _words(label: Any, value: str) -> forms.Field:
+    return forms.CharField(
+        label=label,
+        max_length=100,
+        initial=value,
+        error_messages={"required": _("Please enter the words.")},
+    )

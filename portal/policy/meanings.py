@@ -1,0 +1,243 @@
+"""What each rule means: its group, its name, what follows from its value, which values it takes."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from portal.policy.choices import Kind
+from portal.policy.kinds import Meaning, Words
+
+PEOPLE = gettext_lazy("People and posts")
+TRAINING = pgettext_lazy("rules", "Training")
+EXAM = gettext_lazy("Quizzes and the exam")
+CERTIFICATE = gettext_lazy("Certificates and their verification")
+LOGINS = gettext_lazy("Logins and privacy")
+GROUPS: tuple[Words, ...] = (PEOPLE, TRAINING, EXAM, CERTIFICATE, LOGINS)
+
+
+def meaning_of(key: str, value: Any) -> Meaning:
+    """The meaning of a rule; one that a later release will explain is shown by its key."""
+    return MEANINGS.get(key) or Meaning(
+        PEOPLE, key, "%(value)s", _kind_of(value), least=-(10**9), most=10**9
+    )
+
+
+def _kind_of(value: Any) -> Kind:
+    by_type = {dict: Kind.BOTH, list: Kind.CODES, str: Kind.TEXT, float: Kind.DECIMAL}
+    return by_type.get(type(value), Kind.NUMBER)
+
+
+MEANINGS: dict[str, Meaning] = {
+    "mediator.age_min": Meaning(
+        PEOPLE,
+        gettext_lazy("Youngest age of a mediator"),
+        gettext_lazy("Whoever becomes a mediator is at least %(value)s years old."),
+        least=18,
+        most=80,
+    ),
+    "committee.term_years": Meaning(
+        PEOPLE,
+        gettext_lazy("Term of a committee"),
+        gettext_lazy("Members of a committee are in office for %(value)s years."),
+        least=1,
+        most=10,
+    ),
+    "elected.certificate_deadline_days": Meaning(
+        PEOPLE,
+        gettext_lazy("Time for an elected member to get certified"),
+        gettext_lazy("An elected member gets the post certificate within %(value)s days."),
+        most=730,
+    ),
+    "post.four_haves": Meaning(
+        PEOPLE,
+        gettext_lazy("What a post must have"),
+        gettext_lazy("A post may be filled when it has: %(value)s."),
+        Kind.CODES,
+        codes={
+            "document": gettext_lazy("document"),
+            "letter": gettext_lazy("letter of appointment"),
+            "desk": gettext_lazy("desk"),
+            "budget": gettext_lazy("budget"),
+        },
+    ),
+    "assessor.age_min": Meaning(
+        PEOPLE,
+        gettext_lazy("Youngest age of a people's assessor"),
+        gettext_lazy("Whoever is listed as a people's assessor is at least %(value)s years old."),
+        least=28,
+        most=80,
+    ),
+    "train.pre_post_hours": Meaning(
+        TRAINING,
+        gettext_lazy("Training before the post"),
+        gettext_lazy("Before the exam a trainee has %(value)s hours of training (of 45 minutes)."),
+        Kind.DECIMAL,
+        most=500,
+    ),
+    "train.pre_post_hours_full_time": Meaning(
+        TRAINING,
+        gettext_lazy("Training before the post, full-time or sectoral"),
+        gettext_lazy("Full-time and sectoral mediators have %(value)s hours before their post."),
+        Kind.DECIMAL,
+        most=500,
+    ),
+    "train.annual_hours": Meaning(
+        TRAINING,
+        gettext_lazy("Training each year"),
+        gettext_lazy("A mediator on duty has %(value)s hours of training in a year."),
+        Kind.DECIMAL,
+        most=500,
+    ),
+    "train.new_law_months": Meaning(
+        TRAINING,
+        gettext_lazy("Time to learn a new law"),
+        gettext_lazy("A new law is learnt within %(value)s months; with 0 there is no limit."),
+        most=24,
+    ),
+    "train.new_local_policy_months": Meaning(
+        TRAINING,
+        gettext_lazy("Time to learn a new local policy"),
+        gettext_lazy("A new local policy is learnt within %(value)s months; 0: no limit."),
+        most=24,
+    ),
+    "exam.pass_mark": Meaning(
+        EXAM,
+        gettext_lazy("Pass mark of the qualifying exam"),
+        gettext_lazy("The qualifying exam is passed with %(value)s points of 100 or more."),
+        most=100,
+    ),
+    "exam.minutes": Meaning(
+        EXAM,
+        gettext_lazy("Length of the qualifying exam"),
+        gettext_lazy("Candidates have %(value)s minutes for the qualifying exam."),
+        least=1,
+        most=300,
+    ),
+    "exam.attempts": Meaning(
+        EXAM,
+        gettext_lazy("Attempts at the qualifying exam"),
+        gettext_lazy("A candidate sits the exam at most %(value)s times within a period."),
+        least=1,
+        most=20,
+    ),
+    "exam.objection_days": Meaning(
+        EXAM,
+        gettext_lazy("Days of objection after the exam"),
+        gettext_lazy("A result takes effect %(value)s days after release; with 0 at once."),
+        most=60,
+    ),
+    "exam.grace_seconds": Meaning(
+        EXAM,
+        gettext_lazy("Grace for late answers"),
+        gettext_lazy("An answer counts that arrives up to %(value)s seconds after the deadline."),
+        most=120,
+    ),
+    "exam.valid_for_certificate_months": Meaning(
+        EXAM,
+        gettext_lazy("How long a passed exam counts"),
+        gettext_lazy("A passed exam leads to a certificate within %(value)s months."),
+        least=1,
+        most=120,
+    ),
+    "quiz.minutes": Meaning(
+        EXAM,
+        gettext_lazy("Length of a quiz"),
+        gettext_lazy("Trainees have %(value)s minutes for a quiz."),
+        least=1,
+        most=180,
+    ),
+    "quiz.pass_mark": Meaning(
+        EXAM,
+        gettext_lazy("Pass mark of a quiz"),
+        gettext_lazy("A quiz is passed with %(value)s points of 100 or more."),
+        most=100,
+    ),
+    "cert.validity_years": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Validity of a certificate"),
+        gettext_lazy("A certificate issued then is valid for %(value)s years."),
+        least=1,
+        most=30,
+    ),
+    "cert.title.post": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Title of the post certificate"),
+        gettext_lazy("Certificates issued then are titled: %(value)s."),
+        Kind.BOTH,
+    ),
+    "cert.authority": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Issuing authority"),
+        gettext_lazy("Certificates issued then name as their authority: %(value)s."),
+        Kind.BOTH,
+    ),
+    "cert.division": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Division code of certificate numbers"),
+        gettext_lazy("New certificate numbers begin with %(value)s."),
+        Kind.TEXT,
+        pattern=r"[0-9]{6}",
+        shape=gettext_lazy("Please enter the six figures of the division code."),
+    ),
+    "verify.tries_per_minute": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Verifications from one network"),
+        gettext_lazy("One network verifies at most %(value)s times a minute."),
+        least=1,
+        most=100_000,
+    ),
+    "verify.misses_per_beginning": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Misses on one certificate"),
+        gettext_lazy("The same code or number misses at most %(value)s times a minute."),
+        least=1,
+        most=100_000,
+    ),
+    "verify.misses_per_minute": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Misses on the whole platform"),
+        gettext_lazy("The whole platform answers at most %(value)s misses a minute."),
+        least=1,
+        most=1_000_000,
+    ),
+    "privacy.reveals_per_day": Meaning(
+        LOGINS,
+        gettext_lazy("Full ID numbers shown to one login"),
+        gettext_lazy("A login sees at most %(value)s full ID numbers a day."),
+        most=1000,
+    ),
+    "accounts.staff_idle_minutes": Meaning(
+        LOGINS,
+        gettext_lazy("Idle time of staff"),
+        gettext_lazy("Staff are signed out after %(value)s minutes without doing anything."),
+        least=1,
+        most=1440,
+    ),
+    "accounts.invitation_days": Meaning(
+        LOGINS,
+        gettext_lazy("How long an invitation is open"),
+        gettext_lazy("An invitation can be taken for %(value)s days."),
+        least=1,
+        most=365,
+    ),
+    "accounts.second_factor_exempt": Meaning(
+        LOGINS,
+        gettext_lazy("Logins without a second factor"),
+        gettext_lazy("In a demonstration these sign in by password alone: %(value)s."),
+        Kind.CODES,
+    ),
+    "notices.keep_days": Meaning(
+        LOGINS,
+        gettext_lazy("How long notices are kept"),
+        gettext_lazy("A notice in the inbox is kept for %(value)s days."),
+        least=30,
+        most=3650,
+    ),
+    "accounts.assist_minutes": Meaning(
+        LOGINS,
+        gettext_lazy("Length of an assisted entry"),
+        gettext_lazy("An assisted entry ends after %(value)s minutes."),
+        least=1,
+        most=480,
+    ),
+}

@@ -1,0 +1,63 @@
+"""Each shipped rule says in words what it means, and takes no value that cannot be."""
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from portal.policy.choices import Kind
+from portal.policy.installing import shipped_rules
+from portal.policy.meanings import GROUPS, MEANINGS, meaning_of
+
+SHIPPED = {entry["key"]: entry["value"] for entry in shipped_rules()}
+
+
+def test_every_shipped_rule_has_a_meaning_and_no_other_has() -> None:
+    assert set(SHIPPED) == set(MEANINGS), "say in portal/policy/meanings.py what the rule means"
+
+
+@pytest.mark.parametrize("key", sorted(SHIPPED))
+def test_every_shipped_value_is_one_the_rule_takes(key: str) -> None:
+    meaning = MEANINGS[key]
+    assert meaning.fault(SHIPPED[key]) == ""
+    assert meaning.shown(SHIPPED[key]) in meaning.told(SHIPPED[key])
+    assert meaning.group in GROUPS
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("exam.pass_mark", 101, "Please enter a number from 0 to 100."),
+        ("exam.pass_mark", -1, "Please enter a number from 0 to 100."),
+        ("exam.pass_mark", 60.5, "The value must be a whole number."),
+        ("exam.pass_mark", True, "The value must be a whole number."),
+        ("train.pre_post_hours", "24", "The value must be a number."),
+        ("cert.division", "99010", "Please enter the six figures of the division code."),
+        ("cert.division", " ", "The value must be a text."),
+        ("cert.authority", {"zh": "局"}, "The value must be a text in both languages."),
+        ("cert.authority", {"zh": "局", "en": " "}, "The value must be a text in both languages."),
+        ("post.four_haves", [], "Please choose at least one from the list."),
+        ("post.four_haves", ["car"], "Please choose at least one from the list."),
+        ("post.four_haves", [1], "The value must be a list."),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_in_plain_words(key: str, value: Any, said: str) -> None:
+    with translation.override("en"):
+        assert MEANINGS[key].fault(value) == said
+
+
+def test_half_hours_and_nobody_are_values() -> None:
+    assert MEANINGS["train.pre_post_hours"].fault(24.5) == ""
+    with translation.override("en"):
+        exempt = MEANINGS["accounts.second_factor_exempt"]
+        assert (exempt.fault([]), exempt.shown([])) == ("", "nobody")
+        assert MEANINGS["post.four_haves"].shown(["desk", "budget"]) == "desk, budget"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [(1, Kind.NUMBER), (1.5, Kind.DECIMAL), ("a", Kind.TEXT), (["a"], Kind.CODES)],
+)
+def test_a_rule_that_nobody_explained_is_shown_by_its_key(value: Any, kind: Kind) -> None:
+    meaning = meaning_of("city.own", value)
+    assert (meaning.label, meaning.kind) == ("city.own", kind)
