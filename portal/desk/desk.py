@@ -6,12 +6,16 @@ from typing import Any
 from django.utils.translation import pgettext, pgettext_lazy
 
 from portal import hooks
+from portal.desk.people import steps
 from portal.hooks import PathState, Visit
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
 from portal.people.models import IMPORTERS, READERS
 from portal.policy.choices import READERS as RULE_READERS
 
-PEOPLE_MENU, IMPORT_MENU, POLICY_MENU = 34, 35, 910
+CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU = 33, 34, 35, 910
+CANDIDACY_CARD = 15
+_CANDIDACIES: Any = pgettext_lazy("menu", "Candidacies")
+hooks.menu_entry(hooks.MenuEntry(CANDIDACY_MENU, _CANDIDACIES, "candidacies", "flag", READERS))
 _PEOPLE: Any = pgettext_lazy("menu", "People")
 hooks.menu_entry(hooks.MenuEntry(PEOPLE_MENU, _PEOPLE, "people_list", "users", READERS))
 _IMPORT: Any = pgettext_lazy("menu", "Import")
@@ -25,3 +29,14 @@ def registered(visit: Visit) -> tuple[int, str, PathState] | None:
     if visit.scope.person_id is None:
         return None
     return 10, pgettext("path", "Register"), "done"
+
+
+@hooks.desk_card
+def candidacies_waiting(visit: Visit) -> hooks.Card | None:
+    """How many candidacies wait for a decision of this login; no card when none does."""
+    if not visit.scope.holds(*steps.NOMINATORS):
+        return None
+    waiting = steps.how_many_wait(visit.scope)
+    if not waiting:
+        return None
+    return hooks.Card(CANDIDACY_CARD, "desk/candidacies/card.html", {"waiting": waiting})

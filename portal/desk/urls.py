@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("notices/", include("portal.desk.inbox.urls")),
     path("people/import/", include("portal.desk.imports.urls")),
+    path("candidacies/", include("portal.desk.people.candidacy_urls")),
     path("people/", include("portal.desk.people.urls")),
     path("policy/", include("portal.desk.policy.urls")),
 ]

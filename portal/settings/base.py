@@ -154,6 +154,7 @@ DEMO_ALLOWED = True
 DEMO_MODULES = [
     "portal.people.demo",
     "portal.accounts.demo",
+    "portal.desk.demo",
     "portal.pages.demo",
     "courses.statutes.demo",
     "courses.demo",

@@ -225,6 +225,13 @@ def people_pages(camera: Camera) -> None:
     camera.take("person")
     camera.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     camera.take("person-changes")
+    camera.follow("main a[href$='/nominate/']")
+    camera.take("nominate")
+    camera.take("candidacies", "/desk/candidacies/")
+    camera.follow("main table a[href]")
+    camera.take("candidacy")
+    camera.follow("main a[href$='/form/']")
+    camera.take("candidacy-form")
 
 
 def office_pages(camera: Camera) -> None:

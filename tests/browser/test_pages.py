@@ -64,6 +64,7 @@ STAFF = {
         "/desk/people/import/",
         "/desk/people/",
         "/desk/people/new/",
+        "/desk/candidacies/",
         "/roster/",
         "/roster/appoint/",
         "/desk/certificates/",
@@ -164,6 +165,9 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/roster/", "main a[href^='/roster/posts/']"))
         paths.append(first_link(shaped, "/desk/certificates/", "main table a[href]"))
         paths.append(first_link(shaped, "/desk/people/", "main table a[href]"))
+        paths.append(f"{paths[-1]}nominate/")
+        paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
+        paths.append(f"{paths[-1]}form/")
     assert [line for path in paths for line in faults(shaped, axe, path)] == []
 
 

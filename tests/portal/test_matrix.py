@@ -23,7 +23,8 @@ from portal.notices.telling import tell
 from portal.notices.wording import Wording
 from portal.people.importing import staging
 from portal.people.importing.person_columns import NAME_OF_KIND
-from portal.people.models import Organisation
+from portal.people.models import Candidacy, Organisation, Person
+from portal.people.nominating import nominate
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
@@ -69,6 +70,18 @@ def _login(name: str) -> User:
     return granting.create_login(name, PASSWORD, name, actor_id=None)
 
 
+def _named(person: Person, place: Organisation) -> Candidacy:
+    return nominate(
+        person,
+        place,
+        nominated_by=place,
+        post_kind="member",
+        tier="village",
+        mode="elected",
+        actor_id=None,
+    )
+
+
 def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int], User]:
     holder, owner = city.somebody(place, name), _login(f"owner-{name}")
     granting.link_person(owner, holder, actor_id=None)
@@ -100,6 +113,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "grant": grant.pk,
         "run": run.pk,
         "invitation": invitation.pk,
+        "candidacy": _named(candidate, place).pk,
     }
     return ids, owner
 

@@ -46,7 +46,7 @@ class NumberForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of document"), choices=IdentityDocument.choices)
     number = forms.CharField(
-        label=_("Document number"),
+        label=pgettext_lazy("person", "Document number"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Please enter the document number.")},
@@ -166,7 +166,7 @@ class RegisterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of document"), choices=IdentityDocument.choices)
     number = forms.CharField(
         required=False,
-        label=_("Document number"),
+        label=pgettext_lazy("person", "Document number"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         help_text=_("May follow later. It is kept encrypted and shown masked."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.desk.people.views import people, person
+from portal.desk.people.views import candidacies, people, person
 
 urlpatterns = [
     path("", people.people, name="people_list"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("<int:pk>/contact/", person.person_contact, name="person_contact"),
     path("<int:pk>/name/", person.person_name, name="person_name"),
     path("<int:pk>/transfer/", person.person_transfer, name="person_transfer"),
+    path("<int:pk>/nominate/", candidacies.person_nominate, name="person_nominate"),
 ]

@@ -17,6 +17,7 @@ from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.desk.people import showing
 from portal.desk.people.forms import ContactForm, NameForm, NumberForm, RevealForm, TransferForm
+from portal.desk.people.steps import NOMINATORS
 from portal.people.choices import DoubleState
 from portal.people.correcting import ChangedMeanwhile, correct
 from portal.people.identifying import identify, note_seen
@@ -25,6 +26,7 @@ from portal.people.models import (
     KEEPERS,
     READERS,
     REVEALERS,
+    Candidacy,
     Organisation,
     Person,
     Reveal,
@@ -75,7 +77,6 @@ def _page(
     scope = request_scope(request)
     whole = person.merged_into_id is None
     keeps = whole and scope.covers(person.organisation.path, *KEEPERS)
-    transfers = Transfer.objects.scoped(scope).filter(person=person)
     context = {
         "person": person,
         "phone": masking.phone(person.phone),
@@ -88,7 +89,8 @@ def _page(
         "links": hooks.person_links(scope, person.pk),
         "remarks": hooks.name_remarks(person.name),
         "doubles": _doubles(request, person),
-        "events": showing.events(person, list(transfers.select_related("origin", "destination"))),
+        "events": _events(request, person),
+        "nominates": whole and scope.covers(person.organisation.path, *NOMINATORS),
         "looks": _looks(request, person),
     }
     return render(request, "desk/people/person.html", context, status=422 if failed else 200)
@@ -109,6 +111,17 @@ def _forms(
     }
     kinds = {type(form): name for name, form in found.items()}
     return found if failed is None else found | {kinds[type(failed)]: failed}
+
+
+def _events(request: HttpRequest, person: Person) -> list[showing.Event]:
+    scope = request_scope(request)
+    transfers = Transfer.objects.scoped(scope).filter(person=person)
+    named = Candidacy.objects.scoped(scope).filter(person=person)
+    return showing.events(
+        person,
+        list(transfers.select_related("origin", "destination").order_by("-pk")),
+        list(named.select_related("organisation").order_by("-pk")),
+    )
 
 
 def _doubles(request: HttpRequest, person: Person) -> int:
