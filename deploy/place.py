@@ -2,16 +2,17 @@
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
+OWNER_URL = "HEZHONG_OWNER_DATABASE_URL"
 
 
 @dataclass(frozen=True)
 class Place:
-    """`least_free` is in bytes; `environment` is what every child gets."""
+    """`least_free` is in bytes; `environment` is what every step of getting ready gets."""
 
     data: Path
     host: str
@@ -30,6 +31,18 @@ class Place:
     def embedded(self) -> bool:
         """SQLite in the data directory; otherwise DATABASE_URL names a server."""
         return not self.environment.get("DATABASE_URL")
+
+    @property
+    def owner(self) -> "Place | None":
+        """The same place with the right to change tables (HEZHONG_OWNER_DATABASE_URL): for
+        migrating, never for what runs."""
+        url = self.environment.get(OWNER_URL, "")
+        return replace(self, environment={**self.environment, "DATABASE_URL": url}) if url else None
+
+    @property
+    def running(self) -> dict[str, str]:
+        """The environment of web server, worker and beat."""
+        return {key: value for key, value in self.environment.items() if key != OWNER_URL}
 
     @property
     def database(self) -> Path:

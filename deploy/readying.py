@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from deploy import keys
 from deploy.place import ROOT, Place, here
@@ -106,7 +107,10 @@ def tables(place: Place, ledger: Ledger, say: Callable[[str], None]) -> None:
     if ledger.has("tables", state) and (place.database.is_file() or not place.embedded):
         return
     say("bringing the database up to date")
-    manage(place, "migrate", "--no-input", "-v", "0")
+    manage(place.owner or place, "migrate", "--no-input", "-v", "0")
+    if place.owner:
+        role = unquote(urlsplit(place.environment["DATABASE_URL"]).username or "")
+        manage(place.owner, "grant_app_role", role)
     ledger.write("tables", state)
 
 

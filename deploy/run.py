@@ -40,7 +40,7 @@ def children(place: Place) -> list[Child]:
     beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
     commands = {"web": web, "worker": [*worker, *quiet], "beat": beat}
     return [
-        Child(name, [sys.executable, *QUIET, "-m", *command], place.environment)
+        Child(name, [sys.executable, *QUIET, "-m", *command], place.running)
         for name, command in commands.items()
     ]
 

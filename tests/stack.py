@@ -30,6 +30,7 @@ from tests.servers import free_port
 
 STARTED = re.compile(r"^hezhong: (\w+) started \(pid (\d+)\)$", re.MULTILINE)
 NAME = "hezhong_stack"
+ROLE = "hezhong_site"
 
 
 class StackFailed(RuntimeError):
@@ -133,14 +134,21 @@ def stack_environment(data: Path) -> dict[str, str]:
     }
 
 
-def _database_url() -> str:
-    given = OUTSIDE.get("DATABASE_URL", "")
-    return urlunsplit(urlsplit(given)._replace(path=f"/{NAME}")) if given else ""
+def _database_url(role: str = "") -> str:
+    """The stack's database, as its owner or as the role of the site."""
+    given = urlsplit(OUTSIDE.get("DATABASE_URL", ""))
+    if not given.netloc:
+        return ""
+    login = f"{role}@{given.hostname}:{given.port}" if role else given.netloc
+    return urlunsplit(given._replace(path=f"/{NAME}", netloc=login))
 
 
 def _new_database(dump: Path | None) -> None:
     with psycopg.connect(OUTSIDE["DATABASE_URL"], autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)".encode())
+        known = server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
+        if not known:
+            server.execute(f"CREATE ROLE {ROLE} LOGIN".encode())
         server.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'".encode())
     if dump is not None:
         options = ("--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}")
@@ -171,7 +179,8 @@ def _build(draft: Path, dump: Path | None) -> None:
 def _place(data: Path) -> Place:
     environment = stack_environment(data)
     if environment.get("DATABASE_URL"):
-        environment["DATABASE_URL"] = _database_url()
+        environment["DATABASE_URL"] = _database_url(ROLE)
+        environment["HEZHONG_OWNER_DATABASE_URL"] = _database_url()
     return here(environment)
 
 

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from portal import clock, hooks
+from django.conf import settings
+from django.db import connection
+
+from portal import app_role, clock, hooks
 from portal.audit.models import AuditEvent
 
 LATE = timedelta(minutes=5)
@@ -17,4 +20,14 @@ def events_are_sealed() -> hooks.Finding:
         first is None,
         late.count(),
         str(first or ""),
+    )
+
+
+@hooks.invariant
+def the_site_only_adds() -> hooks.Finding:
+    return hooks.Finding(
+        "audit: the site's database role can only add to the trail",
+        not settings.OWNER_APART or app_role.is_bound(connection),
+        1,
+        str(connection.settings_dict.get("USER", "")),
     )

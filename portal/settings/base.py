@@ -151,6 +151,7 @@ STORAGES = {
 }
 
 DEMO_ALLOWED = True
+OWNER_APART = False
 DEMO_MODULES = [
     "portal.people.demo",
     "portal.accounts.demo",

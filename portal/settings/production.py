@@ -18,6 +18,7 @@ _database["CONN_MAX_AGE"] = 0  # the pool keeps connections
 _database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
 
 DEMO_ALLOWED = False
+OWNER_APART = True  # doctor asks whether the site's role can rewrite the audit trail
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_SECURE = True

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.walking import next_step
+from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +73,7 @@ STAFF = {
     ],
     "officer1": ["/exams/results/"],
 }
+CLOSING = {"考试时间已到，正在收卷", "Time is up; your paper is being closed"}
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
 
 
@@ -169,6 +171,37 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
         paths.append(f"{paths[-1]}form/")
     assert [line for path in paths for line in faults(shaped, axe, path)] == []
+
+
+# A paper that was begun so long ago that its time is over three seconds from now.
+NEARLY_OVER = """
+from datetime import timedelta
+from exams import admission, attempts
+from exams.models import Attempt, Exam
+from portal import clock
+from portal.people.models import Person
+from portal.policy.rules import rule
+who = Person.every.get(user__username='trainee2')
+known = Attempt.every.filter(person=who).values('exam')
+open_doors = (
+    exam for exam in Exam.every.filter(kind='quiz').exclude(pk__in=known)
+    if admission.door(exam, admission.standing_of(who.pk)).open
+)
+today = clock.today()
+minutes, grace = (rule(k, on=today).number for k in ('quiz.minutes', 'exam.grace_seconds'))
+with clock.at(clock.now() - timedelta(minutes=minutes, seconds=grace - 3)):
+    print(attempts.start(who.pk, next(open_doors), actor_id=None).pk)
+"""
+
+
+def test_a_paper_that_is_being_closed(
+    shaped: Page, real_stack: Stack, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in_as(shaped, sign_in, "trainee2")
+    paper = real_stack.manage("shell", "--no-imports", "-c", NEARLY_OVER).split()[-1]
+    shaped.wait_for_timeout(3500)
+    assert faults(shaped, axe, f"/exams/attempts/{paper}/") == []
+    assert shaped.locator("h1").inner_text() in CLOSING
 
 
 def test_a_lesson_with_everything_unfolded(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
