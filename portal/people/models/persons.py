@@ -174,11 +174,16 @@ class SuspectedDouble(models.Model):
 
 
 class Reveal(models.Model):
-    """Somebody looked at a whole document number, and why; append-only (triggers)."""
+    """Somebody looked at a whole document number, and why; append-only (triggers).
+
+    `number` counts a login's looks of a day from 1, so that of two at once one takes the next and
+    the cap holds; null in rows older than the column.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reveals")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(_("day"))
+    number = models.PositiveIntegerField(null=True, editable=False)
     reason = models.CharField(_("reason"), max_length=500)
     recorded_at = models.DateTimeField(_("recorded at"))
 
@@ -188,6 +193,13 @@ class Reveal(models.Model):
     class Meta:
         default_manager_name = "every"
         indexes = [models.Index(fields=["user", "day"], name="reveal_by_user_and_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "day", "number"],
+                condition=Q(number__isnull=False),
+                name="one_look_per_number",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} saw {self.person_id} {self.day}"

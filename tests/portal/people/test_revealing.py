@@ -1,6 +1,7 @@
 """A whole number is shown with a reason, written down, and so many times a day."""
 
 import pytest
+from django.db.models import QuerySet
 
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -52,3 +53,33 @@ def test_the_cap_of_the_day_holds_for_each_login(person: Person) -> None:
         reveal(person, reason="核对", actor_id=hr.pk)
     assert Reveal.objects.unscoped("test").filter(user=hr).count() == 2
     assert reveal(person, reason="核对", actor_id=other.pk) == rows.FEMALE
+
+
+def test_of_two_looks_at_once_each_takes_a_number_of_its_own(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one counted before the first was written: its number is taken, it counts again."""
+    rules.in_force("privacy.reveals_per_day", 2)
+    hr = rows.login()
+    counted = QuerySet.count
+    stale = [0]
+    monkeypatch.setattr(QuerySet, "count", lambda rows: stale.pop() if stale else counted(rows))
+    reveal(person, reason="核对", actor_id=hr.pk)
+    stale.append(0)
+    reveal(person, reason="核对", actor_id=hr.pk)
+    looks = Reveal.objects.unscoped("test").filter(user=hr).order_by("number")
+    assert list(looks.values_list("number", flat=True)) == [1, 2]
+    with pytest.raises(RevealRefused, match="2"):
+        reveal(person, reason="核对", actor_id=hr.pk)
+
+
+def test_who_never_gets_a_number_is_told_to_try_again(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hr = rows.login()
+    reveal(person, reason="核对", actor_id=hr.pk)
+    monkeypatch.setattr(QuerySet, "count", lambda _rows: 0)
+    with pytest.raises(RevealRefused):
+        reveal(person, reason="核对", actor_id=hr.pk)
+    monkeypatch.undo()
+    assert Reveal.objects.unscoped("test").count() == 1
