@@ -117,3 +117,11 @@ def has_a_certificate(person_id: int) -> str | None:
     if holdings.has_certificate(person_id):
         return _("The later record has a certificate; such a record is not merged.")
     return None
+
+
+@hooks.objection_to_erasure
+def has_one_in_force(person_id: int) -> str | None:
+    """Whoever holds a certificate must be reached about it and told apart from others."""
+    if holdings.has_one_in_force(person_id):
+        return _("The person holds a certificate that is in force.")
+    return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from certificates.choices import CertificateState, Standing
+from certificates.choices import IN_FORCE, CertificateState, Standing
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 
 
@@ -72,6 +72,13 @@ def holdings_of(
 def has_certificate(person_id: int) -> bool:
     """Was a certificate ever written for this record, whatever became of it?"""
     return Certificate.objects.unscoped("holdings").filter(person_id=person_id).exists()
+
+
+def has_one_in_force(person_id: int) -> bool:
+    """Is there a certificate that is neither revoked nor void? One that has run out can be renewed
+    and counts."""
+    rows = Certificate.objects.unscoped("holdings").filter(person_id=person_id)
+    return rows.filter(state__in=IN_FORCE).exists()
 
 
 def codes_of(certificate_ids: Iterable[int]) -> dict[int, str]:

@@ -111,6 +111,8 @@ _stages: list[StageProvider] = []
 _invariants: list[Invariant] = []
 _reaches: dict[str, list[Reach]] = {}
 _objections: list[Objection] = []
+_erasure_objections: list[Objection] = []
+_erasures: list[Callable[[int], None]] = []
 _person_links: list[PersonLink] = []
 _name_remarks: list[NameRemark] = []
 
@@ -200,6 +202,29 @@ def name_remark(provider: NameRemark) -> NameRemark:
 
 def name_remarks(name: str) -> list[str]:
     return [words for provider in _name_remarks if (words := provider(name))]
+
+
+def objection_to_erasure(provider: Objection) -> Objection:
+    """Let a room above say, of a person's id, which duty still needs contact and document data; a
+    sentence, or None."""
+    _erasure_objections.append(provider)
+    return provider
+
+
+def objections_to_erasure(person_id: int) -> list[str]:
+    return [words for provider in _erasure_objections if (words := provider(person_id))]
+
+
+def on_erasure(provider: Callable[[int], None]) -> Callable[[int], None]:
+    """Let a room above erase what it holds of a person's contact data; in the transaction of the
+    erasure, and again after a restore."""
+    _erasures.append(provider)
+    return provider
+
+
+def erase_elsewhere(person_id: int) -> None:
+    for provider in _erasures:
+        provider(person_id)
 
 
 def next_steps(viewer: Scope | Visit) -> list[NextStep]:

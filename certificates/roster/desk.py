@@ -8,7 +8,13 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from certificates.roster import listing
 from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
-from certificates.roster.register import has_appointment, public_numbers, serving_in, standing_of
+from certificates.roster.register import (
+    has_appointment,
+    has_open_appointment,
+    public_numbers,
+    serving_in,
+    standing_of,
+)
 from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SUSPENDED
 from portal import clock, hooks
 from portal.scope import Scope
@@ -79,3 +85,10 @@ def numbers_panel(_request: HttpRequest) -> hooks.Panel | None:
     key = f"roster:numbers:{day}"
     numbers = cache.get_or_set(key, lambda: public_numbers(day), FRESH_SECONDS)
     return hooks.Panel(PANEL, "roster/panels/numbers.html", numbers or {}, SHEET)
+
+
+@hooks.objection_to_erasure
+def holds_a_post(person_id: int) -> str | None:
+    if has_open_appointment(person_id):
+        return gettext("The person holds a post.")
+    return None

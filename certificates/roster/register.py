@@ -73,6 +73,12 @@ def has_appointment(person_id: int) -> bool:
     return Appointment.objects.unscoped(WHY).filter(person_id=person_id).exists()
 
 
+def has_open_appointment(person_id: int) -> bool:
+    """Is the person in office today, or appointed for a day to come?"""
+    rows = Appointment.objects.unscoped(WHY).filter(person_id=person_id)
+    return rows.filter(Q(ends__isnull=True) | Q(ends__gt=clock.today())).exists()
+
+
 def public_numbers(day: date) -> dict[str, int]:
     """`committees`, and `on_duty`: mediators on duty with a certificate."""
     rows = Appointment.objects.unscoped("public numbers").filter(in_office_on(day))

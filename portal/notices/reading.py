@@ -33,6 +33,11 @@ def read_all(scope: Scope) -> int:
     return Notice.objects.scoped(scope).filter(read_at__isnull=True).update(read_at=clock.now())
 
 
+def forget_person(person_id: int) -> int:
+    """Delete what was told to a person whose data are erased; how many."""
+    return Notice.objects.unscoped("erasure").filter(person_id=person_id).delete()[0]
+
+
 def forget_old() -> int:
     """Delete what is older than the rule `notices.keep_days`, read or not; how many."""
     days = rule("notices.keep_days", on=clock.today()).number

@@ -57,9 +57,15 @@ def unseal(cipher: bytes | memoryview, key: str) -> str:
 def lock(plain: bytes, context: bytes) -> tuple[bytes, str]:
     """Bytes encrypted under the first key, and the id of that key; what was locked in one context
     cannot be unlocked in another."""
-    name, key = next(iter(_keys(settings.IDENTITY_CIPHER_KEYS).items()))
+    name = first_key()
+    key = _keys(settings.IDENTITY_CIPHER_KEYS)[name]
     nonce = os.urandom(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plain, context), name
+
+
+def first_key() -> str:
+    """The id of the key that encrypts."""
+    return next(iter(_keys(settings.IDENTITY_CIPHER_KEYS)))
 
 
 def unlock(cipher: bytes | memoryview, key: str, context: bytes) -> bytes:

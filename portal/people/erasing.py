@@ -1,0 +1,115 @@
+"""Erasing a person's contact and document data, when no duty needs them any more (PIPL art. 47).
+
+Name, birth date, sex and the facts of the register stay while the archive's duty runs. The blind
+index stays for the years of the rule `privacy.index_keep_years`, so that the same number is still
+recognised, and is then destroyed by night.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal import clock, counting, hooks
+from portal.audit import erasing as audit
+from portal.audit.recording import record
+from portal.notices.models import Notice
+from portal.notices.reading import forget_person
+from portal.people import tombstones
+from portal.people.models import Person, Portrait
+from portal.policy.rules import rule
+from portal.scope import Scope
+
+ERASERS = ("admin", "hr")
+ERASED = "person.erased"
+WHY = "erasing what no duty needs"
+
+
+class ErasureRefused(ValueError):
+    """Nothing is erased; the message says why."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an erasure would take away (a word and how many), and what stands against it."""
+
+    goes: list[tuple[str, int]]
+    against: list[str]
+
+
+def plan(person: Person) -> Plan:
+    """The dry run: nothing is changed."""
+    rows = Portrait.objects.unscoped(WHY).filter(person=person)
+    notices = Notice.objects.unscoped(WHY).filter(person=person)
+    goes = [
+        ("encrypted document number", int(person.id_cipher is not None)),
+        ("phone", int(bool(person.phone))),
+        ("e-mail", int(bool(person.email))),
+        ("portraits", rows.count()),
+        ("messages", notices.count()),
+        ("details of audit events", audit.bodies_of(person, but=ERASED).count()),
+    ]
+    against = hooks.objections_to_erasure(person.pk)
+    if person.erased_at is not None:
+        against = [_("This person's data have been erased already.")]
+    return Plan(goes, against)
+
+
+def erase(person: Person, *, by: Scope, second: Scope, reason: str) -> None:
+    """Erase, with two different logins that may and a reason; a tombstone is put before the commit.
+
+    Raises ErasureRefused: one login only, one that may not at the person's organisation, no
+    reason, a duty that still runs, erased already.
+    """
+    place = person.organisation.path
+    if by.user_id is None or second.user_id is None or by.user_id == second.user_id:
+        raise ErasureRefused(_("Two different logins must agree to an erasure."))
+    if not (by.covers(place, *ERASERS) and second.covers(place, *ERASERS)):
+        raise ErasureRefused(_("One of the logins may not erase people of this organisation."))
+    if not reason.strip():
+        raise ErasureRefused(_("Please say why."))
+    if against := plan(person).against:
+        raise ErasureRefused(" ".join(against))
+    stone = tombstones.Tombstone(
+        person=person.pk,
+        recorded_at=person.recorded_at.isoformat(),
+        erased_at=clock.now().isoformat(),
+        by=by.user_id,
+        second=second.user_id,
+        reason=reason,
+    )
+    with transaction.atomic():
+        take_away(person, stone)
+        tombstones.put(stone)
+
+
+def take_away(person: Person, stone: tombstones.Tombstone) -> None:
+    """What is erased, in the caller's transaction; for `erase` and for what a restore brought back.
+
+    Raises ErasureRefused when another hand was quicker.
+    """
+    rows = Person.objects.unscoped(WHY).filter(pk=person.pk, erased_at__isnull=True)
+    if not rows.update(
+        id_cipher=None, id_key="", id_masked="", phone="", email="", erased_at=stone.erased_at
+    ):
+        raise ErasureRefused(_("This person's data have been erased already."))
+    Portrait.objects.unscoped(WHY).filter(person=person).delete()
+    forget_person(person.pk)
+    hooks.erase_elsewhere(person.pk)
+    audit.erase_bodies(person, but=ERASED)
+    record(
+        ERASED,
+        person,
+        actor_id=stone.by,
+        place=person.organisation.path,
+        reason=stone.reason,
+        data={"second": stone.second},
+    )
+
+
+def forget_indexes() -> int:
+    """Destroy the blind indexes whose years are over; how many."""
+    years = rule("privacy.index_keep_years", on=clock.today()).number
+    over = counting.years_earlier(clock.now(), years)
+    rows = Person.objects.unscoped(WHY).filter(erased_at__lt=over).exclude(id_index="")
+    return rows.update(id_index="")

@@ -1,0 +1,10 @@
+"""Every night: blind indexes whose years are over are destroyed."""
+
+from portal.jobs.registry import Claim, daily
+from portal.people.erasing import forget_indexes
+
+
+@daily("people.forget_indexes", hour=3, minute=55)
+def forget(claim: Claim) -> None:
+    with claim.finish():
+        forget_indexes()
