@@ -4,6 +4,7 @@ from portal.desk import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("my-data/", include("portal.desk.mydata.urls")),
     path("notices/", include("portal.desk.inbox.urls")),
     path("people/import/", include("portal.desk.imports.urls")),
     path("candidacies/", include("portal.desk.people.candidacy_urls")),

@@ -4,17 +4,42 @@ import io
 import json
 import zipfile
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 from portal import clock
-from portal.audit.recording import record
+from portal.audit.models import AuditEvent
+from portal.audit.recording import record, subject_of
 from portal.people.gathering import Table, gather
 from portal.people.models import Person
+from portal.policy.rules import rule
+
+HANDED_OVER = "person.data_handed_over"
+
+
+class TooOften(ValueError):
+    """Enough copies were made today; the message says so."""
+
+
+def hand_over_own(person: Person, *, actor_id: int | None, language: str) -> bytes:
+    """`hand_over` to the person, at most `privacy.own_copies_per_day` a day. Raises TooOften."""
+    today = clock.today()
+    most = rule("privacy.own_copies_per_day", on=today).number
+    made = AuditEvent.objects.filter(
+        subject=subject_of(person), kind=HANDED_OVER, at__gte=clock.now() - timedelta(days=1)
+    )
+    if made.count() >= most:
+        raise TooOften(
+            _("You have taken %(most)s copies within a day; please come back tomorrow.")
+            % {"most": most}
+        )
+    return hand_over(person, actor_id=actor_id, language=language)
 
 
 def hand_over(person: Person, *, actor_id: int | None, language: str) -> bytes:
@@ -31,7 +56,7 @@ def hand_over(person: Person, *, actor_id: int | None, language: str) -> bytes:
         archive.writestr("data.pdf", pdf)
     with transaction.atomic():
         place = person.organisation.path
-        record("person.data_handed_over", person, actor_id=actor_id, place=place)
+        record(HANDED_OVER, person, actor_id=actor_id, place=place)
     return packed.getvalue()
 
 

@@ -127,6 +127,7 @@ def trainee_pages(camera: Camera) -> None:
         camera.sign_in(username)
         camera.take(f"desk-{username}", "/desk/")
     camera.take("certificates-none", "/desk/certificates/mine/")
+    camera.take("my-data", "/desk/my-data/")
     camera.take("messages", "/desk/notices/")
     if camera.page.locator("main a.lines__link").count():
         camera.follow("main a.lines__link")

@@ -38,6 +38,7 @@ FIRST_LINKS = {
 TRAINEE = [
     "/desk/",
     "/desk/notices/",
+    "/desk/my-data/",
     "/exams/",
     "/learn/property/neighbour-water/",
     "/desk/certificates/mine/",

@@ -30,7 +30,7 @@ OWN = {
 }  # fmt: skip
 
 # Pages of the person behind the login, without an id of anybody in the address.
-PERSONAL = {"my_certificates", "exams", "exam", "start_exam", "complete_lesson"}
+PERSONAL = {"my_certificates", "exams", "exam", "start_exam", "complete_lesson", "my_data"}
 
 # Lists and forms without an id: which roles; everybody else gets 404.
 LISTS = {
