@@ -6,6 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+# Who reads the trail, at their places and below.
+READERS = ("admin", "auditor")
+
 
 class AuditEvent(models.Model):
     """One act. Written by `recording.record` only, in the transaction of the act.

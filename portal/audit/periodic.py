@@ -1,7 +1,10 @@
-"""Sealing every ten seconds; after midnight closing the day and writing its root outside."""
+"""Sealing every ten seconds; after midnight closing the day and writing its root outside, then
+reading the whole trail again."""
 
+from portal.audit.attesting import attest
 from portal.audit.publishing import publish_roots
 from portal.audit.sealing import close_days, seal
+from portal.audit.verifying import verify
 from portal.jobs.registry import Claim, daily, every_tick
 
 every_tick(seal)
@@ -14,3 +17,10 @@ def close(claim: Claim) -> None:
     with claim.finish():
         close_days()
     publish_roots()
+
+
+@daily("audit.verify", hour=2, minute=30)
+def verify_all(claim: Claim) -> None:
+    result = verify()
+    with claim.finish():
+        attest(result)

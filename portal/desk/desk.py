@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import pgettext, pgettext_lazy
 
 from portal import hooks
+from portal.audit.models import READERS as AUDIT_READERS
 from portal.desk.people import steps
 from portal.hooks import PathState, Visit
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
 from portal.people.models import IMPORTERS, READERS
 from portal.policy.choices import READERS as RULE_READERS
 
-CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU = 33, 34, 35, 910
+CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU, AUDIT_MENU = 33, 34, 35, 910, 920
 CANDIDACY_CARD = 15
 _CANDIDACIES: Any = pgettext_lazy("menu", "Candidacies")
 hooks.menu_entry(hooks.MenuEntry(CANDIDACY_MENU, _CANDIDACIES, "candidacies", "flag", READERS))
@@ -22,6 +23,8 @@ _IMPORT: Any = pgettext_lazy("menu", "Import")
 hooks.menu_entry(hooks.MenuEntry(IMPORT_MENU, _IMPORT, "people_import", "upload", IMPORTERS))
 _POLICY: Any = pgettext_lazy("menu", "Rules")
 hooks.menu_entry(hooks.MenuEntry(POLICY_MENU, _POLICY, "policy", "scales", RULE_READERS))
+_AUDIT: Any = pgettext_lazy("menu", "Audit trail")
+hooks.menu_entry(hooks.MenuEntry(AUDIT_MENU, _AUDIT, "audit", "eye", AUDIT_READERS))
 
 
 @hooks.path_stage

@@ -9,5 +9,6 @@ urlpatterns = [
     path("people/import/", include("portal.desk.imports.urls")),
     path("candidacies/", include("portal.desk.people.candidacy_urls")),
     path("people/", include("portal.desk.people.urls")),
+    path("audit/", include("portal.desk.audit.urls")),
     path("policy/", include("portal.desk.policy.urls")),
 ]

@@ -28,6 +28,7 @@ DECIDING = (
     "portal/jobs/doorbell.py",
     "portal/jobs/registry.py",
     "portal/policy/installing.py",
+    "portal/policy/kinds.py",
     "portal/policy/rules.py",
     "portal/scope.py",
 )

@@ -51,12 +51,19 @@ LISTS = {
     "candidacies": "admin city hr clerk officer assistant",
     "people_list": "admin city hr clerk officer assistant",
     "person_new": "admin hr clerk assistant",
+    "audit": "admin auditor",
+    "audit_export": "admin auditor",
+    "audit_day": "admin auditor",
     "policy": "admin city auditor",
     "policy_rule": "admin city auditor",
     "policy_profile": "admin city auditor",
 }
 # What stands in the address of a list that belongs to no place.
-WORDS = {"policy_rule": {"key": "exam.pass_mark"}, "policy_profile": {"profile": "qinghai"}}
+WORDS = {
+    "audit_day": {"day": "2026-11-23"},
+    "policy_rule": {"key": "exam.pass_mark"},
+    "policy_profile": {"profile": "qinghai"},
+}
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,7 @@ ROWS = {
     "roster_end": _row(KEEPERS, appointment_id="appointment"),
     "roster_suspend": _row(KEEPERS, appointment_id="appointment"),
     "roster_lift": _row(KEEPERS, suspension_id="suspension"),
+    "audit_event": _row("admin auditor", pk="event"),
     "login_detail": _row(HELPERS, pk="user"),
     "login_act": _row(HELPERS, "post", pk="user", verb="=disable"),
     "login_unlock": _row(HELPERS, "post", pk="user"),

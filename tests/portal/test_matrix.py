@@ -18,6 +18,7 @@ from portal import clock
 from portal.accounts import granting, inviting
 from portal.accounts.models import User
 from portal.accounts.scoping import scope_of
+from portal.audit.models import AuditEvent
 from portal.notices.models import Notice
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
@@ -114,6 +115,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "run": run.pk,
         "invitation": invitation.pk,
         "candidacy": _named(candidate, place).pk,
+        "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
     return ids, owner
 
