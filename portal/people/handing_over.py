@@ -21,6 +21,7 @@ from portal.people.models import Person
 from portal.policy.rules import rule
 
 HANDED_OVER = "person.data_handed_over"
+BLANK: tuple[object, ...] = (None, "", [], {})
 
 
 class TooOften(ValueError):
@@ -39,21 +40,25 @@ def hand_over_own(person: Person, *, actor_id: int | None, language: str) -> byt
             _("You have taken %(most)s copies within a day; please come back tomorrow.")
             % {"most": most}
         )
-    return hand_over(person, actor_id=actor_id, language=language)
+    return hand_over(person, actor_id=actor_id, language=language, printed=False)
 
 
-def hand_over(person: Person, *, actor_id: int | None, language: str) -> bytes:
+def hand_over(
+    person: Person, *, actor_id: int | None, language: str, printed: bool = True
+) -> bytes:
     """The ZIP: `data.json` and `data.pdf`, both in `language`. That it was made is recorded.
 
-    Document numbers are masked: the copy leaves the house. Permission is the caller's business.
+    Not `printed`, the page to read is `data.html`: laying out years of learning takes too long for
+    a request. Document numbers are masked: the copy leaves the house. Permission is the caller's
+    business.
     """
     with override(language):
         tables = gather(person)
-        pdf = _pdf(person, tables, language)
+        page = _page(person, tables, language)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", _json(tables))
-        archive.writestr("data.pdf", pdf)
+        archive.writestr(*(("data.pdf", _pdf(page)) if printed else ("data.html", page)))
     with transaction.atomic():
         place = person.organisation.path
         record(HANDED_OVER, person, actor_id=actor_id, place=place)
@@ -65,12 +70,24 @@ def _json(tables: list[Table]) -> str:
     return json.dumps(made, ensure_ascii=False, indent=2)
 
 
-def _pdf(person: Person, tables: list[Table], language: str) -> bytes:
+def _page(person: Person, tables: list[Table], language: str) -> str:
+    told = [
+        (
+            table.title,
+            [
+                [(table.labels[name], value) for name, value in row.items() if value not in BLANK]
+                for row in table.rows
+            ],
+        )
+        for table in tables
+    ]
+    shown = {"person": person, "tables": told, "day": clock.today(), "language": language}
+    return render_to_string("privacy/data.html", shown)
+
+
+def _pdf(page: str) -> bytes:
     """Nothing is fetched from anywhere: the page is text only."""
-    shown = {"person": person, "tables": tables, "day": clock.today(), "language": language}
-    page = HTML(
-        string=render_to_string("privacy/data.html", shown),
-        url_fetcher=URLFetcher(allowed_protocols=()),
-    )
-    found: bytes = page.write_pdf(stylesheets=[CSS(string=render_to_string("privacy/data.css"))])
+    document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))
+    style = CSS(string=render_to_string("privacy/data.css"))
+    found: bytes = document.write_pdf(stylesheets=[style])
     return found
