@@ -3,7 +3,7 @@ a person."""
 
 from typing import Any
 
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from portal import hooks
 from portal.audit.models import READERS as AUDIT_READERS
@@ -15,6 +15,11 @@ from portal.policy.choices import READERS as RULE_READERS
 
 CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU, AUDIT_MENU = 33, 34, 35, 910, 920
 CANDIDACY_CARD = 15
+ORGANISATIONS_MENU = 36
+_ORGANISATIONS: Any = gettext_lazy("Organisations")
+hooks.menu_entry(
+    hooks.MenuEntry(ORGANISATIONS_MENU, _ORGANISATIONS, "organisations", "home", READERS)
+)
 _CANDIDACIES: Any = pgettext_lazy("menu", "Candidacies")
 hooks.menu_entry(hooks.MenuEntry(CANDIDACY_MENU, _CANDIDACIES, "candidacies", "flag", READERS))
 _PEOPLE: Any = pgettext_lazy("menu", "People")

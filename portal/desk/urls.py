@@ -8,6 +8,7 @@ urlpatterns = [
     path("notices/", include("portal.desk.inbox.urls")),
     path("people/import/", include("portal.desk.imports.urls")),
     path("candidacies/", include("portal.desk.people.candidacy_urls")),
+    path("organisations/", include("portal.desk.organisations.urls")),
     path("people/", include("portal.desk.people.urls")),
     path("audit/", include("portal.desk.audit.urls")),
     path("policy/", include("portal.desk.policy.urls")),

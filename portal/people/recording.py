@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,10 @@ NAME_DOTS = str.maketrans(dict.fromkeys("•・‧.．", "·"))
 
 class ProvisionRefused(ValueError):
     """A have cannot be recorded so; the message says why."""
+
+
+class PostRefused(ValueError):
+    """A post cannot be opened there; the message says why."""
 
 
 class RegistrationRefused(ValueError):
@@ -72,6 +77,21 @@ def register_person(
         )
         record("person.registered", person, actor_id=actor_id, place=organisation.path)
     return person
+
+
+def open_next_post(organisation: Organisation, kind: str, *, actor_id: int) -> Post:
+    """Create the next seat of a kind. Raises PostRefused at a dissolved organisation or one that is
+    no committee, and when another hand was quicker."""
+    if organisation.dissolved_on is not None:
+        raise PostRefused(_("%(name)s has been dissolved.") % {"name": organisation.name})
+    if not organisation.is_committee:
+        raise PostRefused(_("Posts of mediators are at mediation committees."))
+    rows = Post.objects.unscoped("the seats of one organisation")
+    taken = rows.filter(organisation=organisation, kind=kind).aggregate(last=Max("number"))
+    try:
+        return open_post(organisation, kind, (taken["last"] or 0) + 1, actor_id=actor_id)
+    except IntegrityError:
+        raise PostRefused(_("Somebody has just opened a post here; please look again.")) from None
 
 
 def open_post(organisation: Organisation, kind: str, number: int, *, actor_id: int | None) -> Post:

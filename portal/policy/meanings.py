@@ -42,6 +42,24 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=10,
     ),
+    "staffing.city_centre": Meaning(
+        PEOPLE,
+        gettext_lazy("Full-time posts of the city centre"),
+        gettext_lazy("The city centre has at least %(value)s full-time posts."),
+        most=100,
+    ),
+    "staffing.township": Meaning(
+        PEOPLE,
+        gettext_lazy("Full-time posts of a township"),
+        gettext_lazy("A township committee has at least %(value)s full-time posts."),
+        most=100,
+    ),
+    "staffing.sectoral": Meaning(
+        PEOPLE,
+        gettext_lazy("Full-time posts of a sectoral committee"),
+        gettext_lazy("A sectoral committee has at least %(value)s full-time posts."),
+        most=100,
+    ),
     "elected.certificate_deadline_days": Meaning(
         PEOPLE,
         gettext_lazy("Time for an elected member to get certified"),

@@ -71,6 +71,7 @@ STAFF = {
         "/desk/people/",
         "/desk/people/new/",
         "/desk/candidacies/",
+        "/desk/organisations/",
         "/roster/",
         "/roster/appoint/",
         "/desk/certificates/",
@@ -173,6 +174,7 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/desk/certificates/", "main table a[href]"))
         paths.append(first_link(shaped, "/desk/people/", "main table a[href]"))
         paths.append(f"{paths[-1]}nominate/")
+        paths.append(first_link(shaped, "/desk/organisations/", ".branches a[href]"))
         paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
         paths.append(f"{paths[-1]}form/")
     assert [line for path in paths for line in faults(shaped, axe, path)] == []

@@ -102,6 +102,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     invitation = inviting.invite_person(candidate, by=scope_of(admin))
     tell(HELLO, key=name, user_id=owner.pk)
     ids = {
+        "place": place.pk,
         "person": holder.pk,
         "notice": Notice.objects.unscoped("test").get(key=name).pk,
         "certificate": certificate.pk,

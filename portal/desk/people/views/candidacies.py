@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,7 +30,7 @@ ACTS: dict[str, Any] = {
     CandidacyState.ACCEPTED: gettext_lazy("Accept"),
     CandidacyState.NOMINATED: gettext_lazy("Hand in again"),
     CandidacyState.RETURNED: gettext_lazy("Return"),
-    CandidacyState.WITHDRAWN: gettext_lazy("Withdraw"),
+    CandidacyState.WITHDRAWN: pgettext_lazy("candidacy", "Withdraw"),
 }
 
 
