@@ -78,3 +78,15 @@ class AuditDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.root[:16]}"
+
+
+class DoctorRun(models.Model):
+    """What `manage.py doctor` said at a moment: its lines, as they were. Written by `examining`
+    only; append-only."""
+
+    at = models.DateTimeField(db_index=True)
+    lines: Any = models.JSONField()
+    failed = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}: {self.failed}"

@@ -2,10 +2,11 @@
 reading the whole trail again."""
 
 from portal.audit.attesting import attest
+from portal.audit.examining import EXAMINE, examine, keep
 from portal.audit.publishing import publish_roots
 from portal.audit.sealing import close_days, seal
 from portal.audit.verifying import verify
-from portal.jobs.registry import Claim, daily, every_tick
+from portal.jobs.registry import Claim, daily, every_tick, handler
 
 every_tick(seal)
 
@@ -24,3 +25,13 @@ def verify_all(claim: Claim) -> None:
     result = verify()
     with claim.finish():
         attest(result)
+
+
+@daily("audit.doctor", hour=3, minute=50)
+def doctor(claim: Claim) -> None:
+    lines = examine()
+    with claim.finish():
+        keep(lines)
+
+
+handler(EXAMINE)(doctor)

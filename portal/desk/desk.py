@@ -6,14 +6,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from portal import hooks
+from portal.accounts.choices import Role
 from portal.audit.models import READERS as AUDIT_READERS
 from portal.desk.people import steps
+from portal.desk.system.showing import health
 from portal.hooks import PathState, Visit
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
 from portal.people.models import IMPORTERS, READERS
 from portal.policy.choices import READERS as RULE_READERS
 
 CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU, AUDIT_MENU = 33, 34, 35, 910, 920
+SYSTEM_MENU, SYSTEM_CARD = 930, 5
 CANDIDACY_CARD = 15
 ORGANISATIONS_MENU = 36
 _ORGANISATIONS: Any = gettext_lazy("Organisations")
@@ -30,6 +33,17 @@ _POLICY: Any = pgettext_lazy("menu", "Rules")
 hooks.menu_entry(hooks.MenuEntry(POLICY_MENU, _POLICY, "policy", "scales", RULE_READERS))
 _AUDIT: Any = pgettext_lazy("menu", "Audit trail")
 hooks.menu_entry(hooks.MenuEntry(AUDIT_MENU, _AUDIT, "audit", "eye", AUDIT_READERS))
+
+
+_SYSTEM: Any = pgettext_lazy("desk", "System")
+hooks.menu_entry(hooks.MenuEntry(SYSTEM_MENU, _SYSTEM, "system", "gear", (Role.ADMIN,)))
+
+
+@hooks.desk_card
+def system(visit: Visit) -> hooks.Card | None:
+    if not visit.scope.holds(Role.ADMIN):
+        return None
+    return hooks.Card(SYSTEM_CARD, "desk/system/card.html", {"health": health()})
 
 
 @hooks.path_stage

@@ -11,5 +11,6 @@ urlpatterns = [
     path("organisations/", include("portal.desk.organisations.urls")),
     path("people/", include("portal.desk.people.urls")),
     path("audit/", include("portal.desk.audit.urls")),
+    path("system/", include("portal.desk.system.urls")),
     path("policy/", include("portal.desk.policy.urls")),
 ]

@@ -58,6 +58,8 @@ STAFF = {
         "/desk/audit/1/",
         "/desk/audit/?kind=none&since=2026-02-30",
         "/desk/audit/days/2026-11-23/",
+        "/desk/",
+        "/desk/system/",
         "/desk/policy/",
         "/desk/policy/exam.pass_mark/",
         "/desk/policy/cert.title.post/",

@@ -56,6 +56,8 @@ LISTS = {
     "audit_export": "admin auditor",
     "audit_day": "admin auditor",
     "policy": "admin city auditor",
+    "system": "admin",
+    "system_examine": "admin",
     "policy_rule": "admin city auditor",
     "policy_profile": "admin city auditor",
 }

@@ -44,6 +44,7 @@ from tests.portal.matrix import (
 from tests.portal.people.importing.bringing import check
 
 pytestmark = pytest.mark.django_db
+POSTED_ENDS = ("_export", "_examine")
 REACHED, BEYOND = ("own", "child"), ("sibling", "foreign")
 PASSWORD = "a-long-test-password"
 SIGN_IN = "/accounts/login/"
@@ -205,7 +206,7 @@ def test_lists_are_there_for_their_roles_only(world: World) -> None:
     for role, user in world.logins.items():
         client = signed_in(user)
         for name, roles in LISTS.items():
-            method = "post" if name.endswith("_export") else "get"
+            method = "post" if name.endswith(POSTED_ENDS) else "get"
             found = status(client, method, reverse(name, kwargs=WORDS.get(name)))
             if (found == 404) == (role in roles.split()) or found >= 500:
                 wrong.append((role, name, found))
@@ -219,7 +220,7 @@ def test_a_visitor_is_sent_to_sign_in_from_every_page_behind_the_door(world: Wor
     guarded |= {name: reverse(name) for name in (OWN | {"my_certificates", "exams"})}
     for name, address in guarded.items():
         method = ROWS[name].method if name in ROWS else "get"
-        method = "post" if name.endswith("_export") or name in POSTED else method
+        method = "post" if name.endswith(POSTED_ENDS) or name in POSTED else method
         answer = getattr(client, method)(address)
         if answer.status_code != 302 or not answer["Location"].startswith(SIGN_IN):
             wrong.append((name, answer.status_code, answer.get("Location", "")))
@@ -240,7 +241,7 @@ def test_names_of_other_places_appear_on_no_list(world: World) -> None:
     for name, roles in LISTS.items():
         if "clerk" not in roles.split():
             continue
-        method = "post" if name.endswith("_export") else "get"
+        method = "post" if name.endswith(POSTED_ENDS) else "get"
         body = getattr(client, method)(reverse(name, kwargs=WORDS.get(name))).content.decode(
             "utf-8", "replace"
         )

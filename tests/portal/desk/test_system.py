@@ -1,0 +1,102 @@
+"""The health of the platform on the administrators' desk: doctor's lines, the queue, the backup."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from portal import clock, hooks
+from portal.accounts import granting
+from portal.accounts.models import User
+from portal.audit import examining
+from portal.audit.models import DoctorRun
+from portal.desk.system.showing import NAMES
+from portal.jobs.models import Job
+from portal.jobs.working import work
+from tests.certificates.roster import city as rows
+
+pytestmark = pytest.mark.django_db
+PAGE, DESK = "/desk/system/", "/desk/"
+
+
+@pytest.fixture
+def client() -> Client:
+    user = User.objects.create(username="root")
+    granting.grant(user, "admin", rows.place("city", name="市中心"), actor_id=None)
+    client = Client()
+    client.cookies["django_language"] = "en"
+    client.force_login(user)
+    return client
+
+
+def line(name: str = "jobs: none stands failed", *, ok: bool = True) -> dict[str, Any]:
+    return {"name": name, "ok": ok, "count": int(not ok), "example": "" if ok else "job 7"}
+
+
+def body(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_every_line_of_doctor_has_words_on_the_screen() -> None:
+    assert {finding.name for finding in hooks.findings()} <= set(NAMES), "see showing.NAMES"
+
+
+def test_before_the_first_examination_the_desk_says_so(client: Client) -> None:
+    assert "Not examined yet" in body(client.get(DESK))
+    assert "No backup is recorded." in body(client.get(PAGE))
+
+
+def test_lines_that_hold_are_counted_and_shown(client: Client) -> None:
+    examining.keep([line(), line("later: a line of another release")])
+    page = body(client.get(PAGE))
+    assert "All 2 lines hold" in page
+    assert "Jobs: none has failed for good" in page
+    assert "later: a line of another release" in page
+
+
+def test_a_line_that_does_not_hold_stands_on_the_desk_with_count_and_example(
+    client: Client,
+) -> None:
+    examining.keep([line(ok=False), line("roster: no post has two holders")])
+    for page in (body(client.get(DESK)), body(client.get(PAGE))):
+        assert "1 of 2 lines does not hold" in page
+        assert "job 7" in page
+
+
+def test_an_old_examination_is_told(client: Client) -> None:
+    with clock.at(clock.now() - timedelta(hours=27)):
+        examining.keep([line()])
+    assert "more than 26 hours old" in body(client.get(PAGE))
+
+
+def test_asking_twice_in_a_minute_asks_once_and_the_worker_keeps_the_lines(
+    client: Client,
+) -> None:
+    with clock.at(clock.now()):
+        asked = body(client.post(f"{PAGE}examine/", follow=True))
+        again = body(client.post(f"{PAGE}examine/", follow=True))
+    assert "The examination has begun" in asked
+    assert "Somebody asked within this minute already." in again
+    assert "1 job is due" in again
+    work(Job.objects.get(kind=examining.EXAMINE).pk)
+    kept = DoctorRun.objects.get()
+    assert {one["name"] for one in kept.lines} <= set(NAMES)
+
+
+def test_what_doctor_said_stays_as_it_was() -> None:
+    kept = DoctorRun.objects.filter(pk=examining.keep([line()]).pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        kept.update(failed=3)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        kept.delete()
+
+
+def test_others_have_neither_page_nor_card() -> None:
+    user = User.objects.create(username="city")
+    granting.grant(user, "city", rows.place("city", name="市中心"), actor_id=None)
+    client = Client()
+    client.force_login(user)
+    assert client.get(PAGE).status_code == 404
+    assert "card-system" not in body(client.get(DESK))
