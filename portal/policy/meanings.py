@@ -218,6 +218,21 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=1_000_000,
     ),
+    "privacy.index_keep_years": Meaning(
+        LOGINS,
+        gettext_lazy("Years an erased number is still recognised"),
+        gettext_lazy(
+            "The index of an erased document number is destroyed %(value)s years after the erasure."
+        ),
+        most=30,
+    ),
+    "privacy.own_copies_per_day": Meaning(
+        LOGINS,
+        gettext_lazy("Copies of one's own data within a day"),
+        gettext_lazy("One person takes at most %(value)s copies of the own data within a day."),
+        least=1,
+        most=50,
+    ),
     "privacy.reveals_per_day": Meaning(
         LOGINS,
         gettext_lazy("Full ID numbers shown to one login"),

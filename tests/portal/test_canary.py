@@ -31,7 +31,7 @@ from portal.people.importing import checking, staging
 from portal.people.models import ImportRun, Organisation, Person
 from portal.spreadsheets.writing import csv_file
 from tests.portal import searching
-from tests.portal.matrix import LISTS
+from tests.portal.matrix import LISTS, WORDS
 from tests.portal.people import rows
 
 FIRST = "99000019760415731"
@@ -135,7 +135,8 @@ def typed_at_the_door(walk: Walk) -> None:
 def typed_into_searches(walk: Walk) -> None:
     for name in LISTS:
         if not name.endswith("_export"):
-            walk.get(f"search {name}", reverse(name), q=NUMBER, at=NUMBER, page=NUMBER)
+            address = reverse(name, kwargs=WORDS.get(name))
+            walk.get(f"search {name}", address, q=NUMBER, at=NUMBER, page=NUMBER)
 
 
 def brought_by_a_table(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
