@@ -1,8 +1,6 @@
-"""Fields that several forms of the desk share: a day, a reason, a place, a value cleaned by its
-verb."""
+"""Fields that several forms of the desk share: a reason, a place, a value cleaned by its verb."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,28 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import Organisation
 from portal.scope import Scope
-
-WAYS_TO_WRITE_A_DAY = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
-FIRST_YEAR = 1900
-
-
-class DayField(forms.DateField):
-    """A calendar day, in the ways people write it."""
-
-    default_error_messages = {
-        "invalid": _("This is not a day of the calendar. Please write it like 2026-11-23."),
-        "required": _("Please enter the day."),
-    }
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=WAYS_TO_WRITE_A_DAY, widget=widget, **options)
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day is not None and day.year < FIRST_YEAR:
-            raise ValidationError(self.error_messages["invalid"])
-        return day
 
 
 class CleanedField(forms.CharField):

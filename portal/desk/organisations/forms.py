@@ -7,7 +7,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.authority import MANAGERS
-from portal.desk.fields import DayField, PlaceField, ReasonField, places_of
+from portal.days import DayField
+from portal.desk.fields import PlaceField, ReasonField, places_of
 from portal.people.choices import OrganisationKind, PostKind
 from portal.people.models import Organisation
 from portal.people.recording import clean_name

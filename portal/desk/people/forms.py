@@ -1,12 +1,14 @@
 """What is asked on the screens of people; a wrong entry comes back with what to do."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.desk.fields import CleanedField, DayField, PlaceField, ReasonField, places_of
+from portal.days import DayField
+from portal.desk.fields import CleanedField, PlaceField, ReasonField, places_of
 from portal.people.choices import IdentityDocument, OrganisationKind, Sex
 from portal.people.correcting import clean_email, clean_phone
 from portal.people.models import KEEPERS, READERS
@@ -16,6 +18,8 @@ from portal.scope import Scope
 ALL = ("", pgettext_lazy("filter", "all"))
 LATIN_LENGTH = 100
 SORTS = {"": ("organisation__path", "name"), "name": ("name",), "newest": ("-pk",)}
+
+FIRST_BORN = date(1900, 1, 1)
 
 
 class FilterForm(forms.Form):
@@ -142,7 +146,11 @@ class RegisterForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one.")},
     )
-    birth_date = DayField(label=_("Birth date"))
+    birth_date = DayField(
+        label=_("Birth date"),
+        earliest=FIRST_BORN,
+        error_messages={"far": DayField.default_error_messages["invalid"]},
+    )
     organisation = PlaceField(
         label=_("Home organisation"),
         empty_label=None,

@@ -1,6 +1,6 @@
 """The page of one person: what it shows to whom, what each act writes and refuses."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -139,7 +139,9 @@ def test_a_number_of_somebody_else_is_held_without_a_word_about_whom(city: City)
 def test_a_transfer_is_written_down(city: City) -> None:
     hr, zhou = browser(city, "hr"), city["zhou"]
     typed = {"destination": city["west"].pk, "day": "2026年2月3日", "reason": "工作调动"}
-    late = hr.post(address(zhou, "transfer/"), typed | {"day": "2099-01-01"})
+    late = hr.post(
+        address(zhou, "transfer/"), typed | {"day": str(clock.today() + timedelta(days=1))}
+    )
     assert "A transfer is recorded on its day, not before." in text(late)
     assert hr.post(address(zhou, "transfer/"), typed | {"day": "2026-02-30"}).status_code == 422
     assert hr.post(address(zhou, "transfer/"), typed).status_code == 302
