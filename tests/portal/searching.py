@@ -1,7 +1,9 @@
 """Looking for a text in everything the platform leaves behind, in plain and in usual disguises."""
 
 import base64
+import io
 import json
+import pickle
 import re
 import sqlite3
 import subprocess
@@ -77,7 +79,14 @@ def files() -> Iterator[tuple[str, bytes]]:
             content = path.read_bytes()
             yield str(path), content
             if path.suffix == ".djcache":
-                yield f"{path} unpacked", zlib.decompress(content[content.index(b".") + 1 :])
+                yield f"{path} unpacked", _unpacked(content)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """A file of Django's cache: when it expires, pickled, then the packed value."""
+    packed = io.BytesIO(content)
+    pickle.load(packed)  # noqa: S301 - our own file
+    return zlib.decompress(packed.read())
 
 
 def in_redis() -> Iterator[tuple[str, bytes]]:
