@@ -84,7 +84,9 @@ def _seal_in_transaction(after: int) -> int:
     chain = last.chain if last else start_of(day)
     position = last.position if last else 0
     seals = []
-    unsealed = AuditEvent.objects.filter(seal__isnull=True, pk__gt=after)
+    # Both sides are cut short: a join would read the seals of the whole trail.
+    sealed = AuditSeal.objects.filter(event_id__gt=after).values("event_id")
+    unsealed = AuditEvent.objects.filter(pk__gt=after).exclude(pk__in=sealed)
     for event in unsealed.order_by("pk")[:AT_ONCE]:
         position += 1
         chain = link(chain, position, event)
