@@ -4,11 +4,17 @@ from django.db.models import Q, QuerySet
 
 from portal.accounts.choices import GIVERS, Role
 from portal.accounts.models import Invitation, RoleGrant, User
-from portal.people.models import KEEPERS, Person
+from portal.people.models import KEEPERS, Organisation, Person
 from portal.scope import Scope
 
 MANAGERS = (Role.ADMIN, Role.CITY)  # of roles and staff logins
 HELPERS = tuple(dict.fromkeys((*MANAGERS, *KEEPERS)))  # may also look after people's logins
+
+
+def tops(scope: Scope, *roles: str) -> tuple[str, ...]:
+    """The roots of the tree where any of the roles is held: what holds in the whole city is read
+    and decided there."""
+    return tuple(path for path in scope.paths(*roles) if len(path) == Organisation.steplen)
 
 
 def may_give(scope: Scope, role: str, path: str) -> bool:

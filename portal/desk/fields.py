@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.models import Organisation
 from portal.scope import Scope
@@ -41,10 +42,14 @@ class ReasonField(forms.CharField):
 
 
 class PlaceField(forms.ModelChoiceField[Organisation]):
-    """An organisation that still exists, of those a scope reaches with some roles."""
+    """An organisation that still exists, of those a scope reaches with some roles. None is chosen
+    beforehand: a form sent in haste would transfer or merge into whichever comes first."""
+
+    default_error_messages = {"required": _("Please choose the organisation.")}
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Organisation.objects.none(), **options)
+        named: dict[str, Any] = {"empty_label": pgettext_lazy("choose", "Please choose")}
+        super().__init__(Organisation.objects.none(), **(named | options))
 
     def offer(self, places: QuerySet[Organisation]) -> None:
         self.queryset = places

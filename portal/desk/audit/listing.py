@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from portal.accounts.authority import tops
 from portal.audit.models import READERS, AuditDay, AuditEvent
 from portal.clock import CITY_ZONE
 from portal.people.models import Organisation
@@ -13,7 +14,7 @@ from portal.scope import Scope
 
 def reaches_all(scope: Scope) -> bool:
     """True at the top of the tree: acts of no place (rules, the platform itself) are seen there."""
-    return any(len(path) == Organisation.steplen for path in scope.paths(*READERS))
+    return bool(tops(scope, *READERS))
 
 
 def in_reach(scope: Scope) -> QuerySet[AuditEvent]:

@@ -25,9 +25,11 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @needs_role(*READERS)
 def events(request: HttpRequest) -> HttpResponse:
-    scope = request_scope(request)
-    form = FindForm(request.GET, scope)
-    valid = form.is_valid()
+    return _list(request, FindForm(request.GET, request_scope(request)))
+
+
+def _list(request: HttpRequest, form: FindForm) -> HttpResponse:
+    scope, valid = request_scope(request), form.is_valid()
     rows = listing.found(scope, form.cleaned_data).select_related("actor")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
@@ -87,7 +89,8 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     form = FindForm(request.POST, scope)
-    form.is_valid()
+    if not form.is_valid():
+        return _list(request, form)  # else more would leave the house than was asked for
     typed: dict[str, Any] = form.cleaned_data
     place = typed.get("at") or Organisation.objects.get(path=scope.paths(*READERS)[0])
     content = exporting.export(

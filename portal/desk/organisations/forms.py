@@ -18,7 +18,6 @@ CODE = RegexValidator(
     r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})\Z", _("A division code has 6, 9 or 12 digits.")
 )
 NAMED = {"required": _("Please enter the name.")}
-CHOSEN = {"required": _("Please choose the organisation.")}
 
 
 class ChangeForm(forms.Form):
@@ -40,12 +39,12 @@ class RenameForm(ChangeForm):
 
 
 class MoveForm(ChangeForm):
-    place = PlaceField(label=_("New place above"), empty_label=None, error_messages=CHOSEN)
+    place = PlaceField(label=_("New place above"))
     field_order = ["place", "day", "reason"]
 
 
 class MergeForm(ChangeForm):
-    place = PlaceField(label=_("Into"), empty_label=None, error_messages=CHOSEN)
+    place = PlaceField(label=_("Into"))
     field_order = ["place", "day", "reason"]
 
 
@@ -70,9 +69,7 @@ class PostForm(forms.Form):
 class JudgeForm(forms.Form):
     """Who looks after the community, of which court, from when on."""
 
-    court = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Court"), empty_label=None, error_messages=CHOSEN
-    )
+    court = PlaceField(label=_("Court"))
     name = forms.CharField(label=_("Name"), max_length=50, error_messages=NAMED)
     phone = forms.CharField(label=_("Office phone"), max_length=20, required=False)
     since = DayField(label=_("Since"))
@@ -80,7 +77,7 @@ class JudgeForm(forms.Form):
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         courts = Organisation.objects.filter(kind=OrganisationKind.COURT, dissolved_on__isnull=True)
-        cast(Any, self.fields["court"]).queryset = courts.order_by("path")
+        cast(PlaceField, self.fields["court"]).offer(courts.order_by("path"))
 
     def clean_name(self) -> str:
         try:

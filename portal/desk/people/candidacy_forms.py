@@ -19,8 +19,6 @@ class NominateForm(forms.Form):
 
     organisation = PlaceField(
         label=_("Committee"),
-        empty_label=None,
-        error_messages={"required": _("Please choose the organisation.")},
     )
     post_kind = forms.ChoiceField(label=_("Kind of post"), choices=PostKind.choices)
     tier = forms.ChoiceField(label=_("Tier of training"), choices=Tier.choices)
@@ -32,8 +30,6 @@ class NominateForm(forms.Form):
     )
     nominated_by = PlaceField(
         label=_("Named by"),
-        empty_label=None,
-        error_messages={"required": _("Please choose the organisation.")},
     )
     document_number = forms.CharField(
         required=False, max_length=PAPER_LENGTH, label=_("Number of the paper")

@@ -18,7 +18,6 @@ from portal.scope import Scope
 ALL = ("", pgettext_lazy("filter", "all"))
 LATIN_LENGTH = 100
 SORTS = {"": ("organisation__path", "name"), "name": ("name",), "newest": ("-pk",)}
-
 FIRST_BORN = date(1900, 1, 1)
 
 
@@ -114,8 +113,6 @@ class NameForm(forms.Form):
 class TransferForm(forms.Form):
     destination = PlaceField(
         label=_("New home organisation"),
-        empty_label=None,
-        error_messages={"required": _("Please choose the organisation.")},
     )
     day = DayField(label=_("On"))
     reason = ReasonField()
@@ -153,8 +150,6 @@ class RegisterForm(forms.Form):
     )
     organisation = PlaceField(
         label=_("Home organisation"),
-        empty_label=None,
-        error_messages={"required": _("Please choose the organisation.")},
     )
     phone = CleanedField(
         cleaning=clean_phone,

@@ -7,8 +7,9 @@ again what was returned.
 
 from django.db.models import Q
 
+from portal.accounts.authority import tops
 from portal.people.choices import CandidacyState, Tier
-from portal.people.models import Candidacy, Organisation
+from portal.people.models import Candidacy
 from portal.scope import Scope
 
 NOMINATORS = ("admin", "hr", "clerk")
@@ -16,17 +17,12 @@ ACCEPTERS = ("admin", "hr")
 State = CandidacyState
 
 
-def _top(scope: Scope) -> tuple[str, ...]:
-    """The roots of the tree where the scope accepts."""
-    return tuple(path for path in scope.paths(*ACCEPTERS) if len(path) == Organisation.steplen)
-
-
 def allowed(scope: Scope, row: Candidacy, checked_by: int | None) -> tuple[str, ...]:
     """The states into which this scope may bring the candidacy now; `checked_by` is the login that
     checked it last."""
     here = scope.covers(row.organisation.path, *NOMINATORS)
     ours = scope.covers(row.nominated_by.path, *NOMINATORS)
-    top = row.organisation.path.startswith(_top(scope) or "-")
+    top = row.organisation.path.startswith(tops(scope, *ACCEPTERS) or "-")
     steps = {
         State.NOMINATED: [(here, State.CHECKED), (here, State.RETURNED)],
         State.CHECKED: [
@@ -47,7 +43,7 @@ def waiting(scope: Scope) -> Q:
 
     What is named for the city's own tier is checked at the top as well.
     """
-    top = _top(scope)
+    top = tops(scope, *ACCEPTERS)
     local = [path for path in scope.paths(*NOMINATORS) if path not in top]
     found = Q(pk__in=[])
     for path in local:

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import clock
+from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.desk.policy.forms import ChangeForm, FindForm, SinceForm
 from portal.desk.policy.showing import Line, consequence, groups, history, state_of
-from portal.people.models import Organisation
 from portal.policy import profiling
 from portal.policy.choices import READERS, SETTERS
 from portal.policy.kinds import Meaning
@@ -27,7 +27,7 @@ from portal.scope import Scope
 
 def _may_set(scope: Scope) -> bool:
     """A rule holds in the whole city: whoever changes one has the role at the top of the tree."""
-    return any(len(path) == Organisation.steplen for path in scope.paths(*SETTERS))
+    return bool(tops(scope, *SETTERS))
 
 
 @require_safe

@@ -209,6 +209,13 @@ def test_an_export_holds_what_the_filters_leave_and_is_an_act_itself(
     assert event.body.data == {"rows": 2, "filters": {"kind": "test.done"}}
 
 
+def test_an_export_by_a_day_that_cannot_be_is_refused_and_not_widened(client: Client) -> None:
+    answer = client.post(f"{LIST}export/", {"since": "2026-02-30", "kind": "test.done"})
+    assert answer.status_code == 422
+    assert "This is not a day of the calendar." in answer.content.decode()
+    assert not AuditEvent.objects.filter(kind="audit.exported").exists()
+
+
 def test_an_export_of_formulas_is_inert(client: Client, town: Organisation) -> None:
     with transaction.atomic():
         record("test.bad", town, actor_id=None, place=town.path, reason="=1+1")

@@ -1,11 +1,13 @@
 """Organisations on the desk: the tree, one organisation, and what changes it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from portal import clock
 from portal.accounts import granting
 from portal.people.models import ContactJudge, Organisation, OrganisationChange, Person, Post
 from tests.portal.desk.peopled import WHY, City, browser, city, text
@@ -117,9 +119,22 @@ def test_merging_transfers_the_people_and_dissolving_waits_for_them(
     assert OrganisationChange.objects.filter(act="dissolved").get().organisation == empty
 
 
+def test_nothing_is_chosen_beforehand_where_a_slip_would_stay(city: City, chief: Client) -> None:
+    page = text(chief.get(f"{TREE}{city['west'].pk}/"))
+    for name in ("merge_place", "move_place"):
+        chosen = page.split(f'id="{name}"', 1)[1].split("</select>", 1)[0]
+        assert '<option value="" selected>Please choose</option>' in chosen
+    hasty = act(chief, city["west"], "merge", place="", **CHANGE)
+    assert hasty.status_code == 422
+    assert "Please choose the organisation." in text(hasty)
+    assert fresh(city["west"]).dissolved_on is None
+
+
 def test_people_of_a_merger_to_come_stay_where_they_are(city: City, chief: Client) -> None:
-    late = act(chief, city["west"], "merge", place=city["east"].pk, day="2099-01-01", reason="并")
+    day = str(clock.today() + timedelta(days=1))
+    late = act(chief, city["west"], "merge", place=city["east"].pk, day=day, reason="并")
     assert late.status_code == 422
+    assert "A transfer is recorded on its day, not before." in text(late)
     assert fresh(city["west"]).dissolved_on is None
 
 

@@ -27,7 +27,6 @@ from portal.people.models import (
     READERS,
     REVEALERS,
     Candidacy,
-    Organisation,
     Person,
     Reveal,
     SuspectedDouble,
@@ -136,12 +135,12 @@ def _looks(request: HttpRequest, person: Person) -> list[Reveal]:
     return list(rows.select_related("user").order_by("-pk")[:LATEST_REVEALS])
 
 
-def _done(form: forms.Form, field: str | None, act: Callable[[], Any]) -> bool:
+def _done(form: forms.Form, field: str | None, act: Callable[[Any], Any]) -> bool:
     """Act; a refusal is told beside the field (or over the form), nothing typed is lost."""
     if not form.is_valid():
         return False
     try:
-        act()
+        act(form.cleaned_data)
     except ChangedMeanwhile:
         form.add_error(None, _("Somebody else has changed the record; please look again."))
     except REFUSALS as refused:
@@ -166,20 +165,34 @@ def person_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, person, failed=form)
 
 
+def _change(
+    request: HttpRequest,
+    person: Person,
+    form: forms.Form,
+    act: Callable[[Any], Any],
+    said: Any,
+    *,
+    field: str | None = None,
+) -> HttpResponse:
+    """Act on what was typed and say so; or the page again with the form as it was typed."""
+    if not _done(form, field, act):
+        person.refresh_from_db()
+        return _page(request, person, failed=form)
+    messages.success(request, said)
+    return redirect("person_page", person.pk)
+
+
 @require_POST
 @needs_role(*KEEPERS)
 def person_number(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk, *KEEPERS)
     form = NumberForm(request.POST, auto_id="number_%s")
 
-    def act() -> None:
-        kind, number = form.cleaned_data["kind"], form.cleaned_data["number"]
-        identify(person, kind, number, actor_id=_actor(request))
+    def act(typed: Any) -> None:
+        identify(person, typed["kind"], typed["number"], actor_id=_actor(request))
 
-    if not _done(form, "number", act):
-        return _page(request, person, failed=form)
-    messages.success(request, _("The document number is kept, encrypted."))
-    return redirect("person_page", pk)
+    said = _("The document number is kept, encrypted.")
+    return _change(request, person, form, act, said, field="number")
 
 
 @require_POST
@@ -201,13 +214,10 @@ def person_contact(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk, *KEEPERS)
     form = ContactForm(request.POST, auto_id="contact_%s")
 
-    def act() -> None:
+    def act(_typed: Any) -> None:
         correct(person, form.values(), actor_id=_actor(request), reason="")
 
-    if not _done(form, None, act):
-        return _page(request, person, failed=form)
-    messages.success(request, _("The contact data is kept."))
-    return redirect("person_page", pk)
+    return _change(request, person, form, act, _("The contact data is kept."))
 
 
 @require_POST
@@ -216,16 +226,12 @@ def person_name(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk, *KEEPERS)
     form = NameForm(request.POST, auto_id="name_%s")
 
-    def act() -> None:
-        typed = form.cleaned_data
+    def act(typed: Any) -> None:
         reason = _("%(reason)s (proof: %(proof)s)") % typed
         correct(person, {"name": typed["name"]}, actor_id=_actor(request), reason=reason)
 
-    if not _done(form, None, act):
-        person.refresh_from_db()
-        return _page(request, person, failed=form)
-    messages.success(request, _("The name is changed. Printed certificates keep the old one."))
-    return redirect("person_page", pk)
+    said = _("The name is changed. Printed certificates keep the old one.")
+    return _change(request, person, form, act, said)
 
 
 @require_POST
@@ -234,12 +240,9 @@ def person_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     person = _kept(request, pk, *KEEPERS)
     form = TransferForm(request.POST, scope=request_scope(request), auto_id="transfer_%s")
 
-    def act() -> None:
-        destination: Organisation = form.cleaned_data["destination"]
-        day, reason = form.cleaned_data["day"], form.cleaned_data["reason"]
-        transfer(person, destination, day=day, reason=reason, actor_id=_actor(request))
+    def act(typed: Any) -> None:
+        day, reason = typed["day"], typed["reason"]
+        transfer(person, typed["destination"], day=day, reason=reason, actor_id=_actor(request))
 
-    if not _done(form, "day", act):
-        return _page(request, person, failed=form)
-    messages.success(request, _("Transferred to %(place)s.") % {"place": person.organisation.name})
-    return redirect("person_page", pk)
+    said = _("The transfer is written down.")
+    return _change(request, person, form, act, said, field="day")
