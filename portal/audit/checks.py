@@ -25,9 +25,10 @@ def events_are_sealed() -> hooks.Finding:
 
 @hooks.invariant
 def the_site_only_adds() -> hooks.Finding:
+    bound = not settings.OWNER_APART or app_role.is_bound(connection)
     return hooks.Finding(
         "audit: the site's database role can only add to the trail",
-        not settings.OWNER_APART or app_role.is_bound(connection),
-        1,
-        str(connection.settings_dict.get("USER", "")),
+        bound,
+        int(not bound),
+        "" if bound else str(connection.settings_dict.get("USER", "")),
     )

@@ -35,5 +35,8 @@ def somebody_ticks() -> hooks.Finding:
     alive = came is not None and came > clock.now() - SILENT
     when = "never" if came is None else came.isoformat(timespec="seconds")
     return hooks.Finding(
-        "jobs: a worker ticked within the last minute", alive, int(not alive), when
+        "jobs: a worker ticked within the last minute",
+        alive,
+        int(not alive),
+        "" if alive else when,
     )
