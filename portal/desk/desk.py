@@ -11,13 +11,14 @@ from portal.audit.models import READERS as AUDIT_READERS
 from portal.desk.people import steps
 from portal.desk.system.showing import health
 from portal.hooks import PathState, Visit
+from portal.people.doubling import waiting
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
-from portal.people.models import IMPORTERS, READERS
+from portal.people.models import IMPORTERS, READERS, REVEALERS, SuspectedDouble
 from portal.policy.choices import READERS as RULE_READERS
 
 CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU, AUDIT_MENU = 33, 34, 35, 910, 920
 SYSTEM_MENU, SYSTEM_CARD = 930, 5
-CANDIDACY_CARD = 15
+CANDIDACY_CARD, DOUBLES_CARD = 15, 16
 ORGANISATIONS_MENU = 36
 _ORGANISATIONS: Any = gettext_lazy("Organisations")
 hooks.menu_entry(
@@ -62,3 +63,14 @@ def candidacies_waiting(visit: Visit) -> hooks.Card | None:
     if not waiting:
         return None
     return hooks.Card(CANDIDACY_CARD, "desk/candidacies/card.html", {"waiting": waiting})
+
+
+@hooks.desk_card
+def doubles_waiting(visit: Visit) -> hooks.Card | None:
+    """How many pairs of records wait for a decision; no card when none does."""
+    if not visit.scope.holds(*REVEALERS):
+        return None
+    pairs = waiting(SuspectedDouble.objects.scoped(visit.scope)).count()
+    if not pairs:
+        return None
+    return hooks.Card(DOUBLES_CARD, "desk/people/doubles_card.html", {"pairs": pairs})

@@ -1,6 +1,7 @@
 """Doubles: noticed by the platform, decided by a human, never merged by itself."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal import clock, hooks
@@ -40,12 +41,21 @@ def suspect_namesakes(person: Person, *, actor_id: int | None) -> int:
     )
 
 
+def waiting(rows: QuerySet[SuspectedDouble]) -> QuerySet[SuspectedDouble]:
+    """Of these pairs, those still open; a pair of which one record is merged waits no longer."""
+    return rows.filter(
+        state=DoubleState.OPEN,
+        kept__merged_into__isnull=True,
+        newcomer__merged_into__isnull=True,
+    )
+
+
 def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int) -> bool:
     """Say that a held pair is one person (the newcomer is merged into the record kept) or two.
 
     False when somebody decided it before. Raises DoubleRefused without a reason, and when the
     newcomer has a login, or a room above objects (a certificate, an appointment): those must be
-    ended or moved first.
+    ended or moved first; also when the record kept is merged itself by now.
     """
     if not reason.strip():
         raise DoubleRefused(_("Please say why."))
@@ -75,6 +85,9 @@ def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int
 
 
 def _merge(suspicion: SuspectedDouble) -> None:
+    kept = Person.objects.unscoped(WHY).filter(pk=suspicion.kept_id, merged_into__isnull=True)
+    if not kept.update(merged_into=None):  # the update holds the row: nobody merges it meanwhile
+        raise DoubleRefused(_("The record to be kept has been merged into another one."))
     rows = Person.objects.unscoped(WHY).filter(pk=suspicion.newcomer_id, user__isnull=True)
     if not rows.update(merged_into=suspicion.kept_id):
         raise DoubleRefused(

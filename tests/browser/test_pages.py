@@ -213,6 +213,24 @@ def test_a_paper_that_is_being_closed(
     assert shaped.locator("h1").inner_text() in CLOSING
 
 
+A_PAIR = """
+from portal.people.demo import person
+from portal.people.doubling import suspect
+from portal.people.models import SuspectedDouble
+suspect(person('p38'), person('p39'), 'same_name', actor_id=None)
+print(SuspectedDouble.every.get().pk)
+"""
+
+
+def test_a_pair_of_possible_doubles(
+    shaped: Page, real_stack: Stack, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in_as(shaped, sign_in, "hr1")
+    pair = real_stack.manage("shell", "--no-imports", "-c", A_PAIR).split()[-1]
+    paths = ["/desk/people/doubles/", f"/desk/people/doubles/{pair}/", "/desk/"]
+    assert [line for path in paths for line in faults(shaped, axe, path)] == []
+
+
 def test_a_lesson_with_everything_unfolded(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     sign_in_as(shaped, sign_in, "trainee2")
     shaped.goto("/learn/property/neighbour-water/")

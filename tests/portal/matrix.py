@@ -58,6 +58,7 @@ LISTS = {
     "policy": "admin city auditor",
     "system": "admin",
     "system_examine": "admin",
+    "people_doubles": "admin hr",
     "policy_rule": "admin city auditor",
     "policy_profile": "admin city auditor",
 }
@@ -121,6 +122,7 @@ ROWS = {
     "person_seen": _row(RECORDERS, "post", pk="person"),
     "person_contact": _row(RECORDERS, "post", pk="person"),
     "person_name": _row(RECORDERS, "post", pk="person"),
+    "people_double": _row("admin hr", pk="double"),
     "person_transfer": _row(RECORDERS, "post", pk="person"),
     "organisation": _row("admin city hr clerk officer assistant", pk="place"),
     "organisation_post": _row("admin hr clerk", "post", pk="place"),

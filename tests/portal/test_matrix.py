@@ -22,9 +22,10 @@ from portal.audit.models import AuditEvent
 from portal.notices.models import Notice
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
+from portal.people import doubling
 from portal.people.importing import staging
 from portal.people.importing.person_columns import NAME_OF_KIND
-from portal.people.models import Candidacy, Organisation, Person
+from portal.people.models import Candidacy, Organisation, Person, SuspectedDouble
 from portal.people.nominating import nominate
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
@@ -101,10 +102,12 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     )
     check(run)
     invitation = inviting.invite_person(candidate, by=scope_of(admin))
+    doubling.suspect(holder, candidate, "same_name", actor_id=None)
     tell(HELLO, key=name, user_id=owner.pk)
     ids = {
         "place": place.pk,
         "person": holder.pk,
+        "double": SuspectedDouble.every.get(newcomer=candidate).pk,
         "notice": Notice.objects.unscoped("test").get(key=name).pk,
         "certificate": certificate.pk,
         "post": appointment.post_id,

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.days import DayField
 from portal.desk.fields import CleanedField, PlaceField, ReasonField, places_of
-from portal.people.choices import IdentityDocument, OrganisationKind, Sex
+from portal.people.choices import DoubleState, IdentityDocument, OrganisationKind, Sex
 from portal.people.correcting import clean_email, clean_phone
 from portal.people.models import KEEPERS, READERS
 from portal.people.recording import clean_name
@@ -123,6 +123,21 @@ class TransferForm(forms.Form):
 
 
 class RevealForm(forms.Form):
+    reason = ReasonField()
+
+
+class DoubleForm(forms.Form):
+    """One person or two, and why; nothing is chosen beforehand."""
+
+    state = forms.ChoiceField(
+        label=_("These two records are"),
+        choices=[
+            (DoubleState.SAME, _("one person: the later record is merged into the earlier one")),
+            (DoubleState.DIFFERENT, _("two people: both records stay")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
     reason = ReasonField()
 
 

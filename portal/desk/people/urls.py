@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from portal.desk.people.views import candidacies, people, person
+from portal.desk.people.views import candidacies, doubles, people, person
 
 urlpatterns = [
     path("", people.people, name="people_list"),
     path("new/", people.person_new, name="person_new"),
+    path("doubles/", doubles.doubles, name="people_doubles"),
+    path("doubles/<int:pk>/", doubles.double, name="people_double"),
     path("<int:pk>/", person.person_page, name="person_page"),
     path("<int:pk>/reveal/", person.person_reveal, name="person_reveal"),
     path("<int:pk>/number/", person.person_number, name="person_number"),

@@ -19,7 +19,7 @@ from portal.desk.people.forms import SORTS, FilterForm, NumberForm, RegisterForm
 from portal.people import enciphering
 from portal.people.enrolling import Newcomer
 from portal.people.identity import NumberRefused, read_document
-from portal.people.models import IMPORTERS, KEEPERS, READERS, Person
+from portal.people.models import IMPORTERS, KEEPERS, READERS, REVEALERS, Person
 from portal.people.recording import RegistrationRefused
 from portal.people.registering import register
 
@@ -72,6 +72,7 @@ def _list_page(request: HttpRequest, number: NumberForm, nobody: bool) -> HttpRe
         "lines": [(row, masking.phone(row.phone)) for row in page],
         "filtered": any(form.cleaned_data.get(name) for name in ("q", "at", "kind")),
         "keeps": scope.holds(*KEEPERS),
+        "reveals": scope.holds(*REVEALERS),
         "imports": scope.holds(*IMPORTERS),
     }
     status = 422 if number.errors else 200

@@ -18,8 +18,8 @@ from portal.accounts.scoping import request_scope
 from portal.desk.people import showing
 from portal.desk.people.forms import ContactForm, NameForm, NumberForm, RevealForm, TransferForm
 from portal.desk.people.steps import NOMINATORS
-from portal.people.choices import DoubleState
 from portal.people.correcting import ChangedMeanwhile, correct
+from portal.people.doubling import waiting
 from portal.people.identifying import identify, note_seen
 from portal.people.identity import NumberRefused
 from portal.people.models import (
@@ -87,7 +87,7 @@ def _page(
         "failed": failed,
         "links": hooks.person_links(scope, person.pk),
         "remarks": hooks.name_remarks(person.name),
-        "doubles": _doubles(request, person),
+        "double": _double(request, person),
         "events": _events(request, person),
         "nominates": whole and scope.covers(person.organisation.path, *NOMINATORS),
         "looks": _looks(request, person),
@@ -123,10 +123,10 @@ def _events(request: HttpRequest, person: Person) -> list[showing.Event]:
     )
 
 
-def _doubles(request: HttpRequest, person: Person) -> int:
-    """How many open suspicions the scope may know of."""
-    rows = SuspectedDouble.objects.scoped(request_scope(request)).filter(state=DoubleState.OPEN)
-    return rows.filter(Q(kept=person) | Q(newcomer=person)).count()
+def _double(request: HttpRequest, person: Person) -> SuspectedDouble | None:
+    """The first pair that waits, of those the scope may know of."""
+    rows = waiting(SuspectedDouble.objects.scoped(request_scope(request)))
+    return rows.filter(Q(kept=person) | Q(newcomer=person)).order_by("pk").first()
 
 
 def _looks(request: HttpRequest, person: Person) -> list[Reveal]:
