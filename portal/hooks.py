@@ -4,7 +4,7 @@ the home page.
 Each app's `desk.py` and `checks.py` are imported at start and register here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -82,14 +82,30 @@ class Panel:
     style: str = ""
 
 
+Level = Literal["fail", "warn"]
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One invariant as `manage.py doctor` prints it; `example` is the id of one offending row."""
+    """One invariant as `manage.py doctor` prints it; `example` is the id of one offending row.
+
+    What does not hold is a failure, or, where `level` says "warn", something that somebody should
+    look at and that breaks nothing.
+    """
 
     name: str
     ok: bool
     count: int = 0
     example: str = ""
+    level: Level = "fail"
+
+    @property
+    def failed(self) -> bool:
+        return not self.ok and self.level == "fail"
+
+    @property
+    def warned(self) -> bool:
+        return not self.ok and self.level == "warn"
 
 
 Reach = Callable[[Scope], Q]
@@ -262,6 +278,12 @@ def home_panels(request: HttpRequest) -> list[Panel]:
 def styles_of(parts: Iterable[Card | Panel]) -> list[str]:
     """The style sheets the parts bring along, each once, in their order."""
     return list(dict.fromkeys(part.style for part in parts if part.style))
+
+
+def none_of(name: str, offending: Sequence[Any], level: Level = "fail") -> Finding:
+    """The finding of an invariant that holds when nothing offends; the first is the example."""
+    example = str(offending[0]) if offending else ""
+    return Finding(name, not offending, len(offending), example, level)
 
 
 def findings() -> Iterable[Finding]:

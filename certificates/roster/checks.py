@@ -27,8 +27,7 @@ def no_post_has_two_holders() -> hooks.Finding:
         for before, after in pairwise(held)
         if before[1] == after[1] and (before[3] is None or before[3] > after[2])
     ]
-    name = "roster: no post has two holders"
-    return hooks.Finding(name, not doubled, len(doubled), str(doubled[0]) if doubled else "")
+    return hooks.none_of("roster: no post has two holders", doubled)
 
 
 @hooks.invariant
@@ -63,7 +62,7 @@ def ends_and_endings_agree() -> hooks.Finding:
 
 @hooks.invariant
 def elected_past_their_deadline() -> hooks.Finding:
-    """For information: the law leaves the elected in office, the city set the deadline."""
+    """A warning: the law leaves the elected in office, the city set the deadline."""
     today = clock.today()
     rows = list(
         Appointment.objects.unscoped(WHY).filter(in_office_on(today), mode=AppointmentMode.ELECTED)
@@ -75,5 +74,5 @@ def elected_past_their_deadline() -> hooks.Finding:
         if dict(standings[row.person_id].appointments).get(row.pk) == PENDING
         and certificate_deadline(row) < today
     ]
-    name = "roster: elected members past the deadline for the certificate (information)"
-    return hooks.Finding(name, ok=True, count=len(late), example=str(late[0]) if late else "")
+    name = "roster: every elected member is certified by the deadline"
+    return hooks.none_of(name, late, "warn")

@@ -68,6 +68,11 @@ def first_key() -> str:
     return next(iter(_keys(settings.IDENTITY_CIPHER_KEYS)))
 
 
+def key_ids() -> list[str]:
+    """The ids of all keys at hand."""
+    return list(_keys(settings.IDENTITY_CIPHER_KEYS))
+
+
 def unlock(cipher: bytes | memoryview, key: str, context: bytes) -> bytes:
     """The bytes again. Raises Unreadable."""
     secret = _keys(settings.IDENTITY_CIPHER_KEYS).get(key)

@@ -49,6 +49,19 @@ def test_a_failed_job_and_a_late_one_are_named() -> None:
     ]
 
 
+def test_a_warning_is_printed_and_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        lambda: hooks.none_of("t: calm", [], "warn"),
+        lambda: hooks.none_of("t: look", [7, 8], "warn"),
+    ]
+    monkeypatch.setattr(hooks, "_invariants", lines)
+    assert lines_of_doctor() == [
+        "ok   t: calm",
+        "warn t: look (2, for example 7)",
+        "1 invariants hold, 1 want to be looked at",
+    ]
+
+
 @pytest.mark.parametrize("ago", [None, timedelta(seconds=61)])
 def test_a_city_in_which_nobody_ticks_is_told_so(ago: timedelta | None) -> None:
     if ago is None:
@@ -68,4 +81,4 @@ def test_a_tick_of_a_minute_ago_is_near_enough() -> None:
 
 def test_the_apps_have_registered_their_invariants() -> None:
     rooms = {finding.name.partition(":")[0] for finding in hooks.findings()}
-    assert {"audit", "jobs"} <= rooms
+    assert {"accounts", "audit", "jobs", "people"} <= rooms

@@ -12,7 +12,15 @@ from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 
 OLD = timedelta(hours=26)
+STATES = ("fail", "warn", "ok")
 NAMES = {
+    "accounts: no disabled login holds a role": _("Logins: no disabled login holds a role"),
+    "accounts: no session of a disabled login is alive": _(
+        "Logins: no session of a disabled login is alive"
+    ),
+    "accounts: nobody signs in as a merged record or acts for it": _(
+        "Logins: nobody signs in as a merged record or acts for it"
+    ),
     "audit: no event waits for its seal for 5 minutes": _(
         "Audit: every act is sealed within 5 minutes"
     ),
@@ -36,11 +44,30 @@ NAMES = {
     ),
     "jobs: none is due for more than 5 minutes": _("Jobs: each due one is done within 5 minutes"),
     "jobs: none stands failed": _("Jobs: none has failed for good"),
-    "roster: elected members past the deadline for the certificate (information)": _(
-        "Roster: elected members past the deadline for the certificate (for information)"
+    "people: every document number reads back under the keys at hand": _(
+        "People: every document number can be read with the keys at hand"
+    ),
+    "people: every organisation hangs where its path says": _(
+        "Organisations: each hangs where its path in the tree says"
+    ),
+    "people: everybody is at home where the last transfer went": _(
+        "People: everybody is at home where the last transfer went"
+    ),
+    "people: no suspected double waits for more than 30 days": _(
+        "People: no suspected double waits for more than 30 days"
+    ),
+    "people: no two records hold one document": _("People: no two records hold one document"),
+    "people: nobody erased has contact or document data again": _(
+        "People: nobody erased has contact or document data again"
+    ),
+    "people: whoever has a tombstone is erased": _(
+        "People: whoever was erased stays erased after a restore"
     ),
     "roster: every appointment rests on its own granted decision": _(
         "Roster: every appointment rests on its own decision"
+    ),
+    "roster: every elected member is certified by the deadline": _(
+        "Roster: every elected member is certified by the deadline"
     ),
     "roster: every ended appointment says why": _("Roster: every ended appointment says why"),
     "roster: no post has two holders": _("Roster: no post has two holders"),
@@ -52,10 +79,12 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Health:
-    """The latest run of doctor, its lines with those that fail first, and the queue."""
+    """The latest run of doctor; its lines, those that fail first, then those that warn; the
+    queue."""
 
     run: DoctorRun | None
     lines: list[dict[str, Any]]
+    warned: int
     old: bool
     waiting: int
     due_since: datetime | None
@@ -65,15 +94,18 @@ def health() -> Health:
     now = clock.now()
     run = DoctorRun.objects.order_by("-at", "-pk").first()
     open_jobs = Job.objects.filter(state__in=[JobState.WAITING, JobState.RUNNING], due_at__lte=now)
-    lines = (
-        [{**line, "label": NAMES.get(line["name"], line["name"])} for line in run.lines]
-        if run
-        else []
-    )
+    lines = [_line(line) for line in run.lines] if run else []
     return Health(
         run=run,
-        lines=sorted(lines, key=lambda line: bool(line["ok"])),
+        lines=sorted(lines, key=lambda line: STATES.index(line["state"])),
+        warned=sum(line["state"] == "warn" for line in lines),
         old=run is not None and now - run.at > OLD,
         waiting=open_jobs.count(),
         due_since=open_jobs.order_by("due_at").values_list("due_at", flat=True).first(),
     )
+
+
+def _line(kept: dict[str, Any]) -> dict[str, Any]:
+    """A kept line with its words and state; those kept before there were warnings have no level."""
+    state = "ok" if kept["ok"] else kept.get("level", "fail")
+    return {**kept, "state": state, "label": NAMES.get(kept["name"], kept["name"])}

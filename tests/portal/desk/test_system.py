@@ -65,6 +65,16 @@ def test_a_line_that_does_not_hold_stands_on_the_desk_with_count_and_example(
         assert "job 7" in page
 
 
+def test_a_warning_is_told_in_brown_and_is_no_failure(client: Client) -> None:
+    late = "people: no suspected double waits for more than 30 days"
+    run = examining.keep([line(), {**line(late, ok=False), "level": "warn"}])
+    assert run.failed == 0
+    for page in (body(client.get(DESK)), body(client.get(PAGE))):
+        assert "No line fails; 1 of 2 wants to be looked at" in page
+        assert "job 7" in page
+    assert "to be looked at</span>" in body(client.get(PAGE))
+
+
 def test_an_old_examination_is_told(client: Client) -> None:
     with clock.at(clock.now() - timedelta(hours=27)):
         examining.keep([line()])
