@@ -10,9 +10,9 @@ from datetime import timedelta
 from django.db.models import Count, F, Max, Q
 
 from portal import clock, hooks
-from portal.people import enciphering, tombstones
+from portal.people import enciphering, filing, tombstones
 from portal.people.doubling import waiting
-from portal.people.models import Organisation, Person, SuspectedDouble, Transfer
+from portal.people.models import Organisation, Person, Portrait, SuspectedDouble, Transfer
 
 WHY = "doctor"
 AT_ONCE = 10_000
@@ -117,3 +117,17 @@ def _out_of_place() -> Iterator[int]:
         above = path[:-step]
         if len(path) != depth * step or (above and above not in paths):
             yield pk
+
+
+@hooks.invariant
+def portraits_are_whole() -> hooks.Finding:
+    """Every portrait that is live has its file, with the SHA-256 of its name."""
+    live = Portrait.objects.unscoped(WHY).filter(retired_at__isnull=True).order_by("pk")
+    return hooks.none_of(
+        "people: every live portrait has its file",
+        [
+            f"P{person_id}"
+            for person_id, sha256 in live.values_list("person_id", "sha256").iterator()
+            if not filing.is_whole(person_id, sha256)
+        ],
+    )

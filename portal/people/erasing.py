@@ -15,7 +15,7 @@ from portal.audit import erasing as audit
 from portal.audit.recording import record
 from portal.notices.models import Notice
 from portal.notices.reading import forget_person
-from portal.people import tombstones
+from portal.people import portraying, tombstones
 from portal.people.models import Person, Portrait
 from portal.policy.rules import rule
 from portal.scope import Scope
@@ -93,7 +93,7 @@ def take_away(person: Person, stone: tombstones.Tombstone) -> None:
         id_cipher=None, id_key="", id_masked="", phone="", email="", erased_at=stone.erased_at
     ):
         raise ErasureRefused(_("This person's data have been erased already."))
-    Portrait.objects.unscoped(WHY).filter(person=person).delete()
+    portraying.forget_person(person.pk)
     forget_person(person.pk)
     hooks.erase_elsewhere(person.pk)
     audit.erase_bodies(person, but=ERASED)

@@ -1,6 +1,7 @@
-"""Every night: blind indexes whose years are over are destroyed."""
+"""Every night: blind indexes whose years are over are destroyed, and old portraits."""
 
 from portal.jobs.registry import Claim, daily
+from portal.people import portraying
 from portal.people.erasing import forget_indexes
 
 
@@ -8,3 +9,9 @@ from portal.people.erasing import forget_indexes
 def forget(claim: Claim) -> None:
     with claim.finish():
         forget_indexes()
+
+
+@daily("people.forget_portraits", hour=3, minute=50)
+def forget_portraits(claim: Claim) -> None:
+    with claim.finish():
+        portraying.forget_old()

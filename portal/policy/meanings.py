@@ -226,6 +226,14 @@ MEANINGS: dict[str, Meaning] = {
         ),
         most=30,
     ),
+    "privacy.portrait_keep_days": Meaning(
+        LOGINS,
+        gettext_lazy("Days a replaced portrait is kept"),
+        gettext_lazy(
+            "The file of a portrait is destroyed %(value)s days after it was replaced or withdrawn."
+        ),
+        most=3650,
+    ),
     "privacy.own_copies_per_day": Meaning(
         LOGINS,
         gettext_lazy("Copies of one's own data within a day"),

@@ -213,7 +213,8 @@ class Reveal(models.Model):
 class Portrait(models.Model):
     """A portrait photo for certificates only, re-encoded; the file lies under its SHA-256.
 
-    Written by `portraying` only; a new one retires the one before.
+    Written by `portraying` only; a new one retires the one before. `forgotten_at` is when the file
+    of a retired one was destroyed: hash and dates stay.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="portraits")
@@ -224,7 +225,8 @@ class Portrait(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(_("replaced or withdrawn at"), null=True, blank=True)
+    forgotten_at = models.DateTimeField(_("file destroyed at"), null=True, blank=True)
 
     every = models.Manager()
     objects = ScopedManager()
@@ -234,6 +236,10 @@ class Portrait(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(retired_at__isnull=True), name="one_portrait"
+            ),
+            models.CheckConstraint(
+                name="forgotten_portrait_is_retired",
+                condition=Q(forgotten_at__isnull=True) | Q(retired_at__isnull=False),
             ),
         ]
 
