@@ -90,3 +90,24 @@ class DoctorRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S}: {self.failed}"
+
+
+class BackupNote(models.Model):
+    """That a backup was made, as whoever made it said; `place` in words. Written by `noting` only;
+    append-only."""
+
+    PLACE_LENGTH = 200
+
+    made_at = models.DateTimeField(db_index=True)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=PLACE_LENGTH)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["made_at", "sha256"], name="one_note_per_backup"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M:%S}: {self.sha256[:12]}"

@@ -12,7 +12,8 @@ TRAINING = pgettext_lazy("rules", "Training")
 EXAM = gettext_lazy("Quizzes and the exam")
 CERTIFICATE = gettext_lazy("Certificates and their verification")
 LOGINS = gettext_lazy("Logins and privacy")
-GROUPS: tuple[Words, ...] = (PEOPLE, TRAINING, EXAM, CERTIFICATE, LOGINS)
+RUNNING = gettext_lazy("Running the platform")
+GROUPS: tuple[Words, ...] = (PEOPLE, TRAINING, EXAM, CERTIFICATE, LOGINS, RUNNING)
 
 
 def meaning_of(key: str, value: Any) -> Meaning:
@@ -280,5 +281,12 @@ MEANINGS: dict[str, Meaning] = {
         gettext_lazy("An assisted entry ends after %(value)s minutes."),
         least=1,
         most=480,
+    ),
+    "ops.backup_hours": Meaning(
+        RUNNING,
+        gettext_lazy("Age of the last backup"),
+        gettext_lazy("Administrators are warned when the last backup is over %(value)s hours old."),
+        least=1,
+        most=744,
     ),
 }

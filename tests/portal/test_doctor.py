@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from portal import clock, hooks
+from portal.audit.noting import note_backup
 from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.models import Job, PeriodicRun
@@ -17,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def a_worker_ticks() -> None:
+def a_worker_ticks_and_a_backup_is_noted() -> None:
     beat_heart()
+    note_backup(made_at=clock.now(), size=1, sha256="0" * 64, where="机房", actor_id=None)
 
 
 def lines_of_doctor() -> list[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.audit.models import DoctorRun
+from portal.desk.system.backups import Backup, last_backup
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 
@@ -27,6 +28,7 @@ NAMES = {
     "audit: the site's database role can only add to the trail": _(
         "Audit: the site can only add to the trail"
     ),
+    "backup: the last one is young enough": _("Backup: the last one is not too old"),
     "certificates: every file is whole": _("Certificates: every file is whole"),
     "certificates: every version has its file within 10 minutes": _(
         "Certificates: each has its file within 10 minutes"
@@ -80,7 +82,7 @@ NAMES = {
 @dataclass(frozen=True)
 class Health:
     """The latest run of doctor; its lines, those that fail first, then those that warn; the
-    queue."""
+    queue; the backup."""
 
     run: DoctorRun | None
     lines: list[dict[str, Any]]
@@ -88,6 +90,7 @@ class Health:
     old: bool
     waiting: int
     due_since: datetime | None
+    backup: Backup
 
 
 def health() -> Health:
@@ -102,6 +105,7 @@ def health() -> Health:
         old=run is not None and now - run.at > OLD,
         waiting=open_jobs.count(),
         due_since=open_jobs.order_by("due_at").values_list("due_at", flat=True).first(),
+        backup=last_backup(),
     )
 
 

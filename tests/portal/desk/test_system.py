@@ -12,10 +12,13 @@ from portal.accounts import granting
 from portal.accounts.models import User
 from portal.audit import examining
 from portal.audit.models import DoctorRun
+from portal.audit.noting import note_backup
+from portal.desk.checks import a_backup_was_noted
 from portal.desk.system.showing import NAMES
 from portal.jobs.models import Job
 from portal.jobs.working import work
 from tests.certificates.roster import city as rows
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 PAGE, DESK = "/desk/system/", "/desk/"
@@ -79,6 +82,48 @@ def test_an_old_examination_is_told(client: Client) -> None:
     with clock.at(clock.now() - timedelta(hours=27)):
         examining.keep([line()])
     assert "more than 26 hours old" in body(client.get(PAGE))
+
+
+def note(age: timedelta) -> None:
+    with clock.at(clock.now()):
+        made_at = clock.now() - age
+        note_backup(made_at=made_at, size=4096, sha256="a" * 64, where="机房二号柜", actor_id=None)
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [
+        (timedelta(minutes=59), "Last backup within the last hour"),
+        (timedelta(hours=1), "Last backup 1 hour ago"),
+        (timedelta(hours=26), "Last backup 26 hours ago"),
+        (timedelta(hours=26, minutes=1), "Last backup 26 hours ago"),
+        (timedelta(days=9), "Last backup 9 days ago"),
+    ],
+)
+def test_the_age_of_the_last_backup_is_told(client: Client, age: timedelta, said: str) -> None:
+    examining.keep([line()])
+    with clock.at(clock.now()):
+        note(age)
+        page, desk = body(client.get(PAGE)), body(client.get(DESK))
+        finding = a_backup_was_noted()
+    assert said in page
+    assert said in desk
+    assert "机房二号柜" in page
+    late = age > timedelta(hours=26)
+    assert (finding.warned, finding.failed) == (late, False)
+    assert ("badge--warn" in page, "note--warn" in desk) == (late, late)
+
+
+def test_without_any_backup_doctor_warns() -> None:
+    found = a_backup_was_noted()
+    assert (found.warned, found.example) == (True, "none is noted")
+
+
+def test_the_age_that_is_allowed_is_a_rule() -> None:
+    note(timedelta(hours=30))
+    assert a_backup_was_noted().warned
+    rules.in_force("ops.backup_hours", 48)
+    assert a_backup_was_noted().ok
 
 
 def test_asking_twice_in_a_minute_asks_once_and_the_worker_keeps_the_lines(

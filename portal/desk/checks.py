@@ -1,0 +1,13 @@
+"""What doctor says of backups: the note lies with the trail, the rule of its age above it."""
+
+from portal import hooks
+from portal.desk.system.backups import last_backup
+
+
+@hooks.invariant
+def a_backup_was_noted() -> hooks.Finding:
+    """A warning: the platform runs on, but what is lost today is lost for good."""
+    last = last_backup()
+    when = last.note.made_at.isoformat(timespec="seconds") if last.note else "none is noted"
+    offending = [when] if last.missing else []
+    return hooks.none_of("backup: the last one is young enough", offending, "warn")
