@@ -8,6 +8,6 @@ from portal.desk.system.backups import last_backup
 def a_backup_was_noted() -> hooks.Finding:
     """A warning: the platform runs on, but what is lost today is lost for good."""
     last = last_backup()
-    when = last.note.made_at.isoformat(timespec="seconds") if last.note else "none is noted"
+    when = last.note.made_at.isoformat(timespec="seconds") if last.note else "–"
     offending = [when] if last.missing else []
     return hooks.none_of("backup: the last one is young enough", offending, "warn")

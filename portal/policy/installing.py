@@ -12,7 +12,7 @@ from django.db import transaction
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.choices import Enforcement, Origin
-from portal.policy.models import PolicyRule
+from portal.policy.models import STANDING, PolicyRule
 
 SHIPPED = Path(__file__).parent / "rules.toml"
 COLUMNS = {field.name for field in PolicyRule._meta.get_fields()}  # noqa: SLF001 - public interface
@@ -35,7 +35,7 @@ def install(entries: list[dict[str, Any]] | None = None) -> int:
         shipped[entry["key"]].append(entry)
     with transaction.atomic():
         held: dict[str, dict[date, PolicyRule]] = defaultdict(dict)
-        for row in PolicyRule.objects.all():
+        for row in PolicyRule.objects.filter(STANDING):
             held[row.key][row.effective_from] = row
         added = [
             row for key, rows in shipped.items() for row in _install_key(held.get(key, {}), rows)

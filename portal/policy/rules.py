@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from portal.policy.models import PolicyRule
+from portal.policy.models import STANDING, PolicyRule
 
 
 class NoRule(LookupError):
@@ -89,7 +89,7 @@ def rules_on(day: date) -> dict[str, PolicyRule]:
 
 
 def _in_force(day: date) -> QuerySet[PolicyRule]:
-    return PolicyRule.objects.filter(effective_from__lte=day).filter(
+    return PolicyRule.objects.filter(STANDING, effective_from__lte=day).filter(
         Q(effective_to__isnull=True) | Q(effective_to__gt=day)
     )
 

@@ -11,7 +11,7 @@ from portal import clock
 from portal.audit.recording import record
 from portal.policy.choices import Enforcement, Origin
 from portal.policy.meanings import MEANINGS
-from portal.policy.models import PolicyRule
+from portal.policy.models import STANDING, PolicyRule
 
 
 class RuleRefused(ValueError):
@@ -37,7 +37,7 @@ def set_rule(
     rule does not take (`meanings`; for a key without a meaning: of another type than the one before
     it), a day not after the open rule's own, and when another hand was quicker.
     """
-    open_rule = PolicyRule.objects.filter(key=key, effective_to__isnull=True).first()
+    open_rule = PolicyRule.objects.filter(STANDING, key=key, effective_to__isnull=True).first()
     _refuse_unclear(since, basis, reason)
     _refuse_value(key, value, open_rule)
     if open_rule:
@@ -70,7 +70,7 @@ def _write(
             _replace(open_rule, new)
             record("policy.set", new, actor_id=actor_id, reason=reason, data=change)
     except IntegrityError as error:
-        raise RuleRefused(_another_hand()) from error
+        raise RuleRefused(another_hand()) from error
 
 
 def _refuse_unclear(since: date, basis: str, reason: str) -> None:
@@ -104,13 +104,14 @@ def _refuse_against(open_rule: PolicyRule, since: date) -> None:
 def _replace(open_rule: PolicyRule | None, new: PolicyRule) -> None:
     """End the open rule, if it is still as it was read, and insert the new one."""
     if open_rule:
-        still_open = PolicyRule.objects.filter(pk=open_rule.pk, effective_to__isnull=True)
+        still_open = PolicyRule.objects.filter(STANDING, pk=open_rule.pk, effective_to__isnull=True)
         if not still_open.update(effective_to=new.effective_from):
-            raise RuleRefused(_another_hand())
+            raise RuleRefused(another_hand())
     new.save(force_insert=True)
 
 
-def _another_hand() -> str:
+def another_hand() -> str:
+    """What is said to whoever came second."""
     return _("Somebody else has just changed this rule. Please look at it again.")
 
 

@@ -61,12 +61,14 @@ LISTS = {
     "people_doubles": "admin hr",
     "policy_rule": "admin city auditor",
     "policy_profile": "admin city auditor",
+    "policy_withdraw": "",  # at the top of the tree only
 }
 # What stands in the address of a list that belongs to no place.
 WORDS = {
     "audit_day": {"day": "2026-11-23"},
     "policy_rule": {"key": "exam.pass_mark"},
     "policy_profile": {"profile": "qinghai"},
+    "policy_withdraw": {"key": "exam.pass_mark", "version": "1"},
 }
 
 

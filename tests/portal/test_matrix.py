@@ -45,7 +45,7 @@ from tests.portal.matrix import (
 from tests.portal.people.importing.bringing import check
 
 pytestmark = pytest.mark.django_db
-POSTED_ENDS = ("_export", "_examine")
+POSTED_ENDS = ("_export", "_examine", "_withdraw")
 REACHED, BEYOND = ("own", "child"), ("sibling", "foreign")
 PASSWORD = "a-long-test-password"
 SIGN_IN = "/accounts/login/"

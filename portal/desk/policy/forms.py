@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.days import DayField
+from portal.desk.fields import ReasonField
 from portal.policy.choices import Enforcement, Kind, Origin
 from portal.policy.kinds import Meaning
 from portal.policy.models import PolicyRule
@@ -38,10 +39,8 @@ class SinceForm(forms.Form):
         label=_("In force from"),
         help_text=_("Today or later. What happened before is judged by the rule of its day."),
     )
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("Reason for the change"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Please give the reason for the change.")},
     )
 
@@ -52,6 +51,12 @@ class SinceForm(forms.Form):
                 gettext("A rule cannot begin in the past. Please choose today or a later day.")
             )
         return since
+
+
+class WithdrawForm(forms.Form):
+    """Why an announced version is not to begin."""
+
+    reason = ReasonField()
 
 
 class ChangeForm(SinceForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.policy.choices import Enforcement
 from portal.policy.kinds import Meaning
 from portal.policy.meanings import GROUPS, meaning_of
-from portal.policy.models import PolicyRule
+from portal.policy.models import STANDING, PolicyRule
 from portal.policy.rules import rules_on
 
 TONES = {Enforcement.BLOCK: "warn", Enforcement.WARN: "soft", Enforcement.INFO: "rest"}
@@ -49,7 +49,7 @@ def line_of(row: PolicyRule, coming: PolicyRule | None = None) -> Line:
 
 def groups(day: date, typed: dict[str, Any]) -> list[tuple[str, list[Line]]]:
     """The rules in force on a day that fit what was typed, in their groups."""
-    later = PolicyRule.objects.filter(effective_from__gt=day).order_by("-effective_from")
+    later = PolicyRule.objects.filter(STANDING, effective_from__gt=day).order_by("-effective_from")
     coming = {row.key: row for row in later}  # the earliest stays
     lines = [line_of(row, coming.get(row.key)) for row in rules_on(day).values()]
     fitting = [line for line in lines if _fits(line, typed)]
@@ -71,13 +71,16 @@ def _fits(line: Line, typed: dict[str, Any]) -> bool:
 
 
 def history(key: str) -> list[Line]:
-    """All versions of a rule, the latest first; none when there is no such rule."""
-    rows = PolicyRule.objects.filter(key=key).order_by("-effective_from")
+    """All versions of a rule, the latest first, withdrawn ones too; none when there is no such
+    rule."""
+    rows = PolicyRule.objects.filter(key=key).order_by("-effective_from", "-pk")
     return [line_of(row) for row in rows]
 
 
 def state_of(line: Line, today: date) -> str:
-    """Where a version stands in the row of versions: future, act (in force) or past."""
+    """Where a version stands in the row of versions: withdrawn, future, act (in force) or past."""
+    if line.row.withdrawn_on:
+        return "withdrawn"
     if line.row.effective_from > today:
         return "future"
     ended = line.row.effective_to and line.row.effective_to <= today

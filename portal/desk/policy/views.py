@@ -5,23 +5,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import clock
 from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
-from portal.desk.policy.forms import ChangeForm, FindForm, SinceForm
+from portal.desk.policy.forms import ChangeForm, FindForm, SinceForm, WithdrawForm
 from portal.desk.policy.showing import Line, consequence, groups, history, state_of
-from portal.policy import profiling
+from portal.policy import profiling, withdrawing
 from portal.policy.choices import READERS, SETTERS
 from portal.policy.kinds import Meaning
 from portal.policy.meanings import meaning_of
+from portal.policy.models import PolicyRule
 from portal.policy.setting import RuleRefused, set_rule
+from portal.policy.withdrawing import may_be_withdrawn
 from portal.scope import Scope
 
 
@@ -54,7 +56,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
     versions = history(key)
     if not versions:
         raise Http404
-    may, latest = _may_set(request_scope(request)), versions[0].row
+    may, latest = _may_set(request_scope(request)), _latest(versions)
     meaning = meaning_of(key, latest.value)
     if request.method != "POST":
         return _page(request, versions, ChangeForm(meaning, latest) if may else None)
@@ -71,6 +73,10 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         words = consequence(meaning, latest, form.value())
         return _page(request, versions, form, consequence=words)
     return _set(request, versions, form, meaning)
+
+
+def _latest(versions: list[Line]) -> PolicyRule:
+    return next(line.row for line in versions if not line.row.withdrawn_on)
 
 
 def _set(
@@ -101,6 +107,7 @@ def _page(
     versions: list[Line],
     form: ChangeForm | None,
     status: int = 200,
+    failed: tuple[int, WithdrawForm] | None = None,
     **more: Any,
 ) -> HttpResponse:
     today = clock.today()
@@ -108,11 +115,50 @@ def _page(
     now = [line for line, state in stated if state == "act"]
     context = {
         "line": now[0] if now else versions[-1],
-        "versions": stated,
+        "versions": [(line, state, _withdraw_form(line, form, failed)) for line, state in stated],
         "form": form,
         **more,
     }
     return render(request, "desk/policy/rule.html", context, status=status)
+
+
+def _withdraw_form(
+    line: Line, form: ChangeForm | None, failed: tuple[int, WithdrawForm] | None
+) -> WithdrawForm | None:
+    """For a version that whoever may change the rule may withdraw; the refused one as typed."""
+    if failed and failed[0] == line.row.pk:
+        return failed[1]
+    if form is None or not may_be_withdrawn(line.row):
+        return None
+    return WithdrawForm(auto_id=f"withdraw{line.row.pk}_%s")
+
+
+@require_POST
+@needs_role(*SETTERS)
+def withdraw(request: HttpRequest, key: str, version: int) -> HttpResponse:
+    """Take an announced version back before it begins."""
+    row = get_object_or_404(PolicyRule, key=key, pk=version)
+    if not _may_set(request_scope(request)):
+        raise Http404
+    form = WithdrawForm(request.POST, auto_id=f"withdraw{row.pk}_%s")
+    if form.is_valid():
+        try:
+            actor_id = request_scope(request).user_id or 0
+            withdrawing.withdraw(row, reason=form.cleaned_data["reason"], actor_id=actor_id)
+        except RuleRefused as refused:
+            form.add_error(None, str(refused))
+    if form.errors:
+        return _again(request, key, (row.pk, form))
+    day = date_format(row.effective_from)
+    messages.success(request, _("What was announced for %(day)s is withdrawn.") % {"day": day})
+    return redirect("policy_rule", key)
+
+
+def _again(request: HttpRequest, key: str, failed: tuple[int, WithdrawForm]) -> HttpResponse:
+    versions = history(key)
+    latest = _latest(versions)
+    form = ChangeForm(meaning_of(key, latest.value), latest)
+    return _page(request, versions, form, status=422, failed=failed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,7 +41,7 @@ def client(top: Organisation) -> Client:
 
 
 def typed(key: str = "exam.pass_mark", **changed: Any) -> dict[str, Any]:
-    row = PolicyRule.objects.get(key=key, effective_to=None)
+    row = PolicyRule.objects.get(key=key, effective_to=None, withdrawn_on=None)
     return {
         "value": 70,
         "since": (clock.today() + timedelta(days=10)).isoformat(),
@@ -139,6 +139,47 @@ def test_a_day_before_an_announced_change_is_refused_with_the_reason(client: Cli
     assert answer.status_code == 422
     day = (clock.today() + timedelta(days=10)).strftime("%-d %b %Y")
     assert f"A rule that begins on {day} is set already." in body(answer)
+
+
+def announced(client: Client, value: int = 70) -> PolicyRule:
+    client.post(PASS_MARK, typed(value=value) | {"confirm": "yes"})
+    return PolicyRule.objects.get(key="exam.pass_mark", value=value, withdrawn_on=None)
+
+
+def test_an_announced_change_is_withdrawn_with_a_reason_and_stays_readable(client: Client) -> None:
+    row = announced(client)
+    address = f"{PASS_MARK}{row.pk}/withdraw/"
+    assert address in body(client.get(PASS_MARK))
+    page = body(client.post(address, {"reason": "暂缓执行"}, follow=True))
+    assert f"What was announced for {row.effective_from:%-d %b %Y} is withdrawn." in page
+    assert "before it began: 暂缓执行" in page
+    assert address not in page
+    assert f"from {row.effective_from:%-d %b %Y}: 70" not in body(client.get(LIST))
+    assert announced(client, 75).value == 75
+
+
+def test_a_withdrawal_without_reason_or_a_second_one_is_told(client: Client) -> None:
+    row = announced(client)
+    address = f"{PASS_MARK}{row.pk}/withdraw/"
+    answer = client.post(address, {"reason": " "})
+    assert answer.status_code == 422
+    assert "Please say why." in body(answer)
+    client.post(address, {"reason": "写错"})
+    late = client.post(address, {"reason": "暂缓执行"})
+    assert late.status_code == 422
+    assert "what has not begun can be withdrawn" in body(late)
+    assert "暂缓执行</textarea>" in body(late)
+
+
+def test_only_whoever_may_change_a_rule_withdraws_one(client: Client, top: Organisation) -> None:
+    row = announced(client)
+    address = f"{PASS_MARK}{row.pk}/withdraw/"
+    below = login("admin", rows.place("township", top, "甲镇"))
+    for other in (login("auditor", top), below):
+        assert address not in body(other.get(PASS_MARK))
+        assert other.post(address, {"reason": "暂缓"}).status_code == 404
+    assert client.post(f"/desk/policy/exam.minutes/{row.pk}/withdraw/").status_code == 404
+    assert PolicyRule.objects.get(pk=row.pk).withdrawn_on is None
 
 
 @pytest.mark.parametrize(

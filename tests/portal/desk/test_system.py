@@ -116,7 +116,7 @@ def test_the_age_of_the_last_backup_is_told(client: Client, age: timedelta, said
 
 def test_without_any_backup_doctor_warns() -> None:
     found = a_backup_was_noted()
-    assert (found.warned, found.example) == (True, "none is noted")
+    assert (found.warned, found.example) == (True, "–")
 
 
 def test_the_age_that_is_allowed_is_a_rule() -> None:
