@@ -56,6 +56,7 @@ def trainee_pages(camera: Camera) -> None:
         camera.take(f"desk-{username}", "/desk/")
     camera.take("certificates-none", "/desk/certificates/mine/")
     camera.take("my-data", "/desk/my-data/")
+    camera.take("my-portrait", "/desk/my-data/portrait/")
     camera.take("messages", "/desk/notices/")
     if camera.page.locator("main a.lines__link").count():
         camera.follow("main a.lines__link")
@@ -148,6 +149,8 @@ def people_pages(camera: Camera) -> None:
     camera.go("/desk/people/?q=何建国")
     camera.follow("main table a[href]")
     camera.take("person")
+    camera.take("person-portrait", f"{camera.page.url}portrait/")
+    camera.page.go_back()
     camera.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     camera.take("person-changes")
     camera.follow("main a[href$='/nominate/']")

@@ -39,6 +39,7 @@ TRAINEE = [
     "/desk/",
     "/desk/notices/",
     "/desk/my-data/",
+    "/desk/my-data/portrait/",
     "/exams/",
     "/learn/property/neighbour-water/",
     "/desk/certificates/mine/",
@@ -176,6 +177,7 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/desk/certificates/", "main table a[href]"))
         paths.append(first_link(shaped, "/desk/people/", "main table a[href]"))
         paths.append(f"{paths[-1]}nominate/")
+        paths.append(f"{paths[-2]}portrait/")
         paths.append(first_link(shaped, "/desk/organisations/", ".branches a[href]"))
         paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
         paths.append(f"{paths[-1]}form/")

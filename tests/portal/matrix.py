@@ -30,7 +30,10 @@ OWN = {
 }  # fmt: skip
 
 # Pages of the person behind the login, without an id of anybody in the address.
-PERSONAL = {"my_certificates", "exams", "exam", "start_exam", "complete_lesson", "my_data"}
+PERSONAL = {
+    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "my_data",
+    "my_portrait", "my_portrait_picture", "my_portrait_withdraw",
+}  # fmt: skip
 
 # Lists and forms without an id: which roles; everybody else gets 404.
 LISTS = {
@@ -124,6 +127,9 @@ ROWS = {
     "person_seen": _row(RECORDERS, "post", pk="person"),
     "person_contact": _row(RECORDERS, "post", pk="person"),
     "person_name": _row(RECORDERS, "post", pk="person"),
+    "person_portrait": _row(RECORDERS, pk="person"),
+    "person_portrait_picture": _row(RECORDERS, pk="person"),
+    "person_portrait_withdraw": _row(RECORDERS, "post", pk="person"),
     "people_double": _row("admin hr", pk="double"),
     "person_transfer": _row(RECORDERS, "post", pk="person"),
     "organisation": _row("admin city hr clerk officer assistant", pk="place"),

@@ -27,6 +27,7 @@ from portal.people.importing import staging
 from portal.people.importing.person_columns import NAME_OF_KIND
 from portal.people.models import Candidacy, Organisation, Person, SuspectedDouble
 from portal.people.nominating import nominate
+from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
@@ -43,6 +44,7 @@ from tests.portal.matrix import (
     addresses,
 )
 from tests.portal.people.importing.bringing import check
+from tests.portal.people.pictures import photo
 
 pytestmark = pytest.mark.django_db
 POSTED_ENDS = ("_export", "_examine", "_withdraw")
@@ -104,6 +106,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     invitation = inviting.invite_person(candidate, by=scope_of(admin))
     doubling.suspect(holder, candidate, "same_name", actor_id=None)
     tell(HELLO, key=name, user_id=owner.pk)
+    portray(holder, photo(), actor_id=None)
     ids = {
         "place": place.pk,
         "person": holder.pk,

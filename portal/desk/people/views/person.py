@@ -28,6 +28,7 @@ from portal.people.models import (
     REVEALERS,
     Candidacy,
     Person,
+    Portrait,
     Reveal,
     SuspectedDouble,
     Transfer,
@@ -88,6 +89,7 @@ def _page(
         "links": hooks.person_links(scope, person.pk),
         "remarks": hooks.name_remarks(person.name),
         "double": _double(request, person),
+        "portrait": _portrait(request, person),
         "events": _events(request, person),
         "nominates": whole and scope.covers(person.organisation.path, *NOMINATORS),
         "looks": _looks(request, person),
@@ -127,6 +129,11 @@ def _double(request: HttpRequest, person: Person) -> SuspectedDouble | None:
     """The first pair that waits, of those the scope may know of."""
     rows = waiting(SuspectedDouble.objects.scoped(request_scope(request)))
     return rows.filter(Q(kept=person) | Q(newcomer=person)).order_by("pk").first()
+
+
+def _portrait(request: HttpRequest, person: Person) -> Portrait | None:
+    rows = Portrait.objects.scoped(request_scope(request))
+    return rows.filter(person=person, retired_at__isnull=True).first()
 
 
 def _looks(request: HttpRequest, person: Person) -> list[Reveal]:
