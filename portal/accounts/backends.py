@@ -5,9 +5,8 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
-from portal.accounts.finding import login_of
+from portal.accounts.finding import login_of, may_enter
 from portal.accounts.models import User
-from portal.people.models import Person
 
 
 class AnyName(ModelBackend):
@@ -27,11 +26,4 @@ class AnyName(ModelBackend):
         if user is None:
             User().set_password(password)
             return None
-        opened = user.check_password(password) and self.user_can_authenticate(user)
-        return user if opened and not _is_double(user) else None
-
-
-def _is_double(user: User) -> bool:
-    """A login whose person was found to be another's double stays shut."""
-    doubles = Person.objects.unscoped("the door").filter(merged_into__isnull=False)
-    return doubles.filter(user_id=user.pk).exists()
+        return user if user.check_password(password) and may_enter(user) else None

@@ -27,6 +27,12 @@ def login_by_email(typed: str) -> User | None:
     return _only(Q(email__iexact=name)) if "@" in name else None
 
 
+def may_enter(user: User) -> bool:
+    """The login is open, and its person was not found to be another's double."""
+    doubles = Person.objects.unscoped("the door").filter(merged_into__isnull=False)
+    return user.is_active and not doubles.filter(user_id=user.pk).exists()
+
+
 def _only(contact: Q) -> User | None:
     """The login that has this contact, itself or by its person; nobody when two have it."""
     own = set(User.objects.filter(contact).values_list("pk", flat=True))

@@ -27,7 +27,6 @@ OPEN = frozenset(
         "mfa_add_webauthn",
         "mfa_index",
         "second_factor",
-        "second_factor_script",
     }
 )
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,6 +12,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
 
 CONTEXT = b"hezhong second factor 1"
 
@@ -38,6 +41,18 @@ class SecondFactor(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: object) -> str:  # noqa: A002
         return gettext("Passkey")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the public address of the platform, never to what a request says."""
+        return {
+            "id": urlsplit(settings.PUBLIC_URL).hostname or "",
+            "name": str(settings.CITY["name"]),
+        }
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, object]:
+        """What the device keeps beside the passkey: the user name, no phone and no e-mail."""
+        kept: dict[str, object] = super().get_public_key_credential_user_entity(user)
+        return kept | {"name": user.get_username(), "display_name": user.get_full_name()}
 
 
 def _box() -> MultiFernet:

@@ -30,11 +30,18 @@ ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.PROXY_COUNT
 
 MFA_ADAPTER = "portal.accounts.mfa_adapter.SecondFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is a device and what opens the device
+MFA_RATE_LIMITS = {"webauthn_login": None}  # counted by portal.accounts.throttling too
 MFA_TOTP_TOLERANCE = 1  # clocks of phones drift; a code is good for one use all the same
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "portal.accounts.forms.CodeForm",
     "reauthenticate": "portal.accounts.forms.CodeAgainForm",
     "activate_totp": "portal.accounts.forms.ActivateForm",
+    "add_webauthn": "portal.accounts.passkey_forms.AddPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.passkey_forms.PasskeyInsteadOfCodeForm",
+    "login_webauthn": "portal.accounts.passkey_forms.EnterByPasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.passkey_forms.PasskeyAgainForm",
 }

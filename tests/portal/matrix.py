@@ -19,14 +19,15 @@ PUBLIC = {
     "healthz", "readyz", "choose_language", "choose_type", "library", "statute", "article",
     "verify", "verify_code", "openapi-json", "api-root", "by_number", "by_code", "answer_check",
     "public_media", "account_login", "account_logout", "forgotten", "type_code", "invitation",
-    "mfa_authenticate",
+    "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip
 
 # One's own login and way of signing in; nobody else's rows are reachable from there.
 OWN = {
     "desk", "account_change_password", "account_reauthenticate", "second_factor", "mfa_index",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "assist_end", "inbox", "inbox_read_all",
+    "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
+    "assist_end", "inbox", "inbox_read_all",
 }  # fmt: skip
 
 # Pages of the person behind the login, without an id of anybody in the address.
@@ -153,6 +154,9 @@ ROWS = {
     "submit": _row("", "post", owner=True, attempt_id="attempt"),
     "receipt": _row("", owner=True, attempt_id="attempt"),
     "result": _row("", owner=True, attempt_id="attempt"),
+    # A passkey is its login's own.
+    "mfa_edit_webauthn": _row("", owner=True, pk="passkey"),
+    "mfa_remove_webauthn": _row("", owner=True, pk="passkey"),
     # A message is its addressee's only.
     "inbox_notice": _row("", owner=True, notice_id="notice"),
 }

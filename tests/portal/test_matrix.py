@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -87,6 +88,11 @@ def _named(person: Person, place: Organisation) -> Candidacy:
     )
 
 
+def _passkey(owner: User) -> int:
+    kept = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "手机"})
+    return int(kept.pk)
+
+
 def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int], User]:
     holder, owner = city.somebody(place, name), _login(f"owner-{name}")
     granting.link_person(owner, holder, actor_id=None)
@@ -123,6 +129,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "run": run.pk,
         "invitation": invitation.pk,
         "candidacy": _named(candidate, place).pk,
+        "passkey": _passkey(owner),
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
     return ids, owner

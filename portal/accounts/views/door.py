@@ -71,7 +71,6 @@ def begin_second_factor(request: HttpRequest) -> HttpResponse:
 sign_out = allauth.logout
 change_password = ours(allauth.password_change)
 password_again = ours(allauth.reauthenticate)
-show_code = ours(mfa.authenticate)
 code_again = ours(mfa.reauthenticate)
 my_second_factor = mfa.index
 set_up_app = ours(totp.activate_totp)
