@@ -71,10 +71,8 @@ class MenuEntry:
 @dataclass(frozen=True)
 class Panel:
     """A section of the public home page; the lowest `order` stands beside the notices, the others
-    below in full width. 10 latest commentaries, 20 modules, 30 numbers.
-
-    The template finds the context as `panel`; `style` is a static path of the app's own sheet.
-    """
+    below in full width. 10 latest commentaries, 20 modules, 30 numbers. The template finds the
+    context as `panel`; `style` is a static path of the app's own sheet."""
 
     order: int
     template: str
@@ -87,11 +85,8 @@ Level = Literal["fail", "warn"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One invariant as `manage.py doctor` prints it; `example` is the id of one offending row.
-
-    What does not hold is a failure, or, where `level` says "warn", something that somebody should
-    look at and that breaks nothing.
-    """
+    """One invariant as `manage.py doctor` prints it; `example` is the id of one offending row. What
+    does not hold fails, or, at the level "warn", breaks nothing and wants to be looked at."""
 
     name: str
     ok: bool
@@ -111,6 +106,7 @@ class Finding:
 Reach = Callable[[Scope], Q]
 Objection = Callable[[int], str | None]
 PersonLink = Callable[[Scope, int], tuple[str, str] | None]
+PostHolders = Callable[[int], list[tuple[str, str]]]
 NameRemark = Callable[[str], str | None]
 StepProvider = Callable[[Visit], NextStep | None]
 CardProvider = Callable[[Visit], Card | None]
@@ -130,6 +126,7 @@ _objections: list[Objection] = []
 _erasure_objections: list[Objection] = []
 _erasures: list[Callable[[int], None]] = []
 _person_links: list[PersonLink] = []
+_post_holders: list[PostHolders] = []
 _name_remarks: list[NameRemark] = []
 
 
@@ -144,10 +141,8 @@ def desk_card(provider: CardProvider) -> CardProvider:
 
 
 def path_stage(provider: StageProvider) -> StageProvider:
-    """A stage of the trainee's path: (order, label, state).
-
-    The five stages: 10 register, 20 study, 30 exam, 40 certificate, 50 on duty.
-    """
+    """A stage of the trainee's path, (order, label, state): 10 register, 20 study, 30 exam, 40
+    certificate, 50 on duty."""
     _stages.append(provider)
     return provider
 
@@ -207,6 +202,17 @@ def person_link(provider: PersonLink) -> PersonLink:
 
 def person_links(scope: Scope, person_id: int) -> list[tuple[str, str]]:
     return [link for provider in _person_links if (link := provider(scope, person_id))]
+
+
+def post_holders(provider: PostHolders) -> PostHolders:
+    """Let a room above say, for each post held at an organisation (by id) today, the kind of post
+    and the holder's sex; nobody is named, so no scope is asked."""
+    _post_holders.append(provider)
+    return provider
+
+
+def holders_of_posts(organisation_id: int) -> list[tuple[str, str]]:
+    return [held for provider in _post_holders for held in provider(organisation_id)]
 
 
 def name_remark(provider: NameRemark) -> NameRemark:

@@ -11,6 +11,7 @@ from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACAN
 from certificates.roster.register import (
     has_appointment,
     has_open_appointment,
+    holders_at,
     public_numbers,
     serving_in,
     standing_of,
@@ -26,6 +27,7 @@ ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACA
 
 hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", ROSTER_KEEPERS))
 hooks.reaches("people.Person")(serving_in)
+hooks.post_holders(holders_at)
 
 
 @hooks.person_link

@@ -68,6 +68,13 @@ def in_office_on(day: date) -> Q:
     return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gt=day))
 
 
+def holders_at(organisation_id: int) -> list[tuple[str, str]]:
+    """For each post held at an organisation today its kind and the holder's sex."""
+    rows = Appointment.objects.unscoped(WHY).filter(in_office_on(clock.today()))
+    here = rows.filter(organisation_id=organisation_id).order_by("post_id")
+    return list(here.values_list("post__kind", "person__sex"))
+
+
 def has_appointment(person_id: int) -> bool:
     """Does anybody's roster tell of an appointment of this record, whatever became of it?"""
     return Appointment.objects.unscoped(WHY).filter(person_id=person_id).exists()

@@ -3,6 +3,7 @@
 import tomllib
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,16 @@ COLUMNS = {field.name for field in PolicyRule._meta.get_fields()}  # noqa: SLF00
 
 def shipped_rules() -> list[dict[str, Any]]:
     return list(tomllib.loads(SHIPPED.read_text(encoding="utf-8"))["rule"])
+
+
+@cache
+def about_shipped() -> dict[str, dict[str, Any]]:
+    """What is told of a key beside its rows, from its latest entry: `reserved` (kept for reference,
+    no code reads it yet) and `confidence`."""
+    return {
+        entry["key"]: {name: entry.get(name) for name in ("reserved", "confidence")}
+        for entry in shipped_rules()
+    }
 
 
 def install(entries: list[dict[str, Any]] | None = None) -> int:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.policy.choices import Kind
 from portal.policy.kinds import Meaning, Words
+from portal.policy.meanings_of_people import OF_PEOPLE, PEOPLE
 
-PEOPLE = gettext_lazy("People and posts")
 TRAINING = pgettext_lazy("rules", "Training")
 EXAM = gettext_lazy("Quizzes and the exam")
 CERTIFICATE = gettext_lazy("Certificates and their verification")
@@ -29,63 +29,7 @@ def _kind_of(value: Any) -> Kind:
 
 
 MEANINGS: dict[str, Meaning] = {
-    "mediator.age_min": Meaning(
-        PEOPLE,
-        gettext_lazy("Youngest age of a mediator"),
-        gettext_lazy("Whoever becomes a mediator is at least %(value)s years old."),
-        least=18,
-        most=80,
-    ),
-    "committee.term_years": Meaning(
-        PEOPLE,
-        gettext_lazy("Term of a committee"),
-        gettext_lazy("Members of a committee are in office for %(value)s years."),
-        least=1,
-        most=10,
-    ),
-    "staffing.city_centre": Meaning(
-        PEOPLE,
-        gettext_lazy("Full-time posts of the city centre"),
-        gettext_lazy("The city centre has at least %(value)s full-time posts."),
-        most=100,
-    ),
-    "staffing.township": Meaning(
-        PEOPLE,
-        gettext_lazy("Full-time posts of a township"),
-        gettext_lazy("A township committee has at least %(value)s full-time posts."),
-        most=100,
-    ),
-    "staffing.sectoral": Meaning(
-        PEOPLE,
-        gettext_lazy("Full-time posts of a sectoral committee"),
-        gettext_lazy("A sectoral committee has at least %(value)s full-time posts."),
-        most=100,
-    ),
-    "elected.certificate_deadline_days": Meaning(
-        PEOPLE,
-        gettext_lazy("Time for an elected member to get certified"),
-        gettext_lazy("An elected member gets the post certificate within %(value)s days."),
-        most=730,
-    ),
-    "post.four_haves": Meaning(
-        PEOPLE,
-        gettext_lazy("What a post must have"),
-        gettext_lazy("A post may be filled when it has: %(value)s."),
-        Kind.CODES,
-        codes={
-            "document": gettext_lazy("document"),
-            "letter": gettext_lazy("letter of appointment"),
-            "desk": gettext_lazy("desk"),
-            "budget": gettext_lazy("budget"),
-        },
-    ),
-    "assessor.age_min": Meaning(
-        PEOPLE,
-        gettext_lazy("Youngest age of a people's assessor"),
-        gettext_lazy("Whoever is listed as a people's assessor is at least %(value)s years old."),
-        least=28,
-        most=80,
-    ),
+    **OF_PEOPLE,
     "train.pre_post_hours": Meaning(
         TRAINING,
         gettext_lazy("Training before the post"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from portal import clock
+from portal import clock, hooks
 from portal.accounts.authority import MANAGERS
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -136,7 +136,7 @@ def _page(
         "row": row,
         "above": row.get_parent(),
         "below": row.get_children().filter(dissolved_on__isnull=True),
-        "hints": [h for h in (showing.naming_hint(row), showing.staffing_hint(row, posts)) if h],
+        "hints": _hints(row, posts),
         "posts": [(Post(kind=kind).get_kind_display(), n) for kind, n in sorted(posts.items())],
         "people": people.count(),
         "judges": ContactJudge.objects.scoped(scope)
@@ -150,6 +150,14 @@ def _page(
     }
     status = 422 if failed else 200
     return render(request, "desk/organisations/organisation.html", context, status=status)
+
+
+def _hints(row: Organisation, posts: dict[str, int]) -> list[str]:
+    """What is remarkable of name, posts and members."""
+    holders = hooks.holders_of_posts(row.pk) if row.is_committee else []
+    members = showing.member_hints(row, holders)
+    hints = [showing.naming_hint(row), showing.staffing_hint(row, posts), *members]
+    return [hint for hint in hints if hint]
 
 
 def _form(

@@ -6,14 +6,21 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from portal.policy.choices import Enforcement
+from portal.policy.choices import Enforcement, Origin
+from portal.policy.installing import about_shipped
 from portal.policy.kinds import Meaning
 from portal.policy.meanings import GROUPS, meaning_of
 from portal.policy.models import STANDING, PolicyRule
 from portal.policy.rules import rules_on
 
 TONES = {Enforcement.BLOCK: "warn", Enforcement.WARN: "soft", Enforcement.INFO: "rest"}
+CONFIDENCES = {
+    "A": gettext_lazy("the text itself was read"),
+    "B": gettext_lazy("an excerpt or a report was read"),
+    "C": gettext_lazy("practice, not checked: check it before you rely on it"),
+}
 ICONS = {Enforcement.BLOCK: "lock", Enforcement.WARN: "warn", Enforcement.INFO: "info"}
 
 
@@ -32,6 +39,17 @@ class Line:
     @property
     def sentence(self) -> str:
         return self.meaning.told(self.row.value)
+
+    @property
+    def unread(self) -> bool:
+        """True when nothing in the platform reads the rule yet: it is kept for reference."""
+        return bool(about_shipped().get(self.row.key, {}).get("reserved"))
+
+    @property
+    def confidence(self) -> str:
+        """How sure the shipped words are; nothing is said of the city's own."""
+        found = about_shipped().get(self.row.key, {}).get("confidence")
+        return str(CONFIDENCES[found]) if found and self.row.origin == Origin.SHIPPED else ""
 
     @property
     def tone(self) -> str:

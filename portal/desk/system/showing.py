@@ -52,6 +52,7 @@ NAMES = {
     "people: every organisation hangs where its path says": _(
         "Organisations: each hangs where its path in the tree says"
     ),
+    "people: every live portrait has its file": _("People: every portrait in use has its file"),
     "people: everybody is at home where the last transfer went": _(
         "People: everybody is at home where the last transfer went"
     ),

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from portal import clock
+from portal import clock, hooks
 from portal.accounts import granting
+from portal.desk.organisations import showing
 from portal.people.models import ContactJudge, Organisation, OrganisationChange, Person, Post
 from tests.portal.desk.peopled import WHY, City, browser, city, text
 from tests.portal.people import rows
+from tests.portal.policy import rows as rules
 
 __all__ = ["city"]
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,48 @@ def chief(city: City) -> Client:
     client.force_login(user)
     client.cookies["django_language"] = "en"
     return client
+
+
+WHOLE = [("chair", "male"), ("member", "female"), ("member", "male")]
+
+
+@pytest.mark.parametrize(
+    ("holders", "said"),
+    [
+        (WHOLE, []),
+        ([*WHOLE, *[("vice_chair", "male")] * 6], []),
+        ([], []),
+        ([("full_time", "male")], []),
+        (WHOLE[:2], ["Members in office: 2; there should be 3 to 9 (人民调解法第八条)."]),
+        (
+            [*WHOLE, *[("member", "male")] * 7],
+            ["Members in office: 10; there should be 3 to 9 (人民调解法第八条)."],
+        ),
+        (
+            [*WHOLE, ("chair", "male")],
+            ["Chairs in office: 2; there should be 1 (人民调解法第八条)."],
+        ),
+        (
+            [("chair", "male"), ("member", "male"), ("member", "male"), ("full_time", "female")],
+            ["Women among the members: 0; there should be at least 1 (人民调解法第八条)."],
+        ),
+    ],
+)
+def test_the_members_of_a_committee_are_held_against_the_law(
+    holders: list[tuple[str, str]], said: list[str]
+) -> None:
+    with translation.override("en"):
+        assert showing.member_hints(Organisation(kind="village"), holders) == said
+
+
+def test_the_numbers_of_members_are_rules_and_the_page_reads_them(
+    city: City, chief: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hooks, "_post_holders", [lambda _pk: WHOLE])
+    address = f"{TREE}{city['east'].pk}/"
+    assert "Members in office" not in text(chief.get(address))
+    rules.in_force("committee.members_min", 4)
+    assert "Members in office: 3; there should be 4 to 9 (测试)." in text(chief.get(address))
 
 
 def act(client: Client, row: Organisation, verb: str, **typed: Any) -> Any:

@@ -182,6 +182,16 @@ def test_only_whoever_may_change_a_rule_withdraws_one(client: Client, top: Organ
     assert PolicyRule.objects.get(pk=row.pk).withdrawn_on is None
 
 
+def test_a_rule_that_nothing_reads_says_so_and_how_sure_it_is(client: Client) -> None:
+    said = "nothing in the platform reads this rule yet"
+    assert said not in body(client.get(PASS_MARK))
+    page = body(client.get("/desk/policy/staffing.village/"))
+    assert said in page
+    assert "practice, not checked" in page
+    assert "for reference only" in body(client.get(LIST, {"q": "staffing.village"}))
+    assert "for reference only" not in body(client.get(LIST, {"q": "exam.pass_mark"}))
+
+
 @pytest.mark.parametrize(
     ("key", "values", "kept"),
     [
