@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from certificates import numbering
 from certificates.choices import REASONS, ReasonCode
 from certificates.lifecycle import REASON_LENGTH
+from portal.freetext import FreeTextField
 from portal.people.recording import NAME_LENGTH
 
 TYPED_LENGTH = 40
@@ -85,13 +86,13 @@ class ReasonForm(forms.Form):
     """Why something is done to a certificate; the codes on offer depend on the act."""
 
     reason_code = forms.ChoiceField(label=gettext_lazy("Reason"))
-    reason = forms.CharField(
+    reason = FreeTextField(
+        rows=4,
         label=gettext_lazy("Reason in words"),
         help_text=gettext_lazy(
             "Who decided, when, and the document number. Never shown in public."
         ),
         max_length=REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, act: str, *args: Any, **kwargs: Any) -> None:

@@ -21,8 +21,9 @@ MACHINES = "/api/"
 
 def has_id_number(text: str) -> bool:
     """Is there something of the form of an ID number, in whatever width and spacing?"""
-    plain = SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
-    return masking.ID_NUMBER.search(plain) is not None
+    plain = unicodedata.normalize("NFKC", text).upper()
+    # Joined as well as as it is: in "P12 110101…" the digits before it would hide the number.
+    return any(masking.ID_NUMBER.search(form) for form in (plain, SEPARATORS.sub("", plain)))
 
 
 class NoIdNumbersInAddresses:

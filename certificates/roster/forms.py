@@ -12,6 +12,7 @@ from certificates.roster.appointing import Refused, refuse_bad_day
 from certificates.roster.choices import ROW_LABELS, EndReason
 from certificates.roster.listing import SERVING, SORTS, Filters
 from portal.days import DayField
+from portal.freetext import FreeTextField
 from portal.people.choices import AppointmentMode, PostKind
 from portal.people.models import Organisation, Post
 from portal.scope import Scope
@@ -158,12 +159,7 @@ class EndForm(forms.Form):
         label=_("Document number"),
         help_text=_("Needed for a replacement."),
     )
-    note = forms.CharField(
-        max_length=500,
-        required=False,
-        label=pgettext_lazy("ending", "Explanation"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    note = FreeTextField(rows=4, required=False, label=pgettext_lazy("ending", "Explanation"))
     withdraw = forms.BooleanField(
         required=False,
         label=_("Withdraw the certificate as well"),
@@ -192,10 +188,9 @@ class SuspendForm(forms.Form):
     """From when somebody is kept from duty, and why."""
 
     starts = ComingDayField(label=_("Suspended from"))
-    reason = forms.CharField(
-        max_length=500,
+    reason = FreeTextField(
+        rows=4,
         label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Please enter the reason.")},
     )
 
@@ -204,9 +199,8 @@ class LiftForm(forms.Form):
     """From when somebody is back on duty, and why."""
 
     ends = ComingDayField(label=_("Back on duty from"))
-    reason = forms.CharField(
-        max_length=500,
+    reason = FreeTextField(
+        rows=4,
         label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Please enter the reason.")},
     )

@@ -8,17 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.authority import MANAGERS, roles_to_give
 from portal.accounts.choices import Role
+from portal.freetext import FreeTextField
 from portal.people.models import Organisation
 from portal.scope import Scope
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        error_messages={"required": _("Please say why.")},
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    reason = FreeTextField(label=_("Reason"), error_messages={"required": _("Please say why.")})
 
 
 class GiveForm(ReasonForm):

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal.freetext import FreeTextField
 from portal.people.models import Organisation
 from portal.scope import Scope
 
@@ -29,7 +30,7 @@ class CleanedField(forms.CharField):
             raise ValidationError(str(refused)) from refused
 
 
-class ReasonField(forms.CharField):
+class ReasonField(FreeTextField):
     """Why; always asked where something is changed for good."""
 
     def __init__(self, **options: Any) -> None:
@@ -37,8 +38,7 @@ class ReasonField(forms.CharField):
             "label": _("Reason"),
             "error_messages": {"required": _("Please say why.")},
         }
-        widget = forms.Textarea(attrs={"rows": 2})
-        super().__init__(max_length=500, widget=widget, **(named | options))
+        super().__init__(**(named | options))
 
 
 class PlaceField(forms.ModelChoiceField[Organisation]):

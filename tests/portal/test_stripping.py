@@ -18,6 +18,7 @@ NUMBER = "11010519491231002X"  # the standard's own example
         "周桂芳 110105 19491231 002x",
         "１１０１０５１９４９１２３１００２Ｘ",
         f"/a/?q={NUMBER}",
+        f"P12 {NUMBER}",
     ],
 )
 def test_a_number_is_seen_in_every_writing(typed: str) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import segno
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ from portal.accounts.models import Invitation
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.accounts.views.invitations import form_page
+from portal.freetext import refuse_id_numbers
 from portal.people.models import Person
 
 PER_PAGE = 50
@@ -147,8 +149,12 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 @needs_role(*HELPERS)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(authority.invitations(request_scope(request)), pk=pk)
+    reason = request.POST.get("reason", "")
     try:
-        inviting.withdraw(row, by=request_scope(request), reason=request.POST.get("reason", ""))
+        refuse_id_numbers(reason)
+        inviting.withdraw(row, by=request_scope(request), reason=reason)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     except InvitationRefused as refused:
         messages.error(request, str(refused))
     else:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.days import DayField
 from portal.desk.fields import CleanedField, PlaceField, ReasonField, places_of
+from portal.freetext import FreeTextField
 from portal.people.choices import DoubleState, IdentityDocument, OrganisationKind, Sex
 from portal.people.correcting import clean_email, clean_phone
 from portal.people.models import KEEPERS, READERS
@@ -101,9 +102,10 @@ class NameForm(forms.Form):
         label=_("New name"),
         error_messages={"required": _("Please enter the name.")},
     )
-    proof = forms.CharField(
+    proof = FreeTextField(
         label=_("Proof"),
         max_length=100,
+        widget=forms.TextInput(),
         help_text=_("Which paper, with its number: household register, decision of the police."),
         error_messages={"required": _("Please name the paper that proves it.")},
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.days import DayField
 from portal.desk.fields import ReasonField
+from portal.freetext import FreeTextField
 from portal.policy.choices import Enforcement, Kind, Origin
 from portal.policy.kinds import Meaning
 from portal.policy.models import PolicyRule
@@ -77,12 +78,7 @@ class ChangeForm(SinceForm):
         help_text=_("Law and article, or the number of the document."),
         error_messages={"required": _("Please name the document this rule rests on.")},
     )
-    source_text = forms.CharField(
-        label=_("Words of the source"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    source_text = FreeTextField(rows=3, label=_("Words of the source"), required=False)
 
     def __init__(self, meaning: Meaning, row: PolicyRule, data: Any = None) -> None:
         super().__init__(data)

@@ -260,6 +260,16 @@ def test_asking_by_mail_says_the_same_whoever_has_the_address(client: Client) ->
     assert client.post("/accounts/forgotten/", {"email": "no address"}).status_code == 422
 
 
+def test_an_id_number_as_reason_of_a_withdrawal_is_refused(city: City, admin: Scope) -> None:
+    row = inviting.invite_person(person("周桂芳", city["town"]), by=admin)
+    browser = Client()
+    browser.force_login(User.objects.get(username="admin"))
+    said = {"reason": "误发给 990000199001010017"}
+    answer = browser.post(f"/desk/logins/invitations/{row.pk}/withdraw/", said, follow=True)
+    assert "P12" in answer.content.decode()
+    assert Invitation.objects.get().withdrawn_at is None
+
+
 def test_nobody_reads_the_code_that_a_higher_login_asked_for_by_mail(city: City) -> None:
     """Else a city administrator could take over the login of an administrator."""
     root = login("root", Role.ADMIN, city["centre"])

@@ -45,6 +45,16 @@ def test_a_whole_number_is_shown_once_with_a_reason(city: City) -> None:
     assert rows.FEMALE not in text(hr.get(address(zhou)))
 
 
+def test_an_id_number_in_a_reason_is_refused_and_nothing_is_shown(city: City) -> None:
+    hr, zhou = browser(city, "hr"), city["zhou"]
+    answer = hr.post(address(zhou, "reveal/"), {"reason": f"核对 {rows.MALE} 家属"})
+    assert answer.status_code == 422
+    assert "such as P12, in its place." in text(answer)
+    assert "核对 " in text(answer)
+    assert rows.FEMALE not in text(answer)
+    assert Reveal.objects.unscoped(WHY).count() == 0
+
+
 def test_the_days_cap_of_reveals_is_told(city: City) -> None:
     hr, zhou = browser(city, "hr"), city["zhou"]
     set_rule(

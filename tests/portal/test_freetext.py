@@ -1,0 +1,62 @@
+"""Reasons and remarks are kept for good: an ID number in them is refused with the remedy."""
+
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+from django.utils import translation
+
+from portal.freetext import FreeTextField
+
+NUMBER = "990000199001010017"
+FREE = {"reason", "note", "proof", "source_text"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"核对 {NUMBER} 本人",
+        f"P12 {NUMBER}",
+        "990000 19900101 0017",
+        "９９００００１９９００１０１００１７",
+    ],
+)
+def test_an_id_number_is_refused_with_the_remedy(typed: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match="such as P12"):
+        FreeTextField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["青司〔2026〕9号", "证书 99010120260000011", "电话 19900001234", "P12 与 P15 是同一人"],
+)
+def test_other_numbers_are_words_like_any(typed: str) -> None:
+    assert FreeTextField().clean(typed) == typed
+
+
+def test_more_than_five_hundred_characters_are_refused() -> None:
+    assert FreeTextField().clean("长" * 500) == "长" * 500
+    with pytest.raises(ValidationError):
+        FreeTextField().clean("长" * 501)
+
+
+def all_forms(kind: type[forms.BaseForm] = forms.Form) -> Iterator[type[forms.BaseForm]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from all_forms(one)
+
+
+def test_every_form_that_asks_for_a_reason_in_words_takes_no_id_number() -> None:
+    assert get_resolver().url_patterns  # all views, and so all forms, are there
+    ours = ("portal.", "courses.", "exams.", "certificates.")
+    found = {
+        (form.__qualname__, name): isinstance(field, FreeTextField)
+        for form in all_forms()
+        if form.__module__.startswith(ours)
+        for name, field in form.base_fields.items()  # type: ignore[attr-defined]
+        if name in FREE and isinstance(field, forms.CharField)
+    }
+    assert len(found) > 12
+    assert [where for where, is_free in found.items() if not is_free] == []
