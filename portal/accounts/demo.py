@@ -14,6 +14,7 @@ STAFF = (
     ("hr1", "吴敏", Role.HR, "centre"),
     ("clerk1", "孙海燕", Role.CLERK, "qingshi"),
     ("officer1", "郑国平", Role.OFFICER, "centre"),
+    ("auditor1", "冯静", Role.AUDITOR, "centre"),
 )
 TRAINEES = tuple((f"trainee{n}", f"p{n:02}") for n in range(1, 10))
 

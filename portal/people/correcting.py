@@ -14,6 +14,7 @@ from portal.people.models import Person
 
 FIELDS = ("name", "latin_name", "phone", "email")
 AT_ONCE = 500
+CORRECTED = "person.corrected"
 WHY = "people whom the caller has reached by a scope"
 _BETWEEN = re.compile(r"[\s\-‐-―−()]+")
 _COUNTRY = re.compile(r"(?:\+|00)86(?=1[0-9]{10}$)")
@@ -69,7 +70,7 @@ def correct_many(
             Note(person, person.organisation.path, {"fields": sorted(values)})
             for person, values in changes
         ]
-        record_many("person.corrected", notes, actor_id=actor_id, reason=reason)
+        record_many(CORRECTED, notes, actor_id=actor_id, reason=reason)
 
 
 def correct(

@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -178,11 +179,28 @@ def office_pages(camera: Camera) -> None:
     camera.page.fill("[name=reason]", "更严")
     camera.page.locator("form:has([name=reason]) [type=submit]").last.click()
     camera.take("policy-consequence")
+    camera.page.fill("[name=since]", (clock.today() + timedelta(days=30)).isoformat())
+    camera.page.locator("form:has([name=reason]) [type=submit]").last.click()
+    camera.page.locator("[name=confirm]").click()
+    camera.page.locator(".timeline details summary").first.click()
+    camera.take("policy-withdraw")
+    camera.page.locator(".timeline details [name=reason]").first.fill("暂缓执行")
+    camera.page.locator(".timeline details [type=submit]").first.click()
+    camera.take("policy-withdrawn")
     day = f"audit/days/{clock.today()}"
-    for part in ("policy", "policy/sets/qinghai", "system", day, "audit"):
+    for part in (
+        "policy",
+        "policy/staffing.village",
+        "policy/sets/qinghai",
+        "system",
+        day,
+        "audit",
+    ):
         camera.take(part.replace("/", "-"), f"/desk/{part}/")
     camera.follow("main tbody th a")
     camera.take("audit-event")
+    camera.sign_in("auditor1")
+    camera.take("desk-auditor1", "/desk/")
     camera.sign_in("judge1")
     camera.take("desk-judge1", "/desk/")
     camera.take("cms", "/cms/")

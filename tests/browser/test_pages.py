@@ -65,6 +65,7 @@ STAFF = {
         "/desk/policy/exam.pass_mark/",
         "/desk/policy/cert.title.post/",
         "/desk/policy/post.four_haves/",
+        "/desk/policy/accounts.second_factor_exempt/",
         "/desk/policy/sets/qinghai/",
     ],
     "hr1": [
@@ -81,6 +82,7 @@ STAFF = {
         "/desk/certificates/waiting/",
     ],
     "officer1": ["/exams/results/"],
+    "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
 CLOSING = {"考试时间已到，正在收卷", "Time is up; your paper is being closed"}
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]

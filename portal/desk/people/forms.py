@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -58,7 +59,8 @@ class NumberForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """Phone and e-mail, which stay as they are when nothing is typed; the name in Latin letters."""
+    """Phone and e-mail, which stay as they are when nothing is typed; the name in Latin letters,
+    and in `latin_seen` as it stood on the page, so that a stale page takes nothing back."""
 
     phone = CleanedField(
         cleaning=clean_phone,
@@ -79,6 +81,7 @@ class ContactForm(forms.Form):
     latin_name = forms.CharField(
         required=False, max_length=LATIN_LENGTH, label=_("Name in Latin letters")
     )
+    latin_seen = forms.CharField(required=False, max_length=LATIN_LENGTH, widget=forms.HiddenInput)
     drop = forms.MultipleChoiceField(
         required=False,
         label=_("Remove"),
@@ -89,9 +92,25 @@ class ContactForm(forms.Form):
     def values(self) -> dict[str, str]:
         """What is to be written: fields that were typed anew or are to be emptied."""
         typed = self.cleaned_data
+        latin = {"latin_name": typed["latin_name"]} if self.changes_latin_name() else {}
         found = {name: typed[name] for name in ("phone", "email") if typed[name]}
         dropped = {name: "" for name in typed["drop"] if name not in found}
-        return {"latin_name": typed["latin_name"], **dropped, **found}
+        return {**latin, **dropped, **found}
+
+    def changes_latin_name(self) -> bool:
+        return bool(self.cleaned_data["latin_name"] != self.cleaned_data["latin_seen"])
+
+    def is_stale(self, latin_name: str) -> bool:
+        """True when somebody else has changed the Latin name since the page was opened, and this
+        form would write another one over it."""
+        typed, seen = self.cleaned_data["latin_name"], self.cleaned_data["latin_seen"]
+        return self.changes_latin_name() and latin_name not in (typed, seen)
+
+    def look_again(self, latin_name: str) -> None:
+        """The page that comes back has seen the name as it is now."""
+        data = cast(QueryDict, self.data).copy()
+        data["latin_seen"] = latin_name
+        self.data = data
 
 
 class NameForm(forms.Form):

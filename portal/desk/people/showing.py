@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal import clock
+from portal.audit.models import AuditEvent
+from portal.audit.recording import subject_of
 from portal.people.choices import CandidacyState
+from portal.people.correcting import CORRECTED
 from portal.people.models import Candidacy, Person, Transfer
 
 CANDIDACY_SIGNS: dict[str, tuple[str, str]] = {  # tone and icon
@@ -52,9 +55,25 @@ def candidacy_tiles(counts: dict[str, int], waiting: str) -> list[Tile]:
     return [*first, Tile("", _("All"), total), *states]
 
 
-def events(person: Person, transfers: list[Transfer], candidacies: list[Candidacy]) -> list[Event]:
+def changes_of_name(person: Person) -> list[Event]:
+    """When the name was changed, and why; what it was before is kept nowhere but on paper."""
+    rows = AuditEvent.objects.filter(subject=subject_of(person), kind=CORRECTED)
+    return [
+        Event(clock.day_of(row.at), _("Name changed"), row.body.reason)
+        for row in rows.select_related("body").order_by("-pk")
+        if hasattr(row, "body") and "name" in row.body.data.get("fields", ())
+    ]
+
+
+def events(
+    person: Person,
+    transfers: list[Transfer],
+    candidacies: list[Candidacy],
+    renamings: list[Event],
+) -> list[Event]:
     """From the newest to the registration."""
-    found = [
+    found = [*renamings]
+    found += [
         Event(
             row.day,
             _("Transferred from %(origin)s to %(destination)s")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal import clock
+from portal.audit.erasing import erase_bodies
 from portal.audit.models import AuditBody, AuditEvent
 from portal.people.models import Person, Reveal, SuspectedDouble, Transfer
 from portal.policy.setting import set_rule
@@ -85,7 +86,8 @@ def test_contact_data_is_kept_as_it_is_dialled(city: City) -> None:
     assert (row.phone, row.email, row.latin_name) == kept
     page = text(clerk.get(address(zhou)))
     assert "Z***@example.cn" in page
-    clerk.post(address(zhou, "contact/"), {"latin_name": "Zhou", "drop": "email"})
+    more = {"latin_name": "Zhou", "latin_seen": "Zhou Guifang", "drop": "email"}
+    clerk.post(address(zhou, "contact/"), more)
     row = fresh(zhou)
     assert (row.phone, row.email, row.latin_name) == ("13812341234", "", "Zhou")
 
@@ -181,3 +183,46 @@ def test_a_merged_record_leads_to_the_one_that_stays(city: City) -> None:
     assert "Write down a change" not in page
     assert clerk.post(address(twin, "contact/"), {}).status_code == 404
     assert "周桂方" not in text(clerk.get(LIST))
+
+
+def test_a_stale_page_takes_no_latin_name_back(city: City) -> None:
+    clerk, zhou = browser(city, "clerk"), city["zhou"]
+    to = address(zhou, "contact/")
+    clerk.post(to, {"latin_name": "Zhou Guifang", "latin_seen": ""})
+    stale = {"phone": "13812341234", "latin_name": "", "latin_seen": ""}
+    assert clerk.post(to, stale).status_code == 302
+    assert (fresh(zhou).latin_name, fresh(zhou).phone) == ("Zhou Guifang", "13812341234")
+    other = clerk.post(to, {"latin_name": "Chow", "latin_seen": ""})
+    assert other.status_code == 422
+    assert "Somebody else has changed the record; please look again." in text(other)
+    assert 'value="Chow"' in text(other)
+    assert fresh(zhou).latin_name == "Zhou Guifang"
+    knowing = {
+        "latin_name": "Chow",
+        "latin_seen": "Zhou Guifang",
+    }  # what the page that came back says
+    assert 'name="latin_seen" value="Zhou Guifang"' in text(other)
+    assert clerk.post(to, knowing).status_code == 302
+    assert fresh(zhou).latin_name == "Chow"
+
+
+def test_a_form_that_changes_nothing_writes_nothing_down(city: City) -> None:
+    clerk, zhou = browser(city, "clerk"), city["zhou"]
+    before = AuditEvent.objects.count()
+    assert (
+        clerk.post(address(zhou, "contact/"), {"latin_name": "", "latin_seen": ""}).status_code
+        == 302
+    )
+    assert AuditEvent.objects.count() == before
+
+
+def test_a_change_of_name_stands_in_the_history_with_its_reason(city: City) -> None:
+    clerk, zhou = browser(city, "clerk"), city["zhou"]
+    assert "Name changed" not in text(clerk.get(address(zhou)))
+    clerk.post(address(zhou, "contact/"), {"phone": "13812341234"})
+    typed = {"name": "周桂芬", "proof": "户口簿 3 页", "reason": "更正登记"}
+    page = text(clerk.post(address(zhou, "name/"), typed, follow=True))
+    assert page.count("Name changed") == 1
+    assert "更正登记 (proof: 户口簿 3 页)" in page
+    erase_bodies(zhou, but="")
+    assert "Name changed" not in text(clerk.get(address(zhou)))

@@ -104,7 +104,10 @@ def _forms(
     found: dict[str, forms.Form] = {
         "reveal": RevealForm(auto_id="reveal_%s"),
         "number": NumberForm(auto_id="number_%s"),
-        "contact": ContactForm(initial={"latin_name": person.latin_name}, auto_id="contact_%s"),
+        "contact": ContactForm(
+            initial={"latin_name": person.latin_name, "latin_seen": person.latin_name},
+            auto_id="contact_%s",
+        ),
         "name": NameForm(auto_id="name_%s"),
         "transfer": TransferForm(
             scope=request_scope(request), initial={"day": clock.today()}, auto_id="transfer_%s"
@@ -122,6 +125,7 @@ def _events(request: HttpRequest, person: Person) -> list[showing.Event]:
         person,
         list(transfers.select_related("origin", "destination").order_by("-pk")),
         list(named.select_related("organisation").order_by("-pk")),
+        showing.changes_of_name(person),
     )
 
 
@@ -222,7 +226,11 @@ def person_contact(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactForm(request.POST, auto_id="contact_%s")
 
     def act(_typed: Any) -> None:
-        correct(person, form.values(), actor_id=_actor(request), reason="")
+        if form.is_stale(person.latin_name):
+            form.look_again(person.latin_name)
+            raise ChangedMeanwhile
+        if values := form.values():
+            correct(person, values, actor_id=_actor(request), reason="")
 
     return _change(request, person, form, act, _("The contact data is kept."))
 
