@@ -1,10 +1,10 @@
-"""Outbox jobs that need the scope of a login: dry run and entering of an import."""
+"""Outbox jobs that need the scope of a login: dry run and entering of a table or of portraits."""
 
 from portal.accounts.models import User
 from portal.accounts.scoping import scope_of
 from portal.jobs.registry import Claim, handler
 from portal.people.choices import ImportState
-from portal.people.importing import checking, committing
+from portal.people.importing import checking, committing, portrait_batch
 from portal.people.importing.kinds import Bearer
 from portal.people.models import IMPORTERS
 
@@ -23,6 +23,11 @@ def check(claim: Claim) -> None:
         with claim.finish():
             return
     bearer = bearer_of(claim.payload["actor"])
+    if run.kind == portrait_batch.KIND:
+        is_read = portrait_batch.check(run, bearer)
+        with claim.finish():
+            portrait_batch.finish(run, is_read)
+        return
     judge = checking.check(run, bearer)
     with claim.finish():
         checking.finish(run, judge, bearer)
@@ -37,9 +42,15 @@ def commit(claim: Claim) -> None:
     if run is None:
         with claim.finish():
             return
+    bearer = bearer_of(claim.payload["actor"])
     try:
+        if run.kind == portrait_batch.KIND:
+            kept = portrait_batch.prepare(run, bearer)
+            with claim.finish():
+                portrait_batch.commit(run, kept, bearer)
+            return
         with claim.finish():
-            committing.commit(run, bearer_of(claim.payload["actor"]))
+            committing.commit(run, bearer)
     except committing.BEATEN:
         run.refresh_from_db()
         with claim.finish():

@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/import/", include("portal.desk.imports.urls")),
     path("candidacies/", include("portal.desk.people.candidacy_urls")),
     path("organisations/", include("portal.desk.organisations.urls")),
+    path("people/portraits/", include("portal.desk.imports.portrait_urls")),
     path("people/<int:pk>/portrait/", include("portal.desk.portraits.person_urls")),
     path("people/", include("portal.desk.people.urls")),
     path("audit/", include("portal.desk.audit.urls")),

@@ -38,7 +38,7 @@ def portray(person: Person, content: bytes, *, actor_id: int | None) -> Portrait
     was erased. Permission is the caller's business.
     """
     if person.erased_at is not None:
-        raise PortraitRefused(_("This person's data have been erased already."))
+        raise PortraitRefused(_erased())
     picture = develop(content)
     present = live(person)
     if present is not None and present.sha256 == picture.sha256:
@@ -73,7 +73,10 @@ def _shape(picture: Picture) -> Shape:
 
 
 def enter_many(rows: Sequence[tuple[Person, Shape]], actor_id: int | None) -> list[Portrait]:
-    """The rows of portraits whose files are written already: (SHA-256, width, height) each."""
+    """The rows of portraits whose files are written already: (SHA-256, width, height) each.
+
+    Raises PortraitRefused, and rolls back, when one of the people was erased meanwhile.
+    """
     moment = clock.now()
     made = [
         Portrait(
@@ -89,6 +92,7 @@ def enter_many(rows: Sequence[tuple[Person, Shape]], actor_id: int | None) -> li
     with transaction.atomic():
         for start in range(0, len(made), AT_ONCE):
             some = made[start : start + AT_ONCE]
+            _hold([row.person_id for row in some])
             before = Portrait.objects.unscoped(WHY).filter(
                 person__in=[row.person_id for row in some], retired_at__isnull=True
             )
@@ -97,6 +101,17 @@ def enter_many(rows: Sequence[tuple[Person, Shape]], actor_id: int | None) -> li
         notes = [Note(row.person, row.person.organisation.path) for row in made]
         record_many(TAKEN, notes, actor_id=actor_id)
     return made
+
+
+def _hold(people: list[int]) -> None:
+    """The update holds the records until the commit: nobody erases them meanwhile."""
+    rows = Person.objects.unscoped(WHY).filter(pk__in=people, erased_at__isnull=True)
+    if rows.update(erased_at=None) != len(set(people)):
+        raise PortraitRefused(_erased())
+
+
+def _erased() -> str:
+    return _("This person's data have been erased already.")
 
 
 def withdraw(person: Person, *, actor_id: int | None) -> None:

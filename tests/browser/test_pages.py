@@ -72,6 +72,7 @@ STAFF = {
         "/desk/",
         "/desk/notices/",
         "/desk/people/import/",
+        "/desk/people/portraits/",
         "/desk/people/",
         "/desk/people/new/",
         "/desk/candidacies/",

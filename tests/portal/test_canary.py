@@ -27,12 +27,15 @@ from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from portal.people import enciphering
 from portal.people.identity import check_digit
-from portal.people.importing import checking, staging
-from portal.people.models import ImportRun, Organisation, Person
+from portal.people.importing import checking, portrait_batch, staging
+from portal.people.importing.person_columns import NAME_OF_KIND
+from portal.people.models import ImportRun, Organisation, Person, Portrait
 from portal.spreadsheets.writing import csv_file
 from tests.portal import searching
 from tests.portal.matrix import LISTS, WORDS
 from tests.portal.people import rows
+from tests.portal.people.importing.photos import zipped
+from tests.portal.people.pictures import photo
 
 FIRST = "99000019760415731"
 NUMBER = FIRST + check_digit(FIRST)
@@ -43,6 +46,7 @@ WIDE = NUMBER.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
 WRONG = NUMBER[:17] + ("0" if NUMBER[17] != "0" else "1")
 NAME, PHONE = "金丝雀", "19955512345"
 START, PEOPLE = "/desk/people/import/", "/desk/people/"
+ARCHIVES = "/desk/people/portraits/"
 HEAD = ("姓名", "性别", "出生日期", "身份证号", "手机", "单位")
 
 
@@ -149,7 +153,7 @@ def brought_by_a_table(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = walk.post("upload", START, place=walk.centre.pk, file=table)
     page = answer.headers["Location"]
     walk.get("columns", page)
-    run = ImportRun.objects.unscoped("test").get()
+    run = ImportRun.objects.unscoped("test").get(kind=NAME_OF_KIND)
     staging.ask_check(run, columns=run.columns, places=run.places, actor_id=run.recorded_by_id)
     with monkeypatch.context() as broken:
         broken.setattr(checking, "check", _fail)
@@ -162,6 +166,31 @@ def brought_by_a_table(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     walk.get("result", page)
     walk.get("report", f"{page}report/")
     walk.post("export", "/desk/people/import/export/")
+
+
+def brought_by_a_zip(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        f"金丝雀乙_{NEWCOMER}.jpg": photo(),
+        f"甲/{NUMBER}别人.jpg": photo(),
+        f"{SPACED}.jpg": photo(),
+        f"{WIDE}{NUMBER}.png": b"no photo",
+        f"{NAME}_{NUMBER[-4:]}.jpg": photo(colour=(9, 9, 9)),
+    }
+    archive = SimpleUploadedFile(f"{NUMBER}.zip", zipped(files))
+    answer = walk.post("zip", ARCHIVES, place=walk.centre.pk, file=archive)
+    page = answer.headers["Location"]
+    walk.get("photos", ARCHIVES)
+    walk.get("photos waiting", page)
+    with monkeypatch.context() as broken:
+        broken.setattr(portrait_batch, "check", _fail)
+        work_all(staging.CHECK, most=1)
+    _work_again(staging.CHECK)
+    walk.get("photos checked", page)
+    run = ImportRun.objects.unscoped("test").get(kind=portrait_batch.KIND)
+    walk.post("keep", f"{page}enter/", only_good="on", number=run.number)
+    _work_again(staging.COMMIT)
+    walk.get("photos kept", page)
+    walk.get("photos report", f"{page}report/")
 
 
 def _fail(*_arguments: Any) -> None:
@@ -191,11 +220,13 @@ def test_an_id_number_typed_everywhere_is_found_nowhere(
     typed_at_the_door(walk)
     typed_into_searches(walk)
     brought_by_a_table(walk, monkeypatch)
+    brought_by_a_zip(walk, monkeypatch)
     failed_on_our_side(walk, monkeypatch)
     work_all()
     by_number = {enciphering.index("id_card", number) for number in (NUMBER, NEWCOMER)}
     kept = Person.objects.unscoped("test").filter(id_index__in=by_number)
     assert {person.name for person in kept} == {NAME, "金丝雀乙"}
+    assert Portrait.objects.unscoped("test").count() == 2
     assert (walk.statuses["entered"], walk.statuses["broken"]) == (302, 500)
     left = [
         ("dump", searching.dump().encode()),

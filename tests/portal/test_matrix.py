@@ -45,6 +45,7 @@ from tests.portal.matrix import (
     addresses,
 )
 from tests.portal.people.importing.bringing import check
+from tests.portal.people.importing.photos import brought, looked_at
 from tests.portal.people.pictures import photo
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,12 @@ def _passkey(owner: User) -> int:
     return int(kept.pk)
 
 
+def _photos(holder: Person, place: Organisation, admin: User) -> int:
+    """A portrait of the holder, and a ZIP of photos that was looked at."""
+    portray(holder, photo(), actor_id=None)
+    return looked_at(brought({"a.jpg": b""}, place, admin.pk)).pk
+
+
 def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int], User]:
     holder, owner = city.somebody(place, name), _login(f"owner-{name}")
     granting.link_person(owner, holder, actor_id=None)
@@ -112,7 +119,6 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     invitation = inviting.invite_person(candidate, by=scope_of(admin))
     doubling.suspect(holder, candidate, "same_name", actor_id=None)
     tell(HELLO, key=name, user_id=owner.pk)
-    portray(holder, photo(), actor_id=None)
     ids = {
         "place": place.pk,
         "person": holder.pk,
@@ -127,6 +133,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "staff": staff.pk,
         "grant": grant.pk,
         "run": run.pk,
+        "photos": _photos(holder, place, admin),
         "invitation": invitation.pk,
         "candidacy": _named(candidate, place).pk,
         "passkey": _passkey(owner),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from portal.people.importing.kinds import kind_of
+from portal.people.importing.portrait_archive import MOST_BYTES as MOST_OF_ARCHIVE
 from portal.people.models import ImportRun, Organisation
 from portal.scope import Scope
 from portal.spreadsheets.decoding import ENCODINGS
@@ -36,11 +37,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, places: list[Organisation], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        field: Any = self.fields["place"]
-        field.queryset = Organisation.objects.filter(pk__in=[place.pk for place in places])
-        field.initial = places[0].pk
-        if len(places) == 1:
-            field.widget = forms.HiddenInput()
+        _offer(self.fields["place"], places)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -49,6 +46,43 @@ class UploadForm(forms.Form):
                 told(FileRefused("size", megabytes=MOST_BYTES // 1_000_000))
             )
         return file
+
+
+class ArchiveForm(forms.Form):
+    """A ZIP of portraits, and the organisation for which it is brought."""
+
+    place = forms.ModelChoiceField(
+        label=gettext_lazy("For"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    file = forms.FileField(
+        label=gettext_lazy("ZIP of photos"),
+        help_text=gettext_lazy("At most 5,000 photos and 500 MB, without a password."),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+        max_length=400,
+        error_messages={"required": gettext_lazy("Please choose a ZIP.")},
+    )
+
+    def __init__(self, places: list[Organisation], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        _offer(self.fields["place"], places)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_OF_ARCHIVE:
+            raise forms.ValidationError(
+                _("The ZIP is larger than %(megabytes)s MB. Please split it.")
+                % {"megabytes": MOST_OF_ARCHIVE // 1_000_000}
+            )
+        return file
+
+
+def _offer(field: Any, places: list[Organisation]) -> None:
+    """The places to choose from, the highest first; nothing to choose where there is one."""
+    field.queryset = Organisation.objects.filter(pk__in=[place.pk for place in places])
+    field.initial = places[0].pk
+    if len(places) == 1:
+        field.widget = forms.HiddenInput()
 
 
 class ColumnsForm(forms.Form):

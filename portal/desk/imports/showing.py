@@ -64,16 +64,29 @@ class Line:
 
 def finding(counts: dict[str, int]) -> str:
     """The sentence before the table: 20人中，3人有变化，1人不能导入."""
+    total, words = sum(counts.values()), parts_of(counts)
+    if not words:
+        return _("The table has no rows")
+    sentence = ngettext("Of %(total)s person: %(parts)s", "Of %(total)s people: %(parts)s", total)
+    return sentence % {"total": total, "parts": words}
+
+
+def finding_of_files(counts: dict[str, int]) -> str:
+    """The sentence before the files of a ZIP, one at least."""
+    total = sum(counts.values())
+    sentence = ngettext("Of %(total)s photo: %(parts)s", "Of %(total)s photos: %(parts)s", total)
+    return sentence % {"total": total, "parts": parts_of(counts)}
+
+
+def parts_of(counts: dict[str, int]) -> str:
+    """How many rows have each outcome, in words; empty when there are none."""
     total = sum(counts.values())
     parts = []
     for verdict in RowVerdict:
         number = counts.get(verdict, 0)
         if number and (verdict != RowVerdict.SAME or number == total):
             parts.append(_part(verdict, number))
-    if not parts:
-        return _("The table has no rows")
-    words = ngettext("Of %(total)s person: %(parts)s", "Of %(total)s people: %(parts)s", total)
-    return words % {"total": total, "parts": pgettext("sentence", ", ").join(parts)}
+    return pgettext("sentence", ", ").join(parts)
 
 
 def _part(verdict: str, number: int) -> str:
@@ -114,6 +127,24 @@ def line(run: ImportRun, row: ImportRow) -> Line:
         problems=problems,
         notes=[told(_with_day(one)) for one in row.notes],
         was=str(RowVerdict(before).label) if before else "",
+    )
+
+
+def file_line(row: ImportRow) -> Line:
+    """A file of a ZIP of portraits."""
+    tone, icon = SIGNS[RowVerdict(row.verdict)]
+    return Line(
+        number=row.number,
+        name=row.shown["name"],
+        place=row.shown["place"],
+        verdict=row.verdict,
+        label=str(RowVerdict(row.verdict).label),
+        tone=tone,
+        icon=icon,
+        changes=[],
+        problems=[("", told(one)) for one in row.problems],
+        notes=[row.shown["file"]],
+        was="",
     )
 
 

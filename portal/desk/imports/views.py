@@ -29,9 +29,8 @@ REFRESH = "2"
 
 
 def _run(request: HttpRequest, run_id: int) -> ImportRun:
-    runs = ImportRun.objects.scoped(request_scope(request)).select_related(
-        "organisation", "recorded_by"
-    )
+    runs = ImportRun.objects.scoped(request_scope(request)).filter(kind=NAME_OF_KIND)
+    runs = runs.select_related("organisation", "recorded_by")
     found: ImportRun = get_object_or_404(runs, pk=run_id)
     return found
 
@@ -53,7 +52,8 @@ def imports(request: HttpRequest) -> HttpResponse:
             run = _upload(request, form)
             if run is not None:
                 return redirect("people_import_run", run.pk)
-    runs = ImportRun.objects.scoped(request_scope(request)).select_related("recorded_by")
+    runs = ImportRun.objects.scoped(request_scope(request)).filter(kind=NAME_OF_KIND)
+    runs = runs.select_related("recorded_by")
     context = {"form": form, "runs": runs.order_by("-pk")[:LATEST], "days": staging.KEPT.days}
     return render(request, "desk/import/upload.html", context, status=422 if form.errors else 200)
 

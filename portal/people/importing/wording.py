@@ -59,6 +59,37 @@ WORDS: dict[str, str | Promise] = {
     "place_old": gettext_lazy(
         "“%(name)s” is the former name of an organisation. Please choose the present one."
     ),
+    "portrait_nobody": gettext_lazy(
+        "Nobody of your places has this document number. Please check the number."
+    ),
+    "portrait_nobody_so": gettext_lazy(
+        "Nobody of your places has this name and these last four characters. Please give the whole "
+        "document number."
+    ),
+    "portrait_name": gettext_lazy(
+        "The document number belongs to somebody of another name. Please check both."
+    ),
+    "portrait_unnamed": gettext_lazy(
+        "The file name holds no document number. Please name the file by name and number, such as "
+        "Li Na_9900….jpg."
+    ),
+    "portrait_guesses": gettext_lazy(
+        "Several people or files have this name. Please give the whole document number."
+    ),
+    "portrait_twice": gettext_lazy(
+        "File %(row)s is for the same person. Please leave one of them in."
+    ),
+    "portrait_shared": gettext_lazy(
+        "File %(row)s is the same picture under somebody else's name. Please check both."
+    ),
+    "portrait_path": gettext_lazy("The ZIP names a folder outside itself for this file."),
+    "portrait_coding": gettext_lazy(
+        "The characters of the file name cannot be read. Please rename the file and pack it again."
+    ),
+    "portrait_large": gettext_lazy("The picture is larger than 10 MB. Please save it smaller."),
+    "portrait_packed": gettext_lazy(
+        "The file is damaged inside the ZIP. Please pack the photos again."
+    ),
     "no_right": gettext_lazy("You may not act for this organisation."),
 }
 LEFT_OUT: dict[str, str | Promise] = {
