@@ -1,7 +1,7 @@
 """What doctor says of backups: the note lies with the trail, the rule of its age above it."""
 
 from portal import hooks
-from portal.desk.system.backups import last_backup
+from portal.desk.system.backups import LINE, last_backup
 
 
 @hooks.invariant
@@ -10,4 +10,4 @@ def a_backup_was_noted() -> hooks.Finding:
     last = last_backup()
     when = last.note.made_at.isoformat(timespec="seconds") if last.note else "–"
     offending = [when] if last.missing else []
-    return hooks.none_of("backup: the last one is young enough", offending, "warn")
+    return hooks.none_of(LINE, offending, "warn")

@@ -110,8 +110,8 @@ OF_PEOPLE: dict[str, Meaning] = {
     ),
     "committee.filing_days": Meaning(
         PEOPLE,
-        gettext_lazy("Time to file a change of a committee"),
-        gettext_lazy("A change of a committee is filed within %(value)s working days."),
+        gettext_lazy("Time to file a committee for medical disputes"),
+        gettext_lazy("A committee for medical disputes is filed within %(value)s working days."),
         least=1,
         most=365,
     ),

@@ -179,7 +179,7 @@ def office_pages(camera: Camera) -> None:
     camera.page.fill("[name=reason]", "更严")
     camera.page.locator("form:has([name=reason]) [type=submit]").last.click()
     camera.take("policy-consequence")
-    camera.page.fill("[name=since]", (clock.today() + timedelta(days=30)).isoformat())
+    camera.page.fill("[name=since]:visible", (clock.today() + timedelta(days=30)).isoformat())
     camera.page.locator("form:has([name=reason]) [type=submit]").last.click()
     camera.page.locator("[name=confirm]").click()
     camera.page.locator(".timeline details summary").first.click()

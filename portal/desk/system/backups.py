@@ -10,6 +10,7 @@ from portal import clock
 from portal.audit.models import BackupNote
 from portal.policy.rules import rule
 
+LINE = "backup: the last one is young enough"  # as doctor says it
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 IN_HOURS = 2 * DAY  # ages up to here are told in hours
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.audit.models import DoctorRun
-from portal.desk.system.backups import Backup, last_backup
+from portal.desk.system.backups import LINE, Backup, last_backup
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 
@@ -28,7 +28,7 @@ NAMES = {
     "audit: the site's database role can only add to the trail": _(
         "Audit: the site can only add to the trail"
     ),
-    "backup: the last one is young enough": _("Backup: the last one is not too old"),
+    LINE: _("Backup: the last one is not too old"),
     "certificates: every file is whole": _("Certificates: every file is whole"),
     "certificates: every version has its file within 10 minutes": _(
         "Certificates: each has its file within 10 minutes"
@@ -92,6 +92,11 @@ class Health:
     waiting: int
     due_since: datetime | None
     backup: Backup
+
+    @property
+    def remarkable(self) -> list[dict[str, Any]]:
+        """The lines that a card names; of the backup it speaks itself."""
+        return [line for line in self.lines if line["state"] != "ok" and line["name"] != LINE]
 
 
 def health() -> Health:

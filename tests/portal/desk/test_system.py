@@ -14,6 +14,7 @@ from portal.audit import examining
 from portal.audit.models import DoctorRun
 from portal.audit.noting import note_backup
 from portal.desk.checks import a_backup_was_noted
+from portal.desk.system.backups import LINE
 from portal.desk.system.showing import NAMES
 from portal.jobs.models import Job
 from portal.jobs.working import work
@@ -73,9 +74,17 @@ def test_a_warning_is_told_in_brown_and_is_no_failure(client: Client) -> None:
     run = examining.keep([line(), {**line(late, ok=False), "level": "warn"}])
     assert run.failed == 0
     for page in (body(client.get(DESK)), body(client.get(PAGE))):
-        assert "No line fails; 1 of 2 wants to be looked at" in page
+        assert "1 of 2 to be looked at" in page
         assert "job 7" in page
     assert "to be looked at</span>" in body(client.get(PAGE))
+
+
+def test_the_card_speaks_of_the_backup_once(client: Client) -> None:
+    examining.keep([{**line(LINE, ok=False), "level": "warn"}])
+    assert "Backup: the last one" in body(client.get(PAGE))
+    desk = body(client.get(DESK))
+    assert "Backup: the last one" not in desk
+    assert desk.count("No backup is recorded.") == 1
 
 
 def test_an_old_examination_is_told(client: Client) -> None:
