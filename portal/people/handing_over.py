@@ -16,6 +16,7 @@ from weasyprint.urls import URLFetcher
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.audit.recording import record, subject_of
+from portal.people import portraying
 from portal.people.gathering import Table, gather
 from portal.people.models import Person
 from portal.policy.rules import rule
@@ -46,7 +47,8 @@ def hand_over_own(person: Person, *, actor_id: int | None, language: str) -> byt
 def hand_over(
     person: Person, *, actor_id: int | None, language: str, printed: bool = True
 ) -> bytes:
-    """The ZIP: `data.json` and `data.pdf`, both in `language`. That it was made is recorded.
+    """The ZIP: `data.json` and `data.pdf`, both in `language`, and the live portrait as
+    `portrait.jpg`, if there is one. That it was made is recorded.
 
     Not `printed`, the page to read is `data.html`: laying out years of learning takes too long for
     a request. Document numbers are masked: the copy leaves the house. Permission is the caller's
@@ -59,6 +61,8 @@ def hand_over(
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", _json(tables))
         archive.writestr(*(("data.pdf", _pdf(page)) if printed else ("data.html", page)))
+        if portrait := portraying.picture_of(person):
+            archive.writestr("portrait.jpg", portrait)
     with transaction.atomic():
         place = person.organisation.path
         record(HANDED_OVER, person, actor_id=actor_id, place=place)

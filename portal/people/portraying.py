@@ -31,6 +31,15 @@ def live(person: Person) -> Portrait | None:
     return Portrait.objects.unscoped(WHY).filter(person=person, retired_at__isnull=True).first()
 
 
+def picture_of(person: Person) -> bytes | None:
+    """The live portrait itself; None when there is none, or its file is not whole any more."""
+    portrait = live(person)
+    try:
+        return filing.read(person.pk, portrait.sha256) if portrait else None
+    except filing.FileGone:
+        return None
+
+
 def portray(person: Person, content: bytes, *, actor_id: int | None) -> Portrait:
     """Keep the picture in these bytes as the person's portrait; the one before is retired.
 

@@ -156,6 +156,7 @@ def people_pages(camera: Camera) -> None:
     camera.take("person-changes")
     camera.follow("main a[href$='/nominate/']")
     camera.take("nominate")
+    camera.take("portraits-import", "/desk/people/portraits/")
     camera.take("organisations", "/desk/organisations/")
     camera.follow(".branches ul a[href]")
     camera.take("organisation")

@@ -1,6 +1,8 @@
 """A person's portrait: one at a time, replaced, withdrawn, destroyed when its days are over."""
 
+import io
 import os
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from portal import clock, hooks
 from portal.audit.models import AuditEvent
 from portal.people import filing, portraying
 from portal.people.developing import PortraitRefused, develop
+from portal.people.handing_over import hand_over
 from portal.people.models import Person, Portrait
 from portal.people.portraying import live, portray, withdraw
 from portal.policy.setting import set_rule
@@ -178,6 +181,20 @@ def test_what_a_crash_left_behind_is_swept_away_when_it_is_old(
 
 def test_sweeping_a_city_without_portraits_does_nothing() -> None:
     assert portraying.sweep() == 0
+
+
+def test_the_person_takes_the_picture_along_with_the_data(person: Person) -> None:
+    def names() -> list[str]:
+        packed = hand_over(person, actor_id=None, language="en", printed=False)
+        return zipfile.ZipFile(io.BytesIO(packed)).namelist()
+
+    assert names() == ["data.json", "data.html"]
+    row = portray(person, photo(), actor_id=None)
+    packed = hand_over(person, actor_id=None, language="en", printed=False)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.read("portrait.jpg") == filing.read(person.pk, row.sha256)
+    filing.remove(person.pk, row.sha256)
+    assert names() == ["data.json", "data.html"]
 
 
 def test_doctor_names_a_live_portrait_whose_file_is_not_whole(person: Person, folder: Path) -> None:

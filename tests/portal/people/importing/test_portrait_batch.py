@@ -12,29 +12,23 @@ from portal.audit.models import AuditBody, AuditEvent
 from portal.desk.tasks import bearer_of
 from portal.people import filing
 from portal.people.choices import ImportState
-from portal.people.identifying import identify
 from portal.people.importing import committing, keeping, portrait_batch, staging
 from portal.people.importing.portrait_archive import ArchiveRefused
 from portal.people.models import ImportRow, ImportRun, Person, Portrait
 from portal.people.portraying import live, portray, withdraw
-from tests.portal.people import rows
-from tests.portal.people.importing.bringing import Town, town
+from tests.portal.people.importing.bringing import Town
 from tests.portal.people.importing.photos import (
     WHY,
-    brought,
     kept,
     looked_at,
     outcomes,
     zipped,
 )
+from tests.portal.people.importing.pictured import ANNA, HE, WANG, checked, city, face, one
 from tests.portal.people.pictures import drawn, packed, photo
 
+__all__ = ["city"]
 pytestmark = pytest.mark.django_db
-HE, WANG, ANNA, FAR = "990000199001010017", "990000199001010033", "E12345678", rows.FEMALE
-
-
-def face(shade: int) -> bytes:
-    return photo((300, 420), (shade, 90, 90))
 
 
 @pytest.fixture(autouse=True)
@@ -43,35 +37,12 @@ def folder(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
-def city(lasting: None) -> dict[str, Any]:
-    """The town with three people of the clerk's and one elsewhere."""
-    found = town()
-    he = rows.person(found.creek, "何建国", "male")
-    wang = rows.person(found.east, "王小明", "male")
-    anna = rows.person(found.east, "Anna Smith")
-    far = rows.person(found.west, "刘玉兰")
-    for person, kind, number in (
-        (he, "id_card", HE), (wang, "id_card", WANG), (anna, "passport", ANNA),
-        (far, "id_card", FAR),
-    ):  # fmt: skip
-        identify(person, kind, number, actor_id=None)
-    return {"town": found, "he": he, "wang": wang, "anna": anna, "far": far}
-
-
-def checked(city: dict[str, Any], files: dict[str, bytes]) -> ImportRun:
-    place: Town = city["town"]
-    return looked_at(brought(files, place.east, place.clerk.pk))
-
-
-def one(city: dict[str, Any], name: str, content: bytes = face(1)) -> tuple[str, str]:
-    (found,) = outcomes(checked(city, {name: content}))
-    return found
-
-
 def test_every_file_is_told_and_the_good_ones_are_kept_in_one_go(
-    city: dict[str, Any], django_capture_on_commit_callbacks: Any
+    city: dict[str, Any],
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(portrait_batch, "PACE", 1)
     portray(city["wang"], face(2), actor_id=None)
     portray(city["anna"], face(3), actor_id=None)
     run = checked(
@@ -114,47 +85,6 @@ def test_the_zip_and_its_numbers_lie_encrypted_or_nowhere(
             assert b"JFIF" not in path.read_bytes()
     for row in ImportRow.objects.unscoped(WHY).filter(run=run):
         assert HE not in str(row.shown) + str(row.problems)
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (f"刘玉兰_{FAR}.jpg", "Nobody of your places has this document number."),
-        ("某人_990000199001010050.jpg", "Nobody of your places has this document number."),
-        (f"何建军_{HE}.jpg", "belongs to somebody of another name"),
-        ("何建国.jpg", "holds no document number"),
-        ("0017.jpg", "holds no document number"),
-        ("何建国_0018.jpg", "this name and these last four characters"),
-        ("刘玉兰_0025.jpg", "this name and these last four characters"),
-        (f"../何建国_{HE}.jpg", "a folder outside itself"),
-    ],
-)
-def test_a_file_that_is_nobodys_says_why(city: dict[str, Any], name: str, words: str) -> None:
-    verdict, told = one(city, name)
-    assert verdict == "refused"
-    assert words in told
-
-
-@pytest.mark.parametrize("name", ["何建国_0017.jpg", "何建国0017.jpg"])
-def test_a_name_with_the_last_four_characters_is_enough(city: dict[str, Any], name: str) -> None:
-    assert one(city, name) == ("new", "")
-
-
-def test_of_last_four_characters_one_guess_a_name_is_answered(city: dict[str, Any]) -> None:
-    run = checked(city, {"何建国_0017.jpg": face(1), "何建国_0018.jpg": face(2)})
-    assert {words for _verdict, words in outcomes(run)} == {
-        "Several people or files have this name. Please give the whole document number."
-    }
-
-
-def test_namesakes_with_the_same_last_four_characters_are_told_to_give_all(
-    city: dict[str, Any],
-) -> None:
-    twin = rows.person(city["town"].east, "何建国", "male")
-    identify(twin, "passport", "E99990017", actor_id=None)
-    assert "Several people" in one(city, "何建国_0017.jpg")[1]
-    without = rows.person(city["town"].east, "何建国", "male")
-    assert without.id_cipher is None
 
 
 def test_two_files_for_one_person_are_both_refused(city: dict[str, Any]) -> None:
