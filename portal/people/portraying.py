@@ -21,6 +21,7 @@ from portal.people.models import Person, Portrait
 from portal.policy.rules import rule
 
 AT_ONCE = 500
+MOST_A_DAY = 20  # of one person, brought one by one: each is kept for as long as the rule says
 STRAY_AFTER = timedelta(hours=6)  # no request or job is that long between file and row
 TAKEN, WITHDRAWN = "person.portrait_taken", "person.portrait_withdrawn"
 WHY = "portraits of people whom the caller has reached by a scope"
@@ -44,7 +45,7 @@ def portray(person: Person, content: bytes, *, actor_id: int | None) -> Portrait
     """Keep the picture in these bytes as the person's portrait; the one before is retired.
 
     The picture that is live already stays as it is. Raises PortraitRefused, also for a record that
-    was erased. Permission is the caller's business.
+    was erased and for more than MOST_A_DAY within a day. Permission is the caller's business.
     """
     if person.erased_at is not None:
         raise PortraitRefused(_erased())
@@ -53,6 +54,7 @@ def portray(person: Person, content: bytes, *, actor_id: int | None) -> Portrait
     if present is not None and present.sha256 == picture.sha256:
         filing.put(person.pk, picture.content)
         return present
+    _refuse_too_many(person)
     try:
         (row,) = portray_many([(person, picture)], actor_id=actor_id)
     except IntegrityError:
@@ -60,6 +62,16 @@ def portray(person: Person, content: bytes, *, actor_id: int | None) -> Portrait
             _("Somebody else has brought another picture just now. Please look again.")
         ) from None
     return row
+
+
+def _refuse_too_many(person: Person) -> None:
+    since = clock.now() - timedelta(days=1)
+    brought = Portrait.objects.unscoped(WHY).filter(person=person, recorded_at__gte=since)
+    if brought.count() >= MOST_A_DAY:
+        raise PortraitRefused(
+            _("%(number)s photos were brought within a day; please come back tomorrow.")
+            % {"number": MOST_A_DAY}
+        )
 
 
 def portray_many(

@@ -76,6 +76,19 @@ def test_the_same_picture_again_changes_nothing(person: Person) -> None:
     assert AuditEvent.objects.filter(kind="person.portrait_taken").count() == 1
 
 
+def test_one_person_brings_so_many_a_day_and_no_more(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portraying, "MOST_A_DAY", 2)
+    with clock.at(clock.now() - timedelta(days=1, minutes=1)):
+        portray(person, photo(colour=(1, 1, 1)), actor_id=None)
+    portray(person, photo(), actor_id=None)
+    last = portray(person, photo(colour=RED), actor_id=None)
+    with pytest.raises(PortraitRefused, match="2 photos were brought within a day"):
+        portray(person, photo(), actor_id=None)
+    assert portray(person, photo(colour=RED), actor_id=None) == last
+
+
 def test_a_picture_withdrawn_and_brought_again_is_live_again(person: Person) -> None:
     portray(person, photo(), actor_id=None)
     withdraw(person, actor_id=None)
