@@ -14,4 +14,5 @@ def forget(claim: Claim) -> None:
 @daily("people.forget_portraits", hour=3, minute=50)
 def forget_portraits(claim: Claim) -> None:
     with claim.finish():
+        portraying.retire_of_doubles()
         portraying.forget_old()

@@ -151,6 +151,18 @@ def forget_person(person_id: int) -> None:
     transaction.on_commit(partial(filing.remove_all, person_id))
 
 
+def retire_of_doubles() -> int:
+    """In a transaction: end the portraits of records that were merged into others, where nobody
+    sees or replaces them; how many."""
+    rows = Portrait.objects.unscoped(WHY).filter(
+        retired_at__isnull=True, person__merged_into__isnull=False
+    )
+    doubles = [row.person for row in rows.select_related("person__organisation").order_by("pk")]
+    for person in doubles:
+        withdraw(person, actor_id=None)
+    return len(doubles)
+
+
 def forget_old() -> int:
     """In a transaction: the portraits retired longer ago than the rule
     `privacy.portrait_keep_days` says keep hash and dates only; how many. After the commit their

@@ -178,6 +178,17 @@ def test_the_city_may_keep_them_shorter(person: Person) -> None:
     assert portraying.forget_old() == 1
 
 
+def test_a_portrait_of_a_merged_record_ends_by_night(person: Person) -> None:
+    double = rows.person(person.organisation, "周桂方")
+    for one in (person, double):
+        portray(one, photo(), actor_id=None)
+    assert portraying.retire_of_doubles() == 0
+    Person.objects.unscoped(WHY).filter(pk=double.pk).update(merged_into=person)
+    assert portraying.retire_of_doubles() == 1
+    assert (live(person) is None, live(double) is None) == (False, True)
+    assert AuditEvent.objects.get(kind="person.portrait_withdrawn").actor_id is None
+
+
 def test_what_a_crash_left_behind_is_swept_away_when_it_is_old(
     person: Person, folder: Path
 ) -> None:
