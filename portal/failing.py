@@ -100,10 +100,25 @@ class NoBlankPages:
 
 
 def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
-    """The page for a failure, in the visitor's language."""
+    """The page for a failure, in the visitor's language; a line of text where no page is asked for
+    (the header Accept names no HTML)."""
+    if not request.accepts("text/html"):
+        return _line(request, failure)
     context = {"failure": failure, "typed": _typed(request) if failure is STALE_FORM else []}
     with translation.override(language_of(request)):
         response = render(request, "failure.html", context, status=failure.status)
+    return _with_patience(response, failure)
+
+
+def _line(request: HttpRequest, failure: Failure) -> HttpResponse:
+    """One line for whoever asked for a picture, a file or data: no page is drawn for a program."""
+    with translation.override(language_of(request)):
+        line = f"{failure.title}\n"
+    response = HttpResponse(line, content_type="text/plain; charset=utf-8", status=failure.status)
+    return _with_patience(response, failure)
+
+
+def _with_patience(response: HttpResponse, failure: Failure) -> HttpResponse:
     if failure in (TOO_MANY, UNAVAILABLE):
         response.headers["Retry-After"] = "60" if failure is UNAVAILABLE else "300"
     return response

@@ -7,7 +7,6 @@ all without a name) and says which pages scroll sideways. It takes quizzes, so g
 of its own.
 """
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from portal import clock
 from portal.language import LARGE, TYPE_COOKIE
 from tests.browser.camera import SHAPES, Camera, Shape, say
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import CHROMIUM, FLAGS
 
 
 def public_pages(camera: Camera) -> None:
@@ -236,7 +235,7 @@ def camera_for(browser: Browser, base: str, folder: Path, shape: Shape) -> Itera
 
 def look(base: str, folder: Path, names: list[str]) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name in names:
             with camera_for(browser, base, folder / name, SHAPES[name]) as camera:
                 for part in WALK:

@@ -104,3 +104,10 @@ def test_a_form_that_stood_open_too_long_gives_back_what_was_typed() -> None:
 def test_too_many_tries_are_told_to_wait() -> None:
     answer = failing.answer(RequestFactory().get("/accounts/login/"), failing.TOO_MANY)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
+
+
+@pytest.mark.django_db
+def test_a_program_that_asks_for_no_page_gets_a_line() -> None:
+    answer = Client().get("/nowhere/", headers={"accept": "image/avif,image/*;q=0.8"})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert answer.content.decode() == "这里没有您要找的页面\n"

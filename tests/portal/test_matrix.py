@@ -54,6 +54,7 @@ REACHED, BEYOND = ("own", "child"), ("sibling", "foreign")
 PASSWORD = "a-long-test-password"
 SIGN_IN = "/accounts/login/"
 HELLO = Wording("test.hello", "Messages", "")
+LINES = {"accept": "text/plain"}
 POSTED = ("assist_end", "inbox_read_all")
 # Whole enough for the one address that reads a body before it looks whose it is.
 BODY: dict[str, dict[str, str]] = {
@@ -169,9 +170,10 @@ def world(lasting: None) -> World:
 
 
 def status(client: Client, method: str, address: str) -> int:
-    """The answer's status; whatever the request wrote is taken back."""
+    """The answer's status; whatever the request wrote is taken back. A refusal need not be drawn
+    as a page."""
     with transaction.atomic():
-        answer: Any = getattr(client, method)(address, **BODY.get(method, {}))
+        answer: Any = getattr(client, method)(address, headers=LINES, **BODY.get(method, {}))
         transaction.set_rollback(True)
     return int(answer.status_code)
 
