@@ -19,7 +19,7 @@ TIMES = 100
 PAGE = 50
 
 
-def _places() -> list[Organisation]:
+def _places(villages: int) -> list[Organisation]:
     """The centre first, then each township with its villages."""
     centre = found_organisation("市中心", "中心", OrganisationKind.CITY, below=None, actor_id=None)
     found = [centre]
@@ -29,7 +29,7 @@ def _places() -> list[Organisation]:
             name, name, OrganisationKind.TOWNSHIP, below=centre, actor_id=None
         )
         found.append(town)
-        for n in range(VILLAGES):
+        for n in range(villages):
             short = f"{name}第{n + 1}村"
             found.append(
                 found_organisation(
@@ -69,12 +69,12 @@ def _page(user: User) -> tuple[int, int]:
 @benchmark(
     "scope",
     full=FULL,
-    small=450,
+    small=60,
     limits={"one person": Limit(2), "a township": Limit(5), "the city": Limit(30)},
 )
 def scope(meter: Meter, size: int) -> None:
     """A scope from a login; one person, a township's list and the whole city's list through it."""
-    places = _places()
+    places = _places(min(VILLAGES, size // 50))
     _people(size, places)
     clerk, admin = _login("clerk", places[1]), _login("admin", places[0])
     with connection.cursor() as cursor:

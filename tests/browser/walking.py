@@ -36,9 +36,11 @@ def next_step(page: Page) -> str:
 
 def study(page: Page) -> None:
     """Answer every self-check of the open lesson."""
+    page.wait_for_load_state()
     while (question := page.locator("section.check form").first).count():
         question.locator(".option").first.click()
-        question.locator("button").click()
+        with page.expect_navigation():  # a page half read has no questions yet
+            question.locator("button").click()
     page.locator(".save-line").first.wait_for()
 
 

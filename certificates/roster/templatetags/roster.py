@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS, SIGNS
 from certificates.roster.models import Appointment
 from portal.people.models import Organisation
-from portal.templatetags.look import sign
+from portal.templatetags.look import icon, sign
 
 register = template.Library()
 SOON = timedelta(days=30)
@@ -75,7 +74,7 @@ def term(row: Appointment) -> str:
 @register.simple_tag
 def sign_icon(name: str) -> SafeString:
     """The icon of a badge alone, for the labels of tiles."""
-    return render_to_string("components/icon.html", {"name": sign(name).icon, "size": "small"})
+    return icon(sign(name).icon, size="small")
 
 
 @register.simple_tag
