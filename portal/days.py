@@ -36,6 +36,30 @@ class DayField(forms.DateField):
         return day
 
 
+class DaysField(forms.CharField):
+    """Days of the calendar, one in each line; its value is a list of ISO days in their order, each
+    once."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def clean(self, value: Any) -> Any:
+        one = DayField()
+        days = set()
+        for typed in super().clean(value).split():
+            try:
+                day = one.clean(typed)
+            except ValidationError:
+                raise ValidationError(
+                    _(
+                        "“%(typed)s” is not a day from 1949 to five years from now. "
+                        "Please write each like 2026-11-23."
+                    ),
+                    params={"typed": typed[:20]},
+                ) from None
+            days.add(str(day))
+        return sorted(days)
+
+
 def latest() -> date:
     """The last day the platform speaks of."""
     today = clock.today()

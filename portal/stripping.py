@@ -15,15 +15,14 @@ from django.utils.translation import gettext as _
 
 from portal import masking
 
-SEPARATORS = re.compile(r"[\s._-]+")
+BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s._-]+(?=[0-9]|X(?![0-9A-Z]))")
 MACHINES = "/api/"
 
 
 def has_id_number(text: str) -> bool:
     """Is there something of the form of an ID number, in whatever width and spacing?"""
     plain = unicodedata.normalize("NFKC", text).upper()
-    # Joined as well as as it is: in "P12 110101…" the digits before it would hide the number.
-    return any(masking.ID_NUMBER.search(form) for form in (plain, SEPARATORS.sub("", plain)))
+    return any(map(masking.ID_NUMBER.search, (plain, BETWEEN_DIGITS.sub("", plain))))
 
 
 class NoIdNumbersInAddresses:

@@ -1,11 +1,21 @@
-"""What the desk shows of the demo city: document numbers of the unassigned division 990101, and
-candidacies in each state."""
+"""What the desk shows of the demo city: document numbers of the unassigned division 990101,
+candidacies in each state, and requests about the own data."""
 
 from datetime import timedelta
 
 from portal import clock
 from portal.accounts.models import User
-from portal.people.choices import AppointmentMode, CandidacyState, IdentityDocument, PostKind, Tier
+from portal.accounts.scoping import scope_of
+from portal.people.asking import answer, ask
+from portal.people.choices import (
+    AppointmentMode,
+    CandidacyState,
+    IdentityDocument,
+    PostKind,
+    RequestState,
+    Tier,
+    Wish,
+)
 from portal.people.demo import organisation, person
 from portal.people.identifying import identify
 from portal.people.identity import check_digit
@@ -29,8 +39,28 @@ NAMED: tuple[tuple[str, str, str, int, list[Step]], ...] = (
     ("p14", "shiqiao_c", "qingshi", 9, [("clerk1", RETURNED, "", "缺村民会议记录，请补齐后再报")]),
 )  # fmt: skip
 
+# person, days ago, wish, words, answer
+ASKED: tuple[tuple[str, int, str, str, str], ...] = (
+    ("p01", 9, Wish.CORRECT, "登记的电话是旧的，已换号，请更正。", ""),
+    ("p04", 3, Wish.EXPLAIN, "想了解为什么登记出生日期，谁能看到。", ""),
+    ("p01", 30, Wish.EXPLAIN, "照片会公开吗？",
+     "照片只印在您的证书上，不在公开页面显示；更换或撤回后保存一年即销毁。"),
+)  # fmt: skip
+
 
 def seed() -> None:
+    _number_and_name()
+    for ref, days, wish, words, said in ASKED:
+        moment = clock.now() - timedelta(days=days)
+        with clock.at(moment):
+            row = ask(person(ref), wish, words, actor_id=None)
+        if said:
+            with clock.at(moment + timedelta(days=2)):
+                hr = scope_of(User.objects.get(username="hr1"))
+                answer(row, RequestState.ANSWERED, said, by=hr)
+
+
+def _number_and_name() -> None:
     for at in range(1, WITH_NUMBERS + 1):
         holder = person(f"p{at:02}")
         number = _number(holder, at)

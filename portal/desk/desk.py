@@ -3,23 +3,32 @@ a person."""
 
 from typing import Any
 
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from portal import hooks
+from portal import clock, hooks
 from portal.accounts.choices import Role
 from portal.audit.models import READERS as AUDIT_READERS
 from portal.desk.people import steps
 from portal.desk.system.showing import health
 from portal.hooks import PathState, Visit
+from portal.people import asking
 from portal.people.doubling import waiting
 from portal.people.importing import person_kind  # noqa: F401 - lets tables of people be imported
-from portal.people.models import IMPORTERS, READERS, REVEALERS, SuspectedDouble
+from portal.people.models import (
+    ANSWERERS,
+    IMPORTERS,
+    READERS,
+    REVEALERS,
+    PrivacyRequest,
+    SuspectedDouble,
+)
 from portal.policy.choices import READERS as RULE_READERS
 
 CANDIDACY_MENU, PEOPLE_MENU, IMPORT_MENU, POLICY_MENU, AUDIT_MENU = 33, 34, 35, 910, 920
 SYSTEM_MENU, SYSTEM_CARD = 930, 5
 CANDIDACY_CARD, DOUBLES_CARD = 15, 16
-ORGANISATIONS_MENU = 36
+ORGANISATIONS_MENU, REQUESTS_MENU, REQUESTS_CARD = 36, 37, 14
 _ORGANISATIONS: Any = gettext_lazy("Organisations")
 hooks.menu_entry(
     hooks.MenuEntry(ORGANISATIONS_MENU, _ORGANISATIONS, "organisations", "home", READERS)
@@ -30,6 +39,8 @@ _PEOPLE: Any = pgettext_lazy("menu", "People")
 hooks.menu_entry(hooks.MenuEntry(PEOPLE_MENU, _PEOPLE, "people_list", "users", READERS))
 _IMPORT: Any = pgettext_lazy("menu", "Import")
 hooks.menu_entry(hooks.MenuEntry(IMPORT_MENU, _IMPORT, "people_import", "upload", IMPORTERS))
+_REQUESTS: Any = pgettext_lazy("menu", "Requests about data")
+hooks.menu_entry(hooks.MenuEntry(REQUESTS_MENU, _REQUESTS, "privacy_requests", "shield", ANSWERERS))
 _POLICY: Any = pgettext_lazy("menu", "Rules")
 hooks.menu_entry(hooks.MenuEntry(POLICY_MENU, _POLICY, "policy", "scales", RULE_READERS))
 _AUDIT: Any = pgettext_lazy("menu", "Audit trail")
@@ -74,3 +85,19 @@ def doubles_waiting(visit: Visit) -> hooks.Card | None:
     if not pairs:
         return None
     return hooks.Card(DOUBLES_CARD, "desk/people/doubles_card.html", {"pairs": pairs})
+
+
+@hooks.desk_card
+def requests_waiting(visit: Visit) -> hooks.Card | None:
+    """How many people wait for an answer about their data, and how many too long; no card when
+    nobody does."""
+    scope = visit.scope
+    if not scope.holds(*ANSWERERS):
+        return None
+    rows = PrivacyRequest.objects.scoped(scope).exclude(person_id=scope.person_id or 0)
+    found = asking.waiting(rows).aggregate(
+        number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=clock.today())), due=Min("due_on")
+    )
+    if not found["number"]:
+        return None
+    return hooks.Card(REQUESTS_CARD, "privacy/card.html", found)

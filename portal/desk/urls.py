@@ -8,6 +8,7 @@ urlpatterns = [
     path("my-data/", include("portal.desk.mydata.urls")),
     path("notices/", include("portal.desk.inbox.urls")),
     path("people/import/", include("portal.desk.imports.urls")),
+    path("privacy/", include("portal.desk.privacy.urls")),
     path("candidacies/", include("portal.desk.people.candidacy_urls")),
     path("organisations/", include("portal.desk.organisations.urls")),
     path("people/portraits/", include("portal.desk.imports.portrait_urls")),

@@ -11,8 +11,16 @@ from django.db.models import Count, F, Max, Q
 
 from portal import clock, hooks
 from portal.people import enciphering, filing, tombstones
+from portal.people.asking import overdue
 from portal.people.doubling import waiting
-from portal.people.models import Organisation, Person, Portrait, SuspectedDouble, Transfer
+from portal.people.models import (
+    Organisation,
+    Person,
+    Portrait,
+    PrivacyRequest,
+    SuspectedDouble,
+    Transfer,
+)
 
 WHY = "doctor"
 AT_ONCE = 10_000
@@ -60,6 +68,16 @@ def doubles_are_decided() -> hooks.Finding:
     late = rows.filter(recorded_at__lt=clock.now() - PATIENCE).order_by("recorded_at", "pk")
     return hooks.none_of(
         "people: no suspected double waits for more than 30 days",
+        list(late.values_list("pk", flat=True)),
+        "warn",
+    )
+
+
+@hooks.invariant
+def requests_are_answered_in_time() -> hooks.Finding:
+    late = overdue(PrivacyRequest.objects.unscoped(WHY)).order_by("due_on", "pk")
+    return hooks.none_of(
+        "people: no request about the own data is overdue",
         list(late.values_list("pk", flat=True)),
         "warn",
     )

@@ -179,3 +179,21 @@ class RowVerdict(models.TextChoices):
 
 
 WRITTEN_VERDICTS = (RowVerdict.NEW, RowVerdict.CHANGED)
+
+
+class Wish(models.TextChoices):
+    """What somebody may ask for about the own data (PIPL art. 45 to 48)."""
+
+    CORRECT = "correct", pgettext_lazy("wish", "correct something that is wrong")
+    COPY = "copy", pgettext_lazy("wish", "hand me a copy")
+    ERASE = "erase", pgettext_lazy("wish", "erase my data")
+    EXPLAIN = "explain", pgettext_lazy("wish", "explain what is done with my data")
+
+
+class RequestState(models.TextChoices):
+    """A request about the own data: it waits, and is then closed for good."""
+
+    ASKED = "asked", pgettext_lazy("request", "Waits for an answer")
+    ANSWERED = "answered", pgettext_lazy("request", "Answered")
+    REFUSED = "refused", pgettext_lazy("request", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")

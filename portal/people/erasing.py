@@ -15,8 +15,8 @@ from portal.audit import erasing as audit
 from portal.audit.recording import record
 from portal.notices.models import Notice
 from portal.notices.reading import forget_person
-from portal.people import portraying, tombstones
-from portal.people.models import Person, Portrait
+from portal.people import asking, portraying, tombstones
+from portal.people.models import Person, Portrait, PrivacyRequest
 from portal.policy.rules import rule
 from portal.scope import Scope
 
@@ -40,6 +40,7 @@ class Plan:
 def plan(person: Person) -> Plan:
     """The dry run: nothing is changed."""
     rows = Portrait.objects.unscoped(WHY).filter(person=person)
+    asked = PrivacyRequest.objects.unscoped(WHY).filter(person=person).exclude(text="", answer="")
     notices = Notice.objects.unscoped(WHY).filter(person=person)
     goes = [
         ("encrypted document number", int(person.id_cipher is not None)),
@@ -47,6 +48,7 @@ def plan(person: Person) -> Plan:
         ("e-mail", int(bool(person.email))),
         ("portraits", rows.count()),
         ("messages", notices.count()),
+        ("words of requests about the own data", asked.count()),
         ("details of audit events", audit.bodies_of(person, but=ERASED).count()),
     ]
     against = hooks.objections_to_erasure(person.pk)
@@ -95,6 +97,7 @@ def take_away(person: Person, stone: tombstones.Tombstone) -> None:
         raise ErasureRefused(_("This person's data have been erased already."))
     portraying.forget_person(person.pk)
     forget_person(person.pk)
+    asking.forget_person(person.pk)
     hooks.erase_elsewhere(person.pk)
     audit.erase_bodies(person, but=ERASED)
     record(

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     TEXT = "text", _("a text")
     BOTH = "both", _("a text in both languages")
     CODES = "codes", _("a list")
+    DAYS = "days", _("a list of days")
 
 
 # Who sees the rules, and who changes them (at the top of the tree: a rule holds everywhere).

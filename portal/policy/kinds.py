@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -37,6 +39,9 @@ class Meaning:
         """A value as people read it."""
         if isinstance(value, dict):
             return " / ".join(str(value[language]) for language in ("zh", "en"))
+        if self.kind == Kind.DAYS:
+            days = [date_format(date.fromisoformat(day)) for day in value]
+            return pgettext("list", ", ").join(days) or pgettext("days", "none")
         if isinstance(value, list):
             words = [str(self.codes.get(code, code)) for code in value]
             return pgettext("list", ", ").join(words) or pgettext("rule", "nobody")
@@ -66,6 +71,16 @@ def _fits(kind: Kind, value: Any) -> bool:
         )
     if kind == Kind.CODES:
         return isinstance(value, list) and all(isinstance(code, str) for code in value)
+    if kind == Kind.DAYS:
+        return isinstance(value, list) and all(_is_day(day) for day in value)
     if kind == Kind.TEXT:
         return isinstance(value, str) and bool(value.strip())
     return isinstance(value, int | float if kind == Kind.DECIMAL else int)
+
+
+def _is_day(value: Any) -> bool:
+    """An ISO day, written in the one way in which days can be compared."""
+    try:
+        return bool(date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False

@@ -2,18 +2,13 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from portal.policy.choices import Kind
-from portal.policy.kinds import Meaning, Words
-from portal.policy.meanings_of_people import OF_PEOPLE, PEOPLE
-
-TRAINING = pgettext_lazy("rules", "Training")
-EXAM = gettext_lazy("Quizzes and the exam")
-CERTIFICATE = gettext_lazy("Certificates and their verification")
-LOGINS = gettext_lazy("Logins and privacy")
-RUNNING = gettext_lazy("Running the platform")
-GROUPS: tuple[Words, ...] = (PEOPLE, TRAINING, EXAM, CERTIFICATE, LOGINS, RUNNING)
+from portal.policy.groups import CERTIFICATE, EXAM, LOGINS, PEOPLE, RUNNING, TRAINING
+from portal.policy.kinds import Meaning
+from portal.policy.meanings_of_people import OF_PEOPLE
+from portal.policy.meanings_of_terms import TERMS
 
 
 def meaning_of(key: str, value: Any) -> Meaning:
@@ -233,4 +228,4 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=744,
     ),
-}
+} | TERMS

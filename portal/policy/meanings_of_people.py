@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy
 
 from portal.policy.choices import Kind
+from portal.policy.groups import PEOPLE
 from portal.policy.kinds import Meaning
-
-PEOPLE = gettext_lazy("People and posts")
 
 OF_PEOPLE: dict[str, Meaning] = {
     "mediator.age_min": Meaning(

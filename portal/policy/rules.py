@@ -70,6 +70,13 @@ class Rule:
             raise self._not("a list of texts")
         return tuple(self.value)
 
+    @property
+    def days(self) -> frozenset[date]:
+        try:
+            return frozenset(date.fromisoformat(day) for day in self.codes)
+        except ValueError:
+            raise self._not("a list of days") from None
+
     def _not(self, wanted: str) -> WrongValue:
         return WrongValue(
             f"rule {self.key} (version {self.version}) must be {wanted}, not {self.value!r}"

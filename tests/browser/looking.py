@@ -43,6 +43,7 @@ def public_pages(camera: Camera) -> None:
     camera.page.fill("input[name=password]", "wrong")
     camera.page.locator("form:has(input[name=password]) [type=submit]").click()
     camera.take("sign-in-refused")
+    camera.take("sign-in-passkey", "/accounts/login/passkey/")
     camera.take("verify", "/v/")
     camera.page.locator("form:has(input[name=number]) [type=submit]").click()
     camera.take("verify-empty")
@@ -56,6 +57,9 @@ def trainee_pages(camera: Camera) -> None:
         camera.take(f"desk-{username}", "/desk/")
     camera.take("certificates-none", "/desk/certificates/mine/")
     camera.take("my-data", "/desk/my-data/")
+    camera.take("my-data-ask", "/desk/my-data/ask/")
+    camera.take("second-factor", "/accounts/second-factor/")
+    camera.take("passkey-add", "/accounts/second-factor/passkeys/add/")
     camera.take("my-portrait", "/desk/my-data/portrait/")
     camera.take("messages", "/desk/notices/")
     if camera.page.locator("main a.lines__link").count():
@@ -164,6 +168,9 @@ def people_pages(camera: Camera) -> None:
     camera.take("candidacy")
     camera.follow("main a[href$='/form/']")
     camera.take("candidacy-form")
+    camera.take("requests", "/desk/privacy/")
+    camera.follow("main table a[href]")
+    camera.take("request")
 
 
 def office_pages(camera: Camera) -> None:

@@ -30,6 +30,7 @@ DECIDING = (
     "portal/policy/installing.py",
     "portal/policy/kinds.py",
     "portal/policy/rules.py",
+    "portal/policy/workdays.py",
     "portal/scope.py",
 )
 

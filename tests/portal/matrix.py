@@ -32,7 +32,7 @@ OWN = {
 
 # Pages of the person behind the login, without an id of anybody in the address.
 PERSONAL = {
-    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "my_data",
+    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "my_data", "my_data_ask",
     "my_portrait", "my_portrait_picture", "my_portrait_withdraw",
 }  # fmt: skip
 
@@ -64,6 +64,7 @@ LISTS = {
     "system": "admin",
     "system_examine": "admin",
     "people_doubles": "admin hr",
+    "privacy_requests": "admin city hr",
     "policy_rule": "admin city auditor",
     "policy_profile": "admin city auditor",
     "policy_withdraw": "",  # at the top of the tree only
@@ -160,6 +161,8 @@ ROWS = {
     "submit": _row("", "post", owner=True, attempt_id="attempt"),
     "receipt": _row("", owner=True, attempt_id="attempt"),
     "result": _row("", owner=True, attempt_id="attempt"),
+    "privacy_request": _row("admin city hr", pk="wish"),
+    "my_data_withdraw": _row("", "post", owner=True, pk="wish"),
     # A passkey is its login's own.
     "mfa_edit_webauthn": _row("", owner=True, pk="passkey"),
     "mfa_remove_webauthn": _row("", owner=True, pk="passkey"),

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from portal.days import DayField, latest
+from portal.days import DayField, DaysField, latest
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_other_days_are_refused_in_plain_words(typed: str, words: str) -> None:
 def test_the_bounds_themselves_are_taken() -> None:
     assert DayField().clean("1949-10-01") == date(1949, 10, 1)
     assert DayField().clean(latest().isoformat()) == latest()
+
+
+def test_days_are_kept_in_their_order_each_once() -> None:
+    field = DaysField(required=False)
+    assert field.clean("2026-10-02\n2026年10月1日\n\n20261002") == ["2026-10-01", "2026-10-02"]
+    assert field.clean("") == []
+
+
+def test_a_line_that_is_no_day_is_named() -> None:
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as refused:
+            DaysField().clean("2026-10-01\n国庆节")
+        assert refused.value.messages[0].startswith("“国庆节” is not a day")

@@ -24,6 +24,7 @@ from portal.notices.models import Notice
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
 from portal.people import doubling
+from portal.people.asking import ask
 from portal.people.importing import staging
 from portal.people.importing.person_columns import NAME_OF_KIND
 from portal.people.models import Candidacy, Organisation, Person, SuspectedDouble
@@ -90,9 +91,11 @@ def _named(person: Person, place: Organisation) -> Candidacy:
     )
 
 
-def _passkey(owner: User) -> int:
-    kept = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "手机"})
-    return int(kept.pk)
+def _own(owner: User, holder: Person) -> dict[str, int]:
+    """What belongs to a login or its person alone."""
+    passkey = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "手机"})
+    wish = ask(holder, "copy", "", actor_id=owner.pk)
+    return {"passkey": passkey.pk, "wish": wish.pk}
 
 
 def _photos(holder: Person, place: Organisation, admin: User) -> int:
@@ -137,10 +140,9 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "photos": _photos(holder, place, admin),
         "invitation": invitation.pk,
         "candidacy": _named(candidate, place).pk,
-        "passkey": _passkey(owner),
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
-    return ids, owner
+    return ids | _own(owner, holder), owner
 
 
 @pytest.fixture(scope="module")

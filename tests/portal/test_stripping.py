@@ -19,6 +19,9 @@ NUMBER = "11010519491231002X"  # the standard's own example
         "１１０１０５１９４９１２３１００２Ｘ",
         f"/a/?q={NUMBER}",
         f"P12 {NUMBER}",
+        f"my number {NUMBER} is wrong",
+        "my number 110105 19491231 002 X is wrong",
+        f"{NUMBER[:-1]}1 13800001234",
     ],
 )
 def test_a_number_is_seen_in_every_writing(typed: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.days import DayField
+from portal.days import DayField, DaysField
 from portal.desk.fields import ReasonField
 from portal.freetext import FreeTextField
 from portal.policy.choices import Enforcement, Kind, Origin
@@ -136,11 +136,19 @@ def _value_fields(meaning: Meaning, value: Any) -> dict[str, forms.Field]:
             widget=forms.Textarea(attrs={"rows": 4}),
             help_text=_("One in each line; leave it empty for nobody."),
         )
+    elif meaning.kind == Kind.DAYS:
+        field = DaysField(
+            label=label,
+            required=False,
+            max_length=5000,
+            help_text=_("One day in each line, like 2026-11-23."),
+        )
     elif meaning.kind == Kind.TEXT:
         return {"value": _words(label, value)}
     else:
         field = _number_field(meaning, label)
-    field.initial = "\n".join(value) if meaning.kind == Kind.CODES and not meaning.codes else value
+    lines = meaning.kind == Kind.DAYS or (meaning.kind == Kind.CODES and not meaning.codes)
+    field.initial = "\n".join(value) if lines else value
     return {"value": field}
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.policy.choices import Enforcement, Origin
+from portal.policy.groups import GROUPS
 from portal.policy.installing import about_shipped
 from portal.policy.kinds import Meaning
-from portal.policy.meanings import GROUPS, meaning_of
+from portal.policy.meanings import meaning_of
 from portal.policy.models import STANDING, PolicyRule
 from portal.policy.rules import rules_on
 

@@ -56,6 +56,9 @@ NAMES = {
     "people: everybody is at home where the last transfer went": _(
         "People: everybody is at home where the last transfer went"
     ),
+    "people: no request about the own data is overdue": _(
+        "People: every request about one's own data is answered in time"
+    ),
     "people: no suspected double waits for more than 30 days": _(
         "People: no suspected double waits for more than 30 days"
     ),

@@ -14,8 +14,10 @@ from portal.people.models.persons import (
     Transfer,
 )
 from portal.people.models.posts import Post, PostProvision
+from portal.people.models.requests import ANSWERERS, PrivacyRequest
 
 __all__ = [
+    "ANSWERERS",
     "IMPORTERS",
     "KEEPERS",
     "READERS",
@@ -32,6 +34,7 @@ __all__ = [
     "Portrait",
     "Post",
     "PostProvision",
+    "PrivacyRequest",
     "Reveal",
     "SuspectedDouble",
     "Transfer",

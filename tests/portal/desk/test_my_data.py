@@ -25,7 +25,7 @@ def zhou(client: Client, city: City) -> User:
 
 def test_the_person_takes_a_copy(client: Client, zhou: User) -> None:
     assert "我的资料" in client.get("/desk/").content.decode()
-    assert "15个工作日" in client.get(PAGE).content.decode()
+    assert "15 个工作日" in client.get(PAGE).content.decode()
     answer = client.post(PAGE)
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.namelist() == ["data.json", "data.html"]

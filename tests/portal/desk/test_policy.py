@@ -202,6 +202,8 @@ def test_a_rule_that_nothing_reads_says_so_and_how_sure_it_is(client: Client) ->
         ("post.four_haves", {"value": ["desk", "letter"]}, ["desk", "letter"]),
         ("accounts.second_factor_exempt", {"value": "one\ntwo"}, ["one", "two"]),
         ("accounts.second_factor_exempt", {"value": ""}, []),
+        ("calendar.days_off", {"value": "2027年1月1日\n2026-12-31"}, ["2026-12-31", "2027-01-01"]),
+        ("calendar.days_worked", {"value": ""}, []),
     ],
 )
 def test_each_type_of_value_has_its_own_fields(

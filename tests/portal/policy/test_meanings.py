@@ -6,8 +6,9 @@ import pytest
 from django.utils import translation
 
 from portal.policy.choices import Kind
+from portal.policy.groups import GROUPS
 from portal.policy.installing import shipped_rules
-from portal.policy.meanings import GROUPS, MEANINGS, meaning_of
+from portal.policy.meanings import MEANINGS, meaning_of
 
 SHIPPED = {entry["key"]: entry["value"] for entry in shipped_rules()}
 
@@ -39,11 +40,23 @@ def test_every_shipped_value_is_one_the_rule_takes(key: str) -> None:
         ("post.four_haves", [], "Please choose at least one from the list."),
         ("post.four_haves", ["car"], "Please choose at least one from the list."),
         ("post.four_haves", [1], "The value must be a list."),
+        ("calendar.days_off", ["2026-02-30"], "The value must be a list of days."),
+        ("calendar.days_off", ["20261001"], "The value must be a list of days."),
+        ("calendar.days_off", [1], "The value must be a list of days."),
+        ("calendar.days_off", "2026-10-01", "The value must be a list of days."),
     ],
 )
 def test_a_value_that_cannot_be_is_told_in_plain_words(key: str, value: Any, said: str) -> None:
     with translation.override("en"):
         assert MEANINGS[key].fault(value) == said
+
+
+def test_days_are_read_as_people_write_them() -> None:
+    off = MEANINGS["calendar.days_off"]
+    assert off.fault(["2026-10-01", "2026-10-02"]) == ""
+    assert off.shown(["2026-10-01", "2026-10-02"]) == "2026年10月1日、2026年10月2日"
+    with translation.override("en"):
+        assert off.shown([]) == "none"
 
 
 def test_half_hours_and_nobody_are_values() -> None:
