@@ -15,6 +15,7 @@ from portal.audit.recording import digest_of
 from portal.audit.sealing import line_of, link_line, root_of, start_of
 
 AT_ONCE = 5000
+QUICK = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 COLUMNS = (
     "day",
     "position",
@@ -94,7 +95,7 @@ def _body_is_whole(digest: str, salt: str | None, reason: str, data: dict[str, A
     if salt is None:
         return True
     body = {"data": data, "reason": reason}
-    quick = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    quick = QUICK.encode(body)
     if hashlib.sha256((salt + quick).encode("utf-8", "surrogatepass")).hexdigest() == digest:
         return True
     return digest_of(salt, reason, data) == digest
