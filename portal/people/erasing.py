@@ -1,5 +1,7 @@
 """Erasing a person's contact and document data, when no duty needs them any more (PIPL art. 47).
 
+The records that were merged into the person's go with it: each with a tombstone of its own.
+
 Name, birth date, sex and the facts of the register stay while the archive's duty runs. The blind
 index stays for the years of the rule `privacy.index_keep_years`, so that the same number is still
 recognised, and is then destroyed by night.
@@ -39,19 +41,24 @@ class Plan:
 
 def plan(person: Person) -> Plan:
     """The dry run: nothing is changed."""
-    rows = Portrait.objects.unscoped(WHY).filter(person=person)
-    asked = PrivacyRequest.objects.unscoped(WHY).filter(person=person).exclude(text="", answer="")
-    notices = Notice.objects.unscoped(WHY).filter(person=person)
+    records = records_of(person)
+    pks = [record.pk for record in records]
+    rows = Portrait.objects.unscoped(WHY).filter(person__in=pks)
+    asked = PrivacyRequest.objects.unscoped(WHY).filter(person__in=pks)
+    notices = Notice.objects.unscoped(WHY).filter(person__in=pks)
+    details = [audit.bodies_of(record, but=ERASED).count() for record in records]
     goes = [
-        ("encrypted document number", int(person.id_cipher is not None)),
-        ("phone", int(bool(person.phone))),
-        ("e-mail", int(bool(person.email))),
+        ("encrypted document number", sum(record.id_cipher is not None for record in records)),
+        ("phone", sum(bool(record.phone) for record in records)),
+        ("e-mail", sum(bool(record.email) for record in records)),
         ("portraits", rows.count()),
         ("messages", notices.count()),
-        ("words of requests about the own data", asked.count()),
-        ("details of audit events", audit.bodies_of(person, but=ERASED).count()),
+        ("words of requests about the own data", asked.exclude(text="", answer="").count()),
+        ("details of audit events", sum(details)),
     ]
-    against = hooks.objections_to_erasure(person.pk)
+    against = [one for pk in pks for one in hooks.objections_to_erasure(pk)]
+    if person.merged_into_id is not None:
+        against = [_("This record is merged into P%d: erase that one.") % person.merged_into_id]
     if person.erased_at is not None:
         against = [_("This person's data have been erased already.")]
     return Plan(goes, against)
@@ -72,17 +79,30 @@ def erase(person: Person, *, by: Scope, second: Scope, reason: str) -> None:
         raise ErasureRefused(_("Please say why."))
     if against := plan(person).against:
         raise ErasureRefused(" ".join(against))
-    stone = tombstones.Tombstone(
-        person=person.pk,
-        recorded_at=person.recorded_at.isoformat(),
-        erased_at=clock.now().isoformat(),
-        by=by.user_id,
-        second=second.user_id,
-        reason=reason,
-    )
+    moment = clock.now().isoformat()
     with transaction.atomic():
-        take_away(person, stone)
-        tombstones.put(stone)
+        for one in records_of(person):
+            stone = tombstones.Tombstone(
+                person=one.pk,
+                recorded_at=one.recorded_at.isoformat(),
+                erased_at=moment,
+                by=by.user_id,
+                second=second.user_id,
+                reason=reason,
+            )
+            take_away(one, stone)
+            tombstones.put(stone)
+
+
+def records_of(person: Person) -> list[Person]:
+    """The person's record and, behind it, those merged into it that are not erased yet, those
+    merged into these, and so on."""
+    found, last = [person], [person.pk]
+    while last:
+        merged = Person.objects.unscoped(WHY).filter(merged_into__in=last, erased_at__isnull=True)
+        more = list(merged.select_related("organisation").order_by("pk"))
+        found, last = [*found, *more], [one.pk for one in more]
+    return found
 
 
 def take_away(person: Person, stone: tombstones.Tombstone) -> None:

@@ -111,9 +111,11 @@ def hash_of(titles: list[str]) -> str:
 
 
 def clean_file_name(name: str) -> str:
-    """The name as it may be shown: without folders and invisible characters, at most 120 long."""
+    """The name as it may be shown: without folders and invisible characters, at most 120 long, an
+    ID number in it masked."""
     base = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(char for char in base if unicodedata.category(char)[0] != "C").strip()
+    kept = masking.within(kept)
     stem, _dot, ending = kept.rpartition(".")
     return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}" if stem else kept[:NAME_LENGTH]
 

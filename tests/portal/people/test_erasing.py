@@ -71,6 +71,19 @@ def erased(person: Person, centre: Organisation) -> Person:
     return fresh(person)
 
 
+def test_what_was_merged_into_a_record_is_erased_with_it_and_not_by_itself(
+    person: Person, centre: Organisation
+) -> None:
+    double = rows.person(centre)
+    correct(double, {"phone": "19900004321"}, actor_id=None, reason="本人来电")
+    Person.every.filter(pk=double.pk).update(merged_into=person)
+    assert ("phone", 2) in erasing.plan(person).goes
+    assert f"P{person.pk}" in " ".join(erasing.plan(fresh(double)).against)
+    erased(person, centre)
+    assert (fresh(double).phone, fresh(double).erased_at is None) == ("", False)
+    assert AuditEvent.objects.filter(kind="person.erased").count() == 2
+
+
 def test_contact_and_document_go_and_the_register_stays(
     person: Person, centre: Organisation
 ) -> None:

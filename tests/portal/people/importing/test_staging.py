@@ -52,6 +52,7 @@ def test_a_file_lies_encrypted_and_readable_by_nobody_else(city: Town) -> None:
 
 def test_a_name_of_a_file_is_cleaned() -> None:
     assert staging.clean_file_name("C:\\x\\../花名\u202e册\n.xlsx") == "花名册.xlsx"
+    assert staging.clean_file_name("110101199003070012.csv") == "1****************2.csv"
     assert staging.clean_file_name(f"{'长' * 300}.csv") == f"{'长' * 116}.csv"
     with pytest.raises(keeping.Gone):
         keeping.get("../../etc/passwd", "k1")
