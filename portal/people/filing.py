@@ -4,12 +4,12 @@ Each person has a folder of the own, so that no two share a file and erasing one
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+
+from portal import whole_files
 
 ENDING = ".jpg"
 
@@ -29,36 +29,20 @@ def _path(person_id: int, sha256: str) -> Path:
 def put(person_id: int, content: bytes) -> str:
     """Write a file so that it is whole or absent, also after a power cut; its SHA-256, hex."""
     sha256 = hashlib.sha256(content).hexdigest()
-    if is_whole(person_id, sha256):
-        return sha256
-    target = _path(person_id, sha256)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-", suffix=ENDING)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(target)
+    if not is_whole(person_id, sha256):
+        whole_files.write(_path(person_id, sha256), content)
     return sha256
 
 
 def read(person_id: int, sha256: str) -> bytes:
     """The picture, checked. Raises FileGone."""
-    try:
-        content = _path(person_id, sha256).read_bytes()
-    except FileNotFoundError:
-        raise FileGone(sha256) from None
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if not is_whole(person_id, sha256):
         raise FileGone(sha256)
-    return content
+    return _path(person_id, sha256).read_bytes()
 
 
 def is_whole(person_id: int, sha256: str) -> bool:
-    try:
-        read(person_id, sha256)
-    except FileGone:
-        return False
-    return True
+    return whole_files.is_whole(_path(person_id, sha256), sha256)
 
 
 def remove(person_id: int, sha256: str) -> None:
