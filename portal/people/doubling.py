@@ -42,10 +42,12 @@ def suspect_namesakes(person: Person, *, actor_id: int | None) -> int:
 
 
 def waiting(rows: QuerySet[SuspectedDouble]) -> QuerySet[SuspectedDouble]:
-    """Of these pairs, those still open; a pair of which one record is merged waits no longer."""
+    """Of these pairs, those still open; a pair of which one record is merged, or of which
+    the record to be kept is erased, waits no longer."""
     return rows.filter(
         state=DoubleState.OPEN,
         kept__merged_into__isnull=True,
+        kept__erased_at__isnull=True,
         newcomer__merged_into__isnull=True,
     )
 
@@ -55,7 +57,7 @@ def decide(suspicion: SuspectedDouble, state: str, *, reason: str, actor_id: int
 
     False when somebody decided it before. Raises DoubleRefused without a reason, and when the
     newcomer has a login, or a room above objects (a certificate, an appointment): those must be
-    ended or moved first; also when the record kept is merged itself by now.
+    ended or moved first; also when the record kept is merged itself or erased by now.
     """
     if not reason.strip():
         raise DoubleRefused(_("Please say why."))
@@ -88,6 +90,13 @@ def _merge(suspicion: SuspectedDouble) -> None:
     kept = Person.objects.unscoped(WHY).filter(pk=suspicion.kept_id, merged_into__isnull=True)
     if not kept.update(merged_into=None):  # the update holds the row: nobody merges it meanwhile
         raise DoubleRefused(_("The record to be kept has been merged into another one."))
+    if not kept.filter(erased_at__isnull=True).exists():
+        raise DoubleRefused(
+            _(
+                "The data of the record to be kept have been erased. Please go on with the later "
+                "record; if its data must go too, have it erased by itself."
+            )
+        )
     rows = Person.objects.unscoped(WHY).filter(pk=suspicion.newcomer_id, user__isnull=True)
     if not rows.update(merged_into=suspicion.kept_id):
         raise DoubleRefused(

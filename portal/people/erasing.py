@@ -18,6 +18,7 @@ from portal.audit.recording import record
 from portal.notices.models import Notice
 from portal.notices.reading import forget_person
 from portal.people import asking, portraying, tombstones
+from portal.people.merged import records_of
 from portal.people.models import Person, Portrait, PrivacyRequest
 from portal.policy.rules import rule
 from portal.scope import Scope
@@ -40,8 +41,8 @@ class Plan:
 
 
 def plan(person: Person) -> Plan:
-    """The dry run: nothing is changed."""
-    records = records_of(person)
+    """The dry run: nothing is changed. Records that are erased already have nothing to give."""
+    records = _with_data(person)
     pks = [record.pk for record in records]
     rows = Portrait.objects.unscoped(WHY).filter(person__in=pks)
     asked = PrivacyRequest.objects.unscoped(WHY).filter(person__in=pks)
@@ -59,13 +60,14 @@ def plan(person: Person) -> Plan:
     against = [one for pk in pks for one in hooks.objections_to_erasure(pk)]
     if person.merged_into_id is not None:
         against = [_("This record is merged into P%d: erase that one.") % person.merged_into_id]
-    if person.erased_at is not None:
+    if not records:
         against = [_("This person's data have been erased already.")]
     return Plan(goes, against)
 
 
 def erase(person: Person, *, by: Scope, second: Scope, reason: str) -> None:
-    """Erase, with two different logins that may and a reason; a tombstone is put before the commit.
+    """Erase, with two different logins that may and a reason. The tombstones are the last step
+    before the commit: whatever fails before leaves none.
 
     Raises ErasureRefused: one login only, one that may not at the person's organisation, no
     reason, a duty that still runs, erased already.
@@ -77,11 +79,13 @@ def erase(person: Person, *, by: Scope, second: Scope, reason: str) -> None:
         raise ErasureRefused(_("One of the logins may not erase people of this organisation."))
     if not reason.strip():
         raise ErasureRefused(_("Please say why."))
-    if against := plan(person).against:
-        raise ErasureRefused(" ".join(against))
     moment = clock.now().isoformat()
     with transaction.atomic():
-        for one in records_of(person):
+        held = Person.objects.unscoped(WHY).select_for_update().get(pk=person.pk)
+        if against := plan(held).against:
+            raise ErasureRefused(" ".join(against))
+        stones = []
+        for one in _with_data(held):
             stone = tombstones.Tombstone(
                 person=one.pk,
                 recorded_at=one.recorded_at.isoformat(),
@@ -91,18 +95,13 @@ def erase(person: Person, *, by: Scope, second: Scope, reason: str) -> None:
                 reason=reason,
             )
             take_away(one, stone)
-            tombstones.put(stone)
+            stones.append(stone)
+        tombstones.put(stones)
 
 
-def records_of(person: Person) -> list[Person]:
-    """The person's record and, behind it, those merged into it that are not erased yet, those
-    merged into these, and so on."""
-    found, last = [person], [person.pk]
-    while last:
-        merged = Person.objects.unscoped(WHY).filter(merged_into__in=last, erased_at__isnull=True)
-        more = list(merged.select_related("organisation").order_by("pk"))
-        found, last = [*found, *more], [one.pk for one in more]
-    return found
+def _with_data(person: Person) -> list[Person]:
+    """Those of the person's records that are not erased yet: also behind one that is."""
+    return [one for one in records_of(person) if one.erased_at is None]
 
 
 def take_away(person: Person, stone: tombstones.Tombstone) -> None:

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from portal.clock import CITY_ZONE
+from portal.people.merged import records_of
 from portal.people.models import Person, SuspectedDouble
 
 DEEPEST = 3
@@ -36,10 +37,11 @@ class Table:
 
 def gather(person: Person) -> list[Table]:
     """The tables that hold something of a person, in the language that is active; the record
-    itself first. Moments in the city's time, document numbers masked."""
-    found = [_table(Person, [person])]
+    itself first, with those merged into it. Moments in the city's time, document numbers masked."""
+    records = records_of(person)
+    found = [_table(Person, records)]
     seen: set[type[models.Model]] = {Person, *OTHERS}
-    level: dict[type[models.Model], list[Any]] = {Person: [person.pk]}
+    level: dict[type[models.Model], list[Any]] = {Person: [one.pk for one in records]}
     for _depth in range(DEEPEST):
         level = _referring(level, seen)
         found += [_table(model, list(_rows(model, keys))) for model, keys in level.items()]

@@ -6,7 +6,7 @@ file is saved apart from the database's backups (docs/privacy.md).
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,10 +29,10 @@ def path() -> Path:
     return Path(settings.DATA_DIR) / "tombstones.jsonl"
 
 
-def put(stone: Tombstone) -> None:
-    """Append and force to the disk, before the erasure commits."""
+def put(stones: Iterable[Tombstone]) -> None:
+    """Append all at once and force to the disk, before the erasure commits."""
     with path().open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(stone), ensure_ascii=False) + "\n")
+        file.writelines(json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in stones)
         file.flush()
         os.fsync(file.fileno())
 

@@ -106,7 +106,7 @@ def test_a_pair_that_waits_for_more_than_thirty_days_is_a_warning(
 
 def stone_of(person: Person) -> None:
     moment = person.recorded_at.isoformat()
-    tombstones.put(tombstones.Tombstone(person.pk, moment, moment, 1, 2, "本人申请"))
+    tombstones.put([tombstones.Tombstone(person.pk, moment, moment, 1, 2, "本人申请")])
 
 
 def test_whoever_a_restore_brought_back_is_found(zhou: Person) -> None:

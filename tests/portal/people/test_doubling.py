@@ -2,12 +2,12 @@
 
 import pytest
 
-from portal import hooks
+from portal import clock, hooks
 from portal.accounts import granting
 from portal.accounts.choices import Role
 from portal.accounts.scoping import scope_of
 from portal.people.choices import DoubleState
-from portal.people.doubling import DoubleRefused, decide, suspect_namesakes
+from portal.people.doubling import DoubleRefused, decide, suspect_namesakes, waiting
 from portal.people.models import Organisation, Person, SuspectedDouble
 from tests.portal.people import rows
 
@@ -53,6 +53,17 @@ def test_a_decision_needs_a_reason_and_a_newcomer_without_login(centre: Organisa
     granting.link_person(rows.login("village"), found.newcomer, actor_id=None)
     with pytest.raises(DoubleRefused, match="login"):
         decide(found, DoubleState.SAME, reason="同一人", actor_id=hr.pk)
+
+
+def test_nobody_is_merged_into_a_record_that_is_erased(centre: Organisation) -> None:
+    found, hr = pair(centre), rows.login()
+    pairs = SuspectedDouble.objects.unscoped("test")
+    assert waiting(pairs).count() == 1
+    Person.every.filter(pk=found.kept_id).update(erased_at=clock.now())
+    with pytest.raises(DoubleRefused, match="go on with the later record"):
+        decide(found, DoubleState.SAME, reason="同一人", actor_id=hr.pk)
+    assert Person.every.get(pk=found.newcomer_id).merged_into_id is None
+    assert waiting(pairs).count() == 0
 
 
 def test_a_room_above_may_object_to_a_merge(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from pytest_django import Settings
 
 from portal import clock, hooks
@@ -82,6 +83,52 @@ def test_what_was_merged_into_a_record_is_erased_with_it_and_not_by_itself(
     erased(person, centre)
     assert (fresh(double).phone, fresh(double).erased_at is None) == ("", False)
     assert AuditEvent.objects.filter(kind="person.erased").count() == 2
+
+
+def test_a_double_behind_an_erased_record_is_erased_by_that_record(
+    person: Person, centre: Organisation
+) -> None:
+    double = rows.person(centre)
+    correct(double, {"phone": "19900004321"}, actor_id=None, reason="本人来电")
+    again = erased(person, centre)
+    Person.every.filter(pk=double.pk).update(merged_into=person)
+    assert (("phone", 1) in erasing.plan(again).goes, erasing.plan(again).against) == (True, [])
+    by, second = (scope_of(User.objects.get(username=name)) for name in ("hr", "root"))
+    erase(again, by=by, second=second, reason="本人申请")
+    assert (fresh(double).phone, fresh(double).erased_at is None) == ("", False)
+    assert "already" in erasing.plan(again).against[0]
+    assert reapplying.reapply() == (0, 0)
+
+
+def test_an_erasure_that_fails_half_way_leaves_no_tombstone(
+    person: Person, centre: Organisation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    double = rows.person(centre)
+    Person.every.filter(pk=double.pk).update(merged_into=person)
+
+    def fail(person_id: int) -> None:
+        if person_id == double.pk:
+            raise OSError
+
+    monkeypatch.setattr(hooks, "_erasures", [fail])
+    with pytest.raises(OSError):  # noqa: PT011
+        erased(person, centre)
+    assert fresh(person).phone == CONTACT["phone"]
+    assert not (tmp_path / "tombstones.jsonl").exists()
+
+
+def test_a_duty_that_begins_meanwhile_is_seen_under_the_lock(
+    person: Person, centre: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def in_transaction(_id: int) -> None:
+        seen.append(len(connection.savepoint_ids))
+
+    monkeypatch.setattr(hooks, "_erasure_objections", [in_transaction])
+    outside = len(connection.savepoint_ids)
+    erased(person, centre)
+    assert seen == [outside + 1]
 
 
 def test_contact_and_document_go_and_the_register_stays(

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from portal.audit.models import AuditEvent
+from portal.notices.telling import tell
+from portal.notices.wording import Wording
 from portal.people.gathering import gather
 from portal.people.handing_over import hand_over
 from portal.people.identifying import identify
@@ -48,6 +50,17 @@ def test_every_table_that_names_a_person_can_be_gathered() -> None:
     ]  # fmt: skip
     assert len(named) >= 14
     assert [model for model in named if not model._meta.verbose_name_plural] == []
+
+
+def test_what_was_merged_into_the_record_is_handed_out_with_it(holder: Person) -> None:
+    double = rows.person(holder.organisation, "周桂方")
+    tell(Wording("test", "Messages", ""), key="double", person_id=double.pk)
+    before = {table.name: len(table.rows) for table in gather(holder)}
+    Person.every.filter(pk=double.pk).update(merged_into=holder)
+    tables = {table.name: table for table in gather(holder)}
+    names = [row["name"] for row in tables["people.person"].rows]
+    assert names == [holder.name, "周桂方"]
+    assert len(tables["notices.notice"].rows) == before["notices.notice"] + 1
 
 
 def test_neither_keys_nor_other_peoples_logins_are_handed_out(holder: Person) -> None:
