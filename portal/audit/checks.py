@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import connection
 
 from portal import app_role, clock, hooks
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditDay, AuditEvent
 
 LATE = timedelta(minutes=5)
+NIGHTLY = timedelta(hours=26)
+READ_AGAIN = "audit: the whole trail was read within 26 hours and found intact"
 
 
 @hooks.invariant
@@ -21,6 +23,20 @@ def events_are_sealed() -> hooks.Finding:
         late.count(),
         str(first or ""),
     )
+
+
+@hooks.invariant
+def the_trail_was_read_again() -> hooks.Finding:
+    """Fails on what the last reading found; a reading that did not come is a warning."""
+    acts = AuditEvent.objects.filter(kind="audit.verified").select_related("body")
+    last = acts.order_by("-pk").first()
+    if last is not None and last.body.data["faults"]:
+        found = last.body.data
+        return hooks.Finding(READ_AGAIN, ok=False, count=found["faults"], example=found["first"])
+    young = last is not None and last.at > clock.now() - NIGHTLY
+    late = AuditDay.objects.exists() and not young
+    when = last.at.isoformat(timespec="seconds") if last else "–"
+    return hooks.none_of(READ_AGAIN, [when] if late else [], "warn")
 
 
 @hooks.invariant

@@ -3,7 +3,7 @@ reading the whole trail again."""
 
 from portal.audit.attesting import attest
 from portal.audit.examining import EXAMINE, examine, keep
-from portal.audit.publishing import publish_roots
+from portal.audit.publishing import publish_roots, published_roots
 from portal.audit.sealing import close_days, seal
 from portal.audit.verifying import verify
 from portal.jobs.registry import Claim, daily, every_tick, handler
@@ -22,7 +22,7 @@ def close(claim: Claim) -> None:
 
 @daily("audit.verify", hour=2, minute=30)
 def verify_all(claim: Claim) -> None:
-    result = verify()
+    result = verify(published_roots())
     with claim.finish():
         attest(result)
 

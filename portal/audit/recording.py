@@ -15,6 +15,7 @@ from portal import clock
 from portal.audit.models import AuditBody, AuditEvent
 
 AT_ONCE = 500
+BODIES_ERASED = "audit.bodies_erased"  # the act that names the events whose bodies went
 _for_person: ContextVar[int | None] = ContextVar("for_person", default=None)
 
 

@@ -6,12 +6,14 @@ Reads plain values in order and in constant memory; a million events take well u
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from portal.audit.models import AuditDay, AuditEvent, AuditSeal
-from portal.audit.recording import digest_of
+from django.db.models import Max
+
+from portal.audit.models import AuditBody, AuditDay, AuditEvent, AuditSeal
+from portal.audit.recording import BODIES_ERASED, digest_of
 from portal.audit.sealing import line_of, link_line, root_of, start_of
 
 AT_ONCE = 5000
@@ -53,47 +55,73 @@ class Verified:
     faults: tuple[Fault, ...]
 
 
+@dataclass
+class _Read:
+    """What was read of the chain: how many events, the last place of each day, and the places (day,
+    position, event) without a body."""
+
+    count: int = 0
+    last: dict[date, int] = field(default_factory=dict)
+    bare: list[tuple[date, int, int]] = field(default_factory=list)
+
+
 def verify(outside: dict[date, str] | None = None) -> Verified:
     """Check every seal, body and day root, and the roots of days against those kept `outside`.
 
     Whoever rewrites a whole day with all its seals and roots is found only by a root that was kept
     elsewhere (mailed, printed, in `audit-roots.txt` on another machine).
     """
-    counted = [0]
-    faults = [*_chain_faults(counted), *_root_faults(outside or {})]
+    read = _Read()
+    faults = [*_chain_faults(read), *_end_faults(read), *_missing_bodies(read)]
+    faults += _root_faults(outside or {})
     unsealed = AuditEvent.objects.filter(seal__isnull=True).order_by("at")
     return Verified(
-        sealed=counted[0],
+        sealed=read.count,
         unsealed=unsealed.count(),
         waiting_since=unsealed.values_list("at", flat=True).first(),
         faults=tuple(faults),
     )
 
 
-def _chain_faults(counted: list[int]) -> Iterator[Fault]:
+def _chain_faults(read: _Read) -> Iterator[Fault]:
     day, chain, expected = None, "", 0
     rows = AuditSeal.objects.order_by("day", "position").values_list(*COLUMNS)
     for row in rows.iterator(chunk_size=AT_ONCE):
-        counted[0] += 1
+        read.count += 1
         if row[0] != day:
             day, chain, expected = row[0], start_of(row[0]), 1
         if row[1] != expected:
-            yield Fault(row[0], expected, "seals are missing from here")
+            yield Fault(row[0], expected, "seals or events are missing from here")
         if row[2] != link_line(chain, row[1], line_of(row[3:10])):
             yield Fault(row[0], row[1], f"event {row[3]} is not as it was sealed")
-        if not _body_is_whole(*row[9:13]):
+        if row[10] is None:
+            read.bare.append((row[0], row[1], row[3]))
+        elif not _body_is_whole(*row[9:13]):
             yield Fault(row[0], row[1], f"the body of event {row[3]} was changed")
         chain, expected = row[2], row[1] + 1
+        read.last[row[0]] = row[1]
 
 
-def _body_is_whole(digest: str, salt: str | None, reason: str, data: dict[str, Any]) -> bool:
-    """An erased body (no salt) leaves a whole event: its digest stands for it.
+def _end_faults(read: _Read) -> Iterator[Fault]:
+    """Days whose last seals have no event any more: the reading ended before them."""
+    for day, end in AuditSeal.objects.values_list("day").annotate(Max("position")).order_by("day"):
+        last = read.last.get(day, 0)
+        if last < end:
+            yield Fault(day, last + 1, "events are missing to the end of the day")
 
-    The quick form of JSON is the canonical one for words and whole numbers, which is nearly
-    always; only where it does not fit is the canonical form asked.
-    """
-    if salt is None:
-        return True
+
+def _missing_bodies(read: _Read) -> Iterator[Fault]:
+    """An erased body leaves a whole event, its digest stands for it; but an act must name it."""
+    acts = AuditBody.objects.filter(event__kind=BODIES_ERASED).values_list("data", flat=True)
+    named = {pk for data in acts for pk in data.get("events", ())} if read.bare else set()
+    for day, position, pk in read.bare:
+        if pk not in named:
+            yield Fault(day, position, f"the body of event {pk} is gone, and no act erased it")
+
+
+def _body_is_whole(digest: str, salt: str, reason: str, data: dict[str, Any]) -> bool:
+    """The quick form of JSON is the canonical one for words and whole numbers, which is nearly
+    always; only where it does not fit is the canonical form asked."""
     body = {"data": data, "reason": reason}
     quick = QUICK.encode(body)
     if hashlib.sha256((salt + quick).encode("utf-8", "surrogatepass")).hexdigest() == digest:

@@ -118,12 +118,13 @@ def take_away(person: Person, stone: tombstones.Tombstone) -> None:
     forget_person(person.pk)
     asking.forget_person(person.pk)
     hooks.erase_elsewhere(person.pk)
-    audit.erase_bodies(person, but=ERASED)
+    place = person.organisation.path
+    audit.erase_bodies(person, but=ERASED, actor_id=stone.by, place=place)
     record(
         ERASED,
         person,
         actor_id=stone.by,
-        place=person.organisation.path,
+        place=place,
         reason=stone.reason,
         data={"second": stone.second},
     )

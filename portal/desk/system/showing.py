@@ -25,6 +25,9 @@ NAMES = {
     "audit: no event waits for its seal for 5 minutes": _(
         "Audit: every act is sealed within 5 minutes"
     ),
+    "audit: the whole trail was read within 26 hours and found intact": _(
+        "Audit: the whole trail was read within 26 hours and found intact"
+    ),
     "audit: the site's database role can only add to the trail": _(
         "Audit: the site can only add to the trail"
     ),

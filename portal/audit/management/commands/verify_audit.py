@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.audit.publishing import read_roots
 from portal.audit.verifying import verify
 
 SHOWN = 20
@@ -35,15 +36,11 @@ class Command(BaseCommand):
 
 def kept_roots(path: Path) -> dict[date, str]:
     """The roots in a file, the last one of a day. Raises CommandError for what is none."""
-    found = {}
     try:
-        lines = path.read_text(encoding="ascii").splitlines()
+        text = path.read_text(encoding="ascii")
     except (OSError, ValueError) as error:
         raise CommandError(f"{path} cannot be read: {error}") from None
-    for number, line in enumerate(lines, 1):
-        day, _blank, root = line.strip().partition(" ")
-        try:
-            found[date.fromisoformat(day)] = root
-        except ValueError:
-            raise CommandError(f"{path}, line {number}: not a day and its root") from None
-    return found
+    try:
+        return read_roots(text)
+    except ValueError as line:
+        raise CommandError(f"{path}, line {line}: not a day and its root") from None
