@@ -15,10 +15,17 @@ from portal.accounts.scoping import request_scope
 LESSONS_KEPT = 20
 
 
+def _lesson(lesson_id: int) -> LessonPage:
+    """By `id`: the primary key refers to the page's, and there a number that fits no column is an
+    error of the database."""
+    lesson: LessonPage = get_object_or_404(LessonPage.objects.live().public(), id=lesson_id)
+    return lesson
+
+
 @require_POST
 def answer_check(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """The answer to one self-check: kept for a person, for the browser session of a visitor."""
-    lesson = get_object_or_404(LessonPage.objects.live().public(), pk=lesson_id)
+    lesson = _lesson(lesson_id)
     check_id, choice = request.POST.get("check", ""), request.POST.get("choice", "")
     check = next((check for check in lesson.checks if check.id == check_id), None)
     if check is None:
@@ -46,7 +53,7 @@ def answer_check(request: HttpRequest, lesson_id: int) -> HttpResponse:
 @needs_person
 def complete_lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Finish a lesson that has no self-check, or whose self-checks are all answered."""
-    lesson = get_object_or_404(LessonPage.objects.live().public(), pk=lesson_id)
+    lesson = _lesson(lesson_id)
     person_id = request_scope(request).person_id or 0
     try:
         studying.complete_lesson(person_id, lesson.pk, actor_id=request.user.pk)

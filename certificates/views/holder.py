@@ -55,7 +55,9 @@ def _with_details(item: Shown) -> dict[str, Any]:
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The current version's PDF, for the holder and for staff whose scope covers it."""
     versions = CertificateVersion.objects.scoped(request_scope(request))
-    version = get_object_or_404(versions, certificate_id=pk, superseded_at__isnull=True)
+    # By the key itself, not the column that refers to it: Django answers a number that fits no
+    # column with "nobody's" only there.
+    version = get_object_or_404(versions, certificate__pk=pk, superseded_at__isnull=True)
     if not version.file_sha256:
         messages.info(request, _("The certificate is being prepared. Please look again soon."))
         own = version.certificate.person_id == request_scope(request).person_id

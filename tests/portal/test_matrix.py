@@ -55,6 +55,8 @@ REACHED, BEYOND = ("own", "child"), ("sibling", "foreign")
 PASSWORD = "a-long-test-password"
 SIGN_IN = "/accounts/login/"
 HELLO = Wording("test.hello", "Messages", "")
+TOO_LARGE = 99_999_999_999_999_999_999
+LESSONS = ("courses:answer_check", "courses:complete_lesson")
 LINES = {"accept": "text/plain"}
 POSTED = ("assist_end", "inbox_read_all")
 # Whole enough for the one address that reads a body before it looks whose it is.
@@ -192,6 +194,17 @@ def address_of(name: str, row: Row, ids: dict[str, int]) -> str:
     return reverse(name, kwargs=values) + (f"?{key}={ids[kind]}" if kind else "")
 
 
+def beyond() -> dict[str, str]:
+    """Every address with a number in it, with one of twenty digits, which fits no column."""
+    ids = {kind: TOO_LARGE for row in ROWS.values() for kind in (*row.ids.values(), row.asked[2:])}
+    found = {name: address_of(name, row, ids) for name, row in ROWS.items()}
+    others = dict.fromkeys(("exam", "start_exam"), "exam_id")
+    others |= dict.fromkeys(LESSONS, "lesson_id")
+    found |= {name: reverse(name, kwargs={key: TOO_LARGE}) for name, key in others.items()}
+    rule = {"key": "exam.pass_mark", "version": TOO_LARGE}
+    return found | {"policy_withdraw": reverse("policy_withdraw", kwargs=rule)}
+
+
 def test_every_address_stands_in_the_table_once() -> None:
     told = [name for group in GROUPS for name in group]
     assert sorted(told) == sorted(set(told))
@@ -223,6 +236,17 @@ def test_ones_own_rows_are_reached_and_nobody_elses(world: World) -> None:
                 if (found == 404) == (row.owner and other == place) or found >= 500:
                     wrong.append((place, name, other, found))
     assert wrong == [], wrong
+
+
+def test_a_number_that_fits_no_column_names_nothing(world: World) -> None:
+    answers = {
+        (role, name, method): status(client, method, address)
+        for role in ("admin", "assistant", TRAINEE)
+        for client in (signed_in(world.logins[role]),)
+        for name, address in beyond().items()
+        for method in ("get", "post")
+    }
+    assert {told: got for told, got in answers.items() if got not in (404, 405)} == {}
 
 
 def test_lists_are_there_for_their_roles_only(world: World) -> None:

@@ -26,6 +26,7 @@ from portal.freetext import refuse_id_numbers
 from portal.people.models import Person
 
 PER_PAGE = 50
+KEY_DIGITS = 18  # as many always fit the column; more would be an error of the database
 
 
 @require_safe
@@ -45,6 +46,11 @@ def invitations(request: HttpRequest) -> HttpResponse:
     return render(request, "logins/invitations.html", context)
 
 
+def _keys(typed: list[str]) -> list[int]:
+    """The keys of rows among what an address or a form says; the rest is nobody's."""
+    return [int(key) for key in typed if key.isdecimal() and len(key) <= KEY_DIGITS][:PER_PAGE]
+
+
 @form_page
 @needs_role(*HELPERS)
 def invite_people(request: HttpRequest) -> HttpResponse:
@@ -57,7 +63,7 @@ def invite_people(request: HttpRequest) -> HttpResponse:
     rows = waiting.filter(name__contains=wanted) if wanted else waiting
     error = ""
     if request.method == "POST":
-        chosen = [int(pk) for pk in request.POST.getlist("person") if pk.isdecimal()][:PER_PAGE]
+        chosen = _keys(request.POST.getlist("person"))
         made, error = _invited(request, list(waiting.filter(pk__in=chosen)))
         if made:
             query = "&".join(f"i={row.pk}" for row in made)
@@ -116,9 +122,8 @@ def invite_staff(request: HttpRequest) -> HttpResponse:
 def sheets(request: HttpRequest) -> HttpResponse:
     """One sheet of paper for each invitation asked for: name, address, code, what to do."""
     scope = request_scope(request)
-    asked = [int(pk) for pk in request.GET.getlist("i") if pk.isdecimal()][:PER_PAGE]
     rows = authority.invitations(scope).filter(
-        pk__in=asked, accepted_at__isnull=True, withdrawn_at__isnull=True
+        pk__in=_keys(request.GET.getlist("i")), accepted_at__isnull=True, withdrawn_at__isnull=True
     )
     rows = rows.select_related("organisation", "user", "person").order_by("pk")
     found = [row for row in rows if authority.may_look_after(scope, row)]

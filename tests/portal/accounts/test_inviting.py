@@ -290,3 +290,10 @@ def test_nobody_reads_the_code_of_a_role_he_may_not_give(city: City, admin: Scop
     browser = Client()
     browser.force_login(login("mayor", Role.CITY, city["centre"]))
     assert browser.get(f"/desk/logins/sheets/?i={row.pk}").status_code == 404
+
+
+def test_keys_that_fit_no_column_are_nobodys(city: City) -> None:
+    browser, key = Client(), "9" * 20
+    browser.force_login(login("mayor", Role.CITY, city["centre"]))
+    assert browser.get(f"/desk/logins/sheets/?i={key}").status_code == 404
+    assert browser.post("/desk/logins/invite/", {"person": key}).status_code == 422
