@@ -21,7 +21,9 @@ CLOCKS = {
 ENVIRONMENT_READER = "portal/settings/env.py"
 READERS = {"os.environ", "os.getenv"}
 STARTS = {"manage.py", "portal/celery.py", "portal/wsgi.py"}
-VIEW_FILES = {"views.py", "desk.py", "api.py", "forms.py", "wagtail_hooks.py"}
+VIEW_FILES = {"desk.py", "api.py", "wagtail_hooks.py"}
+VIEW_ENDINGS = ("views.py", "forms.py")
+SCREENS = ("/views/", "portal/desk/")
 RINGS = {"handler", "daily", "hourly"}
 
 
@@ -63,7 +65,9 @@ def _setdefaults(source: Source) -> set[ast.AST]:
 
 
 def _is_view(source: Source) -> bool:
-    return source.is_ours and (source.name in VIEW_FILES or "/views/" in source.path)
+    """What answers requests: by its file's name, or because it lies among screens."""
+    named = source.name in VIEW_FILES or source.name.endswith(VIEW_ENDINGS)
+    return source.is_ours and (named or any(place in source.path for place in SCREENS))
 
 
 def _empty(source: Source) -> set[ast.expr]:

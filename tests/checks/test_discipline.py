@@ -22,6 +22,17 @@ BAD: list[tuple[Rule, str, str]] = [
     (SCOPED, "exams/views.py", "Attempt.every.get(pk=1)"),
     (SCOPED, "exams/views/paper.py", "Attempt.objects.unscoped('because')"),
     (SCOPED, "certificates/api.py", "Certificate.every.all()"),
+    *[
+        (SCOPED, path, "Person.objects.unscoped('because')")
+        for path in (
+            "portal/desk/imports/portrait_views.py",
+            "portal/desk/people/candidacy_forms.py",
+            "portal/accounts/desk_forms.py",
+            "portal/desk/audit/listing.py",
+            "portal/desk/people/showing.py",
+            "portal/desk/people/steps.py",
+        )
+    ],
     (HEAD, "exams/views.py", "from django.views import http\n@http.require_GET\ndef a(r): ..."),
     (HEAD, "exams/views.py", "@require_GET\ndef a(r): ..."),
     (EVERY, "exams/attempts.py", "Attempt.every.get(pk=1)"),
