@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from portal import clock
+from portal.accounts import granting
 from portal.audit.erasing import erase_bodies
 from portal.audit.models import AuditBody, AuditEvent
 from portal.people.models import Person, Reveal, SuspectedDouble, Transfer
@@ -45,6 +46,17 @@ def test_a_whole_number_is_shown_once_with_a_reason(city: City) -> None:
     assert "no-store" in shown.headers["Cache-Control"]
     assert Reveal.objects.unscoped(WHY).get().reason == "核对保险"
     assert rows.FEMALE not in text(hr.get(address(zhou)))
+
+
+def test_who_reads_here_and_is_hr_elsewhere_reveals_nothing_here(city: City) -> None:
+    both = granting.create_login("both", "a-long-password", "both", actor_id=None)
+    granting.grant(both, "officer", city["east"], actor_id=None)
+    granting.grant(both, "hr", city["west"], actor_id=None)
+    client = browser({"both": both}, "both")
+    assert client.get(address(city["zhou"])).status_code == 200
+    asked = client.post(address(city["zhou"], "reveal/"), {"reason": "核对"})
+    assert asked.status_code == 404
+    assert Reveal.objects.unscoped(WHY).count() == 0
 
 
 def test_an_id_number_in_a_reason_is_refused_and_nothing_is_shown(city: City) -> None:

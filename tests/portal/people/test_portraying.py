@@ -12,6 +12,7 @@ from pytest_django import Settings
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from portal import clock, hooks
+from portal.accounts.choices import Role
 from portal.audit.models import AuditEvent
 from portal.people import filing, portraying
 from portal.people.developing import PortraitRefused, develop
@@ -19,6 +20,7 @@ from portal.people.handing_over import hand_over
 from portal.people.models import Person, Portrait
 from portal.people.portraying import live, portray, withdraw
 from portal.policy.setting import set_rule
+from portal.scope import Scope
 from tests.portal.people import rows
 from tests.portal.people.pictures import photo
 
@@ -52,6 +54,21 @@ def test_a_portrait_lies_under_its_hash_and_is_recorded(person: Person, folder: 
     assert filing.read(person.pk, row.sha256) == develop(photo()).content
     event = AuditEvent.objects.get(kind="person.portrait_taken")
     assert (event.actor_id, event.subject) == (user.pk, f"people.person:{person.pk}")
+
+
+def test_its_person_and_who_keeps_the_record_reach_it_and_nobody_who_only_reads(
+    person: Person,
+) -> None:
+    portray(person, photo(), actor_id=None)
+    path = person.organisation.path
+
+    def reaches(scope: Scope) -> bool:
+        return Portrait.objects.scoped(scope).exists()
+
+    assert reaches(Scope(person_id=person.pk))
+    assert not reaches(Scope(person_id=person.pk + 1))
+    found = {role.value for role in Role if reaches(Scope(places={role.value: (path,)}))}
+    assert found == {"admin", "hr", "clerk", "assistant"}
 
 
 def test_nobody_else_on_the_machine_reads_the_folder(person: Person, folder: Path) -> None:
