@@ -16,13 +16,12 @@ from portal.accounts.scoping import request_scope
 from portal.audit.recording import on_behalf_of
 from portal.scope import Scope
 
-# What staff may open before the second factor is set up: the way to it, and the way out.
-OPEN = frozenset(
+# What staff may open whatever is shown: the way out, and how the pages look.
+ALWAYS = frozenset({"account_logout", "choose_language", "choose_type"})
+# The way to the second factor, while none is set up: else a stolen password could add another.
+SETTING_UP = frozenset(
     {
-        "account_logout",
         "account_reauthenticate",
-        "choose_language",
-        "choose_type",
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "mfa_index",
@@ -73,7 +72,8 @@ def _stopped(request: HttpRequest, user: User) -> HttpResponse | None:
         logout(request)
         messages.info(request, _("You were signed out because nothing was opened for a while."))
         return redirect_to_login(_page(request))
-    if second_factor.is_shown(request.session, user) or _name(request) in OPEN:
+    name = _name(request)
+    if second_factor.is_shown(request.session, user) or name in ALWAYS:
         return None
     if second_factor.is_exempt(user):
         request.hezhong_exempt = True  # type: ignore[attr-defined]
@@ -81,7 +81,7 @@ def _stopped(request: HttpRequest, user: User) -> HttpResponse | None:
     if second_factor.is_set_up(user.pk):  # the password alone opened this session
         logout(request)
         return redirect_to_login(_page(request))
-    return redirect("second_factor")
+    return None if name in SETTING_UP else redirect("second_factor")
 
 
 def _page(request: HttpRequest) -> str:

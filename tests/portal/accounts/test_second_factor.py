@@ -23,6 +23,7 @@ from portal.audit.models import AuditEvent
 from portal.people.models import Organisation
 from portal.people.organising import found_organisation
 from portal.policy.setting import set_rule
+from tests.portal.accounts.passkey import ADD
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the way in waits for commits
 PASSWORD = "a-long-password"
@@ -150,6 +151,47 @@ def test_a_session_from_a_back_door_opens_nothing(client: Client, hr: User) -> N
         assert enter(fresh, "/back-door/").content == b"in"
         assert fresh.get(address).headers["Location"].startswith("/accounts/login/")
         assert fresh.get("/desk/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_what_another_login_has_shown_in_the_session_opens_nothing(
+    client: Client, hr: User
+) -> None:
+    enter(client)
+    session = client.session
+    session[second_factor.SHOWN] = hr.pk + 1
+    session.save()
+    assert client.get("/desk/").headers["Location"] == "/accounts/second-factor/begin/"
+
+
+@BACK_DOOR
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/again/",
+        "/accounts/second-factor/",
+        "/accounts/second-factor/app/",
+        "/accounts/second-factor/begin/",
+        ADD,
+    ],
+)
+def test_doors_for_setting_it_up_are_shut_once_it_is_set_up(
+    client: Client, hr: User, address: str
+) -> None:
+    Authenticator.objects.create(user=hr, type="totp", data={"secret": ""})
+    enter(client, "/back-door/")
+    sent = client.get(address).headers["Location"]
+    assert sent == f"/accounts/login/?next={address}"
+    assert "_auth_user_id" not in client.session
+
+
+@BACK_DOOR
+def test_the_password_alone_may_still_choose_a_language_and_leave(client: Client, hr: User) -> None:
+    Authenticator.objects.create(user=hr, type="totp", data={"secret": ""})
+    enter(client, "/back-door/")
+    assert client.post("/language/", {"language": "en"}).status_code == 302
+    assert "_auth_user_id" in client.session
+    assert client.post("/accounts/logout/").headers["Location"] == "/"
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize(
