@@ -4,10 +4,11 @@ that tries at the same instant cannot slip past together."""
 
 import hashlib
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
 
 from django.db.models import Min
 
-from portal import clock
+from portal import clock, masking
 from portal.accounts.models import SignInTry
 
 WINDOW = timedelta(minutes=15)
@@ -64,7 +65,19 @@ def device(device_id: str, user_id: int) -> tuple[str, int]:
 
 
 def address(ip: str) -> tuple[str, int]:
-    return f"address:{ip}", PER_ADDRESS
+    return f"address:{line(ip)}", PER_ADDRESS
+
+
+def line(ip: str) -> str:
+    """Whom an address counts as: an IPv4 as itself, since a whole village may share one; an IPv6
+    as its /64, of which every line has all the addresses to itself."""
+    try:
+        found = ip_address(ip)
+    except ValueError:
+        return ip
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or masking.network(ip))
+    return str(found)
 
 
 def code(user_id: int) -> tuple[str, int]:

@@ -21,8 +21,8 @@ GUESSES = 20  # wrong codes, or letters asked for, from one address in fifteen m
 
 
 def _take(request: HttpRequest, what: str) -> throttling.Ticket:
-    address = get_adapter().get_client_ip(request)
-    return throttling.take((f"{what}:{address}", GUESSES))
+    line = throttling.line(get_adapter().get_client_ip(request))
+    return throttling.take((f"{what}:{line}", GUESSES))
 
 
 @never_cache

@@ -68,6 +68,40 @@ def test_an_invented_forwarded_address_gains_nothing(client: Client) -> None:
 
 
 @override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+def test_tries_from_one_network_of_ipv6_count_together(client: Client) -> None:
+    statuses = [
+        status(client, f"name{n}", **{"X-Forwarded-For": f"2001:db8:1:2::{n:x}"}) for n in range(51)
+    ]
+    assert statuses == [422] * 50 + [429]
+    assert status(client, "other", **{"X-Forwarded-For": "2001:db8:1:3::1"}) == 422
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("203.0.113.9", "203.0.113.9"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("nowhere", "nowhere"),
+    ],
+)
+def test_an_address_counts_as_its_line(address: str, line: str) -> None:
+    assert throttling.line(address) == line
+
+
+@override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
+def test_codes_are_guessed_by_line_too(client: Client) -> None:
+    statuses = [
+        client.get(
+            f"/accounts/invitation/AAAAAA{n:02}/",
+            headers={"X-Forwarded-For": f"2001:db8:1:2::{n:x}"},
+        ).status_code
+        for n in range(21)
+    ]
+    assert statuses[20] == 429
+
+
+@override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1)
 def test_behind_our_proxy_the_address_is_the_one_it_wrote(client: Client) -> None:
     forged = [
         status(client, f"name{n}", **{"X-Forwarded-For": f"1.2.3.{n}, 203.0.113.9"})
