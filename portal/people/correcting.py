@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.audit.recording import Note, record_many
 from portal.people.models import Person
 
 FIELDS = ("name", "latin_name", "phone", "email")
-AT_ONCE = 500
+AT_ONCE = 100  # every record brings its old values into the condition of one statement
 CORRECTED = "person.corrected"
 WHY = "people whom the caller has reached by a scope"
 _BETWEEN = re.compile(r"[\s\-‐-―−()]+")
@@ -60,12 +61,7 @@ def correct_many(
     """
     with transaction.atomic():
         for start in range(0, len(changes), AT_ONCE):
-            some = changes[start : start + AT_ONCE]
-            _refuse_changed([person for person, _values in some])
-            for person, values in some:
-                for field in values.keys() & set(FIELDS):
-                    setattr(person, field, values[field])
-            Person.objects.unscoped(WHY).bulk_update([person for person, _values in some], FIELDS)
+            _write(changes[start : start + AT_ONCE])
         notes = [
             Note(person, person.organisation.path, {"fields": sorted(values)})
             for person, values in changes
@@ -80,12 +76,15 @@ def correct(
     correct_many([(person, values)], actor_id=actor_id, reason=reason)
 
 
-def _refuse_changed(people: list[Person]) -> None:
-    there = Person.objects.unscoped(WHY).select_for_update()
-    now = {
-        row[0]: row[1:]
-        for row in there.filter(pk__in=[person.pk for person in people]).values_list("pk", *FIELDS)
-    }
+def _write(changes: Sequence[tuple[Person, Mapping[str, str]]]) -> None:
+    """A conditional update on the old values: of two hands the later one changes nothing."""
+    people = [person for person, _values in changes]
+    as_read = Q()
     for person in people:
-        if now.get(person.pk) != tuple(getattr(person, field) for field in FIELDS):
-            raise ChangedMeanwhile(f"person {person.pk}")
+        as_read |= Q(pk=person.pk, **{field: getattr(person, field) for field in FIELDS})
+    for person, values in changes:
+        for field in values.keys() & set(FIELDS):
+            setattr(person, field, values[field])
+    changed = Person.objects.unscoped(WHY).filter(as_read).bulk_update(people, FIELDS)
+    if changed != len({person.pk for person in people}):
+        raise ChangedMeanwhile("of " + ", ".join(f"P{person.pk}" for person in people))
