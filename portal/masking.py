@@ -5,6 +5,7 @@ forms follow the privacy table: docs/privacy.md.
 """
 
 import re
+import unicodedata
 from ipaddress import IPv6Address, ip_address, ip_network
 
 STAR = "*"
@@ -13,6 +14,13 @@ ID_NUMBER = re.compile(
     r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
     r"[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
+GAP = r"[\W_]{0,3}"
+SPREAD_ID_NUMBER = re.compile(
+    GAP.join((
+        "[1-9]", *["[0-9]"] * 5, "(?:1" + GAP + "9|2" + GAP + "0)", *["[0-9]"] * 2,
+        "(?:0" + GAP + "[1-9]|1" + GAP + "[0-2])", "[0-3]", *["[0-9]"] * 4, "[0-9Xx]",
+    ))
+)  # fmt: skip
 NUMBER_BEGINS = 12  # longer rows of digits than a phone's are taken for numbers of documents
 IPV4_KEPT, IPV6_KEPT = 24, 64  # bits of an address that are counted by and logged
 UNKNOWN = "unknown"
@@ -55,6 +63,15 @@ def within(text: str) -> str:
     """A text with every ID number in it masked: for logs, whose lines may carry an address that
     somebody typed one into."""
     return ID_NUMBER.sub(lambda found: number(found[0]), text)
+
+
+def file_name(whole: str) -> str:
+    """The name of somebody's file without invisible characters, every ID number in it masked:
+    plain, spaced, with signs between, in full width; one that has none stays as it is."""
+    seen = "".join(char for char in whole if unicodedata.category(char)[0] != "C")
+    plain = unicodedata.normalize("NFKC", seen)
+    masked = SPREAD_ID_NUMBER.sub(lambda found: number(re.sub(r"[\W_]", "", found[0])), plain)
+    return seen if masked == plain else masked
 
 
 def phone(whole: str) -> str:

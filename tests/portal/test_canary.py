@@ -149,8 +149,9 @@ def brought_by_a_table(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
         (NAME, "女", "1976-04-15", NUMBER, "", walk.centre.name),
         (NUMBER, NUMBER, NUMBER, WRONG, NUMBER, NUMBER),
     ]
-    table = SimpleUploadedFile("人员.csv", csv_file(HEAD, lines))
-    answer = walk.post("upload", START, place=walk.centre.pk, file=table)
+    table = csv_file(HEAD, lines)
+    named = SimpleUploadedFile(f"人员{SPACED}.csv", table)
+    answer = walk.post("upload", START, place=walk.centre.pk, file=named)
     page = answer.headers["Location"]
     walk.get("columns", page)
     run = ImportRun.objects.unscoped("test").get(kind=NAME_OF_KIND)
@@ -166,6 +167,11 @@ def brought_by_a_table(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
     walk.get("result", page)
     walk.get("report", f"{page}report/")
     walk.post("export", "/desk/people/import/export/")
+    for written in (NUMBER, WIDE, " ".join(NUMBER)):
+        named = SimpleUploadedFile(f"{written}人员.csv", table)
+        answer = walk.post("upload again", START, place=walk.centre.pk, file=named)
+        walk.get("columns again", answer.headers["Location"])
+    walk.get("tables", START)
 
 
 def brought_by_a_zip(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,22 @@ def test_an_id_number_is_masked_wherever_it_stands_in_a_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("990101196003074017", "9****************7"),
+        ("990101 19600307-401x", "9****************x"),
+        ("99010119600307401７９90101196003074017", "9****************79****************7"),
+        ("花名册 2026-11-26 第1２版", "花名册 2026-11-26 第1２版"),
+        ("花名\u202e册\n", "花名册"),
+    ],
+)  # fmt: skip
+def test_an_id_number_is_masked_in_a_file_name_however_it_is_written(
+    written: str, shown: str
+) -> None:
+    assert masking.file_name(written) == shown
+
+
 def test_a_cell_is_shown_unless_it_may_be_a_document_number() -> None:
     assert [masking.cell(text) for text in ("周桂芳", "19912345678", "990101196003074017")] == [
         "周桂芳", "19912345678", "9***7",

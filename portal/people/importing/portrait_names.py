@@ -78,7 +78,6 @@ def _bare(name: str) -> str:
 
 def shown(file_name: str) -> str:
     """A file name with every row of figures masked, without invisible characters, cut."""
-    plain = unicodedata.normalize("NFKC", file_name)
-    kept = "".join(char for char in plain if unicodedata.category(char)[0] != "C")
-    masked = FIGURES.sub(lambda found: masking.number(found[0]), kept)
+    plain = unicodedata.normalize("NFKC", masking.file_name(file_name))
+    masked = FIGURES.sub(lambda found: masking.number(found[0]), plain)
     return masked if len(masked) <= SHOWN else f"{masked[: SHOWN - 1]}…"

@@ -5,7 +5,6 @@ in the state it was enqueued for is nobody's business any more.
 """
 
 import hashlib
-import unicodedata
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -114,8 +113,7 @@ def clean_file_name(name: str) -> str:
     """The name as it may be shown: without folders and invisible characters, at most 120 long, an
     ID number in it masked."""
     base = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(char for char in base if unicodedata.category(char)[0] != "C").strip()
-    kept = masking.within(kept)
+    kept = masking.file_name(base).strip()
     stem, _dot, ending = kept.rpartition(".")
     return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}" if stem else kept[:NAME_LENGTH]
 

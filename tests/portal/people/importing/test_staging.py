@@ -52,7 +52,13 @@ def test_a_file_lies_encrypted_and_readable_by_nobody_else(city: Town) -> None:
 
 def test_a_name_of_a_file_is_cleaned() -> None:
     assert staging.clean_file_name("C:\\x\\../花名\u202e册\n.xlsx") == "花名册.xlsx"
-    assert staging.clean_file_name("110101199003070012.csv") == "1****************2.csv"
+    for written in (
+        "110101199003070012", "110 101 199 003 070 012", "110101-19900307-0012",
+        "１１０１０１１９９００３０７００１２", "1101_0119_9003_0700_12",
+        "110101\u200b199003070012",
+    ):  # fmt: skip
+        assert staging.clean_file_name(f"张{written}.csv") == "张1****************2.csv"
+    assert staging.clean_file_name("2026年11月（新）.csv") == "2026年11月（新）.csv"
     assert staging.clean_file_name(f"{'长' * 300}.csv") == f"{'长' * 116}.csv"
     with pytest.raises(keeping.Gone):
         keeping.get("../../etc/passwd", "k1")
