@@ -32,6 +32,7 @@ def is_whole(sha256: str) -> bool:
 
 def read(sha256: str) -> bytes:
     """The stored content, checked. Raises FileDamaged."""
-    if not is_whole(sha256):
+    content = whole_files.read(path_of(sha256), sha256)
+    if content is None:
         raise FileDamaged(sha256)
-    return path_of(sha256).read_bytes()
+    return content

@@ -25,6 +25,15 @@ def write(target: Path, content: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def read(path: Path, sha256: str) -> bytes | None:
+    """The content, read once and checked; None when the file is not there or has another."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
 def is_whole(path: Path, sha256: str) -> bool:
     """True when the file is there and has this content."""
     try:

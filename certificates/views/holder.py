@@ -62,10 +62,12 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("The certificate is being prepared. Please look again soon."))
         own = version.certificate.person_id == request_scope(request).person_id
         return redirect("my_certificates") if own else redirect("certificate", pk=pk)
-    if not storing.path_of(version.file_sha256).is_file():
-        raise Http404
+    try:
+        stored = storing.path_of(version.file_sha256).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
     response: Any = FileResponse(  # a stream; guards and middleware treat both alike
-        storing.path_of(version.file_sha256).open("rb"),
+        stored,
         as_attachment="download" in request.GET,
         filename=f"{version.plan['title_zh']} {version.plan['number']}.pdf",
         content_type="application/pdf",

@@ -20,6 +20,26 @@ def test_a_file_is_whole_when_it_has_its_content(tmp_path: Path) -> None:
     assert not whole_files.is_whole(target, SHA256)
 
 
+def test_a_file_is_read_once_and_only_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody may remove or change it at any moment: what is returned is what was checked."""
+    target = tmp_path / "file.pdf"
+    assert whole_files.read(target, SHA256) is None
+    target.write_bytes(CONTENT[:-1])
+    assert whole_files.read(target, SHA256) is None
+    target.write_bytes(CONTENT)
+    read = Path.read_bytes
+
+    def read_and_gone(path: Path) -> bytes:
+        content = read(path)
+        path.unlink()
+        return content
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_gone)
+    assert whole_files.read(target, SHA256) == CONTENT
+
+
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "file.pdf").mkdir()
     with pytest.raises(IsADirectoryError):
