@@ -137,11 +137,18 @@ def _erased() -> str:
 
 def withdraw(person: Person, *, actor_id: int | None) -> None:
     """End the live portrait: nothing prints it any more. Raises PortraitRefused without one."""
+    if not _end_live(person, actor_id):
+        raise PortraitRefused(_("There is no portrait to withdraw."))
+
+
+def _end_live(person: Person, actor_id: int | None) -> bool:
+    """False when there is none (any more)."""
     with transaction.atomic():
         rows = Portrait.objects.unscoped(WHY).filter(person=person, retired_at__isnull=True)
-        if not rows.update(retired_at=clock.now()):
-            raise PortraitRefused(_("There is no portrait to withdraw."))
-        record(WITHDRAWN, person, actor_id=actor_id, place=person.organisation.path)
+        ended = rows.update(retired_at=clock.now())
+        if ended:
+            record(WITHDRAWN, person, actor_id=actor_id, place=person.organisation.path)
+    return bool(ended)
 
 
 def forget_person(person_id: int) -> None:
@@ -153,14 +160,12 @@ def forget_person(person_id: int) -> None:
 
 def retire_of_doubles() -> int:
     """In a transaction: end the portraits of records that were merged into others, where nobody
-    sees or replaces them; how many."""
+    sees or replaces them; how many. One that somebody else ends meanwhile is not counted."""
     rows = Portrait.objects.unscoped(WHY).filter(
         retired_at__isnull=True, person__merged_into__isnull=False
     )
     doubles = [row.person for row in rows.select_related("person__organisation").order_by("pk")]
-    for person in doubles:
-        withdraw(person, actor_id=None)
-    return len(doubles)
+    return sum(_end_live(person, None) for person in doubles)
 
 
 def forget_old() -> int:

@@ -19,12 +19,14 @@ REVEALERS = ("admin", "hr")  # who may see a whole document number, with a reaso
 class Person(models.Model):
     """A natural person, with or without a login; belongs to one home organisation.
 
-    Each column has one writer: `recording` enters a person, `transferring` the organisation,
-    `identifying` the document, `doubling` the merge, `accounts.granting` the login.
+    `enrolling` enters people with all that is known of them (`recording` those of the demo).
+    Afterwards `correcting` writes names and contact, `transferring` the organisation, `identifying`
+    the document, `doubling` the merge, `accounts.granting` the login; `erasing` empties contact and
+    document.
 
-    The document number is kept three ways, all written by `identifying` only: `id_cipher`
-    (AES-256-GCM under the key named in `id_key`), `id_index` (HMAC-SHA-256, hex, for equality)
-    and `id_masked` for screens. A double found later is `merged_into` the record that stays.
+    The document number is kept three ways: `id_cipher` (AES-256-GCM under the key named in
+    `id_key`, written anew by `rotating`), `id_index` (HMAC-SHA-256, hex, for equality) and
+    `id_masked` for screens. A double found later is `merged_into` the record that stays.
     """
 
     name = models.CharField(_("name"), max_length=50)

@@ -5,6 +5,7 @@ import os
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from portal import clock, hooks
 from portal.accounts.choices import Role
 from portal.audit.models import AuditEvent
+from portal.audit.recording import record
 from portal.people import filing, portraying
 from portal.people.developing import PortraitRefused, develop
 from portal.people.handing_over import hand_over
@@ -204,6 +206,24 @@ def test_a_portrait_of_a_merged_record_ends_by_night(person: Person) -> None:
     assert portraying.retire_of_doubles() == 1
     assert (live(person) is None, live(double) is None) == (False, True)
     assert AuditEvent.objects.get(kind="person.portrait_withdrawn").actor_id is None
+
+
+def test_a_portrait_withdrawn_by_hand_meanwhile_does_not_fail_the_night(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubles = [rows.person(person.organisation, name) for name in ("周桂方", "周贵芳")]
+    for one in doubles:
+        portray(one, photo(), actor_id=None)
+    Person.every.filter(pk__in=[one.pk for one in doubles]).update(merged_into=person)
+
+    def quicker(kind: str, subject: Person, **named: Any) -> None:
+        Portrait.every.filter(person=doubles[1]).update(retired_at=clock.now())
+        record(kind, subject, **named)
+
+    monkeypatch.setattr(portraying, "record", quicker)
+    assert portraying.retire_of_doubles() == 1
+    assert [live(one) for one in doubles] == [None, None]
+    assert AuditEvent.objects.filter(kind="person.portrait_withdrawn").count() == 1
 
 
 def test_what_a_crash_left_behind_is_swept_away_when_it_is_old(
