@@ -1,5 +1,5 @@
-"""Every address x every role x an organisation of one's own, below it, beside it and elsewhere:
-other people's things do not exist.
+"""Every address x every role x an organisation of one's own, below it, above it, beside it and
+elsewhere: other people's things do not exist.
 
 Proven once on a broken build: with the scope taken away from the certificate page and from
 `authority.logins`, the cells of the sibling and foreign places of exactly those addresses went red.
@@ -51,7 +51,7 @@ from tests.portal.people.pictures import photo
 
 pytestmark = pytest.mark.django_db
 POSTED_ENDS = ("_export", "_examine", "_withdraw")
-REACHED, BEYOND = ("own", "child"), ("sibling", "foreign")
+REACHED, BEYOND = ("own", "child"), ("above", "sibling", "foreign")
 PASSWORD = "a-long-test-password"
 SIGN_IN = "/accounts/login/"
 HELLO = Wording("test.hello", "Messages", "")
@@ -70,7 +70,7 @@ BODY: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class World:
-    """Rows at four places, as ids by place and kind; a login of each role at the place "own"."""
+    """Rows at five places, as ids by place and kind; a login of each role at the place "own"."""
 
     rows: dict[str, dict[str, int]]
     logins: dict[str, User]
@@ -154,6 +154,7 @@ def world(lasting: None) -> World:
     places = {
         "own": own,
         "child": city.place("village", own, "甲村"),
+        "above": centre,
         "sibling": city.place("township", centre, "乙镇"),
         "foreign": abroad,
     }
