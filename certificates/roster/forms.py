@@ -12,7 +12,7 @@ from certificates.roster.appointing import Refused, refuse_bad_day
 from certificates.roster.choices import ROW_LABELS, EndReason
 from certificates.roster.listing import SERVING, SORTS, Filters
 from portal.days import DayField
-from portal.freetext import FreeTextField
+from portal.freetext import FreeTextField, LineField
 from portal.people.choices import AppointmentMode, PostKind
 from portal.people.models import Organisation, Post
 from portal.scope import Scope
@@ -81,7 +81,7 @@ class HaveForm(forms.Form):
     """One paper of a post."""
 
     kind = forms.CharField(widget=forms.HiddenInput)
-    detail = forms.CharField(
+    detail = LineField(
         max_length=200,
         label=_("Document number, place or source"),
         error_messages={"required": _("Please enter the document number, place or source.")},
@@ -123,7 +123,7 @@ class AppointForm(forms.Form):
         },
     )
     starts = ComingDayField(label=_("In office from"))
-    basis = forms.CharField(
+    basis = LineField(
         max_length=200,
         label=_("Minutes of the election, or number of the letter"),
         error_messages={"required": _("Please enter the minutes or the letter it rests on.")},
@@ -147,13 +147,13 @@ class EndForm(forms.Form):
         choices=lambda: [("", "—"), *EndReason.choices],
         error_messages={"required": _("Please choose a reason.")},
     )
-    deciding_body = forms.CharField(
+    deciding_body = LineField(
         max_length=100,
         label=_("Deciding body"),
         help_text=_("The body that elected or hired; the platform itself removes nobody."),
         error_messages={"required": _("Please enter which body decided.")},
     )
-    document_number = forms.CharField(
+    document_number = LineField(
         max_length=100,
         required=False,
         label=_("Document number"),

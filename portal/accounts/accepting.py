@@ -13,6 +13,8 @@ from portal.accounts import codes, granting, throttling
 from portal.accounts.models import Invitation, User
 from portal.accounts.spelling import login_name, phone_number
 from portal.audit.recording import record
+from portal.freetext import no_id_number_here
+from portal.stripping import has_id_number
 
 SHORTEST = 3
 Why = Literal["unknown", "used", "withdrawn", "expired"]
@@ -79,6 +81,8 @@ def _checked(typed: str) -> str:
         raise NameRefused(_("Letters, digits, Chinese characters, - and _ only.")) from None
     if not SHORTEST <= len(name) <= granting.LONGEST_NAME:
         raise NameRefused(_("From 3 to 40 characters."))
+    if has_id_number(name):
+        raise NameRefused(no_id_number_here())
     if "@" in name or phone_number(name):
         raise NameRefused(_("A phone number or e-mail address opens the login anyway."))
     if User.objects.filter(username=name).exists():

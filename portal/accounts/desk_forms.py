@@ -8,8 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from portal.accounts.authority import MANAGERS, roles_to_give
 from portal.accounts.choices import Role
-from portal.freetext import FreeTextField
+from portal.freetext import FreeTextField, refuse_an_id_number
 from portal.people.models import Organisation
+from portal.people.recording import NameRefused, clean_name
 from portal.scope import Scope
 
 
@@ -41,10 +42,17 @@ class InviteStaffForm(GiveForm):
     )
     email = forms.EmailField(
         label=_("E-mail"),
+        validators=[refuse_an_id_number],
         required=False,
         help_text=_("The link goes there. Without an address, print the sheet."),
     )
     field_order = ["name", "email", "role", "organisation", "reason"]
+
+    def clean_name(self) -> str:
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except NameRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
 
 class FindForm(forms.Form):

@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.audit.recording import Note, record_many
+from portal.freetext import no_id_number_here
 from portal.people.models import Person
+from portal.stripping import has_id_number
 
 FIELDS = ("name", "latin_name", "phone", "email")
 AT_ONCE = 100  # every record brings its old values into the condition of one statement
@@ -42,8 +44,11 @@ def clean_phone(typed: str) -> str:
 
 
 def clean_email(typed: str) -> str:
-    """An address for mail as it is kept. Raises ContactRefused."""
+    """An address for mail as it is kept. Raises ContactRefused, for one that tells an ID number
+    too."""
     address = unicodedata.normalize("NFKC", typed).strip()
+    if has_id_number(address):
+        raise ContactRefused(no_id_number_here())
     try:
         validate_email(address)
     except ValidationError:

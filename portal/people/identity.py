@@ -71,6 +71,10 @@ def read_document(kind: str, typed: str, *, today: date) -> Document:
     if kind in RESIDENT_KINDS:
         return _resident(kind, number, today)
     form = _FORMS.get(IdentityDocument(kind))
+    if _is_residents(number) and kind != IdentityDocument.FOREIGN_RESIDENT:
+        raise NumberRefused(
+            _("This is the number of a resident identity card: please choose that kind.")
+        )
     if form is None or not form.fullmatch(number):
         raise NumberRefused(
             _("This does not look like a number of that document. Please check it.")
@@ -107,6 +111,10 @@ def _resident(kind: str, number: str, today: date) -> Document:
             _("The check digit of the ID number is not right; please look at the last character.")
         )
     return Document(kind, number, born, Sex.MALE if int(number[16]) % 2 else Sex.FEMALE)
+
+
+def _is_residents(number: str) -> bool:
+    return bool(_RESIDENT.fullmatch(number)) and check_digit(number[:17]) == number[17]
 
 
 def _birth_date(number: str, today: date) -> date:

@@ -13,7 +13,11 @@ from portal.audit.recording import record
 from portal.people.models import Organisation, Person, Post, PostProvision
 
 NAME_LENGTH = 50
+LATIN_LENGTH = 100
 NAME_DOTS = str.maketrans(dict.fromkeys("•・‧.．", "·"))
+
+NAME_MARKS = "·-‐’()（）、"
+LATIN_MARKS = "·-‐’().,'"
 
 
 class ProvisionRefused(ValueError):
@@ -35,18 +39,39 @@ class NameRefused(RegistrationRefused):
 def clean_name(typed: str) -> str:
     """A name as it is kept: NFC (never NFKC), outer blanks off, the minority name dot as U+00B7.
 
-    Raises NameRefused when empty, longer than 50 characters, or with characters that no name has.
+    Raises NameRefused when empty, longer than 50 characters, or with characters that no name has,
+    such as digits: a phone number or an ID number is no name.
     """
     name = unicodedata.normalize("NFC", typed).strip().translate(NAME_DOTS)
     if not name:
         raise NameRefused(_("Please enter the name."))
     if len(name) > NAME_LENGTH:
         raise NameRefused(_("The name is longer than 50 characters."))
-    if any(
-        unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in "<>{}=&\"'`" for char in name
-    ):
-        raise NameRefused(_("The name contains characters that are not allowed."))
+    _refuse_strange(name, NAME_MARKS)
     return name
+
+
+def clean_latin_name(typed: str) -> str:
+    """A name in Latin letters as it is kept, "" for none: as `clean_name`, up to 100 characters,
+    with the apostrophes and full stops of such names. Raises NameRefused."""
+    name = unicodedata.normalize("NFC", typed).strip()
+    if len(name) > LATIN_LENGTH:
+        raise NameRefused(_("The name is longer than 100 characters."))
+    if name:
+        _refuse_strange(name, LATIN_MARKS)
+    return name
+
+
+def _refuse_strange(name: str, marks: str) -> None:
+    """Letters of every script, those too that no font has or that Unicode does not know yet, with
+    blanks and `marks` between them; the first character is a letter."""
+    kinds = [unicodedata.category(char) for char in name]
+    strange = any(
+        kind[0] in "NPSZ" and kind not in {"Nl", "Zs"} and char not in marks
+        for char, kind in zip(name, kinds, strict=True)
+    )
+    if strange or kinds[0][0] in "PSM" or not {"Cc", "Cf", "Cs"}.isdisjoint(kinds):
+        raise NameRefused(_("The name contains characters that are not allowed."))
 
 
 def register_person(

@@ -1,4 +1,4 @@
-"""Reasons and remarks are kept for good: an ID number in them is refused with the remedy."""
+"""Reasons, remarks and lines are kept for good: an ID number in them is refused with the remedy."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.urls import get_resolver
 from django.utils import translation
 
-from portal.freetext import FreeTextField
+from portal.freetext import FreeTextField, LineField
 
 NUMBER = "990000199001010017"
-FREE = {"reason", "note", "proof", "source_text"}
+FREE = {
+    "reason", "note", "proof", "source_text", "basis", "short_name", "document_number", "detail",
+    "deciding_body",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,12 @@ def test_more_than_five_hundred_characters_are_refused() -> None:
         FreeTextField().clean("长" * 501)
 
 
+def test_a_line_says_that_an_id_number_does_not_belong_there() -> None:
+    assert LineField(max_length=60).clean(" 青司〔2026〕9号 ") == "青司〔2026〕9号"
+    with translation.override("en"), pytest.raises(ValidationError, match="does not belong here"):
+        LineField(max_length=60).clean(f"推荐 {NUMBER}")
+
+
 def all_forms(kind: type[forms.BaseForm] = forms.Form) -> Iterator[type[forms.BaseForm]]:
     for one in kind.__subclasses__():
         yield one
@@ -58,5 +67,5 @@ def test_every_form_that_asks_for_a_reason_in_words_takes_no_id_number() -> None
         for name, field in form.base_fields.items()  # type: ignore[attr-defined]
         if name in FREE and isinstance(field, forms.CharField)
     }
-    assert len(found) > 12
+    assert len(found) > 20
     assert [where for where, is_free in found.items() if not is_free] == []

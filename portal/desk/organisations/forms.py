@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.authority import MANAGERS
 from portal.days import DayField
 from portal.desk.fields import PlaceField, ReasonField, places_of
+from portal.freetext import LineField
 from portal.people.choices import OrganisationKind, PostKind
 from portal.people.models import Organisation
 from portal.people.recording import clean_name
@@ -33,8 +34,8 @@ class ChangeForm(forms.Form):
 
 
 class RenameForm(ChangeForm):
-    name = forms.CharField(label=_("New name"), max_length=100, error_messages=NAMED)
-    short_name = forms.CharField(label=_("Short name"), max_length=40, error_messages=NAMED)
+    name = LineField(label=_("New name"), max_length=100, error_messages=NAMED)
+    short_name = LineField(label=_("Short name"), max_length=40, error_messages=NAMED)
     field_order = ["name", "short_name", "day", "reason"]
 
 
@@ -51,8 +52,8 @@ class MergeForm(ChangeForm):
 class FoundForm(forms.Form):
     """A new organisation below this one."""
 
-    name = forms.CharField(label=_("Name"), max_length=100, error_messages=NAMED)
-    short_name = forms.CharField(label=_("Short name"), max_length=40, error_messages=NAMED)
+    name = LineField(label=_("Name"), max_length=100, error_messages=NAMED)
+    short_name = LineField(label=_("Short name"), max_length=40, error_messages=NAMED)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
     division_code = forms.CharField(
         required=False, label=_("Division code"), max_length=12, validators=[CODE]
@@ -70,8 +71,8 @@ class JudgeForm(forms.Form):
     """Who looks after the community, of which court, from when on."""
 
     court = PlaceField(label=_("Court"))
-    name = forms.CharField(label=_("Name"), max_length=50, error_messages=NAMED)
-    phone = forms.CharField(label=_("Office phone"), max_length=20, required=False)
+    name = LineField(label=_("Name"), max_length=50, error_messages=NAMED)
+    phone = LineField(label=_("Office phone"), max_length=20, required=False)
     since = DayField(label=_("Since"))
 
     def __init__(self, data: Any = None, **options: Any) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.desk.fields import PlaceField, ReasonField, places_of
 from portal.desk.people.steps import NOMINATORS
+from portal.freetext import LineField
 from portal.people.choices import COMMITTEE_KINDS, AppointmentMode, PostKind, Tier
 from portal.people.models import Person
 from portal.scope import Scope
@@ -31,7 +32,7 @@ class NominateForm(forms.Form):
     nominated_by = PlaceField(
         label=_("Named by"),
     )
-    document_number = forms.CharField(
+    document_number = LineField(
         required=False, max_length=PAPER_LENGTH, label=_("Number of the paper")
     )
 
@@ -47,7 +48,7 @@ class NominateForm(forms.Form):
 class PaperForm(forms.Form):
     """A step forward, with the number of its paper where there is one."""
 
-    document_number = forms.CharField(
+    document_number = LineField(
         required=False, max_length=PAPER_LENGTH, label=_("Number of the paper")
     )
 

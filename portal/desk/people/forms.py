@@ -14,11 +14,10 @@ from portal.freetext import FreeTextField
 from portal.people.choices import DoubleState, IdentityDocument, OrganisationKind, Sex
 from portal.people.correcting import clean_email, clean_phone
 from portal.people.models import KEEPERS, READERS
-from portal.people.recording import clean_name
+from portal.people.recording import LATIN_LENGTH, clean_latin_name, clean_name
 from portal.scope import Scope
 
 ALL = ("", pgettext_lazy("filter", "all"))
-LATIN_LENGTH = 100
 SORTS = {"": ("organisation__path", "name"), "name": ("name",), "newest": ("-pk",)}
 FIRST_BORN = date(1900, 1, 1)
 
@@ -78,8 +77,11 @@ class ContactForm(forms.Form):
         help_text=_("Leave empty to keep the one there is."),
         widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "off"}),
     )
-    latin_name = forms.CharField(
-        required=False, max_length=LATIN_LENGTH, label=_("Name in Latin letters")
+    latin_name = CleanedField(
+        cleaning=clean_latin_name,
+        required=False,
+        max_length=LATIN_LENGTH,
+        label=_("Name in Latin letters"),
     )
     latin_seen = forms.CharField(required=False, max_length=LATIN_LENGTH, widget=forms.HiddenInput)
     drop = forms.MultipleChoiceField(
@@ -170,8 +172,11 @@ class RegisterForm(forms.Form):
         label=_("Name"),
         error_messages={"required": _("Please enter the name.")},
     )
-    latin_name = forms.CharField(
-        required=False, max_length=LATIN_LENGTH, label=_("Name in Latin letters")
+    latin_name = CleanedField(
+        cleaning=clean_latin_name,
+        required=False,
+        max_length=LATIN_LENGTH,
+        label=_("Name in Latin letters"),
     )
     sex = forms.ChoiceField(
         label=_("Sex"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.days import DayField, DaysField
 from portal.desk.fields import ReasonField
-from portal.freetext import FreeTextField
+from portal.freetext import FreeTextField, LineField
 from portal.policy.choices import Enforcement, Kind, Origin
 from portal.policy.kinds import Meaning
 from portal.policy.models import PolicyRule
@@ -72,7 +72,7 @@ class ChangeForm(SinceForm):
             (Enforcement.INFO, _("info: the number is used, nothing is refused")),
         ],
     )
-    basis = forms.CharField(
+    basis = LineField(
         label=pgettext_lazy("rule", "Basis"),
         max_length=200,
         help_text=_("Law and article, or the number of the document."),
@@ -162,7 +162,7 @@ def _number_field(meaning: Meaning, label: Any) -> forms.Field:
 
 
 def _words(label: Any, value: str) -> forms.Field:
-    return forms.CharField(
+    return LineField(
         label=label,
         max_length=100,
         initial=value,

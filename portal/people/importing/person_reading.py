@@ -15,14 +15,13 @@ from portal.people.identity import Document, NumberRefused, normalised, read_doc
 from portal.people.importing.kinds import Reading, Remark, Setting
 from portal.people.importing.person_columns import DOCUMENTS, SEXES
 from portal.people.importing.wording import SAID
-from portal.people.recording import NameRefused, clean_name
+from portal.people.recording import NameRefused, clean_latin_name, clean_name
 from portal.spreadsheets.dates import DayUnclear, read_day
 from portal.spreadsheets.tables import NUMBER, TEXT, Cell
 
 KEY = re.compile(r"[Pp]?0*([1-9][0-9]{0,11})")
 HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])[\s\u3000]+(?=[\u3400-\u9fff])")
 STAR = re.compile(r"[A-Z0-9]\*+[A-Z0-9]")
-LATIN_LENGTH = 100
 REFUSALS = (NameRefused, NumberRefused, ContactRefused)
 
 
@@ -67,7 +66,7 @@ def read(number: int, cells: dict[str, Cell], setting: Setting) -> Reading:
     row.reading.values = {
         "person": _key(row),
         "name": _name(row),
-        "latin": row.text("latin")[:LATIN_LENGTH],
+        "latin": row.said("latin", lambda: clean_latin_name(row.text("latin"))),
         "sex": _sex(row),
         "born": _born(row),
         "phone": row.said("phone", lambda: clean_phone(row.text("phone")))

@@ -14,6 +14,7 @@ from portal.people.choices import Have
 from portal.people.models import Organisation, Person, Post
 
 _numbers = count(1)
+FIRST_SIGN = 0x4E00  # names hold no digits: a Chinese character each
 YEAR = timedelta(days=365)
 
 
@@ -33,7 +34,7 @@ def seat(at: Organisation, kind: str = "member", *, provided: bool = True) -> Po
 
 def somebody(home: Organisation, name: str = "", born: date = date(1975, 5, 5)) -> Person:
     return recording.register_person(
-        name or f"某人{next(_numbers)}",
+        name or f"某人{chr(FIRST_SIGN + next(_numbers))}",
         home,
         sex="female",
         birth_date=born,

@@ -68,8 +68,8 @@ def test_one_row_and_three_take_the_same_queries(
     quiz = rows.quiz(page)
     client = officer(township)
     counts = []
-    for n in range(3):
-        who = rows.person(f"人{n}", township)
+    for sign in "甲乙丙":
+        who = rows.person(f"人{sign}", township)
         rows.learn(who, page)
         rows.sit(who, quiz)
         with django_assert_max_num_queries(30) as captured:

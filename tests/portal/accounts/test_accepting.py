@@ -55,7 +55,12 @@ def test_a_person_who_got_a_login_meanwhile_gets_no_second_one(
     assert not User.objects.filter(username="zhou-gf").exists()
 
 
-@pytest.mark.parametrize("name", ["ab", "x" * 41, "a b!", "13800000000", "zhou@example.org"])
+ID_NUMBER = "99000019900101001X"
+
+
+@pytest.mark.parametrize(
+    "name", ["ab", "x" * 41, "a b!", "13800000000", "zhou@example.org", ID_NUMBER]
+)
 def test_what_cannot_be_a_user_name_is_refused(invited: Invitation, name: str) -> None:
     with pytest.raises(NameRefused):
         accept(invited, name)

@@ -101,3 +101,11 @@ def test_other_documents_have_rules_of_their_own(kind: str, typed: str, number: 
 def test_a_number_of_another_form_is_refused(kind: str, typed: str) -> None:
     with pytest.raises(NumberRefused):
         read_document(kind, typed, today=TODAY)
+
+
+@pytest.mark.parametrize("kind", [IdentityDocument.PASSPORT, IdentityDocument.TAIWAN_PERMIT])
+def test_a_resident_number_is_no_other_documents(kind: str) -> None:
+    with pytest.raises(NumberRefused, match="resident identity card"):
+        read_document(kind, "990000 19900101 0017", today=TODAY)
+    wrong = "990000199001010018"
+    assert read_document(IdentityDocument.PASSPORT, wrong, today=TODAY).number == wrong

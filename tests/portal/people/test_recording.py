@@ -12,6 +12,7 @@ from portal.people.organising import found_organisation
 from portal.people.recording import (
     NameRefused,
     ProvisionRefused,
+    clean_latin_name,
     clean_name,
     open_post,
     provide,
@@ -31,6 +32,9 @@ BORN = date(1971, 3, 8)
         ("王𠮷", "王𠮷"),
         ("Ａ", "Ａ"),
         ("一", "一"),
+        ("李〇", "李〇"),
+        ("王\ue000", "王\ue000"),
+        ("O’Brien-Lee", "O’Brien-Lee"),
     ],
 )
 def test_a_name_is_kept_as_typed_but_for_its_dot_and_outer_blanks(typed: str, kept: str) -> None:
@@ -39,11 +43,22 @@ def test_a_name_is_kept_as_typed_but_for_its_dot_and_outer_blanks(typed: str, ke
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "　", "长" * 51, "<img src=x>", "{{7*7}}", "=1+1", "王\u202e芳", "王\u200b芳", "王\x00"],
-)
+    [
+        "", "　", "长" * 51, "<img src=x>", "{{7*7}}", "=1+1", "王\u202e芳", "王\u200b芳", "王\x00",
+        "990000199001010017", "周桂芳１９９０００００００１", "1e400", "@cmd", "-cmd", "王/芳",
+    ],
+)  # fmt: skip
 def test_what_no_name_has_is_refused(typed: str) -> None:
     with pytest.raises(NameRefused):
         clean_name(typed)
+
+
+def test_a_latin_name_is_letters_with_the_marks_of_such_names() -> None:
+    assert clean_latin_name(" Anna M. D'Souza-Li ") == "Anna M. D'Souza-Li"
+    assert clean_latin_name("") == ""
+    for typed in ("990000199001010017", "<script>", "A" * 101, "=cmd"):
+        with pytest.raises(NameRefused):
+            clean_latin_name(typed)
 
 
 @pytest.fixture
