@@ -15,6 +15,7 @@ from portal.spreadsheets.wording import SENTENCES, told
 from tests.portal.spreadsheets.files import (
     HEAD,
     ROWS,
+    old_workbook,
     open_document,
     packed,
     repacked,
@@ -39,6 +40,12 @@ WHOLE = [list(HEAD), *[list(row) for row in ROWS]]
 
 def test_a_workbook_is_read_as_text() -> None:
     assert texts(workbook()) == WHOLE
+
+
+def test_a_workbook_of_excel_97_is_read_too() -> None:
+    table = read_table(old_workbook((HEAD, ("周桂芳", 13800000001, "柳溪村"), ROWS[1])), "人员.xls")
+    assert [[cell.text for cell in row] for row in table.rows] == WHOLE
+    assert (table.seen.form, table.seen.sheet) == ("xls", "Sheet1")
 
 
 @pytest.mark.parametrize(
