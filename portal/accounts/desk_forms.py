@@ -13,24 +13,33 @@ from portal.people.models import Organisation
 from portal.people.recording import NameRefused, clean_name
 from portal.scope import Scope
 
+UNCHOSEN = pgettext_lazy("choose", "Please choose")
+
 
 class ReasonForm(forms.Form):
     reason = FreeTextField(label=_("Reason"), error_messages={"required": _("Please say why.")})
 
 
 class GiveForm(ReasonForm):
-    """A role at an organisation, both of those the scope may give."""
+    """A role at an organisation, both of those the scope may give. Neither is chosen beforehand: a
+    form sent in haste would make an administrator of the city."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(
+        label=_("Role"), error_messages={"required": _("Please choose the role.")}
+    )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Organisation"), empty_label=None
+        Organisation.objects.none(),
+        label=_("Organisation"),
+        empty_label=UNCHOSEN,
+        error_messages={"required": _("Please choose the organisation.")},
     )
     field_order = ["role", "organisation", "reason"]
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = cast(forms.ChoiceField, self.fields["role"])
-        roles.choices = [(role, Role(role).label) for role in roles_to_give(scope)]
+        given = [(role, Role(role).label) for role in roles_to_give(scope)]
+        roles.choices = [("", UNCHOSEN), *given]
         places = Organisation.objects.filter(scope.below("path", *MANAGERS))
         open_places = places.filter(dissolved_on__isnull=True).order_by("path")
         cast(Any, self.fields["organisation"]).queryset = open_places

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.authority import MANAGERS
 from portal.days import DayField
@@ -18,6 +19,7 @@ from portal.scope import Scope
 CODE = RegexValidator(
     r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})\Z", _("A division code has 6, 9 or 12 digits.")
 )
+PLACE_NAMED = {"required": pgettext_lazy("organisation", "Please enter the name.")}
 NAMED = {"required": _("Please enter the name.")}
 
 
@@ -34,8 +36,8 @@ class ChangeForm(forms.Form):
 
 
 class RenameForm(ChangeForm):
-    name = LineField(label=_("New name"), max_length=100, error_messages=NAMED)
-    short_name = LineField(label=_("Short name"), max_length=40, error_messages=NAMED)
+    name = LineField(label=_("New name"), max_length=100, error_messages=PLACE_NAMED)
+    short_name = LineField(label=_("Short name"), max_length=40, error_messages=PLACE_NAMED)
     field_order = ["name", "short_name", "day", "reason"]
 
 
@@ -52,8 +54,10 @@ class MergeForm(ChangeForm):
 class FoundForm(forms.Form):
     """A new organisation below this one."""
 
-    name = LineField(label=_("Name"), max_length=100, error_messages=NAMED)
-    short_name = LineField(label=_("Short name"), max_length=40, error_messages=NAMED)
+    name = LineField(
+        label=pgettext_lazy("organisation", "Name"), max_length=100, error_messages=PLACE_NAMED
+    )
+    short_name = LineField(label=_("Short name"), max_length=40, error_messages=PLACE_NAMED)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
     division_code = forms.CharField(
         required=False, label=_("Division code"), max_length=12, validators=[CODE]
@@ -64,7 +68,7 @@ class FoundForm(forms.Form):
 
 
 class PostForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind of post"), choices=PostKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("post", "Kind of post"), choices=PostKind.choices)
 
 
 class JudgeForm(forms.Form):

@@ -170,6 +170,13 @@ def test_staff_are_invited_by_administrators(city: City, admin: Client, clerk: C
     assert clerk.post("/desk/logins/invite/staff/", typed).status_code == 404
 
 
+def test_neither_role_nor_place_is_chosen_beforehand(admin: Client) -> None:
+    page = admin.get("/desk/logins/invite/staff/").content.decode()
+    assert page.count('<option value="" selected>') == 2
+    said = admin.post("/desk/logins/invite/staff/", {"name": "郑国平", "reason": "新任"})
+    assert sorted(said.context["form"].errors) == ["organisation", "role"]
+
+
 def test_open_invitations_are_listed_drawn_anew_and_withdrawn(city: City, clerk: Client) -> None:
     scope = scope_of(User.objects.get(username="clerk"))
     row = inviting.invite_person(person("周桂芳", city["town"]), by=scope)

@@ -11,7 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from portal import clock, hooks
 from portal.accounts import granting
 from portal.desk.organisations import showing
+from portal.desk.organisations.forms import FoundForm, PostForm
 from portal.people.models import ContactJudge, Organisation, OrganisationChange, Person, Post
+from portal.scope import Scope
 from tests.portal.desk.peopled import WHY, City, browser, city, text
 from tests.portal.people import rows
 from tests.portal.policy import rows as rules
@@ -200,3 +202,9 @@ def test_the_contact_judge_is_named_from_a_day_on(city: City, chief: Client) -> 
     page = text(clerk.get(f"{TREE}{east.pk}/"))
     assert "5 Jan 2026 to 1 Jun 2026" in page
     assert "Since 1 Jun 2026" in page
+
+
+def test_forms_of_an_organisation_speak_of_organisations_in_chinese() -> None:
+    with translation.override("zh-hans"):
+        founding, opening = FoundForm(scope=Scope()), PostForm()
+        assert (founding["name"].label, opening["kind"].label) == ("名称", "岗位类别")
