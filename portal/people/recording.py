@@ -1,5 +1,6 @@
 """Writing down people and posts."""
 
+import re
 import unicodedata
 from datetime import date
 
@@ -15,6 +16,8 @@ from portal.people.models import Organisation, Person, Post, PostProvision
 NAME_LENGTH = 50
 LATIN_LENGTH = 100
 NAME_DOTS = str.maketrans(dict.fromkeys("•・‧.．", "·"))
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_HAN_GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
 
 NAME_MARKS = "·-‐’()（）、"
 LATIN_MARKS = "·-‐’().,'"
@@ -36,13 +39,19 @@ class NameRefused(RegistrationRefused):
     """A name cannot be kept as typed; the message says what to do."""
 
 
+def close_gaps(name: str) -> str:
+    """A name without outer blanks and those between Chinese characters: 马　兰 is 马兰."""
+    return _HAN_GAP.sub("", name.strip())
+
+
 def clean_name(typed: str) -> str:
-    """A name as it is kept: NFC (never NFKC), outer blanks off, the minority name dot as U+00B7.
+    """A name as it is kept: NFC (never NFKC), outer blanks off and those between Chinese
+    characters, the minority name dot as U+00B7.
 
     Raises NameRefused when empty, longer than 50 characters, or with characters that no name has,
     such as digits: a phone number or an ID number is no name.
     """
-    name = unicodedata.normalize("NFC", typed).strip().translate(NAME_DOTS)
+    name = close_gaps(unicodedata.normalize("NFC", typed)).translate(NAME_DOTS)
     if not name:
         raise NameRefused(_("Please enter the name."))
     if len(name) > NAME_LENGTH:

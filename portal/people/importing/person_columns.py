@@ -1,7 +1,12 @@
 """The columns of a table of people, with the titles under which offices keep them."""
 
+import unicodedata
+from functools import cache
+
+from django.conf import settings
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from portal.people.choices import IdentityDocument, Sex
 from portal.people.importing.kinds import Column
@@ -109,6 +114,33 @@ DOCUMENTS = {
     "外国人永久居留身份证": IdentityDocument.FOREIGN_RESIDENT,
     "外国人永久居留证": IdentityDocument.FOREIGN_RESIDENT,
 }
+
+
+def squeezed(text: str) -> str:
+    """A word of a choice without what hands and offices write differently: width, case, blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@cache
+def words_of_sex() -> dict[str, str]:
+    """Which sex each word means, squeezed."""
+    return _labels(Sex) | {word: str(one) for word, one in SEXES.items()}
+
+
+@cache
+def words_of_documents() -> dict[str, str]:
+    """Which kind of document each word means, squeezed."""
+    return _labels(IdentityDocument) | {word: str(one) for word, one in DOCUMENTS.items()}
+
+
+def _labels(choices: type[TextChoices]) -> dict[str, str]:
+    """The words that an export writes, in every language: a table may come back to a clerk who
+    reads another."""
+    found: dict[str, str] = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found |= {squeezed(str(one.label)): str(one.value) for one in choices}
+    return found
 
 
 def person_number(pk: int) -> str:

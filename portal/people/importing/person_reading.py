@@ -13,14 +13,13 @@ from portal.people.choices import IdentityDocument
 from portal.people.correcting import ContactRefused, clean_email, clean_phone
 from portal.people.identity import Document, NumberRefused, normalised, read_document
 from portal.people.importing.kinds import Reading, Remark, Setting
-from portal.people.importing.person_columns import DOCUMENTS, SEXES
+from portal.people.importing.person_columns import squeezed, words_of_documents, words_of_sex
 from portal.people.importing.wording import SAID
-from portal.people.recording import NameRefused, clean_latin_name, clean_name
+from portal.people.recording import NameRefused, clean_latin_name, clean_name, close_gaps
 from portal.spreadsheets.dates import DayUnclear, read_day
 from portal.spreadsheets.tables import NUMBER, TEXT, Cell
 
 KEY = re.compile(r"[Pp]?0*([1-9][0-9]{0,11})")
-HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff])[\s\u3000]+(?=[\u3400-\u9fff])")
 STAR = re.compile(r"[A-Z0-9]\*+[A-Z0-9]")
 REFUSALS = (NameRefused, NumberRefused, ContactRefused)
 
@@ -93,17 +92,17 @@ def _name(row: Row) -> str:
     typed = row.text("name")
     if not typed and row.text("person"):
         return ""
-    closed = HAN_GAP.sub("", typed.strip())
-    if closed != typed.strip():
+    if close_gaps(typed) != typed.strip():
         row.reading.notes.append(Remark("name_closed", "name"))
-    return row.said("name", lambda: clean_name(closed))
+    return row.said("name", lambda: clean_name(typed))
 
 
 def _sex(row: Row) -> str:
-    typed = unicodedata.normalize("NFKC", row.text("sex")).casefold()
-    if typed and typed not in SEXES:
+    typed = squeezed(row.text("sex"))
+    found = words_of_sex().get(typed, "")
+    if typed and not found:
         row.problem("sex_unclear", "sex")
-    return str(SEXES.get(typed, ""))
+    return found
 
 
 def _born(row: Row) -> str:
@@ -124,20 +123,19 @@ def _born(row: Row) -> str:
 def _document(row: Row) -> None:
     """The number, with what it says of birth and sex; a masked one is kept apart as `masked`."""
     values, cell = row.reading.values, row.cells.get("number")
-    kind = DOCUMENTS.get(row.text("document").replace(" ", ""), None)
-    if row.text("document") and kind is None:
-        kind = next((k for k in IdentityDocument if str(k.label) == row.text("document")), None)
-        if kind is None:
-            row.problem("document_unclear", "document")
-            return
+    typed = squeezed(row.text("document"))
+    kind = words_of_documents().get(typed, "")
+    if typed and not kind:
+        row.problem("document_unclear", "document")
+        return
     if cell is None or not cell.text:
         return
     masked = STAR.fullmatch(normalised(cell.text))
     if masked:
         values["masked"] = masked[0]
         return
-    typed = cell.text if cell.kind in {TEXT, NUMBER} else ""
-    document = _read(row, str(kind or IdentityDocument.ID_CARD), typed)
+    number = cell.text if cell.kind in {TEXT, NUMBER} else ""
+    document = _read(row, kind or IdentityDocument.ID_CARD.value, number)
     if document is not None:
         values["document"], values["number"] = document.kind, document.number
         _agree(row, document)

@@ -3,19 +3,28 @@
 import io
 
 import pytest
+from django.db.models import TextChoices
 from django.utils import translation
 from openpyxl import load_workbook
 
 from portal.accounts import granting
 from portal.audit.models import AuditBody, AuditEvent
 from portal.people import demo
-from portal.people.choices import ImportState
+from portal.people.choices import IdentityDocument, ImportState, Sex
 from portal.people.identifying import identify
 from portal.people.importing import committing, handing_out, staging
-from portal.people.importing.person_columns import COLUMNS, NAME_OF_KIND, person_number
+from portal.people.importing.person_columns import (
+    COLUMNS,
+    NAME_OF_KIND,
+    person_number,
+    squeezed,
+    words_of_documents,
+    words_of_sex,
+)
 from portal.people.importing.wording import WORDS, told
 from portal.people.models import ImportRow, Organisation, Person, Transfer
 from portal.people.organising import rename
+from portal.people.recording import clean_name
 from portal.spreadsheets.heading import plain
 from tests.portal.people import rows
 from tests.portal.people.importing.bringing import (
@@ -79,12 +88,17 @@ def test_61_the_same_table_again_shows_the_changes_only(city: Town) -> None:
     assert len(AuditEvent.objects.filter(kind="person.corrected")) == 3
 
 
-def test_61_an_exported_table_comes_back_with_its_three_changes_and_no_other(city: Town) -> None:
+@pytest.mark.parametrize("imported", ["zh-hans", "en"])
+@pytest.mark.parametrize("exported", ["zh-hans", "en"])
+def test_61_an_exported_table_comes_back_with_its_three_changes_and_no_other(
+    city: Town, exported: str, imported: str
+) -> None:
     for name, number, sex in (("周桂芳", FEMALE, "female"), ("何建国", MALE, "male")):
         identify(rows.person(city.creek, name, sex), "id_card", number, actor_id=None)
     rows.person(city.east, "李秀兰")
     people = Person.objects.unscoped(WHY)
-    content = handing_out.export_people(people, city.east, actor_id=city.clerk.pk)
+    with translation.override(exported):
+        content = handing_out.export_people(people, city.east, actor_id=city.clerk.pk)
     assert FEMALE.encode() not in content
     book = load_workbook(io.BytesIO(content))
     sheet = book.active
@@ -92,10 +106,15 @@ def test_61_an_exported_table_comes_back_with_its_three_changes_and_no_other(cit
     sheet["H2"], sheet["I3"], sheet["J4"] = "13900000000", "he@example.com", "青石镇"
     out = io.BytesIO()
     book.save(out)
-    run = staging.upload(
-        out.getvalue(), "a.xlsx", kind=NAME_OF_KIND, organisation=city.east, actor_id=city.clerk.pk
-    )
-    check(run)
+    with translation.override(imported):
+        run = staging.upload(
+            out.getvalue(),
+            "a.xlsx",
+            kind=NAME_OF_KIND,
+            organisation=city.east,
+            actor_id=city.clerk.pk,
+        )
+        check(run)
     found = ImportRow.objects.unscoped(WHY).filter(run=run)
     changes = [change[0] for row in found for change in row.changes]
     assert sorted(changes) == ["email", "phone", "place"]
@@ -210,6 +229,25 @@ def test_titles_of_both_languages_are_understood() -> None:
         with translation.override(language):
             for column in COLUMNS:
                 assert plain(str(column.label)) in column.titles()
+
+
+def test_every_choice_is_understood_in_both_languages() -> None:
+    known: list[tuple[type[TextChoices], dict[str, str]]] = [
+        (Sex, words_of_sex()),
+        (IdentityDocument, words_of_documents()),
+    ]
+    for choices, words in known:
+        for language in ("zh-hans", "en"):
+            with translation.override(language):
+                labels = {squeezed(str(one.label)): one for one in choices}
+            assert labels == {word: words[word] for word in labels}
+
+
+def test_a_name_with_blanks_inside_is_the_same_in_form_and_table(city: Town) -> None:
+    kept = rows.person(city.creek, "阿 不　都")
+    assert (kept.name, clean_name("Li Na")) == ("阿不都", "Li Na")
+    run = checked(city, line("阿 不 都", key=person_number(kept.pk)))
+    assert outcomes(run) == [("same", [])]
 
 
 def test_the_template_is_understood_and_its_example_is_never_imported(city: Town) -> None:
