@@ -14,8 +14,7 @@ YEARS_AHEAD = 5
 
 
 class DayField(forms.DateField):
-    """A calendar day between 1949 (or `earliest`) and five years from now, in the ways people
-    write it."""
+    """A calendar day between 1949 and five years from now, in the ways people write it."""
 
     default_error_messages = {
         "invalid": _("This is not a day of the calendar. Please write it like 2026-11-23."),
@@ -23,17 +22,21 @@ class DayField(forms.DateField):
         "far": _("Please choose a day from 1 October 1949 to five years from now."),
     }
 
-    def __init__(self, *, earliest: date = EARLIEST, **options: Any) -> None:
-        self.earliest = earliest
+    def __init__(self, **options: Any) -> None:
         formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(input_formats=formats, widget=widget, **options)
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        if day is not None and not self.earliest <= day <= latest():
-            raise ValidationError(self.error_messages["far"])
+        if day is not None:
+            self.judge(day)
         return day
+
+    def judge(self, day: date) -> None:
+        """Raises ValidationError for a day that this field does not take."""
+        if not EARLIEST <= day <= latest():
+            raise ValidationError(self.error_messages["far"])
 
 
 class DaysField(forms.CharField):

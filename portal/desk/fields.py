@@ -1,6 +1,8 @@
-"""Fields that several forms of the desk share: a reason, a place, a value cleaned by its verb."""
+"""Fields that several forms of the desk share: a reason, a place, a birth date, a value
+cleaned by its verb."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +11,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from portal import clock
+from portal.days import DayField
 from portal.freetext import FreeTextField
 from portal.people.models import Organisation
+from portal.people.recording import BirthRefused, clean_birth_date
 from portal.scope import Scope
 
 
@@ -27,6 +32,16 @@ class CleanedField(forms.CharField):
         try:
             return self.cleaning(typed) if typed else ""
         except ValueError as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+class BirthField(DayField):
+    """A birth date that can be right."""
+
+    def judge(self, day: date) -> None:
+        try:
+            clean_birth_date(day, today=clock.today())
+        except BirthRefused as refused:
             raise ValidationError(str(refused)) from refused
 
 

@@ -12,7 +12,7 @@ from portal.audit.recording import Note, record_many
 from portal.people import enciphering
 from portal.people.identity import Document
 from portal.people.models import Organisation, Person
-from portal.people.recording import clean_name
+from portal.people.recording import clean_birth_date, clean_name
 
 AT_ONCE = 500
 WHY = "new people, and their namesakes in the whole city"
@@ -36,8 +36,8 @@ class Newcomer:
 def enrol(newcomers: Sequence[Newcomer], *, actor_id: int | None, reason: str) -> list[Person]:
     """Enter people at their home organisations, with their document numbers.
 
-    Raises NameRefused, and IntegrityError when the city knows one of the numbers: nothing is
-    written then.
+    Raises NameRefused, BirthRefused, and IntegrityError when the city knows one of the numbers:
+    nothing is written then.
     """
     with transaction.atomic():
         people = Person.objects.unscoped(WHY).bulk_create(
@@ -59,7 +59,7 @@ def _row(one: Newcomer) -> Person:
         name=clean_name(one.name),
         latin_name=one.latin_name,
         sex=one.sex,
-        birth_date=one.birth_date,
+        birth_date=clean_birth_date(one.birth_date, today=clock.today()),
         phone=one.phone,
         email=one.email,
         organisation=one.organisation,

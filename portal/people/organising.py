@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal import clock
@@ -54,9 +55,11 @@ def rename(
 ) -> None:
     """Give an organisation another name from a day on; certificates keep what was printed.
 
-    Raises OrganisingRefused for a name that is taken, a dissolved organisation or no reason.
+    Raises OrganisingRefused for a name that is taken, a dissolved organisation, no reason, a day to
+    come or before the founding.
     """
-    _refuse_ended(row, reason)
+    _refuse_ended(row)
+    _refuse_nonsense(row, day, reason)
     _refuse_taken(name, but=row.pk)
     before = row.name
     with transaction.atomic():
@@ -82,14 +85,18 @@ def move(
     """Hang an organisation, with all below it, under another one.
 
     Who holds a role above the new place reaches it from now on, who held one above the old place
-    no longer does. Raises OrganisingRefused when the new place lies below itself.
+    no longer does. Raises OrganisingRefused when the new place lies below itself or is the place
+    where it stands, and for what `rename` refuses.
     """
-    _refuse_ended(row, reason)
+    _refuse_ended(row)
+    _refuse_nonsense(row, day, reason)
     if below.path.startswith(row.path):
         raise OrganisingRefused(_("An organisation cannot be moved below itself."))
     if below.dissolved_on is not None:
         raise OrganisingRefused(_("%(name)s has been dissolved.") % {"name": below.name})
     parent = row.get_parent()
+    if parent is not None and parent.pk == below.pk:
+        raise OrganisingRefused(_("It stands there already."))
     with transaction.atomic():
         row.move(Organisation.objects.get(pk=below.pk), "last-child")
         moved: Organisation = Organisation.objects.get(pk=row.pk)
@@ -120,7 +127,8 @@ def merge(row: Organisation, into: Organisation, *, day: date, reason: str, acto
     Posts stay where they are, for their history; who holds one is the roster's business.
     Raises OrganisingRefused while organisations live below it, and for one merged into itself.
     """
-    _refuse_ended(row, reason)
+    _refuse_ended(row)
+    _refuse_nonsense(row, day, reason)
     if into.pk == row.pk or into.dissolved_on is not None:
         raise OrganisingRefused(_("Please choose another organisation that still exists."))
     _refuse_children(row)
@@ -150,7 +158,8 @@ def merge(row: Organisation, into: Organisation, *, day: date, reason: str, acto
 
 def dissolve(row: Organisation, *, day: date, reason: str, actor_id: int) -> None:
     """End an organisation that has nobody left. Raises OrganisingRefused."""
-    _refuse_ended(row, reason)
+    _refuse_ended(row)
+    _refuse_nonsense(row, day, reason)
     _refuse_children(row)
     if Person.objects.unscoped("dissolving").filter(organisation=row).exists():
         raise OrganisingRefused(
@@ -193,11 +202,24 @@ def _refuse_taken(name: str, but: int | None = None) -> None:
         raise OrganisingRefused(_("Another organisation has this name."))
 
 
-def _refuse_ended(row: Organisation, reason: str) -> None:
+def _refuse_ended(row: Organisation) -> None:
     if row.dissolved_on is not None:
         raise OrganisingRefused(_("%(name)s has been dissolved.") % {"name": row.name})
+
+
+def _refuse_nonsense(row: Organisation, day: date, reason: str) -> None:
+    """A change takes effect at once: its day is today or past, and not before the founding."""
     if not reason.strip():
         raise OrganisingRefused(_("Please say why."))
+    if day > clock.today():
+        raise OrganisingRefused(_("A change is recorded on its day, not before."))
+    lines = OrganisationChange.objects.filter(organisation=row, act=OrganisationAct.FOUNDED)
+    founded = lines.values_list("day", flat=True).first()
+    if founded is not None and day < founded:
+        raise OrganisingRefused(
+            _("It was founded on %(day)s; please choose that day or a later one.")
+            % {"day": date_format(founded)}
+        )
 
 
 def _refuse_children(row: Organisation) -> None:

@@ -15,6 +15,7 @@ from portal.people.models import Organisation, Person, Post, PostProvision
 
 NAME_LENGTH = 50
 LATIN_LENGTH = 100
+OLDEST = 120  # years of age; above, a year was mistyped
 NAME_DOTS = str.maketrans(dict.fromkeys("•・‧.．", "·"))
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _HAN_GAP = re.compile(rf"(?<={_HAN})\s+(?={_HAN})")
@@ -37,6 +38,22 @@ class RegistrationRefused(ValueError):
 
 class NameRefused(RegistrationRefused):
     """A name cannot be kept as typed; the message says what to do."""
+
+
+class BirthRefused(RegistrationRefused):
+    """A birth date cannot be right; the message says what to do."""
+
+
+def clean_birth_date(day: date, *, today: date) -> date:
+    """A birth date as it is kept: not to come, and nobody is more than 120 years old. How young a
+    mediator may be is judged where somebody becomes one. Raises BirthRefused."""
+    if day > today:
+        raise BirthRefused(_("The birth date lies in the future. Please check the year."))
+    if today.year - day.year - ((today.month, today.day) < (day.month, day.day)) > OLDEST:
+        raise BirthRefused(
+            _("Whoever was born then would be more than 120 years old. Please check the year.")
+        )
+    return day
 
 
 def close_gaps(name: str) -> str:
@@ -94,8 +111,8 @@ def register_person(
     phone: str = "",
     user_id: int | None = None,
 ) -> Person:
-    """Enter a person at a home organisation. Raises NameRefused, and RegistrationRefused at a
-    dissolved one."""
+    """Enter a person at a home organisation. Raises NameRefused, BirthRefused, and
+    RegistrationRefused at a dissolved one."""
     if organisation.dissolved_on is not None:
         raise RegistrationRefused(_("%(name)s has been dissolved.") % {"name": organisation.name})
     with transaction.atomic():
@@ -103,7 +120,7 @@ def register_person(
             name=clean_name(name),
             latin_name=latin_name,
             sex=sex,
-            birth_date=birth_date,
+            birth_date=clean_birth_date(birth_date, today=clock.today()),
             phone=phone,
             organisation=organisation,
             user_id=user_id,

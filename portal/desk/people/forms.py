@@ -1,6 +1,5 @@
 """What is asked on the screens of people; a wrong entry comes back with what to do."""
 
-from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.days import DayField
-from portal.desk.fields import CleanedField, PlaceField, ReasonField, places_of
+from portal.desk.fields import BirthField, CleanedField, PlaceField, ReasonField, places_of
 from portal.freetext import FreeTextField
 from portal.people.choices import DoubleState, IdentityDocument, OrganisationKind, Sex
 from portal.people.correcting import clean_email, clean_phone
@@ -19,7 +18,6 @@ from portal.scope import Scope
 
 ALL = ("", pgettext_lazy("filter", "all"))
 SORTS = {"": ("organisation__path", "name"), "name": ("name",), "newest": ("-pk",)}
-FIRST_BORN = date(1900, 1, 1)
 
 
 class FilterForm(forms.Form):
@@ -184,11 +182,7 @@ class RegisterForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one.")},
     )
-    birth_date = DayField(
-        label=_("Birth date"),
-        earliest=FIRST_BORN,
-        error_messages={"far": DayField.default_error_messages["invalid"]},
-    )
+    birth_date = BirthField(label=_("Birth date"))
     organisation = PlaceField(
         label=_("Home organisation"),
     )

@@ -15,13 +15,20 @@ from portal.people.identity import Document, NumberRefused, normalised, read_doc
 from portal.people.importing.kinds import Reading, Remark, Setting
 from portal.people.importing.person_columns import squeezed, words_of_documents, words_of_sex
 from portal.people.importing.wording import SAID
-from portal.people.recording import NameRefused, clean_latin_name, clean_name, close_gaps
+from portal.people.recording import (
+    BirthRefused,
+    NameRefused,
+    clean_birth_date,
+    clean_latin_name,
+    clean_name,
+    close_gaps,
+)
 from portal.spreadsheets.dates import DayUnclear, read_day
 from portal.spreadsheets.tables import NUMBER, TEXT, Cell
 
 KEY = re.compile(r"[Pp]?0*([1-9][0-9]{0,11})")
 STAR = re.compile(r"[A-Z0-9]\*+[A-Z0-9]")
-REFUSALS = (NameRefused, NumberRefused, ContactRefused)
+REFUSALS = (NameRefused, BirthRefused, NumberRefused, ContactRefused)
 
 
 @dataclass
@@ -110,14 +117,16 @@ def _born(row: Row) -> str:
     if cell is None or not cell.text:
         return ""
     try:
-        day = read_day(cell, era_1904=row.setting.era_1904).isoformat()
+        born = read_day(cell, era_1904=row.setting.era_1904)
     except DayUnclear:
         row.problem("day_unclear", "born")
         return ""
+    day = born.isoformat()
     if cell.text != day:
         facts = {"typed": cell.text, "day": day}
         row.reading.notes.append(Remark("day_read", "born", facts))
-    return day
+    today = row.setting.today
+    return row.said("born", lambda: clean_birth_date(born, today=today).isoformat())
 
 
 def _document(row: Row) -> None:

@@ -1,7 +1,9 @@
 """Organisations on the desk: the tree, one organisation, and what changes it."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -22,6 +24,12 @@ __all__ = ["city"]
 pytestmark = pytest.mark.django_db
 TREE = "/desk/organisations/"
 CHANGE = {"day": "2026-02-03", "reason": "乡镇区划调整"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _on_that_day() -> Iterator[None]:
+    with clock.at(datetime(2026, 2, 3, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        yield
 
 
 @pytest.fixture
@@ -181,7 +189,7 @@ def test_people_of_a_merger_to_come_stay_where_they_are(city: City, chief: Clien
     day = str(clock.today() + timedelta(days=1))
     late = act(chief, city["west"], "merge", place=city["east"].pk, day=day, reason="并")
     assert late.status_code == 422
-    assert "A transfer is recorded on its day, not before." in text(late)
+    assert "A change is recorded on its day, not before." in text(late)
     assert fresh(city["west"]).dissolved_on is None
 
 

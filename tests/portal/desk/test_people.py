@@ -121,4 +121,15 @@ def test_nobody_is_entered_out_of_reach_or_at_a_dissolved_place(city: City) -> N
     for place in (city["west"], gone):
         typed = NEW | {"organisation": place.pk}
         assert clerk.post(f"{LIST}new/", typed).status_code == 422
-    assert clerk.post(f"{LIST}new/", NEW | {"birth_date": "1890-01-01"}).status_code == 422
+
+
+def test_a_birth_date_that_cannot_be_right_is_named_beside_the_field(city: City) -> None:
+    clerk = browser(city, "clerk")
+    for typed, words in (
+        ("1890-01-01", "Whoever was born then would be more than 120 years old."),
+        ("2050-01-01", "The birth date lies in the future."),
+    ):
+        answer = clerk.post(f"{LIST}new/", NEW | {"birth_date": typed})
+        assert answer.status_code == 422
+        assert words in text(answer)
+        assert "not a day of the calendar" not in text(answer)

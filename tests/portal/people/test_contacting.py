@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from portal import clock
 from portal.people.contacting import ContactJudgeRefused, name_judge
 from portal.people.models import ContactJudge, Organisation
 from portal.people.organising import dissolve
@@ -22,7 +23,7 @@ def centre() -> Organisation:
 def test_a_judge_comes_from_a_court_to_what_still_exists(centre: Organisation) -> None:
     court, gone = rows.below(centre, "法院", "court"), rows.below(centre, "旧村", "village")
     hr = rows.login()
-    dissolve(gone, day=DAY, reason="撤销", actor_id=hr.pk)
+    dissolve(gone, day=clock.today(), reason="撤销", actor_id=hr.pk)
     gone.refresh_from_db()
     with pytest.raises(ContactJudgeRefused, match="court"):
         name_judge(centre, centre, "刘志远", since=DAY, actor_id=hr.pk)

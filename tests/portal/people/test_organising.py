@@ -1,10 +1,13 @@
 """Organisations are founded, renamed, moved, merged and dissolved; what they were stays known."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from portal import clock
 from portal.audit.models import AuditEvent
 from portal.people.choices import OrganisationAct, OrganisationKind
 from portal.people.models import Organisation, OrganisationChange, Person, Transfer
@@ -22,6 +25,12 @@ from tests.portal.people import rows
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day() -> Iterator[None]:
+    with clock.at(datetime(2026, 3, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        yield
 
 
 @pytest.fixture
@@ -145,6 +154,30 @@ def test_an_organisation_with_people_or_others_below_is_not_dissolved(
 def test_every_change_needs_a_reason(centre: Organisation, actor: int) -> None:
     with pytest.raises(OrganisingRefused):
         rename(centre, "新名", "新", day=DAY, reason=" ", actor_id=actor)
+
+
+def test_a_change_is_neither_of_a_day_to_come_nor_of_one_before_the_founding(
+    centre: Organisation, actor: int
+) -> None:
+    town, other = rows.below(centre, "甲镇"), rows.below(centre, "乙镇")
+    for away, words in ((1, "not before"), (-1, "was founded on")):
+        day = DAY + timedelta(away)
+        for act in (
+            lambda day=day: rename(town, "丙镇", "丙", day=day, reason="x", actor_id=actor),
+            lambda day=day: move(town, other, day=day, reason="x", actor_id=actor),
+            lambda day=day: merge(town, other, day=day, reason="x", actor_id=actor),
+            lambda day=day: dissolve(town, day=day, reason="x", actor_id=actor),
+        ):
+            with pytest.raises(OrganisingRefused, match=words):
+                act()
+    assert len(history(town)) == 1
+
+
+def test_nothing_is_moved_to_where_it_stands(centre: Organisation, actor: int) -> None:
+    town = rows.below(centre, "甲镇")
+    with pytest.raises(OrganisingRefused, match="stands there already"):
+        move(town, centre, day=DAY, reason="x", actor_id=actor)
+    assert len(history(town)) == 1
 
 
 def test_the_history_cannot_be_changed(centre: Organisation) -> None:

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from django.utils import translation
 from openpyxl import load_workbook
 
+from portal import clock
 from portal.accounts import granting
 from portal.audit.models import AuditBody, AuditEvent
 from portal.people import demo
@@ -162,7 +163,7 @@ def test_55_two_organisations_of_the_same_name_are_asked(city: Town) -> None:
 
 
 def test_55_a_former_name_is_asked(city: Town) -> None:
-    rename(city.creek, "柳溪社区", "柳溪", day=rows.BORN, reason="改居", actor_id=city.clerk.pk)
+    rename(city.creek, "柳溪社区", "柳溪", day=clock.today(), reason="改居", actor_id=city.clerk.pk)
     run = checked(city, line("周桂芳", "柳溪村"))
     assert outcomes(run) == [("refused", ["place_old"])]
     assert run.questions["柳溪村"]["candidates"] == [city.creek.pk]
@@ -182,6 +183,20 @@ def test_56_days_are_read_where_certain_and_shown(city: Town) -> None:
     assert outcomes(run) == [("new", [])] * 3 + [("refused", ["day_unclear"])] * 2
     first = ImportRow.objects.unscoped(WHY).filter(run=run)[0]
     assert first.notes == [["day_read", "born", {"typed": "2000.2.5", "day": "2000-02-05"}]]
+
+
+def test_56_birth_dates_that_cannot_be_right_are_refused_in_plain_words(city: Town) -> None:
+    written = ("2050-01-01", "1901-01-01", "2010-01-01")
+    run = checked(
+        city, *[line(f"某{at}", born=text) for at, text in zip("甲乙丙", written, strict=True)]
+    )
+    assert outcomes(run) == [("refused", ["said"])] * 2 + [("new", [])]
+    found = ImportRow.objects.unscoped(WHY).filter(run=run, verdict="refused").order_by("number")
+    with translation.override("en"):
+        assert [told(row.problems[0]) for row in found] == [
+            "The birth date lies in the future. Please check the year.",
+            "Whoever was born then would be more than 120 years old. Please check the year.",
+        ]
 
 
 def test_58_rows_of_another_township_are_refused_and_recorded(city: Town) -> None:
