@@ -32,16 +32,26 @@ SETTING_UP = frozenset(
 
 # Exams are one's own; the clerk's own login and the content pages are nothing to do for others.
 NEVER_ASSISTED = ("/exams/", "/cms/", "/accounts/password/", "/accounts/second-factor/")
+# A clerk types a wish about somebody's data; the copy itself goes to the person alone.
+OWN_COPY = "/desk/my-data/"
+PRIVATE = "private, no-store"
 
 
 class Guard:
     """Middleware: new session id after a change of rights, idle staff sessions end, staff without
-    a shown second factor get no further than to it; assisted entry puts on the person's scope."""
+    a shown second factor get no further than to it; assisted entry puts on the person's scope;
+    nothing on the way keeps what somebody signed in was shown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answered(request)
+        if request.user.is_authenticated:  # also who has just signed in, behind the back button
+            response.headers.setdefault("Cache-Control", PRIVATE)
+        return response
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             sessions.follow_rights(request, request.user)
             stopped = _stopped(request, request.user)
@@ -61,6 +71,9 @@ class Guard:
         )
         if request.path_info.startswith(NEVER_ASSISTED):
             return render(request, "account/not_assisted.html", status=403)
+        if request.method == "POST" and request.path_info == OWN_COPY:
+            told = {"own_copy": True}
+            return render(request, "account/not_assisted.html", told, status=403)
         with on_behalf_of(entry.person_id):
             return self.get_response(request)
 

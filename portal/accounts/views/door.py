@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import second_factor
 from portal.accounts.permissions import needs_login
@@ -47,6 +47,7 @@ def too_many_tries(request: HttpRequest, locked: Locked) -> HttpResponse:
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @ours
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """Somebody signed in without access to the content pages is told so instead of being sent

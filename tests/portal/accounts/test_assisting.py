@@ -103,6 +103,17 @@ def test_exams_and_the_clerks_own_login_are_excluded(
         assert "本人" in reply.content.decode()
 
 
+def test_the_copy_of_the_data_goes_to_the_person_alone(browser: Client, zhou: Person) -> None:
+    begin(browser, zhou)
+    assert "下载" not in browser.get("/desk/my-data/").content.decode()
+    reply = browser.post("/desk/my-data/")
+    assert reply.status_code == 403
+    assert "须由周桂芳本人" in reply.content.decode()
+    assert not AuditEvent.objects.filter(kind="person.data_handed_over").exists()
+    wish = {"wish": "explain", "text": "请说明。"}
+    assert browser.post("/desk/my-data/ask/", wish).status_code == 302
+
+
 def test_nobody_elsewhere_and_not_oneself(browser: Client, city: City, clerk: User) -> None:
     away, own = person("别处", city["other"]), person("孙海燕", city["town"], clerk)
     assert begin(browser, away) == 404

@@ -152,6 +152,21 @@ def test_who_may_edit_content_gets_in(client: Client, user: User) -> None:
     assert client.get("/cms/").status_code == 200
 
 
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_the_door_opens_to_forms_only(client: Client, method: str) -> None:
+    assert getattr(client, method)("/accounts/login/").status_code == 405
+
+
+def test_nothing_keeps_what_somebody_signed_in_was_shown(client: Client, user: User) -> None:
+    assert "Cache-Control" not in client.get("/").headers
+    client.force_login(user)
+    for address in ("/", "/desk/", "/desk/nothing/"):
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
+    assert "no-store" in client.get("/desk/my-data/").headers["Cache-Control"]
+    client.post("/accounts/logout/")
+    assert "Cache-Control" not in client.get("/").headers
+
+
 def test_the_doors_of_the_cms_lead_to_ours(client: Client) -> None:
     for door in ("/cms/login/", "/cms/password_reset/", "/_util/login/"):
         reply = client.get(door)
