@@ -5,9 +5,16 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from portal.audit.models import AuditEvent
-from portal.people.correcting import ChangedMeanwhile, correct, correct_many
+from portal.people.correcting import (
+    ChangedMeanwhile,
+    ContactRefused,
+    clean_email,
+    correct,
+    correct_many,
+)
 from portal.people.models import Person
 from tests.portal.people import rows
 
@@ -62,3 +69,10 @@ def test_many_are_changed_each_to_its_own() -> None:
     changes = [(person, {"phone": phone}) for person, phone in zip(people, values, strict=True)]
     correct_many(changes, actor_id=None, reason="名单")
     assert phones() == values
+
+
+def test_an_address_for_mail_that_tells_an_id_number_is_refused() -> None:
+    assert clean_email(" a@example.cn ") == "a@example.cn"
+    for typed in ("990000199001010017@example.cn", "zhou.99000019900101001x@example.cn"):
+        with pytest.raises(ContactRefused, match="ID number"), translation.override("en"):
+            clean_email(typed)
