@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Iterator
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def test_no_field_of_any_form_has_djangos_words(client: Client) -> None:
             for name, field in form.base_fields.items():
                 fields += 1
                 said = [*field.error_messages.values()]
-                said += [check.message for check in field.validators]
+                # A function is ours and brings its own words: Django's validators are objects.
+                said += [check.message for check in field.validators if not isfunction(check)]
                 assert [filled(word) for word in said if filled(word) in foreign] == [], (
                     form,
                     name,
