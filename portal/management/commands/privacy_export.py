@@ -1,4 +1,4 @@
-"""`manage.py privacy_export PERSON`: everything kept of one person, as a ZIP for that person."""
+"""`manage.py privacy_export PERSON --by LOGIN`: all that is kept of a person, as a ZIP for them."""
 
 from pathlib import Path
 from typing import Any
@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal import clock
 from portal.accounts.models import User
+from portal.accounts.scoping import scope_of
 from portal.people.handing_over import hand_over
-from portal.people.models import Person
+from portal.people.models import REVEALERS, Person
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         login = User.objects.filter(username=by).first()
         if found is None or login is None:
             raise CommandError("no such person" if found is None else f"no login {by}")
+        if not scope_of(login).covers(found.organisation.path, *REVEALERS):
+            raise CommandError(f"{by} may not hand out data of this person's organisation")
         packed = hand_over(found, actor_id=login.pk, language=language)
         path = folder / f"privacy-{person}-{clock.today()}.zip"
         path.touch(mode=0o600)

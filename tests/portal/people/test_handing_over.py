@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from portal.accounts import granting
 from portal.audit.models import AuditEvent
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
@@ -85,11 +86,12 @@ def test_the_zip_holds_json_and_pdf_in_the_persons_language(
 
 
 def test_the_command_writes_a_file_for_its_owner_only(holder: Person, tmp_path: Path) -> None:
-    rows.login("keeper")
+    granting.grant(rows.login("keeper"), "hr", holder.organisation, actor_id=None)
+    rows.login("stranger")
     call_command("privacy_export", holder.pk, "--by", "keeper", "--folder", str(tmp_path))
     (path,) = tmp_path.iterdir()
     assert zipfile.is_zipfile(path)
     assert path.stat().st_mode & 0o077 == 0
-    for person, by in ((0, "keeper"), (holder.pk, "nobody")):
+    for person, by in ((0, "keeper"), (holder.pk, "nobody"), (holder.pk, "stranger")):
         with pytest.raises(CommandError):
             call_command("privacy_export", person, "--by", by, "--folder", str(tmp_path))
