@@ -21,18 +21,11 @@ def importing_places(scope: Scope, roles: tuple[str, ...]) -> list[Organisation]
     return list(Organisation.objects.filter(path__in=scope.paths(*roles)).order_by("path"))
 
 
-class UploadForm(forms.Form):
-    """A table, and the organisation for which it is brought."""
+class FileForm(forms.Form):
+    """A file, and the organisation for which it is brought. The forms below add `file`."""
 
     place = forms.ModelChoiceField(
         label=gettext_lazy("For"), queryset=Organisation.objects.none(), empty_label=None
-    )
-    file = forms.FileField(
-        label=gettext_lazy("Table"),
-        help_text=gettext_lazy("xlsx, xls, ods or csv, at most 10 MB."),
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.et,.ods,.csv,.tsv,.txt"}),
-        max_length=400,
     )
 
     def __init__(self, places: list[Organisation], data: Any = None, files: Any = None) -> None:
@@ -41,19 +34,36 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(
-                told(FileRefused("size", megabytes=MOST_BYTES // 1_000_000))
-            )
+        objection = self.objection_to_size(file.size or 0)
+        if objection:
+            raise forms.ValidationError(objection)
         return file
 
+    def objection_to_size(self, size: int) -> str:
+        """Why a file of so many bytes is too large; empty when it is not."""
+        raise NotImplementedError
 
-class ArchiveForm(forms.Form):
-    """A ZIP of portraits, and the organisation for which it is brought."""
 
-    place = forms.ModelChoiceField(
-        label=gettext_lazy("For"), queryset=Organisation.objects.none(), empty_label=None
+class UploadForm(FileForm):
+    """A table."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Table"),
+        help_text=gettext_lazy("xlsx, xls, ods or csv, at most 10 MB."),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.et,.ods,.csv,.tsv,.txt"}),
+        max_length=400,
     )
+
+    def objection_to_size(self, size: int) -> str:
+        if size <= MOST_BYTES:
+            return ""
+        return told(FileRefused("size", megabytes=MOST_BYTES // 1_000_000))
+
+
+class ArchiveForm(FileForm):
+    """A ZIP of portraits."""
+
     file = forms.FileField(
         label=gettext_lazy("ZIP of photos"),
         help_text=gettext_lazy("At most 5,000 photos and 500 MB, without a password."),
@@ -63,18 +73,12 @@ class ArchiveForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose a ZIP.")},
     )
 
-    def __init__(self, places: list[Organisation], data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
-        _offer(self.fields["place"], places)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_OF_ARCHIVE:
-            raise forms.ValidationError(
-                _("The ZIP is larger than %(megabytes)s MB. Please split it.")
-                % {"megabytes": MOST_OF_ARCHIVE // 1_000_000}
-            )
-        return file
+    def objection_to_size(self, size: int) -> str:
+        if size <= MOST_OF_ARCHIVE:
+            return ""
+        return _("The ZIP is larger than %(megabytes)s MB. Please split it.") % {
+            "megabytes": MOST_OF_ARCHIVE // 1_000_000
+        }
 
 
 def _offer(field: Any, places: list[Organisation]) -> None:

@@ -57,7 +57,7 @@ def check(run: ImportRun, bearer: Bearer) -> Judge | None:
             content, run.file_name, sheet=run.seen["sheet"], encoding=run.seen["encoding"]
         )
     except (FileRefused, keeping.Gone) as refused:
-        _note(run, problem=getattr(refused, "code", "damaged"))
+        note(run, problem=getattr(refused, "code", "damaged"))
         return None
     del content
     kind, setting = kind_of(run.kind), setting_of(run, bearer)
@@ -73,7 +73,7 @@ def check(run: ImportRun, bearer: Bearer) -> Judge | None:
             _row(run, kind, reading, outcome)
             for reading, outcome in zip(some, outcomes, strict=True)
         )
-        _note(run, done=start + len(some))
+        note(run, done=start + len(some))
     return judge
 
 
@@ -93,11 +93,9 @@ def finish(run: ImportRun, judge: Judge | None, bearer: Bearer) -> None:
         )
 
 
-def _note(run: ImportRun, **values: object) -> None:
+def note(run: ImportRun, **values: object) -> None:
     """Progress, and what was left out: visible at once, and never in a run that has gone on."""
-    rows = ImportRun.objects.unscoped(WHY).filter(
-        pk=run.pk, number=run.number, state=ImportState.CHECKING
-    )
+    rows = ImportRun.objects.unscoped(WHY).filter(pk=run.pk, number=run.number, state=run.state)
     rows.update(**values)
 
 
@@ -108,7 +106,7 @@ def _read_all(run: ImportRun, table: Table, kind: Kind, setting: Setting) -> lis
         for number, cells, remarks in _data_rows(run, table, left_out)
         if (reading := _read(number, cells, remarks, kind, setting))
     ]
-    _note(run, total=len(readings), left_out=left_out)
+    note(run, total=len(readings), left_out=left_out)
     return readings
 
 

@@ -72,19 +72,24 @@ def commit(run: ImportRun, bearer: Bearer) -> None:
             pending.append((reading, outcome))
     with transaction.atomic():
         judge.write(pending)
-        counts = counts_of(run)
         ImportRow.objects.unscoped(WHY).filter(run=run).update(payload=None, key="")
-        staging.move(run, ImportState.COMMITTED, ended_at=clock.now(), done=len(pending))
+        close(run, bearer, done=len(pending))
         staging.remember(run)
-        record(
-            "import.committed",
-            run,
-            actor_id=bearer.actor_id,
-            place=run.organisation.path,
-            reason=run.file_name,
-            data={str(verdict): number for verdict, number in counts.items()},
-        )
-        transaction.on_commit(partial(keeping.forget, run.token))
+
+
+def close(run: ImportRun, bearer: Bearer, *, done: int) -> None:
+    """The run is over, with its event, in the transaction that wrote its rows; its file goes when
+    that is committed. Raises NotNow."""
+    staging.move(run, ImportState.COMMITTED, ended_at=clock.now(), done=done)
+    record(
+        "import.committed",
+        run,
+        actor_id=bearer.actor_id,
+        place=run.organisation.path,
+        reason=run.file_name,
+        data={str(verdict): number for verdict, number in counts_of(run).items()},
+    )
+    transaction.on_commit(partial(keeping.forget, run.token))
 
 
 BEATEN = (Differs, ChangedMeanwhile, IntegrityError)

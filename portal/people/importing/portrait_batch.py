@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import IO
 
 from django.conf import settings
@@ -18,12 +17,12 @@ from django.db import transaction
 from django.utils.translation import override
 
 from portal import clock
-from portal.audit.recording import record
 from portal.people import filing, portraying
 from portal.people.choices import WRITTEN_VERDICTS, ImportState, RowVerdict
 from portal.people.developing import PortraitRefused, develop
 from portal.people.importing import keeping, staging
-from portal.people.importing.committing import Differs, counts_of
+from portal.people.importing.checking import note
+from portal.people.importing.committing import Differs, close
 from portal.people.importing.kinds import Bearer, Remark
 from portal.people.importing.portrait_archive import (
     Archive,
@@ -80,24 +79,11 @@ def upload(file: IO[bytes], name: str, *, organisation: Organisation, actor_id: 
     """Hold a ZIP, encrypted, and have it checked. Raises ArchiveRefused."""
     number = len(Archive(file).entries)
     file.seek(0)
-    token, key = keeping.put_long(file)
+    name = shown(staging.clean_file_name(name))
+    run = ImportRun(kind=KIND, organisation=organisation, file_name=name, recorded_by_id=actor_id)
+    run.token, run.key = keeping.put_long(file)
     with transaction.atomic():
-        run = ImportRun.objects.create(
-            kind=KIND,
-            organisation=organisation,
-            file_name=shown(staging.clean_file_name(name)),
-            token=token,
-            key=key,
-            recorded_at=clock.now(),
-            recorded_by_id=actor_id,
-        )
-        record(
-            "import.uploaded",
-            run,
-            actor_id=actor_id,
-            place=organisation.path,
-            data={"kind": KIND, "form": "zip", "rows": number},
-        )
+        staging.begin(run, form="zip", rows=number)
         staging.ask_check(run, columns={}, places={}, actor_id=actor_id)
     return run
 
@@ -119,20 +105,20 @@ def check(run: ImportRun, bearer: Bearer) -> bool:
     try:
         with _opened(run) as archive:
             found = _judged(archive, bearer)
-            _note(run, total=len(found), done=0)
+            note(run, total=len(found), done=0)
             for at, one in enumerate(found, start=1):
                 _look_at(archive, one)
                 if at % PACE == 0:
-                    _note(run, done=at)
+                    note(run, done=at)
     except (ArchiveRefused, keeping.Gone):
-        _note(run, problem="damaged")
+        note(run, problem="damaged")
         return False
     _compare(found)
     rows = ImportRow.objects.unscoped(WHY)
     with transaction.atomic():
         rows.filter(run=run).delete()
         rows.bulk_create((one.row(run) for one in found), batch_size=AT_ONCE)
-    _note(run, done=len(found))
+    note(run, done=len(found))
     return True
 
 
@@ -212,12 +198,6 @@ def _compare(found: list[Found]) -> None:
     _refuse_shared(((one.shape[0], one) for one in good), "portrait_shared")
 
 
-def _note(run: ImportRun, **values: object) -> None:
-    """Progress, visible at once, and never in a run that has gone on without this job."""
-    rows = ImportRun.objects.unscoped(WHY).filter(pk=run.pk, number=run.number, state=run.state)
-    rows.update(**values)
-
-
 Kept = list[tuple[Person, Shape]]
 
 
@@ -229,14 +209,14 @@ def prepare(run: ImportRun, bearer: Bearer) -> Kept:
     """
     rows = _rows(run)
     kept: Kept = []
-    _note(run, done=0, total=len(rows))
+    note(run, done=0, total=len(rows))
     try:
         with _opened(run) as archive:
             for one in _judged(archive, bearer):
                 if one.entry.number in rows:
                     kept.append(_put(archive, one, rows[one.entry.number]))
                     if len(kept) % PACE == 0:
-                        _note(run, done=len(kept))
+                        note(run, done=len(kept))
     except UNREADABLE:
         raise Differs(run.pk) from None
     return kept
@@ -274,14 +254,4 @@ def commit(run: ImportRun, kept: Kept, bearer: Bearer) -> None:
             portraying.enter_many(kept, bearer.actor_id)
         except PortraitRefused:
             raise Differs(run.pk) from None
-        counts = counts_of(run)
-        staging.move(run, ImportState.COMMITTED, ended_at=clock.now(), done=len(kept))
-        record(
-            "import.committed",
-            run,
-            actor_id=bearer.actor_id,
-            place=run.organisation.path,
-            reason=run.file_name,
-            data={str(verdict): number for verdict, number in counts.items()},
-        )
-        transaction.on_commit(partial(keeping.forget, run.token))
+        close(run, bearer, done=len(kept))

@@ -43,25 +43,31 @@ def upload(
     table = read_table(content, shown_name)
     described: Any = describe(table, kind, organisation)
     token, key = keeping.put(content)
+    run = ImportRun(
+        kind=kind,
+        organisation=organisation,
+        file_name=shown_name,
+        token=token,
+        key=key,
+        recorded_by_id=actor_id,
+        **described,
+    )
     with transaction.atomic():
-        run = ImportRun.objects.create(
-            kind=kind,
-            organisation=organisation,
-            file_name=shown_name,
-            token=token,
-            key=key,
-            recorded_at=clock.now(),
-            recorded_by_id=actor_id,
-            **described,
-        )
-        record(
-            "import.uploaded",
-            run,
-            actor_id=actor_id,
-            place=organisation.path,
-            data={"kind": kind, "form": table.seen.form, "rows": len(table.rows)},
-        )
+        begin(run, form=table.seen.form, rows=len(table.rows))
     return run
+
+
+def begin(run: ImportRun, *, form: str, rows: int) -> None:
+    """Save a run whose file is held, with its event, in the caller's transaction."""
+    run.recorded_at = clock.now()
+    run.save(force_insert=True)
+    record(
+        "import.uploaded",
+        run,
+        actor_id=run.recorded_by_id,
+        place=run.organisation.path,
+        data={"kind": run.kind, "form": form, "rows": rows},
+    )
 
 
 def describe(table: Table, kind: str, organisation: Organisation) -> dict[str, Any]:
