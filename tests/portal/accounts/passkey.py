@@ -6,7 +6,6 @@ import os
 import re
 from typing import Any
 
-import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
@@ -20,11 +19,8 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
-from portal.accounts import granting
-from portal.accounts.choices import Role
 from portal.accounts.models import User
-from portal.people.models import Organisation
-from portal.people.organising import found_organisation
+from tests.portal.accounts.places import PASSWORD
 
 ORIGIN = "https://rmtj.example.gov.cn"
 MINE = "/accounts/second-factor/"
@@ -34,24 +30,6 @@ CODE = "/accounts/second-factor/code/"
 AGAIN = "/accounts/second-factor/passkeys/again/"
 QUESTION = re.compile(r'<script id="passkey-question" type="application/json">(.*?)</script>')
 FLAG = AuthenticatorData.FLAG
-PASSWORD = "a-long-password"
-
-
-@pytest.fixture
-def place() -> Organisation:
-    return found_organisation("示例市中心", "中心", "city", below=None, actor_id=None)
-
-
-@pytest.fixture
-def hr(place: Organisation) -> User:
-    user = granting.create_login("hr", PASSWORD, "吴敏", actor_id=None)
-    granting.grant(user, Role.HR, place, actor_id=None)
-    return user
-
-
-@pytest.fixture
-def trainee(db: None) -> User:
-    return granting.create_login("zhou", PASSWORD, "周桂芳", actor_id=None)
 
 
 def entered(client: Client) -> bool:

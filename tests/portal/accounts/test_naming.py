@@ -10,11 +10,10 @@ from portal.accounts.models import User
 from portal.accounts.scoping import scope_of
 from portal.audit.models import AuditEvent
 from portal.people.models import Organisation
-from tests.portal.accounts.passkey import MINE, PASSWORD, hr, owner_of, place, show, trainee
+from tests.portal.accounts.passkey import MINE, owner_of, show
+from tests.portal.accounts.places import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the way in waits for commits
-
-__all__ = ["hr", "place", "trainee"]
 
 
 def test_removing_the_last_passkey_takes_the_recovery_codes_with_it(hr: User) -> None:

@@ -15,18 +15,14 @@ from tests.portal.accounts.passkey import (
     add,
     by_password,
     entered,
-    hr,
     owner_of,
-    place,
     question,
     show,
-    trainee,
 )
 from tests.portal.people import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the way in waits for commits
 
-__all__ = ["hr", "place", "trainee"]
 GARBAGE = [
     "",
     "null",

@@ -16,17 +16,12 @@ from tests.portal.accounts.passkey import (
     add,
     by_password,
     entered,
-    hr,
     owner_of,
-    place,
     question,
     show,
-    trainee,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the way in waits for commits
-
-__all__ = ["hr", "place", "trainee"]
 
 
 def test_staff_may_choose_a_passkey_as_their_second_factor(hr: User) -> None:

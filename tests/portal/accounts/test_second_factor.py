@@ -17,11 +17,8 @@ from django.urls import path
 
 from portal import clock, urls
 from portal.accounts import granting, second_factor
-from portal.accounts.choices import Role
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
-from portal.people.models import Organisation
-from portal.people.organising import found_organisation
 from portal.policy.setting import set_rule
 from tests.portal.accounts.passkey import ADD
 
@@ -39,18 +36,6 @@ def back_door(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("back-door/", back_door), *urls.urlpatterns]
 BACK_DOOR = override_settings(ROOT_URLCONF=__name__)
-
-
-@pytest.fixture
-def place() -> Organisation:
-    return found_organisation("示例市中心", "中心", "city", below=None, actor_id=None)
-
-
-@pytest.fixture
-def hr(place: Organisation) -> User:
-    user = granting.create_login("hr", PASSWORD, "吴敏", actor_id=None)
-    granting.grant(user, Role.HR, place, actor_id=None)
-    return user
 
 
 def enter(client: Client, address: str = "/accounts/login/") -> Any:
