@@ -6,13 +6,13 @@ from django.db.models import Count, Max
 
 from certificates import storing
 from certificates.models import Certificate, CertificateVersion, NumberCounter
-from portal import clock, hooks
+from portal import clock, invariants
 
 LATE = timedelta(minutes=10)
 
 
-@hooks.invariant
-def numbers_have_no_gap() -> hooks.Finding:
+@invariants.invariant
+def numbers_have_no_gap() -> invariants.Finding:
     """Each counter's last serial is the number of certificates and the highest serial among
     them."""
     wrong = []
@@ -23,18 +23,18 @@ def numbers_have_no_gap() -> hooks.Finding:
         highest = int(found["highest"][10:16]) if found["highest"] else 0
         if not found["count"] == highest == counter.last:
             wrong.append(head)
-    return hooks.Finding(
+    return invariants.Finding(
         "certificates: numbers run without a gap", not wrong, len(wrong), wrong[0] if wrong else ""
     )
 
 
-@hooks.invariant
-def versions_are_printed() -> hooks.Finding:
+@invariants.invariant
+def versions_are_printed() -> invariants.Finding:
     late = CertificateVersion.objects.unscoped("doctor").filter(
         file_sha256="", recorded_at__lt=clock.now() - LATE
     )
     first = late.values_list("pk", flat=True).first()
-    return hooks.Finding(
+    return invariants.Finding(
         "certificates: every version has its file within 10 minutes",
         first is None,
         late.count(),
@@ -42,13 +42,13 @@ def versions_are_printed() -> hooks.Finding:
     )
 
 
-@hooks.invariant
-def files_are_whole() -> hooks.Finding:
+@invariants.invariant
+def files_are_whole() -> invariants.Finding:
     """Every noted file is there and has the SHA-256 of its name."""
     noted = CertificateVersion.objects.unscoped("doctor").exclude(file_sha256="")
     hashes = noted.order_by("pk").values_list("file_sha256", flat=True)
     damaged = [sha256 for sha256 in hashes.iterator() if not storing.is_whole(sha256)]
-    return hooks.Finding(
+    return invariants.Finding(
         "certificates: every file is whole",
         not damaged,
         len(damaged),

@@ -7,24 +7,24 @@ from django.db.models import QuerySet
 from exams import answering
 from exams.choices import AttemptState, ResultState
 from exams.models import Attempt, Result
-from portal import clock, hooks
+from portal import clock, invariants
 
 LATE = timedelta(minutes=1)
 
 
-def _finding(name: str, offending: QuerySet[Attempt] | QuerySet[Result]) -> hooks.Finding:
+def _finding(name: str, offending: QuerySet[Attempt] | QuerySet[Result]) -> invariants.Finding:
     first = offending.values_list("pk", flat=True).first()
-    return hooks.Finding(name, first is None, offending.count(), str(first or ""))
+    return invariants.Finding(name, first is None, offending.count(), str(first or ""))
 
 
-@hooks.invariant
-def nobody_is_left_hanging() -> hooks.Finding:
+@invariants.invariant
+def nobody_is_left_hanging() -> invariants.Finding:
     """Promise P8: closed at most 60 s after it may be: deadline, the grace it was delivered with,
     and the closing margin."""
     moment = clock.now()
     rows = Attempt.objects.unscoped("doctor").filter(state=AttemptState.OPEN, deadline__lt=moment)
     late = [row.pk for row in rows.order_by("pk") if answering.may_close(row, moment - LATE)]
-    return hooks.Finding(
+    return invariants.Finding(
         "exams: no attempt is open a minute after its end",
         not late,
         len(late),
@@ -32,8 +32,8 @@ def nobody_is_left_hanging() -> hooks.Finding:
     )
 
 
-@hooks.invariant
-def every_ended_attempt_has_a_result() -> hooks.Finding:
+@invariants.invariant
+def every_ended_attempt_has_a_result() -> invariants.Finding:
     bare = (
         Attempt.objects.unscoped("doctor")
         .exclude(state=AttemptState.OPEN)
@@ -42,8 +42,8 @@ def every_ended_attempt_has_a_result() -> hooks.Finding:
     return _finding("exams: every attempt that ended is graded", bare)
 
 
-@hooks.invariant
-def results_become_effective() -> hooks.Finding:
+@invariants.invariant
+def results_become_effective() -> invariants.Finding:
     overdue = Result.objects.unscoped("doctor").filter(
         state=ResultState.RELEASED, effective_from__lt=clock.today() - timedelta(days=1)
     )

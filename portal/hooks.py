@@ -1,10 +1,10 @@
 """How apps above the portal hang something into it: cards and menu entries of the desk, panels of
 the home page.
 
-Each app's `desk.py` and `checks.py` are imported at start and register here.
+Each app's `desk.py` is imported at start and registers here; invariants register in `invariants`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -80,29 +80,6 @@ class Panel:
     style: str = ""
 
 
-Level = Literal["fail", "warn"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One invariant as `manage.py doctor` prints it; `example` is the id of one offending row. What
-    does not hold fails, or, at the level "warn", breaks nothing and wants to be looked at."""
-
-    name: str
-    ok: bool
-    count: int = 0
-    example: str = ""
-    level: Level = "fail"
-
-    @property
-    def failed(self) -> bool:
-        return not self.ok and self.level == "fail"
-
-    @property
-    def warned(self) -> bool:
-        return not self.ok and self.level == "warn"
-
-
 Reach = Callable[[Scope], Q]
 Objection = Callable[[int], str | None]
 PersonLink = Callable[[Scope, int], tuple[str, str] | None]
@@ -111,7 +88,6 @@ NameRemark = Callable[[str], str | None]
 StepProvider = Callable[[Visit], NextStep | None]
 CardProvider = Callable[[Visit], Card | None]
 PanelProvider = Callable[[HttpRequest], Panel | None]
-Invariant = Callable[[], Finding]
 PathState = Literal["done", "now", "next"]
 StageProvider = Callable[[Visit], tuple[int, str, PathState] | None]
 
@@ -120,7 +96,6 @@ _cards: list[CardProvider] = []
 _menu: list[MenuEntry] = []
 _panels: list[PanelProvider] = []
 _stages: list[StageProvider] = []
-_invariants: list[Invariant] = []
 _reaches: dict[str, list[Reach]] = {}
 _objections: list[Objection] = []
 _erasure_objections: list[Objection] = []
@@ -155,12 +130,6 @@ def menu_entry(entry: MenuEntry) -> MenuEntry:
 def home_panel(provider: PanelProvider) -> PanelProvider:
     _panels.append(provider)
     return provider
-
-
-def invariant(check: Invariant) -> Invariant:
-    """Register a line of `manage.py doctor`."""
-    _invariants.append(check)
-    return check
 
 
 def reaches(model: str) -> Callable[[Reach], Reach]:
@@ -284,13 +253,3 @@ def home_panels(request: HttpRequest) -> list[Panel]:
 def styles_of(parts: Iterable[Card | Panel]) -> list[str]:
     """The style sheets the parts bring along, each once, in their order."""
     return list(dict.fromkeys(part.style for part in parts if part.style))
-
-
-def none_of(name: str, offending: Sequence[Any], level: Level = "fail") -> Finding:
-    """The finding of an invariant that holds when nothing offends; the first is the example."""
-    example = str(offending[0]) if offending else ""
-    return Finding(name, not offending, len(offending), example, level)
-
-
-def findings() -> Iterable[Finding]:
-    return (check() for check in _invariants)

@@ -7,19 +7,19 @@ from django.db.models import F, Q, QuerySet
 from certificates.roster.models import Appointment
 from certificates.roster.register import certificate_deadline, in_office_on, standings_of
 from certificates.roster.standing import PENDING
-from portal import clock, hooks
+from portal import clock, invariants
 from portal.people.choices import AppointmentMode
 
 WHY = "doctor"
 
 
-def _finding(name: str, rows: QuerySet[Appointment]) -> hooks.Finding:
+def _finding(name: str, rows: QuerySet[Appointment]) -> invariants.Finding:
     first = rows.values_list("pk", flat=True).first()
-    return hooks.Finding(name, first is None, rows.count(), str(first or ""))
+    return invariants.Finding(name, first is None, rows.count(), str(first or ""))
 
 
-@hooks.invariant
-def no_post_has_two_holders() -> hooks.Finding:
+@invariants.invariant
+def no_post_has_two_holders() -> invariants.Finding:
     rows = Appointment.objects.unscoped(WHY).order_by("post_id", "starts")
     held = list(rows.values_list("pk", "post_id", "starts", "ends"))
     doubled = [
@@ -27,11 +27,11 @@ def no_post_has_two_holders() -> hooks.Finding:
         for before, after in pairwise(held)
         if before[1] == after[1] and (before[3] is None or before[3] > after[2])
     ]
-    return hooks.none_of("roster: no post has two holders", doubled)
+    return invariants.none_of("roster: no post has two holders", doubled)
 
 
-@hooks.invariant
-def every_appointment_rests_on_its_decision() -> hooks.Finding:
+@invariants.invariant
+def every_appointment_rests_on_its_decision() -> invariants.Finding:
     rows = Appointment.objects.unscoped(WHY).exclude(
         Q(gate_decision__granted=True) | Q(gate_decision__override_second__isnull=False),
         gate_decision__person=F("person"),
@@ -41,16 +41,16 @@ def every_appointment_rests_on_its_decision() -> hooks.Finding:
     return _finding("roster: every appointment rests on its own granted decision", rows)
 
 
-@hooks.invariant
-def nobody_is_hired_without_certificate() -> hooks.Finding:
+@invariants.invariant
+def nobody_is_hired_without_certificate() -> invariants.Finding:
     rows = Appointment.objects.unscoped(WHY).filter(
         mode=AppointmentMode.HIRED, certificate__isnull=True
     )
     return _finding("roster: nobody is hired without a certificate", rows)
 
 
-@hooks.invariant
-def ends_and_endings_agree() -> hooks.Finding:
+@invariants.invariant
+def ends_and_endings_agree() -> invariants.Finding:
     rows = Appointment.objects.unscoped(WHY).filter(
         Q(ends__isnull=True, ending__isnull=False)
         | Q(ends__isnull=False, ending__isnull=True)
@@ -60,8 +60,8 @@ def ends_and_endings_agree() -> hooks.Finding:
     return _finding("roster: every ended appointment says why", rows)
 
 
-@hooks.invariant
-def elected_past_their_deadline() -> hooks.Finding:
+@invariants.invariant
+def elected_past_their_deadline() -> invariants.Finding:
     """A warning: the law leaves the elected in office, the city set the deadline."""
     today = clock.today()
     rows = list(
@@ -75,4 +75,4 @@ def elected_past_their_deadline() -> hooks.Finding:
         and certificate_deadline(row) < today
     ]
     name = "roster: every elected member is certified by the deadline"
-    return hooks.none_of(name, late, "warn")
+    return invariants.none_of(name, late, "warn")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from portal import clock, hooks
+from portal import clock, invariants
 from portal.audit.models import DoctorRun
 from portal.jobs.enqueueing import enqueue
 
@@ -15,13 +15,13 @@ EXAMINE = "audit.examine"
 def examine() -> list[dict[str, Any]]:
     """The lines of doctor now, by name; may take minutes, so to be called outside a
     transaction."""
-    found = sorted(hooks.findings(), key=lambda finding: finding.name)
+    found = sorted(invariants.findings(), key=lambda finding: finding.name)
     return [asdict(finding) for finding in found]
 
 
 def keep(lines: list[dict[str, Any]]) -> DoctorRun:
     """Store what doctor said, in its caller's transaction; warnings are no failures."""
-    failed = sum(hooks.Finding(**line).failed for line in lines)
+    failed = sum(invariants.Finding(**line).failed for line in lines)
     return DoctorRun.objects.create(at=clock.now(), lines=lines, failed=failed)
 
 

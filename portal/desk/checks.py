@@ -1,13 +1,13 @@
 """What doctor says of backups: the note lies with the trail, the rule of its age above it."""
 
-from portal import hooks
+from portal import invariants
 from portal.desk.system.backups import LINE, last_backup
 
 
-@hooks.invariant
-def a_backup_was_noted() -> hooks.Finding:
+@invariants.invariant
+def a_backup_was_noted() -> invariants.Finding:
     """A warning: the platform runs on, but what is lost today is lost for good."""
     last = last_backup()
     when = last.note.made_at.isoformat(timespec="seconds") if last.note else "–"
     offending = [when] if last.missing else []
-    return hooks.none_of(LINE, offending, "warn")
+    return invariants.none_of(LINE, offending, "warn")

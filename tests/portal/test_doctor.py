@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from portal import clock, hooks
+from portal import clock, invariants
 from portal.audit.noting import note_backup
 from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import enqueue
@@ -53,10 +53,10 @@ def test_a_failed_job_and_a_late_one_are_named() -> None:
 
 def test_a_warning_is_printed_and_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [
-        lambda: hooks.none_of("t: calm", [], "warn"),
-        lambda: hooks.none_of("t: look", [7, 8], "warn"),
+        lambda: invariants.none_of("t: calm", [], "warn"),
+        lambda: invariants.none_of("t: look", [7, 8], "warn"),
     ]
-    monkeypatch.setattr(hooks, "_invariants", lines)
+    monkeypatch.setattr(invariants, "_invariants", lines)
     assert lines_of_doctor() == [
         "ok   t: calm",
         "warn t: look (2, for example 7)",
@@ -82,5 +82,5 @@ def test_a_tick_of_a_minute_ago_is_near_enough() -> None:
 
 
 def test_the_apps_have_registered_their_invariants() -> None:
-    rooms = {finding.name.partition(":")[0] for finding in hooks.findings()}
+    rooms = {finding.name.partition(":")[0] for finding in invariants.findings()}
     assert {"accounts", "audit", "jobs", "people"} <= rooms

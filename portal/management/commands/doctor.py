@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import hooks
+from portal import invariants
 
 
 class Command(BaseCommand):
     help = "Print every invariant as a line: ok, warn or FAIL, how many rows offend, one of them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = sorted(hooks.findings(), key=lambda finding: finding.name)
+        found = sorted(invariants.findings(), key=lambda finding: finding.name)
         for finding in found:
             verdict = "FAIL" if finding.failed else "warn" if finding.warned else "ok  "
             offenders = "" if finding.ok else f" ({finding.count}, for example {finding.example})"

@@ -21,9 +21,9 @@ from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.policy.setting import set_rule
 from tests.portal.accounts.passkey import ADD
+from tests.portal.accounts.places import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the way in waits for commits
-PASSWORD = "a-long-password"
 SECRET = re.compile(r'<code class="tabular">([A-Z2-7]+)</code>')
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from portal import clock, hooks
+from portal import clock, invariants
 from portal.accounts import granting
 from portal.accounts.models import User
 from portal.audit import examining
@@ -44,7 +44,7 @@ def body(answer: Any) -> str:
 
 
 def test_every_line_of_doctor_has_words_on_the_screen() -> None:
-    assert {finding.name for finding in hooks.findings()} <= set(NAMES), "see showing.NAMES"
+    assert {finding.name for finding in invariants.findings()} <= set(NAMES), "see showing.NAMES"
 
 
 def test_before_the_first_examination_the_desk_says_so(client: Client) -> None:

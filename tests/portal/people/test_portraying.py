@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from pytest_django import Settings
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from portal import clock, hooks
+from portal import clock, invariants
 from portal.accounts.choices import Role
 from portal.audit.models import AuditEvent
 from portal.audit.recording import record
@@ -261,7 +261,7 @@ def test_the_person_takes_the_picture_along_with_the_data(person: Person) -> Non
 def test_doctor_names_a_live_portrait_whose_file_is_not_whole(person: Person, folder: Path) -> None:
     def found() -> tuple[bool, str]:
         (one,) = [
-            f for f in hooks.findings() if f.name == "people: every live portrait has its file"
+            f for f in invariants.findings() if f.name == "people: every live portrait has its file"
         ]
         return one.ok, one.example
 
