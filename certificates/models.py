@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certificates.choices import (
     IN_FORCE,
@@ -60,6 +61,8 @@ class Certificate(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "certificate")
+        verbose_name_plural = pgettext_lazy("record", "certificates")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind", "attempt"], name="one_certificate_per_pass"

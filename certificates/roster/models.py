@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certificates.models import Certificate
 from certificates.roster.choices import ROSTER_KEEPERS, EndReason
@@ -106,6 +107,8 @@ class Appointment(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "appointment")
+        verbose_name_plural = pgettext_lazy("record", "appointments")
         indexes = [
             models.Index(fields=["post", "starts"], name="appointment_of_post"),
             models.Index(fields=["person", "starts"], name="appointment_of_person"),
@@ -237,6 +240,8 @@ class AssessorTerm(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "term of a people's assessor")
+        verbose_name_plural = pgettext_lazy("record", "terms of people's assessors")
         constraints = [
             models.CheckConstraint(
                 name="assessor_term_ends_after_start", condition=Q(ends__gt=F("starts"))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.choices import LessonState
 from portal.people.models import READERS, Person
@@ -28,6 +29,8 @@ class LessonProgress(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "progress in a lesson")
+        verbose_name_plural = pgettext_lazy("record", "progress in lessons")
         constraints = [
             models.UniqueConstraint(fields=["person", "lesson"], name="one_progress_per_lesson"),
             models.CheckConstraint(

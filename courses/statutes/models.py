@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.statutes.numerals import article_label
 
@@ -15,6 +16,10 @@ class Statute(models.Model):
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200, unique=True)
     short_title = models.CharField(_("short title"), max_length=100)
+
+    class Meta:
+        verbose_name = pgettext_lazy("record", "statute")
+        verbose_name_plural = pgettext_lazy("record", "statutes")
 
     def __str__(self) -> str:
         return self.short_title

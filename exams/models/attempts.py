@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from exams.choices import READERS, AttemptState, ResultState
 from exams.models.bank import ItemVersion
@@ -51,6 +52,8 @@ class Attempt(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "attempt")
+        verbose_name_plural = pgettext_lazy("record", "attempts")
         indexes = [
             models.Index(
                 fields=["deadline"],
@@ -196,6 +199,8 @@ class Result(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "result")
+        verbose_name_plural = pgettext_lazy("record", "results")
         constraints = [
             models.CheckConstraint(
                 name="result_within_bounds", condition=Q(score__gte=0, score__lte=F("out_of"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.choices import Subject
 from exams.choices import Difficulty, ItemState, Kind
@@ -24,6 +25,8 @@ class Item(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"))
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "bank item")
+        verbose_name_plural = pgettext_lazy("record", "bank items")
         indexes = [models.Index(fields=["state", "subject", "kind"], name="item_for_drawing")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import ModulePage
 from exams.choices import ExamKind
@@ -30,6 +31,8 @@ class Exam(models.Model):
     recorded_at = models.DateTimeField(_("recorded at"))
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "exam")
+        verbose_name_plural = pgettext_lazy("record", "exams")
         constraints = [
             models.UniqueConstraint(fields=["module"], name="one_quiz_per_module"),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.choices import Role
 
@@ -23,6 +24,10 @@ class User(AbstractUser):
     rights_serial = models.PositiveIntegerField(default=0, editable=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = pgettext_lazy("record", "login")
+        verbose_name_plural = pgettext_lazy("record", "logins")
 
     def get_full_name(self) -> str:
         return self.display_name or self.username
@@ -117,6 +122,8 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "invitation")
+        verbose_name_plural = pgettext_lazy("record", "invitations")
         constraints = [
             models.CheckConstraint(
                 name="invitation_is_for_one_thing",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 # Who reads the trail, at their places and below.
 READERS = ("admin", "auditor")
@@ -76,6 +77,10 @@ class AuditDay(models.Model):
     head = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
 
+    class Meta:
+        verbose_name = pgettext_lazy("record", "day of the audit trail")
+        verbose_name_plural = pgettext_lazy("record", "days of the audit trail")
+
     def __str__(self) -> str:
         return f"{self.day}: {self.root[:16]}"
 
@@ -105,6 +110,8 @@ class BackupNote(models.Model):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "backup note")
+        verbose_name_plural = pgettext_lazy("record", "backup notes")
         constraints = [
             models.UniqueConstraint(fields=["made_at", "sha256"], name="one_note_per_backup"),
         ]

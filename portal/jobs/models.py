@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from portal.jobs.choices import JobState
 
@@ -28,6 +29,8 @@ class Job(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "job")
+        verbose_name_plural = pgettext_lazy("record", "jobs")
         indexes = [
             models.Index(
                 fields=["due_at"],

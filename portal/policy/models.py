@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.policy.choices import Enforcement, Origin
 
@@ -32,6 +33,8 @@ class PolicyRule(models.Model):
     withdrawn_why = models.CharField(_("reason"), max_length=500, blank=True)
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "rule")
+        verbose_name_plural = pgettext_lazy("record", "rules")
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "effective_from"], condition=STANDING, name="one_rule_per_start"

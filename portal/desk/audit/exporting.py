@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from portal.audit.models import AuditEvent
 from portal.audit.recording import record
 from portal.clock import CITY_ZONE
+from portal.desk.audit import listing, showing
 from portal.people.models import Organisation
 from portal.spreadsheets.writing import xlsx_file
 
@@ -22,8 +23,9 @@ def export(
 ) -> bytes:
     """The latest 50,000 of the events; the trail keeps who took them, where and by which
     filters."""
-    taken = rows.select_related("actor", "body", "seal")[:MOST_ROWS]
-    lines = [list(_cells(row)) for row in taken]
+    taken = list(rows.select_related("actor", "body", "seal")[:MOST_ROWS])
+    names = listing.places_named(taken)
+    lines = [list(_cells(row, names.get(row.place, ""))) for row in taken]
     with transaction.atomic():
         data: dict[str, Any] = {"rows": len(lines), "filters": typed}
         record("audit.exported", place, actor_id=actor_id, place=place.path, data=data)
@@ -36,7 +38,10 @@ def _titles() -> list[str]:
         pgettext("audit", "Time"),
         _("User name"),
         pgettext("audit", "Act"),
+        pgettext("audit", "Code of the act"),
         pgettext("audit", "On"),
+        pgettext("audit", "Code of what it was on"),
+        _("Place"),
         pgettext("audit", "Path of the place"),
         _("Reason"),
         pgettext("audit", "Sealed on"),
@@ -45,13 +50,16 @@ def _titles() -> list[str]:
     ]
 
 
-def _cells(row: AuditEvent) -> Iterator[str]:
+def _cells(row: AuditEvent, place: str) -> Iterator[str]:
     body, seal = getattr(row, "body", None), getattr(row, "seal", None)
     yield str(row.pk)
     yield f"{row.at.astimezone(CITY_ZONE):%Y-%m-%d %H:%M:%S}"
     yield row.actor.get_username() if row.actor else ""
+    yield showing.act_in_words(row.kind)
     yield row.kind
+    yield showing.subject_in_words(row.subject)
     yield row.subject
+    yield place
     yield row.place
     yield body.reason if body else ""
     yield seal.day.isoformat() if seal else ""

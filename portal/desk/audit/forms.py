@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.audit.models import READERS
 from portal.days import DayField
+from portal.desk.audit import listing, showing
 from portal.desk.fields import PlaceField, places_of
 from portal.scope import Scope
 
@@ -26,6 +27,9 @@ class FindForm(forms.Form):
         places: Any = self.fields["at"]
         places.offer(places_of(scope, *READERS))
         places.empty_label = pgettext_lazy("filter", "all")
+        kinds = listing.kinds_of(scope)
+        choices = showing.offered(kinds, str(data.get("kind") or ""))
+        self.fields["kind"].widget = forms.Select(choices=choices)
         self.swapped = False
 
     def clean(self) -> dict[str, Any]:

@@ -58,6 +58,11 @@ def places_named(rows: list[AuditEvent]) -> dict[str, str]:
     return dict(named)
 
 
+def kinds_of(scope: Scope) -> set[str]:
+    """The kinds of acts that occur as far as the scope reaches."""
+    return set(in_reach(scope).order_by().values_list("kind", flat=True).distinct())
+
+
 def acts_of(scope: Scope, day: date) -> list[dict[str, Any]]:
     """How many acts of each kind were sealed on a day, as far as the scope reaches."""
     rows = in_reach(scope).filter(seal__day=day)

@@ -13,7 +13,7 @@ from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.audit.models import READERS, AuditDay
-from portal.desk.audit import exporting, listing
+from portal.desk.audit import exporting, listing, showing
 from portal.desk.audit.forms import FindForm
 from portal.people.models import Organisation
 
@@ -32,12 +32,11 @@ def _list(request: HttpRequest, form: FindForm) -> HttpResponse:
     scope, valid = request_scope(request), form.is_valid()
     rows = listing.found(scope, form.cleaned_data).select_related("actor")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
-    names = listing.places_named(shown)
+    events = list(page.object_list)
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, names.get(row.place, row.place)) for row in shown],
+        "rows": showing.shown(events, listing.places_named(events)),
         "state": listing.state_of_trail() if listing.reaches_all(scope) else None,
         "today": clock.today(),
     }
@@ -54,7 +53,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     seal, body = getattr(row, "seal", None), getattr(row, "body", None)
     context = {
         "event": row,
-        "place": listing.places_named([row]).get(row.place, row.place),
+        "shown": showing.shown([row], listing.places_named([row]))[0],
         "body": body,
         "details": sorted(body.data.items()) if body else [],
         "seal": seal,
@@ -73,6 +72,7 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     acts = listing.acts_of(request_scope(request), asked)
+    acts = [act | {"words": showing.act_in_words(act["kind"])} for act in acts]
     context = {
         "day": asked,
         "acts": acts,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.choices import (
     OPEN_CANDIDACIES,
@@ -42,7 +43,8 @@ class Candidacy(models.Model):
 
     class Meta:
         default_manager_name = "every"
-        verbose_name_plural = "candidacies"
+        verbose_name = pgettext_lazy("record", "candidacy")
+        verbose_name_plural = pgettext_lazy("record", "candidacies")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "organisation", "post_kind"],

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.choices import ImportState, RowVerdict
 from portal.people.models.organisations import Organisation
@@ -60,6 +61,8 @@ class ImportRun(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "import")
+        verbose_name_plural = pgettext_lazy("record", "imports")
         constraints = [
             models.CheckConstraint(
                 name="ended_import_has_time",

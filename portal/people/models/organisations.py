@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 
 from portal.people.choices import COMMITTEE_KINDS, OrganisationAct, OrganisationKind
@@ -33,6 +34,8 @@ class Organisation(MP_Node):
     )
 
     class Meta:
+        verbose_name = pgettext_lazy("record", "organisation")
+        verbose_name_plural = pgettext_lazy("record", "organisations")
         constraints = [
             models.UniqueConstraint(
                 fields=["name"],
@@ -101,6 +104,8 @@ class ContactJudge(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "contact judge")
+        verbose_name_plural = pgettext_lazy("record", "contact judges")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import hooks
 from portal.people.choices import DoubleReason, DoubleState, IdentityDocument, Sex
@@ -70,6 +71,8 @@ class Person(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "person")
+        verbose_name_plural = pgettext_lazy("record", "people")
         indexes = [models.Index(fields=["name", "birth_date"], name="person_by_name_and_birth")]
         constraints = [
             models.UniqueConstraint(
@@ -154,6 +157,8 @@ class SuspectedDouble(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "suspected double")
+        verbose_name_plural = pgettext_lazy("record", "suspected doubles")
         constraints = [
             models.UniqueConstraint(fields=["kept", "newcomer"], name="one_suspicion_per_pair"),
             models.CheckConstraint(name="two_records", condition=~Q(kept=F("newcomer"))),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.choices import Have, PostKind
 from portal.people.models.organisations import Organisation
@@ -23,6 +24,8 @@ class Post(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "post")
+        verbose_name_plural = pgettext_lazy("record", "posts")
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "kind", "number"], name="one_post_per_number"
