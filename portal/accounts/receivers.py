@@ -32,6 +32,9 @@ def factor_added(
 ) -> None:
     if authenticator.type in second_factor.FACTORS:
         second_factor.show(request.session, user.pk)
+    if authenticator.type == Authenticator.Type.TOTP:
+        # The code that proved the app is used up, as one that signs in is.
+        authenticator.wrap().validate_code(request.POST.get("code", ""))
     _record("second_factor.added", user, {"type": authenticator.type})
 
 

@@ -1,7 +1,13 @@
-"""`manage.py privacy_erase PERSON --by LOGIN --second LOGIN --reason WHY`; else a dry run."""
+"""`manage.py privacy_erase PERSON --by LOGIN --second LOGIN --reason WHY`; else a dry run.
 
+Both type their own passwords, after having read what would go: a name alone is no agreement.
+"""
+
+import sys
+from getpass import getpass
 from typing import Any
 
+from django.contrib.auth import authenticate
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.accounts.models import User
@@ -35,14 +41,23 @@ class Command(BaseCommand):
             self.stdout.write("nothing was changed; to erase: --by LOGIN --second LOGIN --reason")
             return
         try:
-            erase(found, by=scope_named(by), second=scope_named(second), reason=reason)
+            erase(found, by=agreed(by), second=agreed(second), reason=reason)
         except ErasureRefused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write("erased")
 
 
-def scope_named(name: str) -> Scope:
-    user = User.objects.filter(username=name).first()
-    if user is None:
+def agreed(name: str) -> Scope:
+    """The scope of a login whose owner is here and types the password."""
+    if not User.objects.filter(username=name).exists():
         raise CommandError(f"no login {name!r}")
+    user = authenticate(username=name, password=_password_of(name))
+    if not isinstance(user, User):
+        raise CommandError(f"this is not the password of {name!r}, or the login is disabled")
     return scope_of(user)
+
+
+def _password_of(name: str) -> str:
+    """Typed unseen; a line of the input where that is no terminal."""
+    asked = f"password of {name}: "
+    return getpass(asked) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

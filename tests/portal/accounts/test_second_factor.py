@@ -102,6 +102,16 @@ def test_the_next_time_the_code_is_asked_for(client: Client, hr: User) -> None:
     assert fresh.get("/desk/").status_code == 200
 
 
+def test_the_code_that_connected_the_app_is_used_up(client: Client, hr: User) -> None:
+    enter(client)
+    secret = set_up(client)
+    used = code_of(secret)
+    fresh = Client()
+    enter(fresh)
+    assert fresh.post("/accounts/second-factor/code/", {"code": used}).status_code == 422
+    assert fresh.get("/desk/").status_code == 302
+
+
 def test_a_recovery_code_opens_the_door_once(client: Client, hr: User) -> None:
     enter(client)
     set_up(client)

@@ -30,6 +30,7 @@ from portal.scope import Scope
 from tests.portal.people import rows
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "a-long-password"  # of rows.login
 CONTACT = {"phone": "19900001234", "email": "zhou@example.cn"}
 
 
@@ -244,14 +245,35 @@ def said(*arguments: Any) -> str:
 def test_the_command_only_says_what_would_go(person: Person, centre: Organisation) -> None:
     assert "1 encrypted document number\n1 phone\n1 e-mail\n1 portraits\n" in said(person.pk)
     assert fresh(person).phone == CONTACT["phone"]
-    keeper(centre), keeper(centre, "root", "admin")
-    four_eyes = ("--by", "hr", "--second", "root")
-    with pytest.raises(CommandError, match="say why"):
-        said(person.pk, *four_eyes)
-    for wrong in (("--by", "hr"), ("--by", "nobody", "--second", "hr")):
-        with pytest.raises(CommandError, match="no login"):
-            said(person.pk, *wrong)
     with pytest.raises(CommandError, match="no such person"):
         said(0)
+
+
+def test_the_command_erases_when_both_have_typed_their_passwords(
+    person: Person, centre: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper(centre), keeper(centre, "root", "admin")
+    four_eyes = ("--by", "hr", "--second", "root")
+
+    def typed(*passwords: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in passwords)))
+
+    for passwords, who in (
+        (("wrong",), "hr"),
+        ((PASSWORD, "wrong"), "root"),
+        ((PASSWORD,), "root"),
+    ):
+        typed(*passwords)
+        with pytest.raises(CommandError, match=f"not the password of '{who}'"):
+            said(person.pk, *four_eyes, "--reason", "本人申请")
+    for wrong in (("--by", "hr"), ("--by", "nobody", "--second", "hr")):
+        typed(PASSWORD, PASSWORD)
+        with pytest.raises(CommandError, match="no login"):
+            said(person.pk, *wrong)
+    typed(PASSWORD, PASSWORD)
+    with pytest.raises(CommandError, match="say why"):
+        said(person.pk, *four_eyes)
+    assert fresh(person).erased_at is None
+    typed(PASSWORD, PASSWORD)
     assert said(person.pk, *four_eyes, "--reason", "本人申请").endswith("erased\n")
     assert "against it" in said(person.pk)
