@@ -90,7 +90,6 @@ STAFF = {
     "officer1": ["/exams/results/"],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
-CLOSING = {"考试时间已到，正在收卷", "Time is up; your paper is being closed"}
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
 
 
@@ -190,37 +189,6 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
         paths.append(f"{paths[-1]}form/")
     assert [line for path in paths for line in faults(shaped, axe, path)] == []
-
-
-# A paper that was begun so long ago that its time is over three seconds from now.
-NEARLY_OVER = """
-from datetime import timedelta
-from exams import admission, attempts
-from exams.models import Attempt, Exam
-from portal import clock
-from portal.people.models import Person
-from portal.policy.rules import rule
-who = Person.every.get(user__username='trainee8')
-under_way = Attempt.every.filter(person=who, state='open').values('exam')
-open_doors = (
-    exam for exam in Exam.objects.filter(kind='quiz').exclude(pk__in=under_way)
-    if admission.door(exam, admission.standing_of(who.pk)).open
-)
-today = clock.today()
-minutes, grace = (rule(k, on=today).number for k in ('quiz.minutes', 'exam.grace_seconds'))
-with clock.at(clock.now() - timedelta(minutes=minutes, seconds=grace - 3)):
-    print(attempts.start(who.pk, next(open_doors), actor_id=None).pk)
-"""
-
-
-def test_a_paper_that_is_being_closed(
-    shaped: Page, real_stack: Stack, sign_in: SignIn, axe: Axe
-) -> None:
-    sign_in_as(shaped, sign_in, "trainee8")
-    paper = real_stack.manage("shell", "--no-imports", "-c", NEARLY_OVER).split()[-1]
-    shaped.wait_for_timeout(3500)
-    assert faults(shaped, axe, f"/exams/attempts/{paper}/") == []
-    assert shaped.locator("h1").inner_text() in CLOSING
 
 
 A_PAIR = """

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from portal import clock
 from portal.audit import sealing
-from portal.audit.models import AuditDay, AuditSeal
+from portal.audit.models import AuditDay, AuditEvent, AuditSeal
 from portal.audit.sealing import close_days, seal
 from portal.audit.verifying import verify
 from portal.jobs.enqueueing import enqueue
@@ -42,6 +42,23 @@ def test_an_event_that_commits_late_is_sealed_late(monday: None) -> None:
     assert seal() == 1
     assert AuditSeal.objects.get(event=late).position == 3
     assert verify().faults == ()
+
+
+def test_a_sealer_that_was_overtaken_writes_nothing(
+    monday: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = events(2)
+    quick = sealing.link
+
+    def overtaken(chain: str, position: int, event: AuditEvent) -> str:
+        """Another hand seals the second event while this one chains the first."""
+        if event == first:
+            AuditSeal.objects.create(event=second, day=DAY, position=1, chain="theirs")
+        return quick(chain, position, event)
+
+    monkeypatch.setattr(sealing, "link", overtaken)
+    assert seal() == 0
+    assert not AuditSeal.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
