@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from courses.statutes.citations import repealed_citations
 from exams import bank
 from exams.bank import ItemRefused, Wording
 from exams.models import Item, ItemKey
@@ -86,6 +88,7 @@ def _take(name: str, row: QuestionRow, good: dict[str, _Good], report: Report) -
         raise ItemRefused(_("unknown kind of question: “%(kind)s”") % {"kind": row.kind_text})
     wording = Wording(row.kind, row.stem, row.options, row.key, row.explanation)
     bank.check(wording)
+    _refuse_repealed(wording)
     ref = REF_PREFIX + row.digest[:DIGEST_LENGTH]
     before = good.get(ref) or _stored(ref)
     if before and before.wording.key != row.key:
@@ -99,6 +102,22 @@ def _take(name: str, row: QuestionRow, good: dict[str, _Good], report: Report) -
         text = _("%(count)s invisible characters taken out") % {"count": row.removed}
         report.cleaned.append(Problem(name, row.row, text))
     good.setdefault(ref, _Good(ref, wording, row.source))
+
+
+def _refuse_repealed(wording: Wording) -> None:
+    """The law asked about must stand: 物权法, 合同法 and others were repealed by the Civil Code."""
+    text = "\n".join((wording.stem, *wording.options, wording.explanation))
+    found = repealed_citations(text)
+    if found:
+        old = found[0]
+        raise ItemRefused(
+            _("it cites “%(words)s”, repealed since %(day)s; now %(place)s")
+            % {
+                "words": text[old.start : old.end],
+                "day": date_format(old.law.repealed_on),
+                "place": old.law.now,
+            }
+        )
 
 
 def _stored(ref: str) -> _Good | None:

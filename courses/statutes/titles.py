@@ -1,6 +1,6 @@
 """Statutes the platform knows by name: their address, short title and the names texts cite them by.
 
-Repealed laws (物权法, 合同法 …) are left out on purpose: nothing may link to them.
+Repealed laws (物权法, 合同法 …) stand in `repealed`: nothing may link to their articles.
 """
 
 from dataclasses import dataclass

@@ -7,10 +7,11 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText, expand_db_html
 
 from courses.statutes.articles import shelf
-from courses.statutes.citations import Finder
+from courses.statutes.citations import Citation, Finder, OldCitation
 from courses.statutes.models import Article
 
 register = template.Library()
@@ -73,16 +74,39 @@ def _cited_html(html: str) -> SafeString:
 
 
 def _linked(text: str, finder: Finder) -> SafeString:
-    held, parts, end = shelf(), [], 0
-    for citation in finder.find(text):
-        if held.has(citation.slug, citation.number, citation.sub):
-            address = f"{citation.number}-{citation.sub}" if citation.sub else citation.number
-            url = reverse("statutes:article", args=[citation.slug, address])
-            words = _same_kind(text, text[citation.start : citation.end])
-            parts.append(conditional_escape(_same_kind(text, text[end : citation.start])))
-            parts.append(format_html('<a class="cite" href="{}">{}</a>', url, words))
+    parts, end = [], 0
+    for citation in finder.read(text):
+        words = _same_kind(text, text[citation.start : citation.end])
+        link = (
+            _old(citation, words) if isinstance(citation, OldCitation) else _link(citation, words)
+        )
+        if link:
+            parts += [conditional_escape(_same_kind(text, text[end : citation.start])), link]
             end = citation.end
     return mark_safe("".join([*parts, conditional_escape(_same_kind(text, text[end:]))]))
+
+
+def _link(citation: Citation, words: str) -> SafeString | None:
+    if not shelf().has(citation.slug, citation.number, citation.sub):
+        return None
+    address = f"{citation.number}-{citation.sub}" if citation.sub else citation.number
+    url = reverse("statutes:article", args=[citation.slug, address])
+    return format_html('<a class="cite" href="{}">{}</a>', url, words)
+
+
+def _old(citation: OldCitation, words: str) -> SafeString:
+    """A repealed law says so and leads to the part of the law that took over, never to an
+    article."""
+    law = citation.law
+    note = format_html(
+        '<span class="cite__note">{}</span>',
+        _("(repealed, now %(place)s)") % {"place": law.now},
+    )
+    if law.successor not in shelf().versions:
+        return format_html('<span class="cite cite--repealed">{}</span>{}', words, note)
+    url = reverse("statutes:statute", args=[law.successor])
+    link = '<a class="cite cite--repealed" href="{}#a{}">{}</a>{}'
+    return format_html(link, url, law.places[0].first, words, note)
 
 
 def _same_kind(whole: str, part: str) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template
 from django.test import Client
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from pytest_django import DjangoAssertNumQueries
 from wagtail.rich_text import RichText
 
 from courses.statutes.importing import Gist, import_files, put_gists
-from courses.statutes.models import Article
+from courses.statutes.models import Article, StatuteVersion
 from courses.statutes.templatetags.statutes import cited, cited_rich, highlighted
 from courses.statutes.titles import BY_SLUG, KnownStatute
 from tests.courses.statutes.texts import BOOK
@@ -97,6 +98,22 @@ def test_citations_become_links_to_articles_that_exist() -> None:
     assert cited("见《民法典》第二百九十条和第五条") == (
         '见<a class="cite" href="/law/civil-code/290/">《民法典》第二百九十条</a>和第五条'
     )
+
+
+def test_a_repealed_law_is_marked_and_leads_to_the_part_that_took_over() -> None:
+    with translation.override("en"):
+        text = cited("《物权法》第八十四条说要和睦")
+    assert text == (
+        '<a class="cite cite--repealed" href="/law/civil-code/#a205">《物权法》第八十四条</a>'
+        '<span class="cite__note">(repealed, now '
+        "《民法典》物权编（第二百零五条至第四百六十二条）)</span>说要和睦"
+    )
+
+
+def test_without_the_successor_a_repealed_law_is_marked_and_not_linked() -> None:
+    Article.objects.all().delete()
+    StatuteVersion.objects.all().delete()
+    assert "href" not in cited("《物权法》第八十四条")
 
 
 def test_plain_text_is_escaped_around_citations() -> None:
