@@ -8,6 +8,7 @@ import pytest
 from django.test import override_settings
 
 from courses import demo, demo_pages, progress
+from courses.choices import DisputeKind
 from courses.models import CommentaryPage, LessonPage
 from courses.statutes import demo as statutes_demo
 from courses.statutes.articles import shelf
@@ -55,9 +56,11 @@ def test_six_modules_of_lessons_worth_reading(published: None) -> None:
             assert lesson.owner.username == "judge1"
 
 
-def test_four_commentaries_and_every_article_they_cite_is_there(published: None) -> None:
+def test_twelve_commentaries_and_every_article_they_cite_is_there(published: None) -> None:
     pages = CommentaryPage.objects.live()
-    assert pages.count() >= 4
+    assert pages.count() == 12
+    assert {page.dispute_kind for page in pages} == set(DisputeKind.values)
+    assert all("人物和地点都是虚构的" in page.significance for page in pages)
     held = shelf()
     for page in pages:
         cited = [(row.statute.slug, row.number, row.sub) for row in page.citations.all()]
