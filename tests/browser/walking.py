@@ -10,6 +10,12 @@ ROOT = Path(__file__).resolve().parents[2]
 TRUTH = {"true": "正确", "false": "错误"}
 
 
+def lessons_of_the_demo() -> int:
+    """How many lessons the demo's modules have."""
+    modules = (ROOT / "courses" / "demo_content" / "modules").glob("*.toml")
+    return sum(len(tomllib.loads(path.read_text(encoding="utf-8"))["lessons"]) for path in modules)
+
+
 def right_answers() -> dict[str, list[str]]:
     """For each stem of the demo's bank the texts of its right options."""
     path = ROOT / "exams" / "demo_content" / "questions.toml"

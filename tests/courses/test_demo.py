@@ -49,11 +49,36 @@ def test_six_modules_of_lessons_worth_reading(published: None) -> None:
     assert sum(module.credit_hours for module in modules) >= 24
     for module in modules:
         lessons = [LessonPage.objects.get(pk=row.pk) for row in progress.lessons_of(module)]
-        assert len(lessons) >= 2
+        assert len(lessons) >= 4
         for lesson in lessons:
             assert len(words_of(lesson)) >= 600
-            assert lesson.checks
+            assert len(lesson.checks) >= 2
             assert lesson.owner.username == "judge1"
+
+
+def test_every_explanation_says_why_each_wrong_option_is_wrong(published: None) -> None:
+    for lesson in LessonPage.objects.all():
+        for check in lesson.checks:
+            wrong = [letter for letter, _words in check.options if letter != check.right]
+            silent = [letter for letter in wrong if f"{letter}错" not in check.explanation]
+            assert (lesson.slug, check.question, silent) == (lesson.slug, check.question, [])
+
+
+def test_every_article_shown_in_a_lesson_is_there(published: None) -> None:
+    held = shelf()
+    shown = [
+        (block.value["statute"], int(block.value["article"]), 0)
+        for lesson in LessonPage.objects.all()
+        for block in lesson.body
+        if block.block_type == "statute"
+    ]
+    assert [key for key in shown if not held.has(*key)] == []
+
+
+def test_nobody_learns_before_the_modules_were_published(published: None) -> None:
+    lessons = LessonPage.objects.count()
+    begun = min(demo.LEARNT.values()) - (lessons - 1) * demo.EVERY_OTHER_DAY
+    assert demo_pages.OPENED.date() < begun
 
 
 def test_twelve_commentaries_and_every_article_they_cite_is_there(published: None) -> None:
