@@ -129,11 +129,12 @@ def _fresh_shelf() -> Shelf:
         newest = _newest_on(held, clock.today())
         if newest is not None:
             found.versions[slug] = newest.pk
-            found.names.update(dict.fromkeys(_names(newest.statute), slug))
+            found.names.update(dict.fromkeys(known_names(newest.statute), slug))
     return found
 
 
-def _names(statute: Statute) -> tuple[str, ...]:
+def known_names(statute: Statute) -> tuple[str, ...]:
+    """Its title, its short title and the names that texts cite it by."""
     known = BY_SLUG.get(statute.slug)
     return (statute.title, statute.short_title, *(known.names if known else ()))
 

@@ -20,6 +20,7 @@ from courses.statutes.parsing import (
 from courses.statutes.titles import BY_SLUG, KnownStatute, known_by_title
 from portal import clock
 from portal.audit.recording import record
+from portal.jobs.enqueueing import enqueue
 from portal.unreadable import why_unreadable
 
 PLACES = ("book", "part", "chapter", "section")
@@ -127,7 +128,14 @@ def put_gists(
         ]
         Article.objects.bulk_create(rows)
         record("statute.summarised", statute, actor_id=None, data={"gists": len(rows)})
+        _ring_search(statute)
     return len(rows)
+
+
+def _ring_search(statute: Statute) -> None:
+    """Rows written in bulk ring for themselves: nobody else tells the search of them."""
+    key = f"{statute.pk}:{clock.now().isoformat()}"
+    enqueue("search.statute", key, {"statute": statute.pk})
 
 
 def _content(path: Path) -> bytes:
@@ -189,6 +197,7 @@ def _write(path: Path, parsed: ParsedStatute, given: Given, actor_id: int | None
             "changed": [row.label for row in changed],
         }
         record("statute.imported", statute, actor_id=actor_id, data=data)
+        _ring_search(statute)
     return Imported(path, statute.title, len(parsed.articles), new, len(changed))
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelsearch import index
 
 from courses.statutes.numerals import article_label
 
@@ -56,7 +57,7 @@ class StatuteVersion(models.Model):
         return self.in_force_on or self.adopted_on or date.min
 
 
-class Article(models.Model):
+class Article(index.Indexed, models.Model):
     """One article. `sub` is 1 for 第X条之一 and 0 for 第X条 itself; sorted by (number, sub).
 
     `is_gist` marks a summary in the project's own words, which importing the official text
@@ -75,6 +76,8 @@ class Article(models.Model):
     original = models.TextField(_("text as published"), blank=True)
     is_gist = models.BooleanField(_("gist in our own words"), default=False)
 
+    search_fields = [index.SearchField("heading"), index.SearchField("text")]
+
     class Meta:
         ordering = [F("number").asc(), F("sub").asc()]
         constraints = [
@@ -85,6 +88,10 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet["Article"]:
+        return cls.objects.select_related("version__statute")
 
     @property
     def label(self) -> str:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "portal.pages",
     "portal",
     "courses.statutes",
+    "courses.searching",
     "courses",
     "exams",
     "certificates",

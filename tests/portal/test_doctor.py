@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def a_worker_ticks_and_a_backup_is_noted() -> None:
+    """A worker that starts indexes the first pages, too."""
+    call_command("wagtail_update_index", verbosity=0)
     beat_heart()
     note_backup(made_at=clock.now(), size=1, sha256="0" * 64, where="机房", actor_id=None)
 

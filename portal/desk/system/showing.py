@@ -83,6 +83,9 @@ NAMES = {
     "roster: nobody is hired without a certificate": _(
         "Roster: nobody is hired without a certificate"
     ),
+    "search: every live page and article is in the index": _(
+        "Search: every live page and article can be found (if not: manage.py wagtail_update_index)"
+    ),
 }
 
 
