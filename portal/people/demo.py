@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ def moved() -> timedelta:
     return timedelta(weeks=(clock.today() - WRITTEN_FOR).days // 7)
 
 
+@cache
 def city() -> dict[str, Any]:
-    """The demo city as it is written down: `organisations`, `posts`, `people`."""
+    """The demo city as it is written down: `organisations`, `posts`, `people`. Read once, since
+    every `person(ref)` asks; nobody changes it."""
     return tomllib.loads(CITY.read_text(encoding="utf-8"))
 
 
