@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class Subject(models.TextChoices):
-    """The subjects of modules and of the item bank: the mediation law and five Civil Code books."""
+    """The subjects of modules and of the item bank: the mediation law, five Civil Code books, and
+    the craft."""
 
     MEDIATION = "mediation", _("Mediation law and procedure")
     PROPERTY = "property", _("Property and neighbours")
@@ -14,6 +15,7 @@ class Subject(models.TextChoices):
     FAMILY = "family", _("Marriage and family")
     INHERITANCE = "inheritance", _("Inheritance")
     TORT = "tort", _("Torts")
+    CRAFT = "craft", _("The craft of mediating")
 
 
 class DisputeKind(models.TextChoices):

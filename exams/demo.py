@@ -37,17 +37,18 @@ OPENING_HOUR = 9
 # subject: single, multiple, true_false on the qualifying exam; 3, 5 and 2 points: 100 in all
 EXAM_ROWS = {
     "mediation": (3, 2, 1),
-    "property": (3, 1, 1),
-    "contract": (3, 2, 1),
-    "family": (3, 1, 1),
+    "property": (2, 1, 1),
+    "contract": (3, 1, 1),
+    "family": (2, 1, 1),
     "inheritance": (2, 1, 1),
-    "tort": (2, 1, 1),
+    "tort": (2, 1, 0),
+    "craft": (2, 1, 1),
 }
 EXAM_POINTS = {"single": 3, "multiple": 5, "true_false": 2}
 QUIZ_ROWS = {"single": 3, "multiple": 1, "true_false": 1}
 QUIZ_POINTS = 20
 
-ALL_QUIZZES = 6
+ALL_QUIZZES = 7
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ def _compose() -> tuple[list[Exam], Exam]:
         _row(subject, kind, count, EXAM_POINTS[kind])
         for subject, counts in EXAM_ROWS.items()
         for kind, count in zip(EXAM_POINTS, counts, strict=True)
+        if count
     ]
     return quizzes, composing.compose(ExamKind.QUALIFYING, TITLE, {"rows": rows}, actor_id=None)
 

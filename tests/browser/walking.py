@@ -3,17 +3,12 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 TRUTH = {"true": "正确", "false": "错误"}
-
-
-def lessons_of_the_demo() -> int:
-    """How many lessons the demo's modules have."""
-    modules = (ROOT / "courses" / "demo_content" / "modules").glob("*.toml")
-    return sum(len(tomllib.loads(path.read_text(encoding="utf-8"))["lessons"]) for path in modules)
 
 
 def right_answers() -> dict[str, list[str]]:
@@ -28,6 +23,12 @@ def right_answers() -> dict[str, list[str]]:
         )
         for entry in questions
     }
+
+
+def modules() -> list[dict[str, Any]]:
+    """The demo's modules with their lessons, as they are written down."""
+    folder = ROOT / "courses" / "demo_content" / "modules"
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.toml")]
 
 
 def next_step(page: Page) -> str:

@@ -1,12 +1,13 @@
 """The demo's questions and exams: every item can be right, every paper can be drawn."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
 from courses.choices import Subject
+from courses.demo import EVENING, LEARNT
 from courses.models import LessonProgress
 from exams import bank, demo
 from exams.choices import ExamKind
@@ -17,10 +18,12 @@ from portal import clock
 from portal.people import demo as people_demo
 from tests.exams import rows
 
+AN_EVENING_OF_LEARNING = timedelta(minutes=30)
 
-def test_sixty_questions_can_be_right_and_cite_articles() -> None:
+
+def test_seventy_questions_can_be_right_and_cite_articles() -> None:
     written = demo.questions()
-    assert len({entry["ref"] for entry in written}) == 60
+    assert len({entry["ref"] for entry in written}) == 70
     for entry in written:
         bank.check(demo.wording(entry))
         assert entry["cites"]
@@ -38,13 +41,13 @@ def test_the_stories_come_out_through_the_verbs(monkeypatch: pytest.MonkeyPatch)
     stories = {ref: demo.STORIES[ref] for ref in learners}
     monkeypatch.setattr(demo, "STORIES", {**stories, "p38": demo.Story()})
     demo.seed()
-    assert Counter(Exam.objects.values_list("kind", flat=True)) == {"quiz": 6, "qualifying": 1}
+    assert Counter(Exam.objects.values_list("kind", flat=True)) == {"quiz": 7, "qualifying": 1}
     exam = Exam.objects.get(kind=ExamKind.QUALIFYING)
     paper = read_blueprint(exam.blueprint)
     assert points_of(paper) == 100
     assert len(draw(paper, live_bank(), "any")) == 30
     taken = Counter(Attempt.every.values_list("person_id", flat=True))
-    assert [taken[who.pk] for who in learners.values()] == [1, 6, 7, 7, 7]
+    assert [taken[who.pk] for who in learners.values()] == [1, 7, 8, 8, 8]
     results = {
         result.attempt.person_id: result
         for result in Result.every.filter(attempt__exam=exam).select_related("attempt")
@@ -58,6 +61,17 @@ def test_the_stories_come_out_through_the_verbs(monkeypatch: pytest.MonkeyPatch)
         assert result.effective_from == story.day
     assert not Attempt.every.filter(started_at__gt=clock.now()).exists()
     assert LessonProgress.every.exists()
+
+
+def test_everybody_has_learnt_and_taken_every_quiz_before_the_day_of_the_exam() -> None:
+    late = []
+    for ref, story in demo.STORIES.items():
+        if story.day:
+            learnt = datetime.combine(LEARNT[ref], EVENING) + AN_EVENING_OF_LEARNING
+            last = demo._quiz_moments(learnt, story.day, story.quizzes)[-1]
+            if last + demo.AFTER_LEARNING > demo._opening(story.day):
+                late.append(ref)
+    assert late == []
 
 
 def test_who_learnt_late_sits_late() -> None:
