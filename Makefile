@@ -25,4 +25,4 @@ bench:
 	@deploy/prepare test && exec .venv/bin/python -m tests.benchmarks
 
 messages:
-	@deploy/prepare check && exec .venv/bin/python -m tests.checks.catalogues
+	@deploy/prepare check && .venv/bin/python -m tests.checks.catalogues && exec .venv/bin/python -m tests.checks.borrowed

@@ -136,7 +136,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
+"""Our words, and behind them the Chinese that installed packages lack."""
+
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -25,6 +25,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "migrations": ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "django": ("python", "manage.py", "check"),
     "catalogues": ("python", "-m", "tests.checks.catalogues", "--check"),
+    "borrowed": ("python", "-m", "tests.checks.borrowed", "--check"),
     "house": ("python", "-m", "tests.checks.house"),
 }
 

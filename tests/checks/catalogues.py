@@ -28,6 +28,7 @@ class Entry:
     key: tuple[str, str]
     text: tuple[str, ...]
     fuzzy: bool = False
+    plural: str = ""
 
     @property
     def translated(self) -> bool:
@@ -49,7 +50,8 @@ def entries(text: str) -> Iterator[Entry]:
             fields[field] = fields.get(field, "") + line.partition('"')[2].rstrip()[:-1]
         if fields.get("msgid"):
             translations = tuple(v for name, v in fields.items() if name.startswith("msgstr"))
-            yield Entry((fields.get("msgctxt", ""), fields["msgid"]), translations, fuzzy)
+            key = (fields.get("msgctxt", ""), fields["msgid"])
+            yield Entry(key, translations, fuzzy, fields.get("msgid_plural", ""))
 
 
 def faults(kept: str, wanted: str) -> Iterator[str]:
@@ -93,6 +95,14 @@ def check() -> list[str]:
     return found
 
 
+def merge(kept: Path, wanted: Path) -> None:
+    """Bring a catalogue up to the messages of a template; what is not among them goes."""
+    options = ("--quiet", "--no-fuzzy-matching", "--no-wrap", "--backup=none")
+    _tool("msgmerge", *options, "--update", kept, wanted)
+    _tool("msgattrib", "--no-obsolete", "--no-wrap", "-o", kept, kept)
+    _forget_date(kept)
+
+
 def update() -> None:
     """Write both catalogues anew: obsolete messages go, English is filled from the ids."""
     with tempfile.TemporaryDirectory(prefix="hezhong-messages-") as folder:
@@ -102,12 +112,9 @@ def update() -> None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             if not kept.is_file():
                 _tool("msginit", "--no-translator", "-l", locale, "-i", wanted, "-o", kept)
-            merge = ("msgmerge", "--quiet", "--no-fuzzy-matching", "--no-wrap", "--update")
-            _tool(*merge, "--backup=none", kept, wanted)
-            _tool("msgattrib", "--no-obsolete", "--no-wrap", "-o", kept, kept)
+            merge(kept, wanted)
             if language == "en":
                 _tool("msgen", "--no-wrap", "-o", kept, kept)
-            _forget_date(kept)
 
 
 def _forget_date(path: Path) -> None:
