@@ -25,6 +25,7 @@ urlpatterns = [
     path("_util/login/", _OUR_DOOR),
     path("accounts/", include("portal.accounts.urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
+    path("desk/drafts/", include("courses.editing.urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/", include("portal.desk.urls")),
     path("api/v1/", RedirectView.as_view(url="/api/v1/openapi.json")),
@@ -38,7 +39,7 @@ urlpatterns = [
     # Logins and roles are written by portal.accounts alone, with an entry in the audit log.
     re_path(r"^cms/(users|groups|bulk/accounts|bulk/auth)(/|$)", views.closed),
     path("cms/", include("wagtail.admin.urls")),
-    path("media/<path:path>", views.public_media, name="public_media"),
+    path("media/", include("courses.editing.media_urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("wagtail.urls")),
 ]

@@ -9,7 +9,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseRedirect,
     JsonResponse,
 )
@@ -17,7 +16,6 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django.views.static import serve
 
 from portal import failing
 from portal.language import LARGE, TYPE_COOKIE
@@ -84,17 +82,6 @@ def _cache_answers() -> bool:
         return bool(cache.get("readyz") == "ok")
     except Exception:  # noqa: BLE001
         return False
-
-
-@require_safe
-def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Pictures of public pages; documents go through Wagtail's own view, which asks permission."""
-    if not path.startswith("images/"):
-        raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    response.headers["Content-Security-Policy"] = "default-src 'none'"
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
 
 
 @require_safe

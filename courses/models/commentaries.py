@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 
 from courses.blocks import PROSE
 from courses.choices import DisputeKind
+from courses.models.reviewed import ReviewedPage
 from courses.statutes.articles import article
 from courses.statutes.models import Statute
 from courses.statutes.numerals import article_label
@@ -39,7 +40,7 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-class CommentaryPage(Page):
+class CommentaryPage(ReviewedPage):
     """A mediated or decided case, retold without names, with what a mediator can take from it."""
 
     dispute_kind = models.CharField(_("kind of dispute"), max_length=12, choices=DisputeKind)

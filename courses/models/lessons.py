@@ -6,10 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from courses.blocks import LETTERS, LessonBody
 from courses.fields import BodyField
+from courses.models.reviewed import ReviewedPage
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Check:
     explanation: str
 
 
-class LessonPage(Page):
+class LessonPage(ReviewedPage):
     """A lesson: text, articles, pictures, attachments, and self-checks that open the next one."""
 
     minutes = models.PositiveSmallIntegerField(
@@ -37,7 +37,7 @@ class LessonPage(Page):
     body = BodyField(LessonBody(), verbose_name=_("content"))
 
     content_panels = [
-        *Page.content_panels,
+        *ReviewedPage.content_panels,
         FieldPanel("goal"),
         FieldPanel("minutes"),
         FieldPanel("lecturer"),

@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("township clerk")
     OFFICER = "officer", _("exam officer")
     INSTRUCTOR = "instructor", _("judge instructor")
+    COMMITTEE = "committee", _("guidance committee member")
     AUTHOR = "author", _("item author")
     REVIEWER = "reviewer", _("item reviewer")
     MARKER = "marker", _("marker")

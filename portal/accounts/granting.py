@@ -20,6 +20,7 @@ from portal.scope import Scope
 LONGEST_NAME = 40
 CONTENT_GROUPS = {
     Role.INSTRUCTOR: "Editors",
+    Role.COMMITTEE: "Editors",
     Role.CITY: "Moderators",
     Role.ADMIN: "Moderators",
 }

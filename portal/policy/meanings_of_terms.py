@@ -14,6 +14,27 @@ TERMS: dict[str, Meaning] = {
         least=1,
         most=15,
     ),
+    "review.first_days": Meaning(
+        RUNNING,
+        gettext_lazy("First review of a draft"),
+        gettext_lazy("The first review of a draft is given within %(value)s working days."),
+        least=1,
+        most=60,
+    ),
+    "review.second_days": Meaning(
+        RUNNING,
+        gettext_lazy("Second review of a draft"),
+        gettext_lazy("The second review of a draft is given within %(value)s working days."),
+        least=1,
+        most=60,
+    ),
+    "review.final_days": Meaning(
+        RUNNING,
+        gettext_lazy("Final review of a draft"),
+        gettext_lazy("The final review of a draft is given within %(value)s working days."),
+        least=1,
+        most=60,
+    ),
     "calendar.days_off": Meaning(
         RUNNING,
         gettext_lazy("Holidays beside Saturdays and Sundays"),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "courses.editing",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.guarding.Guard",
+    "courses.editing.refusing.NotClearIsSaid",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -163,6 +165,7 @@ DEMO_MODULES = [
     "portal.pages.demo",
     "courses.statutes.demo",
     "courses.demo",
+    "courses.editing.demo",
     "exams.demo",
     "certificates.demo",
     "certificates.roster.demo",

@@ -1,4 +1,4 @@
-"""A judge instructor edits and publishes through the real pages of the CMS."""
+"""A judge instructor writes drafts through the real pages of the CMS; reviews publish them."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ def add(judge: Client, model: type[Page], parent: Page, form: Any) -> Any:
     return judge.post(url, form)
 
 
-def test_a_module_and_a_lesson_are_written_and_published(judge: Client) -> None:
+def test_a_module_and_a_lesson_are_written_as_drafts(judge: Client) -> None:
     form = {
         "title": "物权与相邻",
         "slug": "property",
@@ -87,9 +87,9 @@ def test_a_module_and_a_lesson_are_written_and_published(judge: Client) -> None:
     assert add(judge, ModulePage, ModuleIndexPage.objects.get(), form).status_code == 302
     assert add(judge, LessonPage, ModulePage.objects.get(), lesson_form()).status_code == 302
     lesson = LessonPage.objects.get()
-    assert lesson.live
+    assert not lesson.live
     assert [check.right for check in lesson.checks] == ["B"]
-    assert "第290条的要旨" in Client().get(lesson.url).content.decode()
+    assert "第290条的要旨" in judge.get(f"/cms/pages/{lesson.pk}/view_draft/").content.decode()
 
 
 @pytest.mark.parametrize("form", [{"article": "9999"}, {"article": "水"}, {"right": "C"}])
@@ -113,7 +113,7 @@ def test_a_draft_is_seen_by_nobody_else(judge: Client) -> None:
 
 
 def test_a_published_lesson_is_changed_and_self_checks_keep_their_ids(judge: Client) -> None:
-    lesson = rows.lesson(rows.module(), "water")
+    lesson = rows.lesson(rows.module(), "water", owner=User.objects.get(username="judge"))
     response = judge.get(f"/cms/pages/{lesson.pk}/edit/")
     assert response.status_code == 200
     lesson.title = "新标题"
@@ -123,7 +123,7 @@ def test_a_published_lesson_is_changed_and_self_checks_keep_their_ids(judge: Cli
 
 
 def test_a_preview_shows_the_lesson_without_keeping_progress(judge: Client) -> None:
-    lesson = rows.lesson(rows.module(), "water")
+    lesson = rows.lesson(rows.module(), "water", owner=User.objects.get(username="judge"))
     lesson.save_revision()
     response = judge.get(f"/cms/pages/{lesson.pk}/view_draft/")
     assert response.status_code == 200
@@ -151,12 +151,12 @@ def commentary_form(number: str = "290") -> Any:
     )
 
 
-def test_a_commentary_is_written_and_published(judge: Client) -> None:
+def test_a_commentary_is_written_as_a_draft(judge: Client) -> None:
     response = add(judge, CommentaryPage, CommentaryIndexPage.objects.get(), commentary_form())
     assert response.status_code == 302
     page = CommentaryPage.objects.get()
-    assert page.live
-    text = Client().get(page.url).content.decode()
+    assert not page.live
+    text = judge.get(f"/cms/pages/{page.pk}/view_draft/").content.decode()
     assert "课water" in text
     assert "第290条的要旨" in text
 
@@ -167,11 +167,12 @@ def test_a_commentary_cites_only_articles_of_the_library(judge: Client) -> None:
     assert CommentaryPage.objects.count() == 0
 
 
-def test_instructors_publish_below_modules_and_cases_only(judge: Client) -> None:
+def test_instructors_add_below_modules_and_cases_only_and_publish_nowhere(judge: Client) -> None:
     user = User.objects.get(username="judge")
     pages = (HomePage, ModuleIndexPage, CommentaryIndexPage)
-    may = [page.objects.get().permissions_for_user(user).can_publish() for page in pages]
-    assert may == [False, True, True]
+    perms = [page.objects.get().permissions_for_user(user) for page in pages]
+    assert [each.can_publish() for each in perms] == [False, False, False]
+    assert ["add" in each.permissions for each in perms] == [False, True, True]
 
 
 def test_a_lesson_somebody_has_learnt_from_cannot_be_deleted(judge: Client) -> None:
@@ -185,8 +186,12 @@ def test_a_lesson_somebody_has_learnt_from_cannot_be_deleted(judge: Client) -> N
 
 
 def test_editors_may_choose_documents_and_pictures(judge: Client) -> None:
-    get_document_model().objects.create(title="讲义", file="x.txt")
-    assert "讲义" in judge.get("/cms/documents/chooser/").json()["html"]
+    own = User.objects.get(username="judge")
+    get_document_model().objects.create(title="讲义", file="x.txt", uploaded_by_user=own)
+    get_document_model().objects.create(title="别人的", file="y.txt")
+    shown = judge.get("/cms/documents/chooser/").json()["html"]
+    assert "讲义" in shown
+    assert "别人的" not in shown
     assert judge.get("/cms/images/chooser/").status_code == 200
 
 

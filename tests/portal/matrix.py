@@ -10,8 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
-    "admin", "city", "hr", "clerk", "officer", "instructor", "author", "reviewer", "marker",
-    "auditor", "assistant",
+    "admin", "city", "hr", "clerk", "officer", "instructor", "committee", "author", "reviewer",
+    "marker", "auditor", "assistant",
 )  # fmt: skip
 
 # For everybody; what they show is public or belongs to the session only.
@@ -38,6 +38,7 @@ PERSONAL = {
 
 # Lists and forms without an id: which roles; everybody else gets 404.
 LISTS = {
+    "drafts": "admin city instructor committee",
     "certificates": "admin city hr clerk",
     "certificates_waiting": "admin city hr clerk",
     "roster": "admin city hr clerk",
@@ -170,7 +171,10 @@ ROWS = {
     "inbox_notice": _row("", owner=True, notice_id="notice"),
 }
 
-GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS))
+# Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
+CONTENT = {"draft", "draft_act"}
+
+GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT)
 
 
 def addresses() -> set[str]:

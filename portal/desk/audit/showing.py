@@ -143,6 +143,18 @@ ACTS = (
         },
     ),
     (
+        pgettext_lazy("audit", "Drafts"),
+        {
+            "draft.passed": _("Draft passed a review"),
+            "draft.returned": _("Draft returned to its author"),
+            "draft.taken_back": _("Draft taken back by its author"),
+            "draft.hit_overruled": _("Hit of the de-identification check overruled"),
+            "draft.names_listed": _("Names put on a draft's hidden list"),
+            "draft.names_cleared": _("Hidden list of a draft emptied"),
+            "draft.held_back": _("Scheduled publication held back"),
+        },
+    ),
+    (
         _("Rules"),
         {
             "policy.shipped": _("Rule brought by a release"),

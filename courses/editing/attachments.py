@@ -1,0 +1,45 @@
+"""The words of attachments. Rooms that can read a format register a reader for it."""
+
+from collections.abc import Callable
+
+from wagtail.documents.models import AbstractDocument
+
+from portal.spreadsheets.decoding import decode
+from portal.spreadsheets.tables import FileRefused
+
+RECORDINGS = frozenset(("mp3", "mp4"))
+BIGGEST = 20 * 1024 * 1024  # bytes that are read; a bigger file is one for a person's eyes
+
+Reader = Callable[[bytes], str | None]
+_readers: dict[str, Reader] = {}
+
+
+def reads(*extensions: str) -> Callable[[Reader], Reader]:
+    """Register the reader of a format: bytes to words, None when it cannot tell."""
+
+    def register(reader: Reader) -> Reader:
+        _readers.update(dict.fromkeys(extensions, reader))
+        return reader
+
+    return register
+
+
+@reads("txt", "csv")
+def plain_text(content: bytes) -> str | None:
+    try:
+        return decode(content)[0]
+    except FileRefused:
+        return None
+
+
+def words_of(document: AbstractDocument) -> str | None:
+    """The words of an attachment, line by line; None when nothing here can read them."""
+    reader = _readers.get(document.file_extension.lower())
+    if reader is None:
+        return None
+    try:
+        with document.file.open("rb") as stream:
+            content = stream.read(BIGGEST + 1)
+    except OSError:
+        return None
+    return reader(content) if len(content) <= BIGGEST else None

@@ -1,0 +1,64 @@
+"""How the CMS keeps to it: drafts are their author's, publishing is by review, files follow their
+pages."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from courses.editing.checking import is_checked
+from courses.editing.seeing import OwnDraftsOnly, may_see_file, visible
+
+register_permission_policy(Page, OwnDraftsOnly(Page))
+
+
+@hooks.register("before_publish_page")
+def publish_by_review(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The draft is kept; its page on the desk says what is next."""
+    if not is_checked(page):
+        return None
+    messages.warning(request, _by_review())
+    return HttpResponseRedirect(reverse("draft", args=[page.pk]))
+
+
+def _by_review() -> str:
+    return _(
+        "Kept as a draft. Lessons and commentaries are published by their third review: please"
+        " hand it in."
+    )
+
+
+@hooks.register("construct_page_action_menu")
+def no_publish_button(
+    items: list[ActionMenuItem], _request: HttpRequest, context: dict[str, Any]
+) -> None:
+    if is_checked(context.get("page")):
+        items[:] = [item for item in items if item.name != "action-publish"]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_what_is_visible(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return pages.filter(visible(request.user))
+
+
+@hooks.register("before_serve_document")
+def documents_follow_their_pages(document: Any, request: HttpRequest) -> None:
+    if not may_see_file(document, request):
+        raise Http404
+
+
+@hooks.register("construct_document_chooser_queryset")
+@hooks.register("construct_image_chooser_queryset")
+def choose_own_or_public(items: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Whoever sees own drafts only is offered own files and those of public pages."""
+    user: Any = request.user
+    if user.is_superuser:
+        return items
+    return items.filter(pk__in=[item.pk for item in items if may_see_file(item, request)])
