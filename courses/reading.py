@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from courses.progress import Learning, lessons_by_module, lessons_done, lessons_
 from courses.statutes.articles import articles_named
 from courses.statutes.models import Article
 from courses.statutes.numerals import typed_number
+from courses.statutes.reviewing import PageLaw, law_of_page
 
 LineState = Literal["done", "now", "open", "closed"]
 APART = ("check", "attachment")
@@ -69,7 +70,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """`closed_by` is the lesson to finish first; `saved_at` when progress was last kept."""
+    """`closed_by` is the lesson to finish first; `saved_at` when progress was last kept; `law` the
+    day whose law is quoted."""
 
     module: ModulePage
     lines: tuple[Line, ...]
@@ -82,6 +84,7 @@ class Reading:
     closed_by: LessonPage | None
     saved_at: datetime | None
     done_at: datetime | None
+    law: PageLaw
 
     @property
     def done(self) -> bool:
@@ -132,7 +135,8 @@ def read_lesson(
     place = next((i for i, line in enumerate(lines) if line.lesson.pk == lesson.pk), 0)
     earlier = [line.lesson for line in lines[:place] if line.lesson.pk not in done]
     choices = _answers(row) if person_id else dict(visitor)
-    parts, attachments = _parts(lesson)
+    law = law_of_page(lesson.pk, lesson.first_published_at)
+    parts, attachments = _parts(lesson, law.day)
     return Reading(
         module=module,
         lines=lines,
@@ -145,6 +149,7 @@ def read_lesson(
         closed_by=earlier[0] if person_id and earlier else None,
         saved_at=row.last_seen_at if row else None,
         done_at=row.done_at if row else None,
+        law=law,
     )
 
 
@@ -193,14 +198,14 @@ def _lines(
     return tuple(found)
 
 
-def _parts(lesson: LessonPage) -> tuple[tuple[Part, ...], tuple[Any, ...]]:
+def _parts(lesson: LessonPage, day: date) -> tuple[tuple[Part, ...], tuple[Any, ...]]:
     """The body without self-checks and attachments, which stand apart; and the attachments."""
     keys = {
         block.id: (block.value["statute"], *typed)
         for block in lesson.body
         if block.block_type == "statute" and (typed := typed_number(block.value["article"]))
     }
-    found = articles_named(list(keys.values())) if keys else {}
+    found = articles_named(list(keys.values()), on=day) if keys else {}
     parts: list[Part] = []
     for number, (kind, held) in enumerate(groupby(lesson.body, lambda block: block.block_type)):
         if kind == "statute":

@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
+from courses.statutes.signals import articles_changed, law_changed
+
+__all__ = ["articles_changed", "law_changed", "progress_changed"]
+
 progress_changed = Signal()
 """Sent inside the transaction that completes a lesson, with `person_id`. Receivers may only write
 an outbox job."""

@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/drafts/", include("courses.editing.urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
+    path("desk/law-reviews/", include("courses.statutes.desk_urls")),
     path("desk/", include("portal.desk.urls")),
     path("api/v1/", RedirectView.as_view(url="/api/v1/openapi.json")),
     path("favicon.ico", views.favicon),

@@ -10,23 +10,17 @@ from django.db.models import Count, F, Q, QuerySet
 
 from courses.statutes.models import Article, Statute, StatuteVersion
 from courses.statutes.numerals import typed_number
+from courses.statutes.timeline import as_it_stood, in_order, newest_on
 from courses.statutes.titles import BY_SLUG
 from portal import clock
 
 FOUND_AT_MOST = 50
 
 
-def _newest_on(versions: list[StatuteVersion], day: date) -> StatuteVersion | None:
-    by_age = sorted(versions, key=lambda version: version.since)
-    held = [version for version in by_age if version.since <= day]
-    return held[-1] if held else (by_age[0] if by_age else None)
-
-
 def version_on(slug: str, on: date | None = None) -> StatuteVersion | None:
     """The version of a statute in force on the day (None: today); before its first version, that
-    one; None when the library does not hold the statute."""
-    versions = StatuteVersion.objects.filter(statute__slug=slug).select_related("statute")
-    return _newest_on(list(versions), on or clock.today())
+    one; after its repeal the last one; None when the library does not hold the statute."""
+    return newest_on(versions_of(slug), on or clock.today())
 
 
 def article(slug: str, number: int, sub: int = 0, on: date | None = None) -> Article | None:
@@ -38,6 +32,31 @@ def article(slug: str, number: int, sub: int = 0, on: date | None = None) -> Art
     return rows.filter(version=version, number=number, sub=sub).first()
 
 
+def versions_of(slug: str) -> list[StatuteVersion]:
+    """All versions of a statute, the earliest first."""
+    return in_order(StatuteVersion.objects.filter(statute__slug=slug).select_related("statute"))
+
+
+def in_all_versions(slug: str, number: int, sub: int) -> dict[int, Article]:
+    """The article in each version that has it, by the id of the version."""
+    rows = Article.objects.filter(version__statute__slug=slug, number=number, sub=sub)
+    return {row.version_id: row for row in rows.select_related("version__statute")}
+
+
+def official_texts(version: StatuteVersion) -> dict[tuple[int, int], str]:
+    """The articles of a version by (number, sub), gists left out."""
+    rows = Article.objects.filter(version=version, is_gist=False)
+    return {(number, sub): text for number, sub, text in rows.values_list("number", "sub", "text")}
+
+
+def version_before(version: StatuteVersion) -> StatuteVersion | None:
+    """The version that this one takes over from; None when it is not the statute's latest, or the
+    first."""
+    rows = StatuteVersion.objects.filter(statute_id=version.statute_id).select_related("statute")
+    by_age = in_order(rows)
+    return by_age[-2] if len(by_age) > 1 and by_age[-1] == version else None
+
+
 def current_versions() -> list[StatuteVersion]:
     """Today's version of each statute in the library, with `held` and `gists` counted."""
     versions = StatuteVersion.objects.select_related("statute").annotate(
@@ -46,20 +65,34 @@ def current_versions() -> list[StatuteVersion]:
     by_statute: dict[int, list[StatuteVersion]] = {}
     for version in versions.order_by("statute_id"):
         by_statute.setdefault(version.statute_id, []).append(version)
-    newest = (_newest_on(held, clock.today()) for held in by_statute.values())
+    newest = (newest_on(held, clock.today()) for held in by_statute.values())
     return [version for version in newest if version is not None]
 
 
-def articles_named(wanted: list[tuple[str, int, int]]) -> dict[tuple[str, int, int], Article]:
-    """Today's articles by (slug, number, sub), those that exist; two queries for any number."""
-    held = shelf().versions
+def articles_named(
+    wanted: list[tuple[str, int, int]], on: date | None = None
+) -> dict[tuple[str, int, int], Article]:
+    """Articles by (slug, number, sub) as they stood on the day (None: today), those that exist;
+    two queries for any number. An article that came later stands as it came; one that changed or
+    went later says so in `later`."""
+    held, day = shelf().versions_of, on or clock.today()
     choice = Q(pk__in=[])
     for slug, number, sub in set(wanted):
-        version_id = held.get(slug)
-        if version_id is not None:
-            choice |= Q(version_id=version_id, number=number, sub=sub)
+        if slug in held:
+            since = _from(held[slug], day)
+            choice |= Q(version__in=since, number=number, sub=sub)
     rows = Article.objects.filter(choice).select_related("version__statute")
-    return {(row.version.statute.slug, row.number, row.sub): row for row in rows}
+    found: dict[tuple[str, int, int], dict[int, Article]] = {}
+    for row in rows:
+        key = (row.version.statute.slug, row.number, row.sub)
+        found.setdefault(key, {})[row.version_id] = row
+    return {key: as_it_stood(_from(held[key[0]], day), texts) for key, texts in found.items()}
+
+
+def _from(versions: list[StatuteVersion], day: date) -> list[StatuteVersion]:
+    """The version of the day and those after it, the earliest first."""
+    first = newest_on(versions, day)
+    return in_order(versions)[in_order(versions).index(first) :] if first else []
 
 
 def neighbours(row: Article) -> tuple[Article | None, Article | None]:
@@ -92,10 +125,12 @@ def statute_choices() -> list[tuple[str, str]]:
 
 @dataclass
 class Shelf:
-    """What citations ask for again and again, read once per request."""
+    """What citations ask for again and again, read once per request: the versions of each statute,
+    and of those today's."""
 
     versions: dict[str, int]
     names: dict[str, str]
+    versions_of: dict[str, list[StatuteVersion]]
     numbers: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     def has(self, slug: str, number: int, sub: int) -> bool:
@@ -124,9 +159,9 @@ def _fresh_shelf() -> Shelf:
     by_slug: dict[str, list[StatuteVersion]] = {}
     for version in StatuteVersion.objects.select_related("statute"):
         by_slug.setdefault(version.statute.slug, []).append(version)
-    found = Shelf({}, {})
+    found = Shelf({}, {}, by_slug)
     for slug, held in by_slug.items():
-        newest = _newest_on(held, clock.today())
+        newest = newest_on(held, clock.today())
         if newest is not None:
             found.versions[slug] = newest.pk
             found.names.update(dict.fromkeys(known_names(newest.statute), slug))

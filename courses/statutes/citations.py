@@ -17,6 +17,8 @@ OWN_PAPERS = (
 # Before a law's name without 《》 stands no other hanzi than these: 劳动合同法 is not 合同法.
 BEFORE_NAMES = "据照按依用反见和与及或即合行对由在如有是因为的了以于从中看查新国"
 
+SEEN_BEFORE = 12  # characters before 第…条 that say whose article it is
+
 _HAN = r"\u4e00-\u9fff"
 _BLANK = r"[ \u3000\u00a0]?"
 _NUMBER = rf"(?:[{HANZI}]+|[0-9０-９]{{1,4}})"
@@ -75,6 +77,7 @@ class Finder:
         self.laws: dict[str, str | Repealed] = {**names, **BY_NAME}
         self.last: str | Repealed | None = None
         self.named: str | Repealed | None = None
+        self.before = ""  # the end of the text read before: 合同 in bold, then 第三条
         known = "|".join(map(re.escape, sorted(self.laws, key=len, reverse=True)))
         self.pattern = re.compile(
             rf"(?P<law>《(?:{known})》{_BOOK}{_BLANK}"
@@ -109,13 +112,14 @@ class Finder:
                     yield OldCitation(law_start, law_end, self.last, 0, 0)
             elif token["other"]:
                 self.last = self.named = None
-            elif not token["same"] and _of_own_paper(text, token.start()):
+            elif not token["same"] and _of_own_paper(self.before, text, token.start()):
                 self.last = None
             else:
                 if token["same"]:
                     self.last = self.named
                 start = law_start if token.start() == law_end else token.start()
                 yield from self._cited(token, start)
+        self.before = (self.before + text)[-SEEN_BEFORE:]
 
     def _law(self, written: str) -> str | Repealed:
         """The law of a name, with or without 《》 and the book of a code behind it."""
@@ -183,8 +187,9 @@ def _value(digits: str) -> int | None:
     return number if number and number <= LARGEST else None
 
 
-def _of_own_paper(text: str, start: int) -> bool:
-    return text[max(0, start - 12) : start].rstrip("》”中的里").endswith(OWN_PAPERS)
+def _of_own_paper(before: str, text: str, start: int) -> bool:
+    seen = before + text[max(0, start - SEEN_BEFORE) : start]
+    return seen[-SEEN_BEFORE:].rstrip("》”中的里").endswith(OWN_PAPERS)
 
 
 def _relied_on(text: str, start: int, end: int) -> bool:

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from courses.statutes.marking import mark
 from courses.statutes.models import Article, Statute, StatuteVersion
 from courses.statutes.parsing import (
     LARGEST_FILE,
@@ -23,6 +25,7 @@ from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
 from portal.unreadable import why_unreadable
 
+INDEX_AGAIN = "courses.index_citations"
 PLACES = ("book", "part", "chapter", "section")
 CHANGEABLE = ["version", *PLACES, "heading", "text", "original", "is_gist"]
 
@@ -40,10 +43,12 @@ class Imported:
 
 @dataclass
 class Report:
-    """`problems` by file; when there is any, nothing was imported."""
+    """`problems` by file; when there is any, nothing was imported. `reviews` counts the citations
+    in lessons and commentaries that are to be looked at again."""
 
     imported: list[Imported] = field(default_factory=list)
     problems: list[tuple[Path, Problem]] = field(default_factory=list)
+    reviews: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,18 @@ def import_files(
     if report.problems:
         return report
     with transaction.atomic():
-        for path, statute in parsed:
-            report.imported.append(_write(path, statute, stated, actor_id))
+        touched = [_write(path, statute, stated, actor_id, report) for path, statute in parsed]
+        _follow_up({pk for pk in touched if pk}, report, actor_id)
     return report
+
+
+def _follow_up(version_ids: set[int], report: Report, actor_id: int | None) -> None:
+    """What cites changed articles is marked; texts may cite a law that was not known before."""
+    written = StatuteVersion.objects.filter(pk__in=version_ids).select_related("statute")
+    for version in written.order_by("pk"):
+        report.reviews += mark(version, actor_id=actor_id)
+    if version_ids:
+        enqueue(INDEX_AGAIN, f"{clock.now():%Y%m%d%H%M%S%f}", {})
 
 
 def put_gists(
@@ -185,7 +199,10 @@ def _named(title: str, slug: str) -> KnownStatute:
     return known
 
 
-def _write(path: Path, parsed: ParsedStatute, given: Given, actor_id: int | None) -> Imported:
+def _write(
+    path: Path, parsed: ParsedStatute, given: Given, actor_id: int | None, report: Report
+) -> int | None:
+    """The id of the version that was written to; None when the library held all of it."""
     statute = _statute(_named(parsed.title, given.slug))
     version = _version(statute, path, parsed, given)
     new, changed = _write_articles(version, parsed.articles)
@@ -198,12 +215,14 @@ def _write(path: Path, parsed: ParsedStatute, given: Given, actor_id: int | None
         }
         record("statute.imported", statute, actor_id=actor_id, data=data)
         _ring_search(statute)
-    return Imported(path, statute.title, len(parsed.articles), new, len(changed))
+    count = len(parsed.articles)
+    report.imported.append(Imported(path, statute.title, count, new, len(changed)))
+    return version.pk if new or changed else None
 
 
 def _version(statute: Statute, path: Path, parsed: ParsedStatute, given: Given) -> StatuteVersion:
     """The version these articles belong to; what a book of a code leaves unsaid is filled in."""
-    edition = parsed.adopted_on.isoformat() if parsed.adopted_on else ""
+    edition = _edition(statute, parsed, given)
     version, _created = StatuteVersion.objects.get_or_create(
         statute=statute, edition=edition, defaults={"recorded_at": clock.now()}
     )
@@ -220,7 +239,20 @@ def _version(statute: Statute, path: Path, parsed: ParsedStatute, given: Given) 
     }
     if changes:
         StatuteVersion.objects.filter(pk=version.pk).update(**changes)
+        version.refresh_from_db()
     return version
+
+
+def _edition(statute: Statute, parsed: ParsedStatute, given: Given) -> str:
+    """The day of adoption; of a text that states none the day of force, unless the library holds
+    that text without any day. So two undated texts do not overwrite each other."""
+    if parsed.adopted_on:
+        return parsed.adopted_on.isoformat()
+    day = given.in_force_on or parsed.in_force_on
+    undated = StatuteVersion.objects.filter(statute=statute, edition="")
+    if day is None or undated.filter(Q(in_force_on=None) | Q(in_force_on=day)).exists():
+        return ""
+    return day.isoformat()
 
 
 def _write_articles(

@@ -1,14 +1,17 @@
 """The law library: statutes, their versions by date, and articles with the text as published."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelsearch import index
 
-from courses.statutes.numerals import article_label
+from courses.statutes.choices import ChangeKind, ContentKind, ReviewState
+from courses.statutes.numerals import article_address, article_label
 
 
 class Statute(models.Model):
@@ -30,13 +33,16 @@ class StatuteVersion(models.Model):
     """The text of a statute as adopted or last amended on a day; never overwritten by a later one.
 
     `edition` tells versions apart: the day of adoption or of the last amendment in ISO form, empty
-    when the source states none. Written by `importing`.
+    when the source states none, the day of force where that is known. It counts until the day
+    before the next version's; `repealed_on` is the first day without any. Written by `importing`,
+    `repealed_on` by `repealing`.
     """
 
     statute = models.ForeignKey(Statute, on_delete=models.PROTECT, related_name="versions")
     edition = models.CharField(_("edition"), max_length=10, blank=True)
     adopted_on = models.DateField(_("adopted or last amended on"), null=True, blank=True)
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
+    repealed_on = models.DateField(_("repealed on"), null=True, blank=True)
     verified_on = models.DateField(_("checked against the official database on"), null=True)
     history = models.TextField(_("adoption and amendments"), blank=True)
     preamble = models.TextField(_("preamble"), blank=True)
@@ -57,12 +63,25 @@ class StatuteVersion(models.Model):
         return self.in_force_on or self.adopted_on or date.min
 
 
+@dataclass(frozen=True)
+class Later:
+    """An article was changed, or removed, by the version that is in force since `since`; `coming`
+    when that is still ahead."""
+
+    since: date
+    gone: bool
+    coming: bool
+
+
 class Article(index.Indexed, models.Model):
     """One article. `sub` is 1 for 第X条之一 and 0 for 第X条 itself; sorted by (number, sub).
 
     `is_gist` marks a summary in the project's own words, which importing the official text
-    replaces. `original` keeps the published paragraphs before cleaning.
+    replaces. `original` keeps the published paragraphs before cleaning. `later` is filled in by
+    `timeline` where a page shows an article as it stood on a day.
     """
+
+    later: "Later | None" = None
 
     version = models.ForeignKey(StatuteVersion, on_delete=models.PROTECT, related_name="articles")
     number = models.PositiveIntegerField(_("number"))
@@ -101,7 +120,11 @@ class Article(index.Indexed, models.Model):
     @property
     def address(self) -> str:
         """The number as it stands in the address: 290, 280-1."""
-        return f"{self.number}-{self.sub}" if self.sub else str(self.number)
+        return article_address(self.number, self.sub)
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.number, self.sub
 
     @property
     def paragraphs(self) -> list[str]:
@@ -111,3 +134,81 @@ class Article(index.Indexed, models.Model):
     def place(self) -> str:
         """Book, part, chapter and section, those that the statute has."""
         return "　".join(filter(None, (self.book, self.part, self.chapter, self.section)))
+
+
+class PageCitation(models.Model):
+    """A live page cites an article, or all articles from `number` to `through`. Written by
+    `indexing`, anew each time the page is published."""
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=ContentKind)
+    statute = models.ForeignKey(Statute, on_delete=models.PROTECT, related_name="cited_by")
+    number = models.PositiveIntegerField()
+    sub = models.PositiveSmallIntegerField(default=0)
+    through = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "statute", "number", "sub", "through"], name="one_page_citation"
+            ),
+        ]
+        indexes = [models.Index(fields=["statute", "number"], name="cited_by_article")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.statute_id}:{self.number}-{self.sub}"
+
+    def covers(self, number: int, sub: int) -> bool:
+        """True when the citation speaks of this article."""
+        if self.through == self.number:
+            return (number, sub) == (self.number, self.sub)
+        return (self.number, self.sub) <= (number, sub) and number <= self.through
+
+
+class CitationReview(models.Model):
+    """A page cites an article that a version changed or removed, and a judge is to look at it:
+    open -> confirmed or revised. Opened by `marking`, closed by `reviewing`."""
+
+    page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(_("kind of page"), max_length=10, choices=ContentKind)
+    version = models.ForeignKey(StatuteVersion, on_delete=models.PROTECT, related_name="reviews")
+    number = models.PositiveIntegerField()
+    sub = models.PositiveSmallIntegerField(default=0)
+    change = models.CharField(_("change"), max_length=8, choices=ChangeKind)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReviewState, default=ReviewState.OPEN
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = pgettext_lazy("record", "review after a change of law")
+        verbose_name_plural = pgettext_lazy("record", "reviews after changes of law")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "version", "number", "sub"], name="one_review_per_citation"
+            ),
+            models.CheckConstraint(
+                name="decided_reviews_have_moment_and_hand",
+                condition=Q(state=ReviewState.OPEN, decided_at=None, decided_by=None)
+                | (
+                    ~Q(state=ReviewState.OPEN)
+                    & Q(decided_at__isnull=False, decided_by__isnull=False)
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.version} {self.label}"
+
+    @property
+    def label(self) -> str:
+        return article_label(self.number, self.sub)
+
+    @property
+    def address(self) -> str:
+        return article_address(self.number, self.sub)

@@ -47,6 +47,11 @@ def article_label(number: int, sub: int = 0) -> str:
     return f"第{to_hanzi(number)}条" + (f"之{to_hanzi(sub)}" if sub else "")
 
 
+def article_address(number: int, sub: int = 0) -> str:
+    """(290, 0) -> 290; (280, 1) -> 280-1."""
+    return f"{number}-{sub}" if sub else str(number)
+
+
 def typed_number(typed: str) -> tuple[int, int] | None:
     """What a person types for an article (290, 第290条, 二百九十, 280-1): (number, sub) or None."""
     found = _TYPED.fullmatch(typed.strip())

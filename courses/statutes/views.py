@@ -1,6 +1,7 @@
 """The public law library: statutes, their contents, an article with the ones around it."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,12 +11,30 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from courses.statutes import articles
+from courses.statutes import articles, indexing
 from courses.statutes.models import Article
+from courses.statutes.timeline import newest_on, shown_on, spans, standing_on
+from portal import clock
+from portal.days import DayField
 
 LONGEST_SEARCH = 100
 FIRST_LEVEL = 2  # of the contents' headings, below the title
 MANY_ARTICLES = 120  # more than this are listed by number alone, so that the page stays light
+
+
+class DayForm(forms.Form):
+    """The day whose law is asked for; today when nothing is typed."""
+
+    on = DayField(label=_("As of"), required=False)
+
+    @property
+    def day(self) -> date:
+        day: date | None = self.cleaned_data.get("on") if self.is_valid() else None
+        return day or clock.today()
+
+    @property
+    def status(self) -> int:
+        return 422 if self.errors else 200
 
 
 class SearchForm(forms.Form):
@@ -48,36 +67,54 @@ class Heading:
 
 @require_safe
 def statute(request: HttpRequest, slug: str) -> HttpResponse:
-    version = articles.version_on(slug)
+    """The contents of a statute as it stood on a day (`on`)."""
+    form = DayForm(request.GET)
+    versions = articles.versions_of(slug)
+    version = newest_on(versions, form.day)
     if version is None:
         raise Http404
     rows = version.articles.order_by("number", "sub").defer("original")
     context = {
+        "form": form,
         "version": version,
+        "spans": spans(versions),
+        "shown": shown_on(spans(versions), version, form.day),
         "statute": version.statute,
         "headings": _contents(list(rows)),
         "gists": any(row.is_gist for row in rows),
         "mixed": len({row.is_gist for row in rows}) > 1,
         "short": len(rows) > MANY_ARTICLES,
     }
-    return render(request, "statutes/statute.html", context)
+    return render(request, "statutes/statute.html", context, status=form.status)
 
 
 @require_safe
 def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """An article as it stood on a day (`on`), its versions, and where it is cited."""
+    form = DayForm(request.GET)
     whole, _dash, sub = number.partition("-")
-    row = articles.article(slug, int(whole), int(sub or 0))
-    if row is None:
+    rows = articles.in_all_versions(slug, int(whole), int(sub or 0))
+    versions = articles.versions_of(slug)
+    version = newest_on(versions, form.day)
+    if version is None or not rows:
         raise Http404
+    row = standing_on(versions, rows, form.day)
     before, after = articles.neighbours(row)
+    held = spans(versions, rows)
     context = {
+        "form": form,
         "article": row,
         "version": row.version,
-        "statute": row.version.statute,
+        "statute": version.statute,
+        "spans": held,
+        "shown": shown_on(held, row.version, form.day),
+        "gone": row.version_id != version.pk and row.version.since < version.since,
+        "gone_since": version.since,
         "before": before,
         "after": after,
+        "cited_in": indexing.cited_in(version.statute, row.number, row.sub),
     }
-    return render(request, "statutes/article.html", context)
+    return render(request, "statutes/article.html", context, status=form.status)
 
 
 def _contents(rows: list[Article]) -> list[Heading]:

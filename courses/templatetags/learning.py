@@ -9,6 +9,7 @@ from courses import finding, progress, reading
 from courses.models import CommentaryPage, LessonPage, ModulePage
 from courses.statutes.articles import articles_named
 from courses.statutes.models import Article
+from courses.statutes.reviewing import PageLaw, law_of_page
 from portal.accounts.scoping import request_scope
 
 register = template.Library()
@@ -46,8 +47,15 @@ def commentaries_found(context: dict[str, Any]) -> finding.Found:
 
 
 @register.simple_tag
-def articles_of(page: CommentaryPage) -> list[Article]:
-    """The articles a commentary cites, in its order, those the library holds."""
+def page_law(page: CommentaryPage) -> PageLaw:
+    """The day whose law a page quotes, and what of it waits for a judge."""
+    return law_of_page(page.pk, page.first_published_at)
+
+
+@register.simple_tag
+def articles_of(page: CommentaryPage, law: PageLaw) -> list[Article]:
+    """The articles a commentary cites, in its order, those the library holds, as they stood on the
+    page's day."""
     keys = [(row.statute.slug, row.number, row.sub) for row in page.citations.all()]
-    found = articles_named(keys)
+    found = articles_named(keys, on=law.day)
     return [found[key] for key in keys if key in found]

@@ -37,6 +37,7 @@ def public_pages(camera: Camera) -> None:
     camera.take("law", "/law/")
     camera.take("statute", "/law/civil-code/")
     camera.take("article", "/law/civil-code/290/")
+    camera.take("article-on-a-day", "/law/civil-code/290/?on=2020-01-01")
     camera.take("search-law", "/law/?q=相邻")
     camera.take("sign-in", "/accounts/login/")
     camera.page.fill("input[name=login]", "trainee1")
@@ -210,6 +211,7 @@ def office_pages(camera: Camera) -> None:
     camera.take("desk-auditor1", "/desk/")
     camera.sign_in("judge1")
     camera.take("desk-judge1", "/desk/")
+    camera.take("law-reviews", "/desk/law-reviews/")
     camera.take("cms", "/cms/")
 
 

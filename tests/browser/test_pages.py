@@ -23,6 +23,7 @@ PUBLIC = [
     "/law/",
     "/law/civil-code/",
     "/law/civil-code/290/",
+    "/law/civil-code/290/?on=2020-01-01",
     "/v/",
     "/v/0000-0000-0000-0000/",
     "/accounts/login/",
@@ -49,6 +50,7 @@ TRAINEE = [
 ]
 STAFF = {
     "admin": [
+        "/desk/law-reviews/",
         "/desk/logins/",
         "/desk/logins/2/",
         "/desk/logins/invitations/",

@@ -58,6 +58,7 @@ LISTS = {
     "organisations": "admin city hr clerk officer assistant",
     "people_list": "admin city hr clerk officer assistant",
     "person_new": "admin hr clerk assistant",
+    "law_reviews": "admin instructor",
     "audit": "admin auditor",
     "audit_export": "admin auditor",
     "audit_day": "admin auditor",

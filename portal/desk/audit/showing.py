@@ -92,6 +92,9 @@ ACTS = (
             "item.moved": _("State of a bank item changed"),
             "statute.imported": _("Statute imported"),
             "statute.summarised": _("Gists of a statute entered"),
+            "statute.changed": _("Articles of a statute changed"),
+            "statute.repealed": _("Statute repealed"),
+            "citation.reviewed": _("Citation looked at after a change of law"),
         },
     ),
     (

@@ -44,3 +44,11 @@ BOOK = """# 中华人民共和国民法典
 
 第二百九十条 自己写的第二句话，说的是排水。
 """
+
+# The same statute, amended: 第三条 says more, 第三条之一 is gone, 第四条 is set with other blanks.
+ORCHARD_AMENDED = (
+    ORCHARD.replace("2020年3月1日 施行", "2026年2月1日 果园会议修正\n\n2026年6月1日 施行")
+    .replace("采摘应当轻拿轻放。", "采摘应当轻拿轻放，戴手套。")
+    .replace("第三条之一 雨天不采摘。\n\n", "")
+    .replace("自2020年3月1日起施行", "自 2020年3月1日 起施行")
+)

@@ -52,6 +52,9 @@ class Command(BaseCommand):
             self._refuse(report)
         for imported in report.imported:
             self.stdout.write(_line(imported))
+        if report.reviews:
+            message = _("Citations to be looked at again on /desk/law-reviews/: %(count)s")
+            self.stdout.write(message % {"count": report.reviews})
 
     def _refuse(self, report: Report) -> None:
         for path, problem in report.problems:

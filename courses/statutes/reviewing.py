@@ -1,0 +1,76 @@
+"""Closing the reviews that a change of law opened, and what a page's readers are told meanwhile."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from courses.statutes.choices import ReviewState
+from courses.statutes.models import CitationReview
+from portal import clock
+from portal.audit.recording import record
+
+NAMED_AT_MOST = 6
+DECISIONS = (ReviewState.CONFIRMED, ReviewState.REVISED)
+
+
+@dataclass(frozen=True)
+class PageLaw:
+    """`day` is the day whose law a page quotes: first published or last looked through. `waiting`
+    are the changes that are still to be looked at, `coming` when all of them lie ahead."""
+
+    day: date
+    waiting: tuple[CitationReview, ...]
+
+    @property
+    def words(self) -> str:
+        """The articles that wait: 《民法典》第三条、《民法典》第五条."""
+        labels = [f"《{row.version.statute}》{row.label}" for row in self.waiting]
+        more = ["…"] if len(labels) > NAMED_AT_MOST else []
+        return "、".join(labels[:NAMED_AT_MOST] + more)
+
+    @property
+    def coming(self) -> bool:
+        days = [row.version.in_force_on for row in self.waiting]
+        return bool(days) and all(day and day > clock.today() for day in days)
+
+
+def open_reviews() -> QuerySet[CitationReview]:
+    """What waits for a judge."""
+    return CitationReview.objects.filter(state=ReviewState.OPEN)
+
+
+def decide(review_id: int, state: str, note: str, *, actor_id: int) -> bool:
+    """Close a review as confirmed (still right) or revised; False when it is closed already."""
+    if state not in DECISIONS:
+        raise ValueError(f"no decision: {state}")
+    with transaction.atomic():
+        closed = open_reviews().filter(pk=review_id)
+        if not closed.update(
+            state=state, note=note, decided_at=clock.now(), decided_by_id=actor_id
+        ):
+            return False
+        row = CitationReview.objects.select_related("version__statute").get(pk=review_id)
+        data = {"page": row.page_id, "article": row.label, "state": str(state)}
+        record("citation.reviewed", row, actor_id=actor_id, reason=note, data=data)
+    return True
+
+
+def law_of_page(page_id: int, first_published_at: datetime | None) -> PageLaw:
+    """Which law a page quotes and which changes wait for a judge; one query.
+
+    Who looked a page through under a version to come, looked it through for the day of its force.
+    """
+    rows = CitationReview.objects.filter(page_id=page_id).select_related("version__statute")
+    reviews = list(rows.order_by("version_id", "number", "sub"))
+    waiting = tuple(row for row in reviews if row.state == ReviewState.OPEN)
+    since = min((row.recorded_at for row in waiting), default=clock.now())
+    days = [
+        min(max(clock.day_of(row.decided_at), row.version.since), clock.today())
+        for row in reviews
+        if row.decided_at and row.decided_at <= since
+    ]
+    if first_published_at:
+        days.append(clock.day_of(first_published_at))
+    return PageLaw(max(days, default=clock.today()), waiting)

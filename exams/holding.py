@@ -1,0 +1,56 @@
+"""Keeping questions on changed law out of papers until a person has looked at them."""
+
+from collections.abc import Collection
+
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from courses.statutes.articles import shelf
+from courses.statutes.citations import Finder
+from courses.statutes.numerals import typed_number
+from exams import bank
+from exams.choices import ItemState
+from exams.models import ItemKey, ItemVersion
+
+Key = tuple[int, int]
+
+
+def hold_citing(slug: str, articles: Collection[Key], *, law: str) -> int:
+    """Suspend the live questions whose newest version cites one of these articles of the statute,
+    in its list or in its words; how many. No paper draws them until a person makes them live again
+    (`bank.move`); `law` names the version that changed them in the reason of the act."""
+    names = {name: found for name, found in shelf().names.items() if found == slug}
+    newest = (
+        ItemVersion.objects.filter(item__state=ItemState.LIVE)
+        .alias(newest=Max("item__versions__n"))
+        .filter(n=F("newest"))
+        .order_by("item_id")
+    )
+    keys = ItemKey.objects.filter(version__in=newest)
+    explained = dict(keys.values_list("version_id", "explanation"))
+    with override("zh-hans"):  # the trail is read in the city
+        reason = _("It cites articles that a new version has changed: %(law)s") % {"law": law}
+    held = 0
+    for version in newest:
+        if _cites(version, explained.get(version.pk, ""), slug, frozenset(articles), names):
+            held += bank.move(version.item_id, ItemState.SUSPENDED, actor_id=None, reason=reason)
+    return held
+
+
+def _cites(
+    version: ItemVersion,
+    explanation: str,
+    slug: str,
+    articles: frozenset[Key],
+    names: dict[str, str],
+) -> bool:
+    for cited in version.cites:
+        if cited and cited[0] == slug and typed_number(str(cited[-1])) in articles:
+            return True
+    text = "\n".join([version.stem, *version.options, explanation])
+    return any(
+        (row.number, row.sub) in articles
+        or any(row.number < number <= row.through for number, _sub in articles)
+        for row in Finder(names).find(text)
+    )

@@ -1,0 +1,16 @@
+"""Outbox jobs of exams."""
+
+from courses.statutes.models import StatuteVersion
+from exams import holding
+from exams.receivers import HOLD
+from portal.jobs.registry import Claim, handler
+
+
+@handler(HOLD)
+def hold_citing(claim: Claim) -> None:
+    """Payload: `statute` (slug), `version` (id) and `articles`, a list of [number, sub]."""
+    payload = claim.payload
+    version = StatuteVersion.objects.select_related("statute").get(pk=payload["version"])
+    articles = [(number, sub) for number, sub in payload["articles"]]
+    with claim.finish():
+        holding.hold_citing(payload["statute"], articles, law=str(version))
