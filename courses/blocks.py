@@ -16,15 +16,27 @@ from courses.statutes.numerals import typed_number
 PROSE = ["bold", "ol", "ul", "link"]
 LETTERS = "ABCDEF"
 
+COURT_HELP = _("In full, with the tribunal. Shown after the name.")
+
 
 class CaseBlock(blocks.StructBlock):
     """A story from a village, set apart from the teaching text."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=60)
-    text = blocks.RichTextBlock(label=_("Text"), features=PROSE)
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=60, help_text=_("What it is about: 排水沟堵了以后.")
+    )
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        features=PROSE,
+        help_text=_(
+            "How it began, what the mediator did, how it ended; 100 to 300 characters. No real"
+            " names, places or numbers."
+        ),
+    )
 
     class Meta:
         label = _("Case")
+        help_text = _("A story that leads into the law or shows how it is used.")
         icon = "user"
 
 
@@ -63,12 +75,13 @@ class StatuteBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Article of a statute")
+        help_text = _("Shows the text of the article in force: choose it here, never copy it.")
         icon = "doc-full"
 
 
 class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("In two or three words"), max_length=20)
-    text = blocks.TextBlock(label=_("Text"))
+    text = blocks.TextBlock(label=_("Text"), help_text=_("One or two sentences."))
 
 
 class PictureBlock(blocks.StructBlock):
@@ -82,6 +95,7 @@ class PictureBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Picture")
+        help_text = _("No faces of parties, no papers with names on them.")
         icon = "image"
 
 
@@ -90,7 +104,11 @@ class CheckBlock(blocks.StructBlock):
 
     question = blocks.TextBlock(label=_("Question"))
     options = blocks.ListBlock(
-        blocks.CharBlock(max_length=120), label=_("Options"), min_num=2, max_num=len(LETTERS)
+        blocks.CharBlock(max_length=120),
+        label=_("Options"),
+        min_num=2,
+        max_num=len(LETTERS),
+        help_text=_("Each must be plausible. The letters come by themselves."),
     )
     right = blocks.ChoiceBlock(
         label=_("Right option"), choices=[(letter, letter) for letter in LETTERS]
@@ -108,22 +126,42 @@ class CheckBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Self-check question")
+        help_text = _("Asks what stands above it. Must be answered to go on; gives no marks.")
         icon = "help"
 
 
 class LessonBody(blocks.StreamBlock):
     """Everything a lesson may hold, in reading order."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=60, icon="title")
-    text = blocks.RichTextBlock(label=_("Text"), features=PROSE)
+    heading = blocks.CharBlock(
+        label=_("Heading"),
+        max_length=60,
+        icon="title",
+        help_text=_("Begins a section; two or three of them in a lesson."),
+    )
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        features=PROSE,
+        help_text=_("Two to four short paragraphs. An article you name becomes a link."),
+    )
     case = CaseBlock()
     statute = StatuteBlock()
-    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), icon="list-ol")
+    steps = blocks.ListBlock(
+        StepBlock(),
+        label=_("Steps"),
+        icon="list-ol",
+        help_text=_("What to do in which order: three to six steps."),
+    )
     key_points = blocks.ListBlock(
         blocks.CharBlock(max_length=120),
         label=_("Key points"),
         icon="list-ul",
+        help_text=_("What to remember: three to five sentences that can stand alone."),
     )
     picture = PictureBlock()
-    attachment = DocumentChooserBlock(label=_("Attachment"), icon="download")
+    attachment = DocumentChooserBlock(
+        label=_("Attachment"),
+        icon="download",
+        help_text=_("A form or model to take away. Remove names and numbers first."),
+    )
     check = CheckBlock()

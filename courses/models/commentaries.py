@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
-from courses.blocks import PROSE
+from courses.blocks import COURT_HELP, PROSE
 from courses.choices import DisputeKind
 from courses.models.reviewed import ReviewedPage
 from courses.statutes.articles import article
@@ -65,22 +65,85 @@ class CommentaryPage(ReviewedPage):
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("dispute_kind"), FieldPanel("keywords"), FieldPanel("minutes")],
+            [
+                FieldPanel("dispute_kind", help_text=_("Readers filter the list by it.")),
+                FieldPanel("keywords"),
+                FieldPanel("minutes", help_text=_("About 250 characters a minute.")),
+            ],
             heading=_("To be found by"),
         ),
-        MultiFieldPanel([FieldPanel("author"), FieldPanel("court")], heading=_("Author")),
-        FieldPanel("key_holding"),
-        FieldPanel("facts"),
-        FieldPanel("issues"),
-        FieldPanel("process"),
-        FieldPanel("analysis"),
-        InlinePanel("citations", heading=_("Articles cited"), label=_("Article"), min_num=1),
         MultiFieldPanel(
-            [FieldPanel("say"), FieldPanel("dos"), FieldPanel("donts")],
+            [FieldPanel("author"), FieldPanel("court", help_text=COURT_HELP)], heading=_("Author")
+        ),
+        FieldPanel(
+            "key_holding",
+            help_text=_(
+                "What to remember of this case, in 30 to 50 characters that can stand alone."
+            ),
+        ),
+        FieldPanel(
+            "facts",
+            help_text=_(
+                "Who quarrelled about what, in order of time; 200 to 300 characters. Write 王某,"
+                " 甲村, 某公司: no names, addresses, phone or ID numbers."
+            ),
+        ),
+        FieldPanel(
+            "issues",
+            help_text=_(
+                "What the parties disagree about, not what each of them says. One question per"
+                " line, two to four."
+            ),
+        ),
+        FieldPanel(
+            "process",
+            help_text=_(
+                "What the mediator did one after the other and what moved the parties; what was"
+                " agreed, with sums and dates, and whether it was kept. 300 to 500 characters."
+            ),
+        ),
+        FieldPanel(
+            "analysis",
+            help_text=_(
+                "One paragraph for each point in dispute, with the article it rests on in"
+                " brackets: it becomes a link. 400 to 600 characters."
+            ),
+        ),
+        InlinePanel(
+            "citations",
+            heading=_("Articles cited"),
+            label=_("Article"),
+            min_num=1,
+            help_text=_("Each article the analysis rests on: the case is found by it."),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "say",
+                    help_text=_(
+                        "Two or three sentences as one says them at the kitchen table, without"
+                        " numbers of articles."
+                    ),
+                ),
+                FieldPanel(
+                    "dos", help_text=_("One per line, three to five, beginning with a verb.")
+                ),
+                FieldPanel(
+                    "donts", help_text=_("One per line, three to five: what went wrong before.")
+                ),
+            ],
             heading=_("How a mediator uses it"),
         ),
-        FieldPanel("significance"),
-        InlinePanel("related_lessons", heading=_("Go on learning"), label=_("Lesson")),
+        FieldPanel(
+            "significance",
+            help_text=_("What other mediators can take from it; 100 to 200 characters."),
+        ),
+        InlinePanel(
+            "related_lessons",
+            heading=_("Go on learning"),
+            label=_("Lesson"),
+            help_text=_("One to three lessons that explain the law of this case."),
+        ),
     ]
     template = "courses/commentary.html"
     parent_page_types = ["courses.CommentaryIndexPage"]

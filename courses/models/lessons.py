@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from courses.blocks import LETTERS, LessonBody
+from courses.blocks import COURT_HELP, LETTERS, LessonBody
 from courses.fields import BodyField
 from courses.models.reviewed import ReviewedPage
 
@@ -39,10 +39,19 @@ class LessonPage(ReviewedPage):
     content_panels = [
         *ReviewedPage.content_panels,
         FieldPanel("goal"),
-        FieldPanel("minutes"),
-        FieldPanel("lecturer"),
-        FieldPanel("court"),
-        FieldPanel("body"),
+        FieldPanel(
+            "minutes",
+            help_text=_("About 100 characters a minute, articles and self-checks included."),
+        ),
+        FieldPanel("lecturer", help_text=_("The judge who teaches. Shown below the title.")),
+        FieldPanel("court", help_text=COURT_HELP),
+        FieldPanel(
+            "body",
+            help_text=_(
+                "Ten to twenty minutes of reading: begin with a case, then the articles it turns"
+                " on, what to do step by step and the key points; end with a self-check or two."
+            ),
+        ),
     ]
     template = "courses/lesson.html"
     parent_page_types = ["courses.ModulePage"]

@@ -43,10 +43,12 @@ class ModulePage(Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("subject"),
-        FieldPanel("summary"),
+        FieldPanel(
+            "subject", help_text=_("The subject of the item bank that goes with this module.")
+        ),
+        FieldPanel("summary", help_text=_("What one learns here. Shown below the title.")),
         FieldPanel("credit_hours"),
-        FieldPanel("tier"),
+        FieldPanel("tier", help_text=_("For whom the examples and the depth are meant.")),
     ]
     template = "courses/module.html"
     parent_page_types = ["courses.ModuleIndexPage"]
