@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -99,6 +100,16 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
 
 
+class TableBlock(TypedTableBlock):
+    """A plain table: the headings of its columns, and cells of text."""
+
+    cell = blocks.TextBlock(label=_("Text"), required=False, rows=1)
+
+    class Meta:
+        label = _("Table")
+        icon = "table"
+
+
 class CheckBlock(blocks.StructBlock):
     """An ungraded self-check question; answered on the server, never an item of the bank."""
 
@@ -144,6 +155,12 @@ class LessonBody(blocks.StreamBlock):
         features=PROSE,
         help_text=_("Two to four short paragraphs. An article you name becomes a link."),
     )
+    subheading = blocks.CharBlock(
+        label=_("Subheading"),
+        max_length=60,
+        icon="title",
+        help_text=_("Divides a long section."),
+    )
     case = CaseBlock()
     statute = StatuteBlock()
     steps = blocks.ListBlock(
@@ -164,4 +181,14 @@ class LessonBody(blocks.StreamBlock):
         icon="download",
         help_text=_("A form or model to take away. Remove names and numbers first."),
     )
+    table = TableBlock(help_text=_("Few columns of short words; on a phone it scrolls sideways."))
     check = CheckBlock()
+    footnotes = blocks.ListBlock(
+        blocks.TextBlock(rows=2),
+        label=_("Notes"),
+        icon="list-ol",
+        help_text=_("In the text write [注1] where the first note belongs, [注2] for the second."),
+    )
+
+    class Meta:
+        block_counts = {"footnotes": {"max_num": 1}}

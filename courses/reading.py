@@ -1,11 +1,13 @@
 """What a reader of a lesson or a module sees: where it stands, what is open, which answers show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Literal
 
+from courses import footnotes
+from courses.footnotes import Marks
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.models.lessons import Check
 from courses.progress import Learning, lessons_by_module, lessons_done, lessons_of
@@ -17,6 +19,7 @@ from courses.statutes.reviewing import PageLaw, law_of_page
 LineState = Literal["done", "now", "open", "closed"]
 APART = ("check", "attachment")
 NOWHERE = ("", 0, 0)
+NOTED = ("text", "case")  # the kinds of parts that may refer to notes
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Part:
     kind: str
     value: Any
     anchor: str
+    notes: Marks | None = None
 
 
 @dataclass(frozen=True)
@@ -218,8 +222,30 @@ def _parts(lesson: LessonPage, day: date) -> tuple[tuple[Part, ...], tuple[Any, 
             parts += [
                 Part(kind, block.value, f"p-{number}-{place}") for place, block in enumerate(held)
             ]
+    parts = _with_notes(parts)
     files = (block.value for block in lesson.body if block.block_type == "attachment")
     return tuple(parts), tuple(document for document in files if document is not None)
+
+
+def _with_notes(parts: list[Part]) -> list[Part]:
+    """The texts know which notes they may refer to, and the notes where they are referred to."""
+    held = [text for part in parts if part.kind == "footnotes" for text in part.value]
+    if not held:
+        return parts
+    texts = [(part.anchor, _words(part)) for part in parts if part.kind in NOTED]
+    notes = footnotes.notes_of(held, texts)
+    known = frozenset(note.number for note in notes)
+    return [
+        replace(part, value=notes)
+        if part.kind == "footnotes"
+        else replace(part, notes=Marks(part.anchor, known))
+        for part in parts
+    ]
+
+
+def _words(part: Part) -> str:
+    value = part.value["text"] if part.kind == "case" else part.value
+    return str(value.source)
 
 
 def _questions(

@@ -10,6 +10,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from portal.spreadsheets.tables import FileRefused
 
@@ -28,24 +29,48 @@ DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
-def admit(content: bytes) -> dict[str, bytes]:
-    """The XML parts of a zipped workbook by name, unpacked within the limits.
+@dataclass(frozen=True)
+class Package:
+    """A zipped file that may be opened: its entries, and where the data of each begin."""
+
+    content: bytes
+    entries: dict[str, zipfile.ZipInfo]
+    starts: dict[str, int]
+
+    def part(self, name: str) -> bytes:
+        """One entry unpacked, never longer than it says it is. Raises FileRefused, for XML also
+        on any DOCTYPE."""
+        plain = _part(self.content, self.entries[name], self.starts[name])
+        if name.lower().endswith(XML) and (plain[:2] in WIDE or DOCTYPE.search(plain)):
+            raise FileRefused("doctype")
+        return plain
+
+
+def look(content: bytes, *, set_aside: tuple[str, ...] = ()) -> Package:
+    """A zipped file whose sizes and names are in order; nothing is unpacked yet. Entries in the
+    folders `set_aside`, which nobody is going to open, may be packed files of their own.
 
     Raises FileRefused: `damaged`, `unpacked` (too big, too many, nested: bad input 28), `unsafe`
-    (names, doubles, overlap, links: 29), `password`, `macros`, `doctype` (30).
+    (names, doubles, overlap, links: 29), `password`, `macros`.
     """
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
         raise FileRefused("damaged") from None
     _refuse_sizes(entries, len(content))
+    _refuse_nested(entries, set_aside)
     _refuse_names(entries)
     starts = _refuse_overlap(content, entries)
-    return {
-        entry.filename: _part(content, entry, starts[entry.filename])
-        for entry in entries
-        if entry.filename.lower().endswith(XML)
-    }
+    return Package(content, {entry.filename: entry for entry in entries}, starts)
+
+
+def admit(content: bytes) -> dict[str, bytes]:
+    """The XML parts of a zipped workbook by name, unpacked within the limits.
+
+    Raises FileRefused as `look` does, and `doctype` (bad input 30).
+    """
+    package = look(content)
+    return {name: package.part(name) for name in package.entries if name.lower().endswith(XML)}
 
 
 def _refuse_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
@@ -54,7 +79,11 @@ def _refuse_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
         raise FileRefused("unpacked")
     if unpacked > SMALL and unpacked > MOST_RATIO * packed:
         raise FileRefused("unpacked")
-    if any(entry.filename.lower().endswith(NESTED) for entry in entries):
+
+
+def _refuse_nested(entries: list[zipfile.ZipInfo], set_aside: tuple[str, ...]) -> None:
+    names = (entry.filename.lower() for entry in entries)
+    if any(name.endswith(NESTED) and not name.startswith(set_aside) for name in names):
         raise FileRefused("unpacked")
 
 
@@ -91,7 +120,6 @@ def _refuse_overlap(content: bytes, entries: list[zipfile.ZipInfo]) -> dict[str,
 
 
 def _part(content: bytes, entry: zipfile.ZipInfo, start: int) -> bytes:
-    """One XML part, never longer than it says it is."""
     packed = content[start : start + entry.compress_size]
     if entry.compress_type == zipfile.ZIP_STORED:
         plain = packed
@@ -101,8 +129,6 @@ def _part(content: bytes, entry: zipfile.ZipInfo, start: int) -> bytes:
         raise FileRefused("damaged")
     if len(plain) != entry.file_size:
         raise FileRefused("unpacked")
-    if plain[:2] in WIDE or DOCTYPE.search(plain):
-        raise FileRefused("doctype")
     return plain
 
 

@@ -80,6 +80,7 @@ ACTS = (
         pgettext_lazy("audit", "Training and exams"),
         {
             "lesson.finished": pgettext_lazy("audit", "Lesson finished"),
+            "manuscript.brought": pgettext_lazy("audit", "Manuscript made a draft"),
             "attempt.started": _("Exam started"),
             "attempt.submitted": _("Paper handed in"),
             "attempt.closed": _("Paper closed after the deadline"),

@@ -1,0 +1,6 @@
+"""A child that does not come back."""
+
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGKILL)
