@@ -39,7 +39,7 @@ PAPER, LINE, WATER, WALL = "#fdfdfb", "#4a525a", "#0b5d5e", "#8a6d1f"
 def publish() -> None:
     lessons: dict[str, LessonPage] = {}
     index = ModuleIndexPage.objects.get()
-    for entry in _read("modules"):
+    for entry in read("modules"):
         module = ModulePage(
             **{name: entry[name] for name in ("title", "slug", "summary", "subject", "tier")},
             credit_hours=entry["credit_hours"],
@@ -49,12 +49,12 @@ def publish() -> None:
             key = f"{entry['slug']}/{lesson['slug']}"
             lessons[key] = _lesson(module, key, lesson)
     cases = CommentaryIndexPage.objects.get()
-    for number, entry in enumerate(_read("cases")):
-        page = _commentary(entry, lessons)
+    for number, entry in enumerate(read("cases")):
+        page = commentary(entry, lessons)
         _publish(cases, page, NEWEST_COMMENTARY + moved() - timedelta(days=4 * number))
 
 
-def _read(folder: str) -> list[dict[str, Any]]:
+def read(folder: str) -> list[dict[str, Any]]:
     paths = sorted((CONTENT / folder).glob("*.toml"))
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
 
@@ -111,7 +111,8 @@ def _html(text: str) -> str:
     )
 
 
-def _commentary(entry: dict[str, Any], lessons: dict[str, LessonPage]) -> CommentaryPage:
+def commentary(entry: dict[str, Any], lessons: dict[str, LessonPage]) -> CommentaryPage:
+    """A case of the demo as a page that is not stored yet; `lessons` by module and slug."""
     plain = ("title", "slug", "dispute_kind", "author", "court", "minutes", "key_holding", "say")
     page = CommentaryPage(
         **{name: entry[name] for name in plain},

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from wagtail.models import Page
 
-from courses.editing.deidentifying import Hit, Kind, scan
+from courses.editing.deidentifying import Hit, Kind, Text, scan
 from courses.editing.extracting import extract
 from courses.editing.hiding import names_in
 from courses.editing.models import Overrule
 from courses.models import CommentaryPage, LessonPage
+from courses.statutes.citations import repealed_citations
 
 CHECKED = (LessonPage, CommentaryPage)
 MANY = 6  # places named in a message
@@ -73,6 +74,26 @@ def require_clear(page: Page) -> None:
         raise NotClear(page, found)
 
 
+@dataclass(frozen=True)
+class OldLaw:
+    """A repealed law as a draft cites it, and where its rules stand now. It blocks nothing: what
+    happened under it is rightly told by it."""
+
+    place: str
+    name: str
+    now: str
+
+
+def old_laws(page: Page) -> list[OldLaw]:
+    """Each repealed law cited on the page itself, at its first place."""
+    found: dict[str, OldLaw] = {}
+    for text in extract(page).texts:
+        for cited in () if text.attachment else repealed_citations(text.words):
+            old = OldLaw(_place_in(text), cited.law.name, cited.law.now)
+            found.setdefault(cited.law.name, old)
+    return list(found.values())
+
+
 def _digest(hit: Hit) -> str:
     words = (hit.kind, hit.found, str(hit.offset), hit.text.attachment, hit.text.words)
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
@@ -85,6 +106,10 @@ def place_of(hit: Hit) -> str:
         name = _("attachment “%(name)s”") % {"name": text.attachment}
         line = _("%(place)s, line %(line)s") % {"place": name, "line": hit.line}
         return line if hit.line else name
+    return _place_in(text)
+
+
+def _place_in(text: Text) -> str:
     if text.number:
         return _("%(field)s, paragraph %(number)s") % {"field": text.place, "number": text.number}
     return text.place

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
 from courses.editing import hiding, overruling, reviewing, showing
-from courses.editing.checking import Finding, NotClear, findings, is_checked
+from courses.editing.checking import Finding, NotClear, findings, is_checked, old_laws
 from courses.editing.choices import EDITORS, Stage
 from courses.editing.duties import may_review, stage_of
 from courses.editing.forms import NamesForm, OverruleForm, PassForm, PublishForm, ReturnForm
@@ -162,6 +162,7 @@ def _shown(request: HttpRequest, page: Page, bound: dict[str, Form] | None = Non
         "found": [(one, _overrule_form(one, bound.get("overrule"))) for one in checked],
         "open": sum(one.overrule is None for one in checked),
         "is_checked": is_checked(latest),
+        "old_laws": old_laws(latest),
         "names": hiding.how_many(page),
         "changes_url": showing.changes_url(page),
         **_forms(page, bound),

@@ -15,6 +15,8 @@ STAFF = (
     ("clerk1", "孙海燕", Role.CLERK, "qingshi"),
     ("officer1", "郑国平", Role.OFFICER, "centre"),
     ("auditor1", "冯静", Role.AUDITOR, "centre"),
+    ("judge2", "唐文彬", Role.INSTRUCTOR, "court"),
+    ("expert1", "苏明远", Role.COMMITTEE, "court"),
 )
 TRAINEES = tuple((f"trainee{n}", f"p{n:02}") for n in range(1, 10))
 

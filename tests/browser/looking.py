@@ -209,8 +209,18 @@ def office_pages(camera: Camera) -> None:
     camera.take("audit-event")
     camera.sign_in("auditor1")
     camera.take("desk-auditor1", "/desk/")
+
+
+def content_pages(camera: Camera) -> None:
+    """What those who write and review see."""
     camera.sign_in("judge1")
     camera.take("desk-judge1", "/desk/")
+    camera.sign_in("judge2")
+    camera.take("desk-judge2", "/desk/")
+    camera.take("drafts", "/desk/drafts/")
+    camera.follow("main tbody th a")
+    camera.take("draft-in-review")
+    camera.sign_in("judge1")
     camera.take("law-reviews", "/desk/law-reviews/")
     camera.take("cms", "/cms/")
 
@@ -223,6 +233,7 @@ WALK: tuple[Callable[[Camera], None], ...] = (
     roster_pages,
     people_pages,
     office_pages,
+    content_pages,
 )
 
 

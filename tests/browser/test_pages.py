@@ -89,6 +89,7 @@ STAFF = {
         "/desk/certificates/",
         "/desk/certificates/waiting/",
     ],
+    "judge1": ["/desk/", "/desk/drafts/"],
     "officer1": ["/exams/results/"],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
@@ -190,6 +191,8 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/desk/organisations/", ".branches a[href]"))
         paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
         paths.append(f"{paths[-1]}form/")
+    if username == "judge1":
+        paths.append(first_link(shaped, "/desk/drafts/", "main tbody th a[href]"))
     assert [line for path in paths for line in faults(shaped, axe, path)] == []
 
 

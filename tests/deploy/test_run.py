@@ -51,7 +51,10 @@ def answers(running: Stack) -> bool:
 def test_it_says_where_to_go_and_who_may_sign_in(real_stack: Stack) -> None:
     said = real_stack.said()
     assert f"hezhong: open {real_stack.base_url}/\n" in said
-    assert "demo logins: admin judge1 hr1 clerk1 officer1 auditor1 trainee1 … trainee9" in said
+    assert (
+        "demo logins: admin judge1 judge2 expert1 hr1 clerk1 officer1 auditor1 trainee1 … trainee9"
+        in said
+    )
     assert f"mail goes to {real_stack.data}/mail/" in said
 
 

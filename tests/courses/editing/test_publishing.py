@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision
 
 from courses.editing import publishing
-from courses.editing.checking import NotClear, findings
+from courses.editing.checking import NotClear, findings, old_laws
 from courses.editing.models import Overrule
 from courses.models import LessonPage
 from portal import clock
@@ -266,6 +266,15 @@ def test_what_is_live_and_keeps_its_words_may_be_saved(admin: User) -> None:
     same.minutes = 20
     same.save()
     assert LessonPage.objects.get(pk=page.pk).minutes == 20
+
+
+def test_repealed_laws_are_named_and_block_nothing(admin: User) -> None:
+    page = desks.draft(admin, words="依照《合同法》第六十条，也见《合同法》第八条。")
+    [old] = old_laws(page.get_latest_revision_as_object())
+    assert (old.place, old.name) == ("内容第 3 段", "合同法")
+    assert "《民法典》" in old.now
+    page.get_latest_revision().publish()
+    assert is_live(page)
 
 
 def test_a_visitor_sees_no_unclear_page(unclear: LessonPage) -> None:
