@@ -12,6 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from courses.statutes.articles import article, statute_choices
+from courses.statutes.choosing import ArticleChooser
 from courses.statutes.numerals import typed_number
 
 PROSE = ["bold", "ol", "ul", "link"]
@@ -53,12 +54,23 @@ class StatuteChoiceBlock(blocks.FieldBlock):
         icon = "list-ul"
 
 
+class ArticleNumberBlock(blocks.FieldBlock):
+    """The number of an article, chosen in a modal that knows the statute beside it."""
+
+    def __init__(self, help_text: Any = "", **options: Any) -> None:
+        self.field = forms.CharField(max_length=20, help_text=help_text, widget=ArticleChooser())
+        super().__init__(**options)
+
+    def get_form_state(self, value: Any) -> Any:
+        return ArticleChooser().get_value_data(value)
+
+
 class StatuteBlock(blocks.StructBlock):
     """An article of the law library, shown in place; chosen, never typed out."""
 
     statute = StatuteChoiceBlock(label=_("Statute"))
-    article = blocks.CharBlock(
-        label=_("Article"), max_length=20, help_text=_("The number: 290 or 第二百九十条.")
+    article = ArticleNumberBlock(
+        label=_("Article"), help_text=_("Found by its number or by words of its text.")
     )
     marked = blocks.TextBlock(
         label=_("Words that matter"),

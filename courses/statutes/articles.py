@@ -108,14 +108,25 @@ def neighbours(row: Article) -> tuple[Article | None, Article | None]:
 
 def search(words: str) -> QuerySet[Article]:
     """Today's articles with this number, or with all these words in text or heading; at most 50."""
-    rows = Article.objects.filter(version_id__in=shelf().versions.values())
-    number = typed_number(words)
-    if number is not None:
-        rows = rows.filter(number=number[0], sub=number[1])
-    for word in words.split() if number is None else ():
-        rows = rows.filter(Q(text__icontains=word) | Q(heading__icontains=word))
+    rows = among(Article.objects.filter(version_id__in=shelf().versions.values()), words)
     ordered = rows.select_related("version__statute")
     return ordered.order_by("version__statute_id", "number", "sub")[:FOUND_AT_MOST]
+
+
+def among(rows: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Of these articles those with this number, or with all these words in text or heading."""
+    number = typed_number(words)
+    if number is not None:
+        return rows.filter(number=number[0], sub=number[1])
+    for word in words.split():
+        rows = rows.filter(Q(text__icontains=word) | Q(heading__icontains=word))
+    return rows
+
+
+def articles_today(slug: str) -> QuerySet[Article]:
+    """The articles of today's version of a statute, in their order; none of an unknown one."""
+    rows = Article.objects.filter(version_id=shelf().versions.get(slug))
+    return rows.order_by("number", "sub")
 
 
 def statute_choices() -> list[tuple[str, str]]:

@@ -34,9 +34,9 @@ class Repealed:
 
     @property
     def now(self) -> str:
-        """Where its rules stand now: 《民法典》物权编（第二百零五条至第四百六十二条）."""
+        """Where its rules stand now: 《民法典》物权编第二百零五条至第四百六十二条."""
         parts = (
-            f"{place.name}（{article_label(place.first)}至{article_label(place.last)}）"
+            f"{place.name}{article_label(place.first)}至{article_label(place.last)}"
             for place in self.places
         )
         return f"《{BY_SLUG[self.successor].short}》" + "、".join(parts)

@@ -62,7 +62,7 @@ def test_a_question_on_a_repealed_law_is_refused_with_its_row() -> None:
             "q.csv",
             3,
             "it cites “《合同法》第五十二条”, repealed since 1 Jan 2021; now "
-            "《民法典》合同编（第四百六十三条至第九百八十八条）",
+            "《民法典》合同编第四百六十三条至第九百八十八条",
         )
     ]
 

@@ -106,7 +106,7 @@ def test_a_repealed_law_is_marked_and_leads_to_the_part_that_took_over() -> None
     assert text == (
         '<a class="cite cite--repealed" href="/law/civil-code/#a205">《物权法》第八十四条</a>'
         '<span class="cite__note">(repealed, now '
-        "《民法典》物权编（第二百零五条至第四百六十二条）)</span>说要和睦"
+        "《民法典》物权编第二百零五条至第四百六十二条)</span>说要和睦"
     )
 
 
