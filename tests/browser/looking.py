@@ -223,6 +223,7 @@ def content_pages(camera: Camera) -> None:
     camera.sign_in("judge1")
     camera.take("law-reviews", "/desk/law-reviews/")
     camera.take("cms", "/cms/")
+    camera.take("cms-from-word", "/cms/manuscripts/")
 
 
 WALK: tuple[Callable[[Camera], None], ...] = (

@@ -91,6 +91,7 @@ STAFF = {
     ],
     "judge1": ["/desk/", "/desk/drafts/"],
     "officer1": ["/exams/results/"],
+    "judge1": ["/cms/manuscripts/"],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
