@@ -89,9 +89,8 @@ STAFF = {
         "/desk/certificates/",
         "/desk/certificates/waiting/",
     ],
-    "judge1": ["/desk/", "/desk/drafts/"],
+    "judge1": ["/desk/", "/desk/drafts/", "/cms/manuscripts/"],
     "officer1": ["/exams/results/"],
-    "judge1": ["/cms/manuscripts/"],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
