@@ -2,7 +2,7 @@
 written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,8 @@ from certificates import fonts
 from certificates.choices import CertificateState, RequirementKind
 from certificates.models import Certificate, CertificateVersion
 from courses import progress
+from courses.paths import Path, paths_of_all
+from courses.training import ledger
 from exams import results
 from exams.results import PassedExam
 from portal.counting import age_on, months_later, plain
@@ -214,11 +216,11 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
         for person_id, passed in passes.items()
     }
     people = Person.objects.unscoped("eligibility").select_related("organisation")
-    hours = rule("train.pre_post_hours", on=on)
     months = rule("exam.valid_for_certificate_months", on=on)
     age = rule("mediator.age_min", on=on)
-    done = progress.hours_of_all(counted)
-    modules = _modules_of_all(counted)
+    paths = paths_of_all(counted, on)
+    credited = ledger.hours_of_all(counted)
+    modules = _modules_of_all(credited, paths)
     held = _held_numbers(counted, on)
     return {
         person.pk: Facts(
@@ -229,8 +231,8 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
             organisation=person.organisation.name,
             age=age_on(person.birth_date, on),
             age_needed=age.number,
-            hours=done[person.pk],
-            hours_needed=hours.decimal,
+            hours=progress.counted(credited[person.pk], paths[person.pk]),
+            hours_needed=paths[person.pk].hours_needed,
             modules=modules[person.pk],
             exam=passed,
             exam_until=months_later(passed.effective_on, months.number) if passed else None,
@@ -238,7 +240,7 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
                 person.name + person.latin_name + person.organisation.name
             ),
             held_number=held.get(person.pk, ""),
-            rules=tuple((r.key, r.version) for r in (hours, months, age)),
+            rules=(*paths[person.pk].rules, *((r.key, r.version) for r in (months, age))),
             merged=person.merged_into_id is not None,
             quiz_url=reverse("exams"),
             exam_url=reverse("exams"),
@@ -249,17 +251,24 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
     }
 
 
-def _modules_of_all(person_ids: Iterable[int]) -> dict[int, tuple[ModuleFact, ...]]:
-    wanted = list(person_ids)
-    studied = progress.modules_of_all(wanted)
-    passed = results.passed_modules(wanted)
-    pages = [(page.pk, page.title, str(page.url)) for page in progress.required_modules()]
+def _modules_of_all(
+    credited: Mapping[int, ledger.Hours], paths: Mapping[int, Path]
+) -> dict[int, tuple[ModuleFact, ...]]:
+    passed = results.passed_modules(paths)
+    pages = progress.live_modules()
+    urls = {page.pk: str(page.url) for page in pages}
     return {
         person_id: tuple(
-            ModuleFact(pk, title, url, pk in studied[person_id], pk in passed[person_id])
-            for pk, title, url in pages
+            ModuleFact(
+                page.pk,
+                page.title,
+                urls[page.pk],
+                page.pk in credited[person_id].modules,
+                page.pk in passed[person_id],
+            )
+            for page in progress.required(pages, path)
         )
-        for person_id in wanted
+        for person_id, path in paths.items()
     }
 
 

@@ -11,6 +11,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from courses.films import NotPlayable, read_film
 from courses.statutes.articles import article, statute_choices
 from courses.statutes.choosing import ArticleChooser
 from courses.statutes.numerals import typed_number
@@ -153,6 +154,39 @@ class CheckBlock(blocks.StructBlock):
         icon = "help"
 
 
+class FilmBlock(blocks.StructBlock):
+    """A film or a recording, with its words for those who cannot see or hear it."""
+
+    file = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(label=_("Title"), max_length=60)
+    words = blocks.TextBlock(
+        label=_("Its words"),
+        help_text=_("All that is said and shown, for those who cannot hear or see it."),
+    )
+    seconds = blocks.IntegerBlock(
+        label=_("Length in seconds"),
+        required=False,
+        help_text=_("Leave it empty: it is read from the file."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        try:
+            with cleaned["file"].open_file() as stream:
+                film = read_film(stream)
+        except (NotPlayable, OSError):
+            raise self._refusal(
+                _("Please convert it: a film to MP4 (H.264), sound to M4A.")
+            ) from None
+        if film.has_pictures is not self.meta.has_pictures:
+            raise self._refusal(_("A film belongs into the block for films, sound into its own."))
+        cleaned["seconds"] = film.seconds
+        return cleaned
+
+    def _refusal(self, words: Any) -> StructBlockValidationError:
+        return StructBlockValidationError(block_errors={"file": ValidationError(words)})
+
+
 class LessonBody(blocks.StreamBlock):
     """Everything a lesson may hold, in reading order."""
 
@@ -188,6 +222,8 @@ class LessonBody(blocks.StreamBlock):
         help_text=_("What to remember: three to five sentences that can stand alone."),
     )
     picture = PictureBlock()
+    video = FilmBlock(label=_("Film"), icon="media", has_pictures=True)
+    audio = FilmBlock(label=_("Recording"), icon="media", has_pictures=False)
     attachment = DocumentChooserBlock(
         label=_("Attachment"),
         icon="download",

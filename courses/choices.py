@@ -28,6 +28,11 @@ class DisputeKind(models.TextChoices):
     LABOUR = "labour", _("Labour")
 
 
+class Requirement(models.TextChoices):
+    REQUIRED = "required", pgettext_lazy("module", "required")
+    ELECTIVE = "elective", pgettext_lazy("module", "elective")
+
+
 class LessonState(models.TextChoices):
     """The only move is open -> done."""
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from courses import demo_pages, studying
 from courses.models import LessonPage, ModulePage
-from courses.progress import lessons_of, required_modules
+from courses.progress import lessons_of, live_modules
 from portal import clock
 from portal.people.demo import moved, person
 
@@ -53,7 +53,7 @@ def seed() -> None:
 
 
 def _let_them_learn() -> None:
-    modules = required_modules()
+    modules = live_modules()
     lessons = [_lessons(module) for module in modules]
     later = moved()
     for ref, last_day in LEARNT.items():
@@ -80,9 +80,13 @@ def _learn(ref: str, lessons: Sequence[LessonPage], last_day: date) -> None:
 
 
 def _finish(person_id: int, actor_id: int | None, lesson: LessonPage, begun: datetime) -> None:
+    with clock.at(begun):
+        studying.open_lesson(person_id, lesson.pk)
     for number, check in enumerate(lesson.checks):
         wrong = next(letter for letter, _words in check.options if letter != check.right)
         # Some try a wrong answer first: self-checks are for learning.
         choice = wrong if (person_id + lesson.pk + number) % 5 == 0 else check.right
         with clock.at(begun + timedelta(minutes=lesson.minutes + number)):
             studying.answer_check(person_id, lesson.pk, check.id, choice, actor_id=actor_id)
+    with clock.at(begun + timedelta(minutes=lesson.minutes + len(lesson.checks))):
+        studying.complete_lesson(person_id, lesson.pk, actor_id=actor_id)

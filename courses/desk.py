@@ -10,9 +10,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from courses import finding, progress, reading
 from courses.models import LessonProgress
 from courses.reading import Line, ModuleReading
-from portal import clock, hooks
+from portal import hooks
 from portal.accounts.scoping import request_scope
-from portal.policy.rules import rule
 
 STEP_ORDER = 50  # an open quiz or exam (below 50) comes before the next lesson
 STUDY_STAGE = 20
@@ -27,6 +26,7 @@ class Study:
     modules: list[ModuleReading]
     hours: Decimal
     needed: Decimal
+    required: frozenset[int] = frozenset()
 
     @property
     def missing(self) -> Decimal:
@@ -39,8 +39,8 @@ def own_learning(visit: hooks.Visit) -> progress.Learning:
 
 def own_study(visit: hooks.Visit) -> Study:
     learning = visit.once(own_learning)
-    needed = rule("train.pre_post_hours", on=clock.today()).decimal
-    return Study(reading.read_learning(learning), learning.hours, needed)
+    needed = learning.path.hours_needed if learning.path else Decimal(0)
+    return Study(reading.read_learning(learning), learning.hours, needed, learning.required_ids)
 
 
 def _finished(module: ModuleReading) -> bool:
@@ -49,13 +49,15 @@ def _finished(module: ModuleReading) -> bool:
 
 @hooks.next_step
 def next_lesson(visit: hooks.Visit) -> hooks.NextStep | None:
-    """The lesson to go on with: in the module read last, otherwise in the first unfinished one."""
+    """The lesson to go on with: in the module read last, otherwise in the first unfinished one that
+    the person's path asks for; elective ones while hours are missing."""
     scope = visit.scope
     if scope.person_id is None:
         return None
-    modules = visit.once(own_study).modules
-    unfinished = [found for found in modules if found.lines and not _finished(found)]
-    if not unfinished:
+    study = visit.once(own_study)
+    unfinished = [found for found in study.modules if found.lines and not _finished(found)]
+    asked = [found for found in unfinished if found.module.pk in study.required]
+    if not (asked if study.missing == 0 else unfinished):
         return None
     last_path = (
         LessonProgress.objects.scoped(scope)
@@ -65,7 +67,8 @@ def next_lesson(visit: hooks.Visit) -> hooks.NextStep | None:
         .first()
     ) or ""
     module = next(
-        (found for found in unfinished if last_path.startswith(found.module.path)), unfinished[0]
+        (found for found in unfinished if last_path.startswith(found.module.path)),
+        (asked or unfinished)[0],
     )
     line = module.next_line
     return _step(module, line, begun=bool(last_path)) if line else None
@@ -117,7 +120,7 @@ def latest_commentaries(_request: HttpRequest) -> hooks.Panel | None:
 
 @hooks.home_panel
 def module_grid(request: HttpRequest) -> hooks.Panel | None:
-    readings = reading.read_modules(progress.required_modules(), request_scope(request).person_id)
+    readings = reading.read_modules(progress.live_modules(), request_scope(request).person_id)
     if not readings:
         return None
     return hooks.Panel(20, "courses/module_panel.html", {"readings": readings})

@@ -1,6 +1,5 @@
-"""How far people have come. Hours follow from finished modules; nothing is counted twice."""
+"""How far people have come: lessons done, modules and hours credited, and what their path asks."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,9 +8,12 @@ from django.db.models import QuerySet
 
 from courses.choices import LessonState
 from courses.models import LessonPage, LessonProgress, ModulePage
+from courses.paths import Path, paths_of_all
+from courses.training.ledger import NONE, Hours, hours_of
+from portal import clock
 
 
-def required_modules() -> list[ModulePage]:
+def live_modules() -> list[ModulePage]:
     """The live modules in the order of the page tree."""
     return list(ModulePage.objects.live().public().order_by("path"))
 
@@ -38,86 +40,99 @@ def lessons_done(person_id: int) -> frozenset[int]:
     return frozenset(_done(person_id))
 
 
-def modules_done(person_id: int) -> frozenset[int]:
-    """The page ids of the live modules whose live lessons are all finished; a module without a
-    lesson is never done."""
-    return _finished(lessons_by_module(required_modules()), lessons_done(person_id))
-
-
-def hours_done(person_id: int) -> Decimal:
-    """The credit hours of the finished modules, in units of 45 minutes."""
-    return learning_of(person_id).hours
-
-
 @dataclass(frozen=True)
 class Learning:
-    """The live modules with their lessons, and which lessons one person has finished."""
+    """The live modules with their lessons, and one person in them: lessons finished, hours, the
+    path they are on (None for nobody)."""
 
     modules: tuple[ModulePage, ...]
     lessons: dict[int, list[LessonPage]]
     done: frozenset[int]
+    credited: Hours = NONE
+    path: Path | None = None
 
     @property
     def modules_done(self) -> frozenset[int]:
-        return _finished(self.lessons, self.done)
+        """The page ids of the live modules whose hours are credited."""
+        return frozenset(page.pk for page in self.modules) & self.credited.modules
+
+    @property
+    def required(self) -> tuple[ModulePage, ...]:
+        """The modules that the person's path asks for."""
+        return required(self.modules, self.path)
+
+    @property
+    def required_ids(self) -> frozenset[int]:
+        return frozenset(page.pk for page in self.required)
 
     @property
     def hours(self) -> Decimal:
-        """Credit hours of the finished modules, in units of 45 minutes."""
-        done = self.modules_done
-        return sum((page.credit_hours for page in self.modules if page.pk in done), Decimal(0))
+        """The hours that count towards those needed, in units of 45 minutes."""
+        return counted(self.credited, self.path)
+
+
+def required(modules: Iterable[ModulePage], path: Path | None) -> tuple[ModulePage, ...]:
+    """Of these modules those that the path asks for."""
+    return tuple(page for page in modules if path is not None and path.asks_for(page))
+
+
+def counted(credited: Hours, path: Path | None) -> Decimal:
+    """The hours that count on a path, in units of 45 minutes."""
+    return credited.counted(path.hours_needed, path.online_percent) if path else credited.total
 
 
 def learning_of(person_id: int) -> Learning:
-    """Read once what study, admission and the desk ask about one person; three queries."""
-    modules = required_modules()
-    return Learning(tuple(modules), lessons_by_module(modules), lessons_done(person_id))
+    """Read once what study, admission and the desk ask about one person."""
+    modules = live_modules()
+    return Learning(
+        tuple(modules),
+        lessons_by_module(modules),
+        lessons_done(person_id),
+        hours_of(person_id),
+        paths_of_all([person_id], clock.today()).get(person_id),
+    )
 
 
-def hours_of_all(person_ids: Iterable[int]) -> dict[int, Decimal]:
-    """`hours_done` for many people in three queries."""
-    modules = required_modules()
-    return {
-        person_id: sum((module.credit_hours for module in modules if module.pk in done), Decimal(0))
-        for person_id, done in _finished_by_all(person_ids, modules).items()
-    }
+def modules_done(person_id: int) -> frozenset[int]:
+    """The page ids of the live modules credited to a person; a module without a lesson is never
+    done."""
+    return frozenset(page.pk for page in live_modules()) & hours_of(person_id).modules
 
 
-def modules_of_all(person_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """`modules_done` for many people in three queries."""
-    return _finished_by_all(person_ids, required_modules())
-
-
-def _finished_by_all(
-    person_ids: Iterable[int], modules: list[ModulePage]
-) -> dict[int, frozenset[int]]:
-    wanted = list(person_ids)
-    lessons = lessons_by_module(modules)
-    done: dict[int, set[int]] = defaultdict(set)
-    rows = LessonProgress.objects.unscoped("progress of people the caller may see")
-    finished = rows.filter(person_id__in=wanted, state=LessonState.DONE)
-    for person_id, lesson_id in finished.values_list("person_id", "lesson_id"):
-        done[person_id].add(lesson_id)
-    return {person_id: _finished(lessons, frozenset(done[person_id])) for person_id in wanted}
+def hours_done(person_id: int) -> Decimal:
+    """The credit hours of a person, in units of 45 minutes."""
+    return hours_of(person_id).total
 
 
 def closed_by(lesson: LessonPage, person_id: int) -> LessonPage | None:
-    """The earlier lesson of the module that the person must finish first; None when open."""
+    """The lesson that the person must finish first: an earlier one of the module, or one of a
+    module that is learnt before it. None when open."""
+    done = set(_done(person_id))
     before = LessonPage.objects.sibling_of(lesson).live().filter(path__lt=lesson.path)
-    missing = before.exclude(pk__in=_done(person_id)).defer("body").order_by("path")
+    missing = before.exclude(pk__in=done).defer("body").order_by("path")
     found: LessonPage | None = missing.first()
-    return found
+    return found or _prerequisite(lesson, person_id, done)
+
+
+def _prerequisite(lesson: LessonPage, person_id: int, done: set[int]) -> LessonPage | None:
+    module = ModulePage.objects.parent_of(lesson).get()
+    earlier = [page for page in module.prerequisites.all() if page.live]
+    if not earlier:
+        return None
+    credited = hours_of(person_id).modules
+    return next(
+        (
+            held
+            for page in earlier
+            if page.pk not in credited
+            for held in lessons_of(page)
+            if held.pk not in done
+        ),
+        None,
+    )
 
 
 def _done(person_id: int) -> QuerySet[LessonProgress, int]:
     rows = LessonProgress.objects.unscoped("one person's own progress")
     done = rows.filter(person_id=person_id, state=LessonState.DONE)
     return done.values_list("lesson_id", flat=True)
-
-
-def _finished(lessons: dict[int, list[LessonPage]], done: frozenset[int]) -> frozenset[int]:
-    return frozenset(
-        module_id
-        for module_id, held in lessons.items()
-        if held and all(lesson.pk in done for lesson in held)
-    )

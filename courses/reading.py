@@ -1,25 +1,17 @@
 """What a reader of a lesson or a module sees: where it stands, what is open, which answers show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import groupby
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
-from courses import footnotes
-from courses.footnotes import Marks
+from courses.body import Part, parts_of
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.models.lessons import Check
 from courses.progress import Learning, lessons_by_module, lessons_done, lessons_of
-from courses.statutes.articles import articles_named
-from courses.statutes.models import Article
-from courses.statutes.numerals import typed_number
 from courses.statutes.reviewing import PageLaw, law_of_page
 
 LineState = Literal["done", "now", "open", "closed"]
-APART = ("check", "attachment")
-NOWHERE = ("", 0, 0)
-NOTED = ("text", "case")  # the kinds of parts that may refer to notes
 
 
 @dataclass(frozen=True)
@@ -55,24 +47,6 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An article shown in place, None when the library lost it; `marked` the words that matter."""
-
-    article: Article | None
-    marked: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """A block of the lesson's body; articles that follow one another are one part, `statutes`."""
-
-    kind: str
-    value: Any
-    anchor: str
-    notes: Marks | None = None
-
-
-@dataclass(frozen=True)
 class Reading:
     """`closed_by` is the lesson to finish first; `saved_at` when progress was last kept; `law` the
     day whose law is quoted."""
@@ -89,6 +63,13 @@ class Reading:
     saved_at: datetime | None
     done_at: datetime | None
     law: PageLaw
+    position: str = ""
+
+    @property
+    def resume_at(self) -> str:
+        """The anchor of the part read last, unless that is the first one."""
+        at = (part.anchor for part in self.parts[1:] if self.position in part.ids.split())
+        return next(at, "") if self.position and not self.done else ""
 
     @property
     def done(self) -> bool:
@@ -140,7 +121,7 @@ def read_lesson(
     earlier = [line.lesson for line in lines[:place] if line.lesson.pk not in done]
     choices = _answers(row) if person_id else dict(visitor)
     law = law_of_page(lesson.pk, lesson.first_published_at)
-    parts, attachments = _parts(lesson, law.day)
+    parts, attachments = parts_of(lesson, row, law.day)
     return Reading(
         module=module,
         lines=lines,
@@ -154,6 +135,7 @@ def read_lesson(
         saved_at=row.last_seen_at if row else None,
         done_at=row.done_at if row else None,
         law=law,
+        position=row.position if row else "",
     )
 
 
@@ -200,52 +182,6 @@ def _lines(
             state = "closed"
         found.append(Line(lesson, number, state))
     return tuple(found)
-
-
-def _parts(lesson: LessonPage, day: date) -> tuple[tuple[Part, ...], tuple[Any, ...]]:
-    """The body without self-checks and attachments, which stand apart; and the attachments."""
-    keys = {
-        block.id: (block.value["statute"], *typed)
-        for block in lesson.body
-        if block.block_type == "statute" and (typed := typed_number(block.value["article"]))
-    }
-    found = articles_named(list(keys.values()), on=day) if keys else {}
-    parts: list[Part] = []
-    for number, (kind, held) in enumerate(groupby(lesson.body, lambda block: block.block_type)):
-        if kind == "statute":
-            shown = [
-                Shown(found.get(keys.get(block.id, NOWHERE)), block.value["marked"])
-                for block in held
-            ]
-            parts.append(Part("statutes", shown, f"p-{number}"))
-        elif kind not in APART:
-            parts += [
-                Part(kind, block.value, f"p-{number}-{place}") for place, block in enumerate(held)
-            ]
-    parts = _with_notes(parts)
-    files = (block.value for block in lesson.body if block.block_type == "attachment")
-    return tuple(parts), tuple(document for document in files if document is not None)
-
-
-def _with_notes(parts: list[Part]) -> list[Part]:
-    """The texts know which notes they may refer to, and the notes where they are referred to."""
-    held = [text for part in parts if part.kind == "footnotes" for text in part.value]
-    if not held:
-        return parts
-    texts = [(part.anchor, _words(part)) for part in parts if part.kind in NOTED]
-    notes = footnotes.notes_of(held, texts)
-    known = frozenset(note.number for note in notes)
-    return [
-        replace(part, value=notes)
-        if part.kind == "footnotes"
-        else replace(part, notes=Marks(part.anchor, known))
-        for part in parts
-    ]
-
-
-def _words(part: Part) -> str:
-    value = part.value["text"] if part.kind == "case" else part.value
-    return str(value.source)
 
 
 def _questions(

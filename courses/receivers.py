@@ -1,13 +1,18 @@
-"""What publishing tells the law library: a live page's citations are written down anew."""
+"""What publishing tells the law library and the ledger of hours: citations are written down anew;
+whoever finished a module by a lesson's going is credited."""
 
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from courses import citing
+from courses.models import LessonPage, ModulePage
 from courses.statutes import indexing
+from portal import clock
+from portal.jobs.enqueueing import enqueue
 
 
 @receiver(page_published, dispatch_uid="courses.index_citations")
@@ -18,3 +23,13 @@ def index_citations(instance: Page, **_: Any) -> None:
 @receiver(page_unpublished, dispatch_uid="courses.forget_citations")
 def forget_citations(instance: Page, **_: Any) -> None:
     indexing.forget_page(instance.pk)
+
+
+@receiver(page_unpublished, sender=LessonPage)
+def credit_what_is_finished_now(instance: LessonPage, **_: Any) -> None:
+    """Whoever lacked only this lesson has finished the module."""
+    module = ModulePage.objects.parent_of(instance).first()
+    if module is not None:
+        with transaction.atomic():
+            key = f"{instance.pk}:{clock.now().isoformat()}"
+            enqueue("courses.credit_finished", key, {"module": module.pk})

@@ -1,33 +1,56 @@
-"""Learning as acts: open a lesson, answer a self-check, finish a lesson."""
+"""Learning as acts: open a lesson, see its blocks, answer a self-check, finish it; and what a
+finished module is credited with."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from courses import evidence
 from courses.choices import LessonState
-from courses.models import CheckAnswer, LessonPage, LessonProgress
-from courses.progress import closed_by
+from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
+from courses.progress import closed_by, lessons_done, lessons_of
 from courses.signals import progress_changed
+from courses.training import crediting, ledger
+from courses.training.choices import Form
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
+from portal.policy.rules import rule
 
 OWN = "learning: a person's own rows, by the person's id"
+TRIES = 5
 
 
 class LessonClosed(Exception):
-    """An earlier lesson of the module comes first; `first` is that lesson."""
+    """Another lesson comes first; `first` is that lesson."""
 
     def __init__(self, first: LessonPage) -> None:
         super().__init__(_("Finish the lesson “%(title)s” first.") % {"title": first.title})
         self.first = first
 
 
-class ChecksMissing(Exception):
-    """Self-checks of the lesson are not answered yet; `count` of them."""
+class NotLearnt(Exception):
+    """Something is missing before the lesson counts; `missing` says what."""
 
-    def __init__(self, count: int) -> None:
-        super().__init__(_("Answer all self-check questions of this lesson first."))
-        self.count = count
+    def __init__(self, missing: evidence.Missing) -> None:
+        super().__init__(self._words(missing))
+        self.missing = missing
+
+    @staticmethod
+    def _words(missing: evidence.Missing) -> str:
+        if missing.checks:
+            return _("Answer all self-check questions of this lesson first.")
+        if missing.films:
+            return _("Watch the film or hear the recording first, or read its words.")
+        if missing.blocks:
+            return _("Read the lesson to its end first.")
+        return ngettext(
+            "Please take %(count)s second more for reading; what you have done is kept.",
+            "Please take %(count)s seconds more for reading; what you have done is kept.",
+            missing.seconds,
+        ) % {"count": missing.seconds}
 
 
 class AnswerRefused(ValueError):
@@ -38,19 +61,45 @@ def open_lesson(person_id: int, lesson_id: int) -> LessonProgress:
     """Remember that the person reads the lesson now; the first time opens it.
 
     Raises LessonPage.DoesNotExist for an unpublished lesson and LessonClosed when an earlier lesson
-    of its module is not finished.
+    of its module, or a module that is learnt before it, is not finished.
     """
     lesson = _open_door(person_id, lesson_id)
     return _touch(person_id, lesson)
 
 
+def see(
+    person_id: int, lesson_id: int, blocks: Iterable[str], at: str, *, actor_id: int | None
+) -> bool:
+    """These blocks of the lesson were in sight, and the reader is `at` one of them; what is no
+    block of the lesson is passed over. True when that finished the lesson. Raises what
+    `open_lesson` raises.
+    """
+    lesson = _open_door(person_id, lesson_id)
+    known = evidence.blocks_to_read(lesson)
+    with transaction.atomic():
+        progress = _touch(person_id, lesson)
+        _keep_seen(progress, [block for block in blocks if block in known])
+        if at in known:
+            LessonProgress.objects.unscoped(OWN).filter(pk=progress.pk).update(position=at)
+        return _complete_if_learnt(progress, lesson, actor_id)
+
+
+def see_film(
+    progress: LessonProgress, lesson: LessonPage, block_id: str, *, actor_id: int | None
+) -> bool:
+    """A film of the lesson was watched to its end; `watching` says when. True when that finished
+    the lesson."""
+    with transaction.atomic():
+        _keep_seen(progress, [block_id])
+        return _complete_if_learnt(progress, lesson, actor_id)
+
+
 def answer_check(
     person_id: int, lesson_id: int, check_id: str, choice: str, *, actor_id: int | None
 ) -> bool:
-    """Keep the latest answer to a self-check; the last open one finishes the lesson.
-
-    `choice` is the option's letter. True when this answer finished the lesson. Raises what
-    `open_lesson` raises, and AnswerRefused.
+    """Keep the latest answer to a self-check. `choice` is the option's letter. True when this
+    answer finished the lesson: nothing else is missing. Raises what `open_lesson` raises, and
+    AnswerRefused.
     """
     lesson = _open_door(person_id, lesson_id)
     check = next((check for check in lesson.checks if check.id == check_id), None)
@@ -63,23 +112,48 @@ def answer_check(
             check_id=check_id,
             defaults={"choice": choice, "answered_at": clock.now()},
         )
-        if _unanswered(progress, lesson):
-            return False
-        return _complete(progress, lesson, actor_id)
+        return _complete_if_learnt(progress, lesson, actor_id)
 
 
 def complete_lesson(person_id: int, lesson_id: int, *, actor_id: int | None) -> bool:
-    """Finish a lesson all of whose self-checks are answered; False when it was finished before.
+    """The person says to have read to the end, which shows every block as seen (a browser without
+    scripts tells of none). False when the lesson was finished before.
 
-    Raises what `open_lesson` raises, and ChecksMissing.
+    Raises what `open_lesson` raises, and NotLearnt.
     """
     lesson = _open_door(person_id, lesson_id)
     with transaction.atomic():
         progress = _touch(person_id, lesson)
-        missing = _unanswered(progress, lesson)
-        if missing:
-            raise ChecksMissing(missing)
-        return _complete(progress, lesson, actor_id)
+        _keep_seen(progress, evidence.blocks_to_read(lesson))
+        missing = _missing(progress, lesson)
+        if missing.nothing:
+            return _complete(progress, lesson, actor_id)
+    raise NotLearnt(missing)
+
+
+def credit_module(module: ModulePage, person_id: int, *, actor_id: int | None) -> bool:
+    """Credit the hours of a module all of whose live lessons the person has finished; False when
+    something is missing or it was credited before."""
+    lessons = lessons_of(module)
+    if not lessons or not {lesson.pk for lesson in lessons} <= lessons_done(person_id):
+        return False
+    return crediting.credit(
+        person_id,
+        Form.ONLINE,
+        f"{ledger.MODULE}{module.pk}",
+        module.credit_hours,
+        earned_on=clock.today(),
+        actor_id=actor_id,
+    )
+
+
+def credit_all(module: ModulePage) -> int:
+    """Credit a module to everybody who has finished its live lessons and was not credited yet, as
+    happens when a lesson is withdrawn; how many these were."""
+    rows = LessonProgress.objects.unscoped("who has finished lessons of one module")
+    done = rows.filter(lesson__in=lessons_of(module), state=LessonState.DONE)
+    people = done.values_list("person_id", flat=True).distinct()
+    return sum(credit_module(module, person_id, actor_id=None) for person_id in people)
 
 
 def _open_door(person_id: int, lesson_id: int) -> LessonPage:
@@ -103,10 +177,35 @@ def _touch(person_id: int, lesson: LessonPage) -> LessonProgress:
     return rows.get()
 
 
-def _unanswered(progress: LessonProgress, lesson: LessonPage) -> int:
+def _keep_seen(progress: LessonProgress, blocks: Iterable[str]) -> None:
+    """Add to what was seen; two tabs at once lose nothing: each writes upon what it read only."""
+    rows = LessonProgress.objects.unscoped(OWN).filter(pk=progress.pk)
+    for _try in range(TRIES):
+        added = [block for block in blocks if block not in progress.seen]
+        if not added:
+            return
+        seen = [*progress.seen, *added]
+        if rows.filter(seen=progress.seen).update(seen=seen):
+            progress.seen = seen
+            return
+        progress.refresh_from_db(fields=["seen"])
+
+
+def _missing(progress: LessonProgress, lesson: LessonPage) -> evidence.Missing:
     answers = CheckAnswer.objects.unscoped(OWN).filter(progress=progress)
-    answered = set(answers.values_list("check_id", flat=True))
-    return len({check.id for check in lesson.checks} - answered)
+    return evidence.missing(
+        lesson,
+        seen=progress.seen,
+        answered=set(answers.values_list("check_id", flat=True)),
+        seconds=(clock.now() - progress.opened_at).total_seconds(),
+        fastest=rule("train.fastest_reading", on=clock.today()).number,
+    )
+
+
+def _complete_if_learnt(progress: LessonProgress, lesson: LessonPage, actor_id: int | None) -> bool:
+    if progress.state == LessonState.DONE or not _missing(progress, lesson).nothing:
+        return False
+    return _complete(progress, lesson, actor_id)
 
 
 def _complete(progress: LessonProgress, lesson: LessonPage, actor_id: int | None) -> bool:
@@ -118,5 +217,7 @@ def _complete(progress: LessonProgress, lesson: LessonPage, actor_id: int | None
     place = people.values_list("organisation__path", flat=True).get()
     data = {"person": progress.person_id, "lesson": lesson.pk}
     record("lesson.finished", progress, actor_id=actor_id, place=place, data=data)
+    module = ModulePage.objects.parent_of(lesson).get()
+    credit_module(module, progress.person_id, actor_id=actor_id)
     progress_changed.send(LessonProgress, person_id=progress.person_id)
     return True

@@ -13,6 +13,7 @@ from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 
 LESSONS_KEPT = 20
+BLOCKS_AT_ONCE = 200
 
 
 def _lesson(lesson_id: int) -> LessonPage:
@@ -52,15 +53,30 @@ def answer_check(request: HttpRequest, lesson_id: int) -> HttpResponse:
 @require_POST
 @needs_person
 def complete_lesson(request: HttpRequest, lesson_id: int) -> HttpResponse:
-    """Finish a lesson that has no self-check, or whose self-checks are all answered."""
+    """Finish a lesson that was read to its end and whose self-checks are all answered."""
     lesson = _lesson(lesson_id)
     person_id = request_scope(request).person_id or 0
     try:
         studying.complete_lesson(person_id, lesson.pk, actor_id=request.user.pk)
-    except (studying.LessonClosed, studying.ChecksMissing) as refused:
+    except (studying.LessonClosed, studying.NotLearnt) as refused:
         return _lesson_again(request, lesson, 409, str(refused))
     messages.success(request, _("You have finished this lesson."))
     return HttpResponseRedirect(lesson.url)
+
+
+@require_POST
+@needs_person
+def seen(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    """What the page's script tells while one reads: the `block`s in sight and the one one is `at`.
+    204 while reading, 205 when that finished the lesson; 409 when the lesson is not open."""
+    lesson = _lesson(lesson_id)
+    blocks, at = request.POST.getlist("block")[:BLOCKS_AT_ONCE], request.POST.get("at", "")
+    person_id = request_scope(request).person_id or 0
+    try:
+        done = studying.see(person_id, lesson.pk, blocks, at, actor_id=request.user.pk)
+    except studying.LessonClosed:
+        return HttpResponse(status=409)
+    return HttpResponse(status=205 if done else 204)
 
 
 def _keep_for_visitor(request: HttpRequest, lesson: LessonPage, check_id: str, choice: str) -> None:

@@ -40,11 +40,12 @@ class Standing:
     quizzes_passed: frozenset[int]
     required: tuple[int, ...]
     hours: Decimal
+    hours_needed: Decimal
     qualified: results.PassedExam | None
 
     @property
     def all_learnt(self) -> bool:
-        """Every module there is, and at least one, is finished."""
+        """Every module that the person's path asks for, and at least one, is finished."""
         return bool(self.required) and set(self.required) <= self.modules_done
 
 
@@ -55,8 +56,9 @@ def standing_of(person_id: int, learning: progress.Learning | None = None) -> St
         person_id,
         learning.modules_done,
         results.quizzes_passed(person_id),
-        tuple(page.pk for page in learning.modules),
+        tuple(page.pk for page in learning.required),
         learning.hours,
+        learning.path.hours_needed if learning.path else Decimal(0),
         results.qualifying_pass(person_id, on=clock.today()),
     )
 
@@ -91,8 +93,7 @@ def _quiz_door(exam: Exam, standing: Standing) -> Door:
 
 
 def _qualifying_door(exam: Exam, standing: Standing) -> Door:
-    today = clock.today()
-    needed = rule("train.pre_post_hours", on=today).decimal
+    needed = standing.hours_needed
     if standing.hours < needed:
         return Door(
             open=False,
@@ -114,7 +115,7 @@ def _qualifying_door(exam: Exam, standing: Standing) -> Door:
             url=reverse("exams"),
             action=_("To the quizzes"),
         )
-    return _attempts_door(exam, standing, today)
+    return _attempts_door(exam, standing, clock.today())
 
 
 def _attempts_door(exam: Exam, standing: Standing, today: date) -> Door:

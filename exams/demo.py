@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from courses.choices import LessonState
 from courses.models import LessonProgress
-from courses.progress import modules_done, required_modules
+from courses.progress import live_modules, modules_done
 from exams import attempts, bank, composing
 from exams.bank import Wording
 from exams.choices import ExamKind, ItemState
@@ -159,7 +159,7 @@ def _compose() -> tuple[list[Exam], Exam]:
             module_id=module.pk,
             actor_id=None,
         )
-        for module in required_modules()
+        for module in live_modules()
     ]
     rows = [
         _row(subject, kind, count, EXAM_POINTS[kind])

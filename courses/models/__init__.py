@@ -8,7 +8,7 @@ from courses.models.commentaries import (
 )
 from courses.models.lessons import LessonPage
 from courses.models.modules import ModuleIndexPage, ModulePage
-from courses.models.progress import CheckAnswer, LessonProgress
+from courses.models.progress import CheckAnswer, LessonProgress, Watching
 
 __all__ = [
     "CheckAnswer",
@@ -20,4 +20,5 @@ __all__ = [
     "LessonProgress",
     "ModuleIndexPage",
     "ModulePage",
+    "Watching",
 ]

@@ -23,6 +23,8 @@ class LessonProgress(models.Model):
     opened_at = models.DateTimeField(_("opened at"))
     last_seen_at = models.DateTimeField(_("last seen at"))
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    seen = models.JSONField(_("blocks seen"), default=list)  # ids, in the order they came in sight
+    position = models.CharField(_("block read last"), max_length=36, blank=True)
 
     every = models.Manager()
     objects = ScopedManager()
@@ -48,6 +50,38 @@ class LessonProgress(models.Model):
         """One's own, and that of everybody whose organisation one reads."""
         return Q(person_id=scope.person_id or 0) | scope.below(
             "person__organisation__path", *READERS
+        )
+
+
+class Watching(models.Model):
+    """How far a person came in a film or recording of a lesson; written by `watching` only.
+
+    `position` is where the person is, `furthest` how far they may go without skipping, both in
+    seconds; `reported_at` is the moment of the last report by the server's clock.
+    """
+
+    progress = models.ForeignKey(LessonProgress, on_delete=models.CASCADE, related_name="films")
+    block_id = models.CharField(max_length=36)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    furthest = models.PositiveIntegerField(_("watched up to"), default=0)
+    reported_at = models.DateTimeField(_("reported at"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.UniqueConstraint(fields=["progress", "block_id"], name="one_row_per_film"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.progress_id} {self.block_id} {self.position}"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        return Q(progress__person_id=scope.person_id or 0) | scope.below(
+            "progress__person__organisation__path", *READERS
         )
 
 

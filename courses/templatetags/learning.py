@@ -38,7 +38,7 @@ def module_reading(context: dict[str, Any], module: ModulePage) -> reading.Modul
 
 @register.simple_tag(takes_context=True)
 def module_readings(context: dict[str, Any]) -> list[reading.ModuleReading]:
-    return reading.read_modules(progress.required_modules(), _person_id(context))
+    return reading.read_modules(progress.live_modules(), _person_id(context))
 
 
 @register.simple_tag(takes_context=True)

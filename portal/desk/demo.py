@@ -72,7 +72,7 @@ def _number_and_name() -> None:
                 person(ref),
                 organisation(committee),
                 nominated_by=organisation(township),
-                post_kind=PostKind.FULL_TIME if ref == "p04" else PostKind.MEMBER,
+                post_kind=PostKind.PART_TIME if ref == "p04" else PostKind.MEMBER,
                 tier=Tier.TOWNSHIP if ref == "p04" else Tier.VILLAGE,
                 mode=AppointmentMode.HIRED if ref == "p04" else AppointmentMode.ELECTED,
                 actor_id=None,

@@ -5,10 +5,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from portal.policy.choices import Kind
-from portal.policy.groups import CERTIFICATE, EXAM, LOGINS, PEOPLE, RUNNING, TRAINING
+from portal.policy.groups import CERTIFICATE, EXAM, LOGINS, PEOPLE, RUNNING
 from portal.policy.kinds import Meaning
 from portal.policy.meanings_of_people import OF_PEOPLE
 from portal.policy.meanings_of_terms import TERMS
+from portal.policy.meanings_of_training import OF_TRAINING
 
 
 def meaning_of(key: str, value: Any) -> Meaning:
@@ -25,39 +26,7 @@ def _kind_of(value: Any) -> Kind:
 
 MEANINGS: dict[str, Meaning] = {
     **OF_PEOPLE,
-    "train.pre_post_hours": Meaning(
-        TRAINING,
-        gettext_lazy("Training before the post"),
-        gettext_lazy("Before the exam a trainee has %(value)s hours of training (of 45 minutes)."),
-        Kind.DECIMAL,
-        most=500,
-    ),
-    "train.pre_post_hours_full_time": Meaning(
-        TRAINING,
-        gettext_lazy("Training before the post, full-time or sectoral"),
-        gettext_lazy("Full-time and sectoral mediators have %(value)s hours before their post."),
-        Kind.DECIMAL,
-        most=500,
-    ),
-    "train.annual_hours": Meaning(
-        TRAINING,
-        gettext_lazy("Training each year"),
-        gettext_lazy("A mediator on duty has %(value)s hours of training in a year."),
-        Kind.DECIMAL,
-        most=500,
-    ),
-    "train.new_law_months": Meaning(
-        TRAINING,
-        gettext_lazy("Time to learn a new law"),
-        gettext_lazy("A new law is learnt within %(value)s months; with 0 there is no limit."),
-        most=24,
-    ),
-    "train.new_local_policy_months": Meaning(
-        TRAINING,
-        gettext_lazy("Time to learn a new local policy"),
-        gettext_lazy("A new local policy is learnt within %(value)s months; 0: no limit."),
-        most=24,
-    ),
+    **OF_TRAINING,
     "exam.pass_mark": Meaning(
         EXAM,
         gettext_lazy("Pass mark of the qualifying exam"),

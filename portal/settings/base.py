@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "courses.statutes",
     "courses.searching",
     "courses.manuscripts",
+    "courses.training",
     "courses",
     "exams",
     "certificates",

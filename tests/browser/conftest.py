@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser import walking
 from tests.stack import Stack
 
 FLAGS = [
@@ -74,6 +75,12 @@ def sign_in(page: Page) -> Callable[[str], None]:
         page.wait_for_url("**/desk/**")
 
     return act
+
+
+@pytest.fixture(scope="session")
+def no_hurry(real_stack: Stack) -> None:
+    """Lessons count however fast they are read, for the rest of the session."""
+    walking.any_speed(real_stack)
 
 
 @pytest.fixture

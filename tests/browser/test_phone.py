@@ -13,7 +13,9 @@ PHONE = {"width": 360, "height": 740}
 SignIn = Callable[[str], None]
 
 
-def test_answered_options_and_the_saved_line_keep_their_width(page: Page, sign_in: SignIn) -> None:
+def test_answered_options_and_the_saved_line_keep_their_width(
+    page: Page, sign_in: SignIn, no_hurry: None
+) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     sign_in("trainee2")
     page.goto("/learn/property/neighbour-water/")

@@ -37,7 +37,7 @@ def wait_for_certificate(page: Page) -> str:
 
 
 def test_a_trainee_goes_all_the_way_from_the_first_lesson_to_being_on_duty(
-    page: Page, sign_in: SignIn
+    page: Page, sign_in: SignIn, no_hurry: None
 ) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     answers = right_answers()

@@ -81,6 +81,7 @@ def test_a_module_and_a_lesson_are_written_as_drafts(judge: Client) -> None:
         "summary": "水、路",
         "credit_hours": "4.0",
         "tier": "village",
+        "requirement": "required",
         "action-publish": "yes",
         **nested_form_data({"comments": inline_formset([])}),
     }

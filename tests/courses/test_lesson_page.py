@@ -1,14 +1,18 @@
 """A lesson as read, by a visitor and by a person, in both languages, with its self-checks."""
 
+import re
+
 import pytest
 from django.test import Client
 
+from courses import evidence
 from courses.models import CheckAnswer, LessonPage, LessonProgress
 from courses.templatetags.learning import VISITOR_CHECKS
 from portal.people.models import Person
 from tests.courses import rows
 
 pytestmark = pytest.mark.django_db
+PARTS = re.compile(r'data-part="([^"]*)"')
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +48,11 @@ def answer(client: Client, lesson: LessonPage, number: int, choice: str) -> int:
     check = lesson.checks[number].id
     url = f"/learn/progress/{lesson.pk}/check/"
     return client.post(url, {"check": check, "choice": choice}).status_code
+
+
+def see(client: Client, lesson: LessonPage, **more: str) -> int:
+    blocks = {"block": evidence.blocks_to_see(lesson), **more}
+    return client.post(f"/learn/progress/{lesson.pk}/seen/", blocks).status_code
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -125,7 +134,9 @@ def test_the_next_lesson_opens_when_the_self_checks_are_done(
 ) -> None:
     first, second = lessons
     assert "Do the self-check, then you can go on" in read(trainee, first)
+    assert see(trainee, first) == 204
     for number in range(2):
+        assert "I have read this lesson" not in read(trainee, first)
         answer(trainee, first, number, "B")
     text = read(trainee, first)
     assert "Lesson finished" in text
@@ -169,3 +180,34 @@ def test_one_person_never_sees_the_answers_of_another(
         rows.login_of(rows.learner(rows.committee("石桥村调委会"), "陈志明"), "other")
     )
     assert rows.SECRET not in read(other, lessons[0])
+
+
+def test_every_part_of_the_page_says_which_blocks_it_shows(
+    trainee: Client, lessons: list[LessonPage]
+) -> None:
+    text = read(trainee, lessons[0])
+    shown = {block for part in PARTS.findall(text) for block in part.split()}
+    assert shown == set(evidence.blocks_to_see(lessons[0]))
+    assert f'data-seen="/learn/progress/{lessons[0].pk}/seen/"' in text
+
+
+def test_the_page_leads_back_to_the_part_read_last(
+    trainee: Client, lessons: list[LessonPage]
+) -> None:
+    third = evidence.blocks_to_see(lessons[0])[2]
+    assert "Go on where you stopped" not in read(trainee, lessons[0])
+    assert see(trainee, lessons[0], at=third) == 204
+    anchor = re.search(rf'id="([\w-]+)" data-part="{third}"', read(trainee, lessons[0]))
+    assert anchor is not None
+    assert f'href="#{anchor[1]}">Go on where you stopped' in read(trainee, lessons[0])
+
+
+def test_the_script_is_told_when_the_lesson_is_finished_and_when_it_is_closed(
+    trainee: Client, lessons: list[LessonPage]
+) -> None:
+    first, second = lessons
+    assert see(trainee, second) == 409
+    for number in range(2):
+        answer(trainee, first, number, "B")
+    assert "I have read this lesson" in read(trainee, first)
+    assert see(trainee, first) == 205

@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from courses import studying
+from courses import evidence, studying
 from courses.models import CheckAnswer, LessonPage, LessonProgress
 from courses.signals import progress_changed
 from portal import clock
@@ -11,6 +11,7 @@ from portal.audit.models import AuditEvent
 from portal.people.models import Person
 from portal.scope import Scope
 from tests.courses import rows
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -34,6 +35,11 @@ def answer_all(person: Person, lesson: LessonPage, choice: str = "B") -> list[bo
     ]
 
 
+def see_all(person: Person, lesson: LessonPage) -> bool:
+    blocks = evidence.blocks_to_see(lesson)
+    return studying.see(person.pk, lesson.pk, blocks, blocks[-1], actor_id=None)
+
+
 def test_opening_a_lesson_twice_keeps_one_row_and_the_first_moment(
     person: Person, lessons: list[LessonPage]
 ) -> None:
@@ -48,8 +54,57 @@ def test_opening_a_lesson_twice_keeps_one_row_and_the_first_moment(
 def test_the_last_answer_finishes_the_lesson_right_or_wrong(
     person: Person, lessons: list[LessonPage]
 ) -> None:
+    assert see_all(person, lessons[0]) is False
     assert answer_all(person, lessons[0], choice="A") == [False, True]
     assert LessonProgress.every.get().state == "done"
+
+
+def test_the_last_block_seen_finishes_a_lesson_whose_questions_are_answered(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    first, *rest = evidence.blocks_to_see(lessons[0])
+    assert answer_all(person, lessons[0]) == [False, False]
+    seen = [
+        studying.see(person.pk, lessons[0].pk, blocks, "", actor_id=None)
+        for blocks in ([first], [first, "no block of it"], rest, rest)
+    ]
+    assert seen == [False, False, True, False]
+
+
+def test_where_one_stopped_is_kept_and_what_is_no_block_is_passed_over(
+    person: Person, lessons: list[LessonPage]
+) -> None:
+    first, second, *_rest = evidence.blocks_to_see(lessons[0])
+    for at in (first, second, "no block of it"):
+        studying.see(person.pk, lessons[0].pk, [at], at, actor_id=None)
+    row = LessonProgress.every.get()
+    assert (row.seen, row.position) == ([first, second], second)
+
+
+def test_two_tabs_at_once_keep_what_both_saw(person: Person, lessons: list[LessonPage]) -> None:
+    first, second, *_rest = evidence.blocks_to_see(lessons[0])
+    here = studying.open_lesson(person.pk, lessons[0].pk)
+    there = studying.open_lesson(person.pk, lessons[0].pk)
+    studying._keep_seen(here, [first])
+    studying._keep_seen(there, [second])
+    assert LessonProgress.every.get().seen == [first, second]
+
+
+def test_nobody_learns_faster_than_people_read(person: Person, lessons: list[LessonPage]) -> None:
+    with clock.at(MOMENT):
+        rules.in_force("train.fastest_reading", 60)
+    needed = evidence.seconds_to_read(lessons[0], 60)
+    assert needed >= 30
+    with clock.at(MOMENT):
+        answer_all(person, lessons[0])
+    with (
+        clock.at(MOMENT + timedelta(seconds=needed - 12)),
+        pytest.raises(studying.NotLearnt) as refused,
+    ):
+        studying.complete_lesson(person.pk, lessons[0].pk, actor_id=None)
+    assert refused.value.missing == evidence.Missing(blocks=0, seconds=12, checks=0)
+    with clock.at(MOMENT + timedelta(seconds=needed)):
+        assert studying.complete_lesson(person.pk, lessons[0].pk, actor_id=None) is True
 
 
 def test_finishing_tells_the_audit_trail_and_the_apps_above_once(
@@ -61,6 +116,7 @@ def test_finishing_tells_the_audit_trail_and_the_apps_above_once(
         told.append(person_id)
 
     progress_changed.connect(hear)
+    see_all(person, lessons[0])
     answer_all(person, lessons[0])
     answer_all(person, lessons[0])
     progress_changed.disconnect(hear)
@@ -81,10 +137,10 @@ def test_an_answer_can_be_given_again_and_the_latest_counts(
 def test_a_lesson_with_open_self_checks_cannot_be_completed(
     person: Person, lessons: list[LessonPage]
 ) -> None:
-    with pytest.raises(studying.ChecksMissing) as refused:
+    with pytest.raises(studying.NotLearnt) as refused:
         studying.complete_lesson(person.pk, lessons[0].pk, actor_id=None)
-    assert refused.value.count == 2
-    assert LessonProgress.every.count() == 0
+    assert refused.value.missing.checks == 2
+    assert LessonProgress.every.get().state == "open"
 
 
 def test_a_lesson_without_self_checks_is_completed_once(person: Person) -> None:
@@ -100,8 +156,24 @@ def test_the_next_lesson_is_closed_until_the_one_before_is_done(
     with pytest.raises(studying.LessonClosed) as refused:
         studying.open_lesson(person.pk, second.pk)
     assert refused.value.first.pk == first.pk
+    see_all(person, first)
     answer_all(person, first)
+    see_all(person, second)
     assert answer_all(person, second) == [False, True]
+
+
+def test_the_next_module_is_closed_until_the_one_learnt_before_it_is_finished(
+    person: Person,
+) -> None:
+    before, after = rows.module("contract"), rows.module("family")
+    after.prerequisites = [before]
+    after.save()
+    first, second = rows.lesson(before, "a", checks=0), rows.lesson(after, "b", checks=0)
+    with pytest.raises(studying.LessonClosed) as refused:
+        studying.open_lesson(person.pk, second.pk)
+    assert refused.value.first.pk == first.pk
+    studying.complete_lesson(person.pk, first.pk, actor_id=None)
+    assert studying.open_lesson(person.pk, second.pk).state == "open"
 
 
 def test_an_unpublished_lesson_closes_nothing_and_opens_for_nobody(

@@ -18,7 +18,8 @@ ROLES = (
 PUBLIC = {
     "healthz", "readyz", "choose_language", "choose_type", "library", "statute", "article",
     "verify", "verify_code", "openapi-json", "api-root", "by_number", "by_code", "answer_check",
-    "public_media", "account_login", "account_logout", "forgotten", "type_code", "invitation",
+    "film", "public_media", "account_login", "account_logout", "forgotten", "type_code",
+    "invitation",
     "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip
 
@@ -32,8 +33,9 @@ OWN = {
 
 # Pages of the person behind the login, without an id of anybody in the address.
 PERSONAL = {
-    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "my_data", "my_data_ask",
-    "my_portrait", "my_portrait_picture", "my_portrait_withdraw",
+    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "seen", "my_data",
+    "my_data_ask", "watched", "read_instead", "my_portrait", "my_portrait_picture",
+    "my_portrait_withdraw",
 }  # fmt: skip
 
 # Lists and forms without an id: which roles; everybody else gets 404.

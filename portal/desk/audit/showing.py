@@ -81,6 +81,8 @@ ACTS = (
         {
             "lesson.finished": pgettext_lazy("audit", "Lesson finished"),
             "manuscript.brought": pgettext_lazy("audit", "Manuscript made a draft"),
+            "hours.credited": pgettext_lazy("audit", "Credit hours entered"),
+            "hours.taken_back": pgettext_lazy("audit", "Credit hours taken back"),
             "attempt.started": _("Exam started"),
             "attempt.submitted": _("Paper handed in"),
             "attempt.closed": _("Paper closed after the deadline"),

@@ -1,0 +1,71 @@
+"""Reading the ledger: the hours people have, and what they were credited for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from courses.training.choices import Form
+from courses.training.models import HoursEntry
+
+MODULE = "module:"
+ALL = 100  # percent
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Credit hours (of 45 minutes) by form of training, and the sources that still count."""
+
+    by_form: Mapping[str, Decimal] = field(default_factory=dict)
+    sources: frozenset[str] = frozenset()
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.by_form.values(), Decimal(0))
+
+    def counted(self, needed: Decimal, online_percent: Decimal) -> Decimal:
+        """What counts towards `needed` hours when lessons online may make up at most this share of
+        them."""
+        online = self.by_form.get(Form.ONLINE, Decimal(0))
+        most = needed * online_percent / 100
+        return self.total - max(online - most, Decimal(0)) if online_percent < ALL else self.total
+
+    @property
+    def modules(self) -> frozenset[int]:
+        """The page ids of the modules credited."""
+        return frozenset(
+            int(source.removeprefix(MODULE)) for source in self.sources if source.startswith(MODULE)
+        )
+
+
+NONE = Hours()
+
+
+def hours_of_all(person_ids: Iterable[int]) -> dict[int, Hours]:
+    """The hours of each of these people; one query."""
+    wanted = list(person_ids)
+    rows = (
+        HoursEntry.objects.unscoped("the hours of people the caller may see")
+        .filter(person_id__in=wanted)
+        .values_list("person_id", "form", "source")
+        .annotate(net=Sum("hours"))
+        .order_by()
+    )
+    by_form: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    sources: dict[int, set[str]] = defaultdict(set)
+    for person_id, form, source, net in rows:
+        if net > 0:
+            by_form[person_id][form] += net
+            sources[person_id].add(source)
+    return {
+        person_id: Hours(dict(by_form[person_id]), frozenset(sources[person_id]))
+        if person_id in sources
+        else NONE
+        for person_id in wanted
+    }
+
+
+def hours_of(person_id: int) -> Hours:
+    return hours_of_all([person_id])[person_id]

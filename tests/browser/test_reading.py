@@ -1,0 +1,43 @@
+"""A lesson read with its script: what was in sight is kept, one goes on where one stopped, and the
+last answer finishes it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.walking import answer_checks, next_step
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[[str], None]
+RESUME = ".lesson__resume a"
+
+
+def read_to(page: Page, part: int) -> None:
+    """Bring every part up to this one into sight, and wait until the server was told."""
+    parts = page.locator("[data-part]")
+    last = parts.count() - 1 if part < 0 else part
+    for number in range(last + 1):
+        parts.nth(number).scroll_into_view_if_needed()
+        page.wait_for_timeout(60)
+    with page.expect_response("**/seen/"):
+        pass
+
+
+def test_reading_is_kept_resumed_and_finished_by_the_last_answer(
+    page: Page, sign_in: SignIn, no_hurry: None
+) -> None:
+    sign_in("trainee2")
+    lesson = next_step(page)
+    assert lesson.startswith("/learn/")
+    read_to(page, 3)
+    page.goto(lesson)
+    expect(page.locator(RESUME)).to_be_visible()
+    anchor = page.locator(RESUME).get_attribute("href") or ""
+    page.click(RESUME)
+    expect(page.locator(anchor)).to_be_in_viewport()
+    read_to(page, -1)
+    answer_checks(page)
+    expect(page.locator(".save-line").first).to_contain_text("已学完")
+    assert page.locator("form[action$='/complete/']").count() == 0
+    assert next_step(page) != lesson
