@@ -181,7 +181,7 @@ class CommentaryCitation(Orderable):
         _("sub-number"), default=0, help_text=_("1 for 第X条之一, otherwise 0.")
     )
 
-    panels = [FieldPanel("statute"), FieldPanel("number"), FieldPanel("sub")]
+    panels = [FieldPanel("statute", heading=_("Statute")), FieldPanel("number"), FieldPanel("sub")]
 
     def __str__(self) -> str:
         return f"{self.statute} {article_label(self.number, self.sub)}"
@@ -199,7 +199,7 @@ class CommentaryLesson(Orderable):
     page = ParentalKey(CommentaryPage, on_delete=models.CASCADE, related_name="related_lessons")
     lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="+")
 
-    panels = [PageChooserPanel("lesson")]
+    panels = [PageChooserPanel("lesson", heading=_("Lesson"))]
 
     def __str__(self) -> str:
         return str(self.lesson)

@@ -38,6 +38,9 @@ class HomePage(Page):
     max_count = 1
     template = "pages/home.html"
 
+    class Meta:
+        verbose_name = _("home page")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         english = get_language() == "en"
@@ -55,6 +58,9 @@ class NoticeIndexPage(Page):
     max_count = 1
     template = "pages/notices.html"
     subpage_types = ["pages.NoticePage"]
+
+    class Meta:
+        verbose_name = _("list of public notices")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -83,6 +89,9 @@ class NoticePage(Page):
     template = "pages/notice.html"
     parent_page_types = ["pages.NoticeIndexPage"]
     subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("public notice")
 
     @property
     def days_left(self) -> int:

@@ -59,7 +59,7 @@ class PostKind(models.TextChoices):
 class Have(models.TextChoices):
     """The four haves of a post (四有)."""
 
-    DOCUMENT = "document", _("document")
+    DOCUMENT = "document", pgettext_lazy("have", "document")
     LETTER = "letter", _("letter of appointment")
     DESK = "desk", _("desk")
     BUDGET = "budget", _("budget")

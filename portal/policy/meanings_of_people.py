@@ -1,6 +1,6 @@
 """What the rules of people, posts and committees mean."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.policy.choices import Kind
 from portal.policy.groups import PEOPLE
@@ -51,7 +51,7 @@ OF_PEOPLE: dict[str, Meaning] = {
         gettext_lazy("A post may be filled when it has: %(value)s."),
         Kind.CODES,
         codes={
-            "document": gettext_lazy("document"),
+            "document": pgettext_lazy("have", "document"),
             "letter": gettext_lazy("letter of appointment"),
             "desk": gettext_lazy("desk"),
             "budget": gettext_lazy("budget"),

@@ -20,6 +20,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_WORKFLOW_ENABLED = True
 # The last review publishes the draft that was reviewed; word of it goes by the house's own notices.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.editing.finishing.publish_reviewed"
+# One clock for the whole platform: nobody chooses a zone in a list of foreign names.
+WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv", "mp3", "mp4"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

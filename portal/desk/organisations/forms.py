@@ -26,7 +26,7 @@ NAMED = {"required": _("Please enter the name.")}
 class ChangeForm(forms.Form):
     """Any change of an organisation has a day and a reason."""
 
-    day = DayField(label=_("From"))
+    day = DayField(label=pgettext_lazy("organisation", "From"))
     reason = ReasonField()
 
     def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:

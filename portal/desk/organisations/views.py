@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock, hooks
@@ -77,7 +77,7 @@ ACTS: dict[str, tuple[Callable[..., forms.Form], Verb, Any, Any]] = {
     "move": (
         MoveForm,
         _move,
-        gettext_lazy("Move"),
+        pgettext_lazy("organisation", "Move"),
         gettext_lazy(
             "Everything below moves along; whoever works for the new place above reaches it from"
             " now on, whoever worked for the old one no longer does."
