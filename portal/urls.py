@@ -33,6 +33,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon),
     path("api/v1/", api.urls),
     path("law/", include("courses.statutes.urls")),
+    path("search/", include("courses.searching.urls")),
     path("learn/progress/", include("courses.urls")),
     path("exams/", include("exams.urls")),
     path("v/", include("certificates.urls")),

@@ -25,8 +25,7 @@ class Entry(models.Model):
     dated = models.DateTimeField(null=True)
     made_by = models.PositiveSmallIntegerField()
     title = models.TextField(_("title"))
-    headings = models.TextField(blank=True)
-    body = models.TextField(blank=True)
+    headings = models.TextField(_("headings"), blank=True)
 
     wagtail_reference_index_ignore = True
 
@@ -40,3 +39,22 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type_id}:{self.object_id}"
+
+
+class Body(models.Model):
+    """The text of an entry, for the words around a hit. Apart, because whoever counts and sorts
+    twenty thousand entries must not turn the pages of their texts."""
+
+    entry = models.OneToOneField(
+        Entry, on_delete=models.CASCADE, primary_key=True, related_name="body"
+    )
+    text = models.TextField(_("text"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = pgettext_lazy("record", "indexed text")
+        verbose_name_plural = pgettext_lazy("record", "indexed texts")
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

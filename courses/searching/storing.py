@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from courses.searching.models import Entry
+from courses.searching.models import Body, Entry
 from courses.searching.sources import Source
 from courses.searching.words import VERSION, words_of
 
@@ -41,15 +41,21 @@ def _put(content_type_id: int, sources: Sequence[Source]) -> None:
     with transaction.atomic():
         ids = [source.object_id for source in sources]
         forget(Entry.objects.filter(content_type_id=content_type_id, object_id__in=ids))
-        entries = Entry.objects.bulk_create(
-            Entry(content_type_id=content_type_id, made_by=VERSION, **vars(source))
-            for source in sources
+        entries = Entry.objects.bulk_create(_entry(content_type_id, source) for source in sources)
+        Body.objects.bulk_create(
+            Body(entry=entry, text=source.body)
+            for entry, source in zip(entries, sources, strict=True)
         )
         rows = [
             (entry.pk, *columns(source)) for entry, source in zip(entries, sources, strict=True)
         ]
         with connection.cursor() as cursor:
             cursor.executemany(_INSERT[connection.vendor], rows)
+
+
+def _entry(content_type_id: int, source: Source) -> Entry:
+    values = {name: value for name, value in vars(source).items() if name != "body"}
+    return Entry(content_type_id=content_type_id, made_by=VERSION, **values)
 
 
 def columns(source: Source) -> list[Any]:
@@ -76,14 +82,16 @@ def forget(entries: QuerySet[Entry]) -> int:
     return len(ids)
 
 
-def matching(words: Sequence[str], column: str, *, begun: str = "") -> RawSQL:
-    """A subquery: the numbers of the entries that hold all words in the column, and, if `begun` is
-    given, a word beginning so. There must be at least one of them.
+def matching(words: Sequence[str], column: str, *, begun: str = "", any_of: bool = False) -> RawSQL:
+    """A subquery: the numbers of the entries that hold all words in the column (any of them, with
+    `any_of`), and, if `begun` is given, a word beginning so. There must be at least one of them.
 
     Words hold letters, digits and Chinese only (see `words`): they need no escaping.
     """
     if connection.vendor == "sqlite":
         terms = [f'"{word}"' for word in words] + ([f'"{begun}" *'] if begun else [])
-        return RawSQL(_SELECT["sqlite"], [f"{{{column}}} : ({' AND '.join(terms)})"])  # noqa: S611
+        joined = (" OR " if any_of else " AND ").join(terms)
+        return RawSQL(_SELECT["sqlite"], [f"{{{column}}} : ({joined})"])  # noqa: S611
     terms = [f"'{word}'" for word in words] + ([f"'{begun}':*"] if begun else [])
-    return RawSQL(_SELECT["postgresql"].format(column=column), [" & ".join(terms)])  # noqa: S611
+    joined = (" | " if any_of else " & ").join(terms)
+    return RawSQL(_SELECT["postgresql"].format(column=column), [joined])  # noqa: S611
