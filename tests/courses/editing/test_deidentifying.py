@@ -117,7 +117,8 @@ def strings(value: Any) -> list[str]:
 
 
 def test_the_demo_content_raises_no_alarm() -> None:
-    files = sorted(CONTENT.rglob("*.toml"))
+    published = (path for path in CONTENT.rglob("*.toml") if path.parent.name != "drafts")
+    files = sorted(published)  # a draft is there to be found out
     texts = [
         Text(path.name, words)
         for path in files
