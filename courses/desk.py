@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from courses import finding, progress, reading
+from courses import finding, progress, reading, relearning
 from courses.models import LessonProgress
 from courses.reading import Line, ModuleReading
 from portal import hooks
@@ -15,6 +15,7 @@ from portal.accounts.scoping import request_scope
 
 STEP_ORDER = 50  # an open quiz or exam (below 50) comes before the next lesson
 STUDY_STAGE = 20
+RELEARNING_CARD = 15
 HOURS_CARD = 20
 ON_HOME = 3
 
@@ -106,6 +107,15 @@ def hours_card(visit: hooks.Visit) -> hooks.Card | None:
     if visit.scope.person_id is None:
         return None
     return hooks.Card(HOURS_CARD, "courses/hours_card.html", {"study": visit.once(own_study)})
+
+
+@hooks.desk_card
+def relearning_card(visit: hooks.Visit) -> hooks.Card | None:
+    """Lessons to learn again because a law has changed."""
+    rows = relearning.to_learn(visit.scope.person_id) if visit.scope.person_id else []
+    if not rows:
+        return None
+    return hooks.Card(RELEARNING_CARD, "courses/relearning_card.html", {"rows": rows})
 
 
 @hooks.home_panel

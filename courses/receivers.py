@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from courses import citing
 from courses.models import LessonPage, ModulePage
+from courses.signals import law_changed
 from courses.statutes import indexing
 from portal import clock
 from portal.jobs.enqueueing import enqueue
@@ -23,6 +24,13 @@ def index_citations(instance: Page, **_: Any) -> None:
 @receiver(page_unpublished, dispatch_uid="courses.forget_citations")
 def forget_citations(instance: Page, **_: Any) -> None:
     indexing.forget_page(instance.pk)
+
+
+@receiver(law_changed)
+def ask_to_learn_again(version_id: int, lessons: list[int], **_: Any) -> None:
+    for lesson in lessons:
+        payload = {"version": version_id, "lesson": lesson}
+        enqueue("courses.ask_again", f"{version_id}:{lesson}", payload)
 
 
 @receiver(page_unpublished, sender=LessonPage)

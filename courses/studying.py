@@ -11,6 +11,7 @@ from courses import evidence
 from courses.choices import LessonState
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.progress import closed_by, lessons_done, lessons_of
+from courses.relearning import note_learnt_again
 from courses.signals import progress_changed
 from courses.training import crediting, ledger
 from courses.training.choices import Form
@@ -112,6 +113,7 @@ def answer_check(
             check_id=check_id,
             defaults={"choice": choice, "answered_at": clock.now()},
         )
+        note_learnt_again(progress, lesson)
         return _complete_if_learnt(progress, lesson, actor_id)
 
 
@@ -127,6 +129,7 @@ def complete_lesson(person_id: int, lesson_id: int, *, actor_id: int | None) -> 
         _keep_seen(progress, evidence.blocks_to_read(lesson))
         missing = _missing(progress, lesson)
         if missing.nothing:
+            note_learnt_again(progress, lesson)
             return _complete(progress, lesson, actor_id)
     raise NotLearnt(missing)
 

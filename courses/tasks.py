@@ -1,8 +1,9 @@
 """Outbox jobs of courses."""
 
-from courses import citing, studying
-from courses.models import ModulePage
+from courses import citing, relearning, studying
+from courses.models import LessonPage, ModulePage
 from courses.statutes.importing import INDEX_AGAIN
+from courses.statutes.models import StatuteVersion
 from portal.jobs.registry import Claim, handler
 
 
@@ -11,6 +12,16 @@ def index_citations(claim: Claim) -> None:
     """After an import: texts may cite a law that the library did not know before."""
     with claim.finish():
         citing.index_all()
+
+
+@handler("courses.ask_again")
+def ask_again(claim: Claim) -> None:
+    """Payload: `version` (of a statute) and `lesson` (page id)."""
+    with claim.finish():
+        lesson = LessonPage.objects.live().filter(pk=claim.payload["lesson"]).first()
+        if lesson is not None:
+            version = StatuteVersion.objects.get(pk=claim.payload["version"])
+            relearning.ask_to_learn_again(version, lesson)
 
 
 @handler("courses.credit_finished")

@@ -9,6 +9,7 @@ from courses.models.commentaries import (
 from courses.models.lessons import LessonPage
 from courses.models.modules import ModuleIndexPage, ModulePage
 from courses.models.progress import CheckAnswer, LessonProgress, Watching
+from courses.models.relearning import Relearning
 
 __all__ = [
     "CheckAnswer",
@@ -20,5 +21,6 @@ __all__ = [
     "LessonProgress",
     "ModuleIndexPage",
     "ModulePage",
+    "Relearning",
     "Watching",
 ]
