@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import answer_checks, next_step
+from tests.browser.walking import answer_checks
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[[str], None]
@@ -28,8 +28,8 @@ def test_reading_is_kept_resumed_and_finished_by_the_last_answer(
     page: Page, sign_in: SignIn, no_hurry: None
 ) -> None:
     sign_in("trainee2")
-    lesson = next_step(page)
-    assert lesson.startswith("/learn/")
+    lesson = "/learn/contract/iou-interest/"  # begun, with its module's quiz far off
+    page.goto(lesson)
     read_to(page, 3)
     page.goto(lesson)
     expect(page.locator(RESUME)).to_be_visible()
@@ -40,4 +40,3 @@ def test_reading_is_kept_resumed_and_finished_by_the_last_answer(
     answer_checks(page)
     expect(page.locator(".save-line").first).to_contain_text("已学完")
     assert page.locator("form[action$='/complete/']").count() == 0
-    assert next_step(page) != lesson

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from wagtail.models import Page, TaskState
+from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.models import Page, TaskState, WorkflowState
 
 from courses.editing import overruling, reminding, reviewing
 from courses.editing.checking import NotClear, findings
@@ -224,3 +225,34 @@ def test_terms_are_working_days_and_the_overdue_are_reminded_once(
         assert is_late(state)
         assert [reminding.remind_overdue(), reminding.remind_overdue()] == [1, 1]
     assert told(people["judge"]) == ["draft.waits", "draft.overdue"]
+
+
+def decided_meanwhile(*_args: Any, **_options: Any) -> None:
+    raise PermissionDenied
+
+
+def test_what_another_hand_has_just_decided_is_said_so(
+    page: LessonPage, people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = hand_in(page, people)
+    monkeypatch.setattr(reviewing, "_claim", decided_meanwhile)
+    monkeypatch.setattr(WorkflowState, "cancel", decided_meanwhile)
+    with pytest.raises(ReviewRefused):
+        reviewing.let_pass(state, by=people["judge"])
+    with pytest.raises(ReviewRefused):
+        reviewing.send_back(state, "再改改", by=people["judge"])
+    with pytest.raises(ReviewRefused):
+        reviewing.take_back(page, by=people["author"])
+
+
+def test_what_wagtail_finds_incomplete_is_refused_with_its_words(
+    page: LessonPage, people: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = hand_in(page, people)
+
+    def incomplete(*_args: Any, **_options: Any) -> None:
+        raise ValidationError({"goal": "这个字段是必填项。"})
+
+    monkeypatch.setattr(reviewing, "_claim", incomplete)
+    with pytest.raises(ReviewRefused):
+        reviewing.let_pass(state, by=people["judge"])

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from wagtail.images import get_image_model
 
 from courses.manuscripts import bringing
 from courses.manuscripts.bringing import AlreadyBrought
+from courses.manuscripts.drafting import Draft
 from courses.manuscripts.models import Manuscript
 from courses.models import CommentaryPage, LessonPage, ModulePage
 from portal.accounts import granting
@@ -203,3 +205,23 @@ def test_a_visitor_is_sent_to_the_door() -> None:
 
 def test_the_menu_shows_the_entry(judge: Client) -> None:
     assert "/cms/manuscripts/" in judge.get("/cms/").content.decode()
+
+
+@pytest.mark.parametrize("failure", [IntegrityError("another constraint"), RuntimeError("disk")])
+def test_a_draft_that_cannot_be_entered_leaves_no_files_behind(
+    author: User, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    taken: list[Draft] = []
+
+    def take_back(draft: Draft) -> None:
+        taken.append(draft)
+
+    def fail(*_args: Any) -> None:
+        raise failure
+
+    monkeypatch.setattr(Draft, "take_back_files", take_back)
+    monkeypatch.setattr(bringing, "_enter", fail)
+    with pytest.raises(type(failure)):
+        bring("lesson", PAPER, author)
+    assert len(taken) == 1
+    assert Manuscript.objects.unscoped("test").count() == 0
