@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "courses.searching",
     "courses.manuscripts",
     "courses.training",
+    "courses.readers",
     "courses",
     "exams",
     "certificates",

@@ -27,12 +27,13 @@ OWN = {
     "desk", "account_change_password", "account_reauthenticate", "second_factor", "mfa_index",
     "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
-    "assist_end", "inbox", "inbox_read_all",
+    "assist_end", "reader_questions", "inbox", "inbox_read_all",
 }  # fmt: skip
 
 # Pages of the person behind the login, without an id of anybody in the address.
 PERSONAL = {
-    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "seen", "my_data",
+    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "seen", "my_marks",
+    "bookmark", "page_note", "helpful", "ask_author", "my_data",
     "my_data_ask", "watched", "read_instead", "my_portrait", "my_portrait_picture",
     "my_portrait_withdraw",
 }  # fmt: skip

@@ -82,6 +82,8 @@ ACTS = (
             "lesson.finished": pgettext_lazy("audit", "Lesson finished"),
             "manuscript.brought": pgettext_lazy("audit", "Manuscript made a draft"),
             "lesson.asked_again": pgettext_lazy("audit", "Lesson to be learnt again"),
+            "question.asked": pgettext_lazy("audit", "Author asked by a reader"),
+            "question.answered": pgettext_lazy("audit", "Reader answered by the author"),
             "hours.credited": pgettext_lazy("audit", "Credit hours entered"),
             "hours.taken_back": pgettext_lazy("audit", "Credit hours taken back"),
             "attempt.started": _("Exam started"),
