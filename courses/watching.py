@@ -13,7 +13,7 @@ from portal.policy.rules import rule
 
 OWN = "watching: a person's own rows, by the person's id"
 FASTEST = 2  # times the speed it was recorded at
-SLACK = 6  # seconds between a report's leaving and its arrival
+SLACK = 6  # seconds watched before the first report
 ALL = 100
 
 
@@ -28,11 +28,12 @@ def watch(
     length = evidence.films_of(lesson)[block_id]
     progress = studying.open_lesson(person_id, lesson_id)
     with transaction.atomic():
-        row, _new = Watching.objects.unscoped(OWN).get_or_create(
+        row, new = Watching.objects.unscoped(OWN).get_or_create(
             progress=progress, block_id=block_id, defaults={"reported_at": clock.now()}
         )
         seconds = max(clock.now() - row.reported_at, timedelta(0)).total_seconds()
-        reach = row.furthest + round(seconds * FASTEST) + SLACK
+        # The slack is for the first report only: given to each, a hundred reports skip the film.
+        reach = row.furthest + (SLACK if new else int(seconds * FASTEST))
         row.position = max(0, min(position, length))
         row.furthest = max(row.furthest, min(row.position, reach))
         row.reported_at = clock.now()

@@ -53,7 +53,12 @@ def test_nobody_is_further_than_the_time_gone_by_allows(person: Person, lesson: 
     for after, position in ((0, 80), (10, 88), (11, 3)):
         assert watch(person, lesson, after, position) is False
     row = Watching.every.get()
-    assert (row.position, row.furthest) == (3, 6 + 26 + 8 - 8)
+    assert (row.position, row.furthest) == (3, 6 + 20)
+
+
+def test_many_reports_at_once_skip_nothing(person: Person, lesson: LessonPage) -> None:
+    assert [watch(person, lesson, 0, 90) for _report in range(30)] == [False] * 30
+    assert Watching.every.get().furthest == 6
 
 
 def test_a_film_watched_to_its_end_is_seen_and_the_lesson_then_learnt(
