@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from courses.body import Part, parts_of
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.models.lessons import Check
 from courses.progress import Learning, lessons_by_module, lessons_done, lessons_of
+from courses.relearning import due_for
 from courses.statutes.reviewing import PageLaw, law_of_page
 
 LineState = Literal["done", "now", "open", "closed"]
@@ -64,6 +65,7 @@ class Reading:
     done_at: datetime | None
     law: PageLaw
     position: str = ""
+    again_by: date | None = None  # its law has changed: to be learnt again
 
     @property
     def resume_at(self) -> str:
@@ -74,6 +76,12 @@ class Reading:
     @property
     def done(self) -> bool:
         return self.done_at is not None
+
+    @property
+    def may_be_finished(self) -> bool:
+        """The button at the end has something to say: the first time, or once more where no
+        self-check can be answered again."""
+        return not self.done or (self.again_by is not None and not self.questions)
 
     @property
     def lessons_done(self) -> int:
@@ -136,6 +144,7 @@ def read_lesson(
         done_at=row.done_at if row else None,
         law=law,
         position=row.position if row else "",
+        again_by=due_for(person_id, lesson.pk) if person_id and row and row.done_at else None,
     )
 
 

@@ -79,6 +79,14 @@ def note_learnt_again(progress: LessonProgress, lesson: LessonPage) -> bool:
     return bool(open_rows.update(done_at=clock.now()))
 
 
+def due_for(person_id: int, lesson_id: int) -> date | None:
+    """By when a person is asked to learn this lesson again; None when not asked."""
+    rows = Relearning.objects.unscoped(OWN).filter(person_id=person_id, done_at=None)
+    return (
+        rows.filter(lesson_id=lesson_id).order_by("due_on").values_list("due_on", flat=True).first()
+    )
+
+
 @dataclass(frozen=True)
 class ToLearn:
     """A lesson to learn again, by when, and whether that day has gone by."""

@@ -88,14 +88,23 @@ def test_it_is_learnt_again_when_every_question_is_answered_anew(
     assert relearning.to_learn(person.pk) == []
 
 
-def test_a_lesson_without_questions_is_learnt_again_by_its_button(place: Organisation) -> None:
+def test_a_lesson_without_questions_is_learnt_again_by_its_button(
+    client: Client, place: Organisation
+) -> None:
     rows.library()
     plain = rows.lesson(rows.module(), "plain", checks=0)
     learner = rows.learner(place)
+    client.force_login(rows.login_of(learner))
     studying.complete_lesson(learner.pk, plain.pk, actor_id=None)
+    button = f"/learn/progress/{plain.pk}/complete/"
+    assert button not in client.get(plain.url).content.decode()
     change_the_law(plain)
-    studying.complete_lesson(learner.pk, plain.pk, actor_id=None)
+    page = client.get(plain.url).content.decode()
+    assert "本课引用的法律有修改" in page
+    assert button in page
+    client.post(button)
     assert Relearning.every.get().done_at is not None
+    assert "本课引用的法律有修改" not in client.get(plain.url).content.decode()
 
 
 def test_without_a_term_nobody_is_asked(person: Person, lesson: LessonPage) -> None:
