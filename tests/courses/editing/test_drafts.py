@@ -10,30 +10,11 @@ from courses.editing import hiding, reviewing
 from courses.editing.models import HiddenName, Overrule
 from courses.models import LessonPage
 from portal import clock
-from portal.accounts.choices import Role
 from portal.accounts.models import User
-from tests.courses import rows
 from tests.courses.editing import desks
 from tests.courses.editing.desks import client_of, state_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def library() -> None:
-    rows.library()
-
-
-@pytest.fixture
-def people() -> dict[str, User]:
-    return {
-        "author": desks.login("author"),
-        "judge": desks.login("judge"),
-        "second": desks.login("second", Role.COMMITTEE),
-        "final": desks.login("final", Role.COMMITTEE),
-        "city": desks.login("city", Role.CITY),
-        "clerk": desks.login("clerk", Role.CLERK),
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
 
 @pytest.fixture

@@ -24,12 +24,7 @@ from portal.notices.models import Notice
 from tests.courses import rows
 from tests.courses.editing import desks
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def library() -> None:
-    rows.library()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
 
 @pytest.fixture

@@ -15,33 +15,14 @@ from courses.editing.duties import may_review, reviewers, waiting_for
 from courses.editing.reviewing import ReviewRefused
 from courses.models import LessonPage
 from portal import clock
-from portal.accounts.choices import Role
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.clock import CITY_ZONE
 from portal.notices.models import Notice
-from tests.courses import rows
 from tests.courses.editing import desks
 from tests.courses.editing.desks import state_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def library() -> None:
-    rows.library()
-
-
-@pytest.fixture
-def people() -> dict[str, User]:
-    return {
-        "author": desks.login("author"),
-        "judge": desks.login("judge"),
-        "second": desks.login("second", Role.COMMITTEE),
-        "final": desks.login("final", Role.COMMITTEE),
-        "city": desks.login("city", Role.CITY),
-        "clerk": desks.login("clerk", Role.CLERK),
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 
 
 @pytest.fixture

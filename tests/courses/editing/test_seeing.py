@@ -21,14 +21,9 @@ from tests.courses import rows
 from tests.courses.editing import desks
 from tests.courses.editing.desks import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
 SECRET = "未公开的题目"
 HIDDEN = (302, 403, 404)
-
-
-@pytest.fixture(autouse=True)
-def library() -> None:
-    rows.library()
 
 
 @pytest.fixture
