@@ -1,21 +1,23 @@
-"""The words of attachments. Rooms that can read a format register a reader for it."""
+"""The words of attachments, by the reader of each format."""
 
 from collections.abc import Callable
 
 from wagtail.documents.models import AbstractDocument
 
+from courses.manuscripts import remembering
 from portal.spreadsheets.decoding import decode
 from portal.spreadsheets.tables import FileRefused
 
 RECORDINGS = frozenset(("mp3", "mp4"))
 BIGGEST = 20 * 1024 * 1024  # bytes that are read; a bigger file is one for a person's eyes
 
-Reader = Callable[[bytes], str | None]
+Reader = Callable[[AbstractDocument, bytes], str | None]
 _readers: dict[str, Reader] = {}
 
 
 def reads(*extensions: str) -> Callable[[Reader], Reader]:
-    """Register the reader of a format: bytes to words, None when it cannot tell."""
+    """Register the reader of a format: a document and its bytes to words, None when it cannot
+    tell."""
 
     def register(reader: Reader) -> Reader:
         _readers.update(dict.fromkeys(extensions, reader))
@@ -25,11 +27,14 @@ def reads(*extensions: str) -> Callable[[Reader], Reader]:
 
 
 @reads("txt", "csv")
-def plain_text(content: bytes) -> str | None:
+def plain_text(_document: AbstractDocument, content: bytes) -> str | None:
     try:
         return decode(content)[0]
     except FileRefused:
         return None
+
+
+reads("docx", "pdf")(remembering.words_of)
 
 
 def words_of(document: AbstractDocument) -> str | None:
@@ -42,4 +47,4 @@ def words_of(document: AbstractDocument) -> str | None:
             content = stream.read(BIGGEST + 1)
     except OSError:
         return None
-    return reader(content) if len(content) <= BIGGEST else None
+    return reader(document, content) if len(content) <= BIGGEST else None

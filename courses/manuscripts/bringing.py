@@ -81,7 +81,6 @@ def _enter(found: Read, draft: Draft, shown: str, sha256: str) -> Manuscript:
         sha256=sha256,
         shown_name=shown,
         report=[*found.left, *draft.findings.lines()],
-        text=found.text,
         made_at=clock.now(),
     )
     record(BROUGHT, row, actor_id=draft.user.pk, data={"page": page.pk, "form": found.form})

@@ -104,10 +104,10 @@ def _target(relationship: ET.Element, folder: str) -> Target:
     return Target(kind, path if outside else "/".join(filter(None, steps)), outside)
 
 
-def opened(content: bytes) -> Manuscript:
+def opened(content: bytes, set_aside: tuple[str, ...] = SET_ASIDE) -> Manuscript:
     """A .docx that may be read. Raises FileRefused: what `portal.spreadsheets.packing` refuses,
     `macros`, and `mismatch` for a packed file of another kind."""
-    package = look(content, set_aside=SET_ASIDE)
+    package = look(content, set_aside=set_aside)
     if "[Content_Types].xml" not in package.entries:
         raise FileRefused("mismatch")
     for name in package.entries:

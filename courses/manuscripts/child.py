@@ -2,20 +2,25 @@
 
 The names that are headings wherever they stand alone come as arguments, the file from the standard
 input. The first line of the answer is what was read (or `{"refused": …}`), each further line a
-picture, drawn anew.
+picture, drawn anew. With the one argument `--everything` the answer is `{"text": …}`: every word
+that the file carries, for the check of an attachment.
 """
 
 import base64
 import json
 import sys
+from typing import Any
 
 from courses.manuscripts.confining import Forbidden, limit, shut_in
 from courses.manuscripts.converting import convert
+from courses.manuscripts.everything import every_word
+from courses.manuscripts.picturing import Picture
 from courses.manuscripts.preparing import prepare
 from portal.spreadsheets.tables import FileRefused
 
 MEGABYTES = 512
 SECONDS = 20  # of one processor
+EVERYTHING = "--everything"
 
 
 def main() -> None:
@@ -24,8 +29,7 @@ def main() -> None:
     shut_in()
     out = sys.stdout
     try:
-        prepared = prepare(content, frozenset(sys.argv[1:]))
-        made = convert(prepared)
+        lines = _answer(content, sys.argv[1:])
     except FileRefused as refused:
         out.write(json.dumps({"refused": refused.code, "facts": refused.facts}) + "\n")
         return
@@ -38,11 +42,19 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - whatever a library makes of a strange file, the answer is no
         out.write(json.dumps({"refused": "damaged", "facts": {}}) + "\n")
         return
-    out.write(json.dumps(made.as_json()) + "\n")
-    for picture in prepared.pictures:
-        data = base64.b64encode(picture.content).decode()
-        size = [picture.width, picture.height]
-        out.write(json.dumps({"form": picture.form, "size": size, "data": data}) + "\n")
+    out.writelines(json.dumps(line) + "\n" for line in lines)
+
+
+def _answer(content: bytes, arguments: list[str]) -> list[dict[str, Any]]:
+    if arguments == [EVERYTHING]:
+        return [{"text": every_word(content)}]
+    prepared = prepare(content, frozenset(arguments))
+    return [convert(prepared).as_json(), *map(_drawn, prepared.pictures)]
+
+
+def _drawn(picture: Picture) -> dict[str, Any]:
+    data = base64.b64encode(picture.content).decode()
+    return {"form": picture.form, "size": [picture.width, picture.height], "data": data}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""Manuscripts that became drafts: who brought which file, what was left out, its words.
+"""Manuscripts that became drafts: who brought which file, what was left out. And what the files say
+that hang on pages.
 
-Written by `bringing` only. A .docx itself is not kept: it may carry comments, deleted words and
+A .docx itself is not kept: it may carry comments, deleted words and
 names that nobody else is to see, and whoever brought it has it. What is here goes with the page.
 """
 
@@ -21,9 +22,8 @@ KEEPERS = ("admin", "city")  # who see the manuscripts of all
 
 
 class Manuscript(models.Model):
-    """A file of which a draft was made. `report` lists what was left out (kind, count, places). Of
-    a PDF, which hangs on the page as `document`, `text` is what it says: for the search and for the
-    check of names and numbers."""
+    """A file of which a draft was made. `report` lists what was left out (kind, count, places). A
+    PDF hangs on the page as `document`. Written by `bringing` only."""
 
     uploader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -36,7 +36,6 @@ class Manuscript(models.Model):
     sha256 = models.CharField(max_length=64)
     shown_name = models.CharField(_("file"), max_length=120)
     report: Any = models.JSONField(default=list)
-    text = models.TextField(blank=True)
     made_at = models.DateTimeField(_("made at"))
 
     every = models.Manager()
@@ -57,3 +56,26 @@ class Manuscript(models.Model):
     def scope_filter(cls, scope: Scope) -> Q:
         """One's own; those of all for administrators of content."""
         return Q(pk__isnull=False) if scope.holds(*KEEPERS) else Q(uploader_id=scope.user_id or 0)
+
+
+class FileText(models.Model):
+    """The words of a file that hangs on a page, as they were read out of it in a confined child:
+    for the search and for the check of names and numbers. It holds as long as the file has this
+    content, and goes with the file. `made_by` is the version of the reading
+    (`remembering.VERSION`). Written by `remembering` only."""
+
+    document = models.OneToOneField(
+        get_document_model_string(), on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    sha256 = models.CharField(max_length=64)
+    made_by = models.PositiveSmallIntegerField()
+    text = models.TextField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = pgettext_lazy("record", "text of a file")
+        verbose_name_plural = pgettext_lazy("record", "texts of files")
+
+    def __str__(self) -> str:
+        return str(self.document_id)

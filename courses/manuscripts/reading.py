@@ -19,6 +19,7 @@ from portal.spreadsheets.tables import FileRefused
 MOST_BYTES = 20_000_000
 SECONDS = 30  # by the clock, on a machine that is busy with other things
 CHILD = "courses.manuscripts.child"
+EVERYTHING = "--everything"
 LIMITS = "courses.manuscripts.confining"
 ENVIRONMENT = {"LANG": "C.UTF-8", "PYTHONUTF8": "1", "PATH": "/usr/local/bin:/usr/bin:/bin"}
 PDF_LIMITS = ("512", "20", "0")  # megabytes of memory, seconds of a processor, megabytes written
@@ -66,11 +67,21 @@ def read(content: bytes, ending: str) -> Read:
         return Read("pdf", text=_pdf_text(content))
     if form == "doc":
         content = _as_docx(content)
-    lines = _ask_child(content)
-    head: dict[str, Any] = json.loads(lines[0])
-    if "refused" in head:
-        raise FileRefused(head["refused"], **head["facts"])
-    return Read(form=form, pictures=[_drawn(line) for line in lines[1:]], **head)
+    head, pictures = _ask_child(content, *sorted(HEADINGS))
+    return Read(form=form, pictures=[_drawn(line) for line in pictures], **head)
+
+
+def read_everything(content: bytes, ending: str) -> str:
+    """Every word that a .docx or .pdf whose name ends so carries, line by line, also those that a
+    page would never show; "" when there are none to be had. Raises FileRefused, for an old .doc
+    too. In a child process like `read`."""
+    form = admit(content, ending, MOST_BYTES)
+    if form == "pdf":
+        return _pdf_text(content)
+    if form == "doc":
+        raise FileRefused("old")
+    head, _none = _ask_child(content, EVERYTHING)
+    return CONTROL.sub(" ", head["text"])[:LONGEST_TEXT]
 
 
 def _drawn(line: bytes) -> Drawn:
@@ -78,12 +89,16 @@ def _drawn(line: bytes) -> Drawn:
     return Drawn(base64.b64decode(told["data"]), told["form"], *told["size"])
 
 
-def _ask_child(content: bytes) -> list[bytes]:
-    done = _run([sys.executable, "-E", "-s", "-m", CHILD, *sorted(HEADINGS)], content, SECONDS)
+def _ask_child(content: bytes, *arguments: str) -> tuple[dict[str, Any], list[bytes]]:
+    """The first line of its answer, and the others as they are."""
+    done = _run([sys.executable, "-E", "-s", "-m", CHILD, *arguments], content, SECONDS)
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
         raise FileRefused("slow" if done.returncode < 0 else "damaged")
-    return lines
+    head: dict[str, Any] = json.loads(lines[0])
+    if "refused" in head:
+        raise FileRefused(head["refused"], **head["facts"])
+    return head, lines[1:]
 
 
 def _run(

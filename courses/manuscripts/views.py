@@ -14,6 +14,7 @@ from courses.manuscripts import wording
 from courses.manuscripts.bringing import AlreadyBrought, bring
 from courses.manuscripts.forms import ManuscriptForm, may_bring
 from courses.manuscripts.models import Manuscript
+from courses.manuscripts.texts import text_in
 from courses.models import CommentaryPage, LessonPage
 from portal.accounts.models import User
 from portal.accounts.scoping import request_scope
@@ -80,6 +81,7 @@ def manuscript(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": page.get_admin_display_title(),
         "lines": wording.lines(row.report),
         "wanted": _wanted(page.get_latest_revision_as_object()),
+        "silent": row.document is not None and not text_in(row.document),
     }
     return render(request, "manuscripts/made.html", context)
 

@@ -4,17 +4,20 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents import get_document_model
 
 from courses.manuscripts import reading
 from courses.manuscripts.bringing import shown_name
-from courses.manuscripts.texts import text_of_file, texts_of
+from courses.manuscripts.models import FileText
+from courses.manuscripts.texts import text_in, text_on
 from courses.models import CommentaryIndexPage, LessonPage
 from courses.searching.sources import source_of
 from portal.accounts.models import User
 from portal.spreadsheets.tables import FileRefused
 from tests.courses.manuscripts.drafts import PAPER, bring, pdf, upload
+from tests.courses.manuscripts.papers import docx, p
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -26,19 +29,29 @@ def test_a_pdf_hangs_on_an_empty_lesson_and_its_words_are_kept(judge: Client) ->
     assert page.title == "讲义"
     assert [(block.block_type, block.value) for block in page.body] == [("attachment", document)]
     assert "讲义" not in document.file.name
-    assert texts_of(page.pk) == ["Mediation 12345"]
+    assert text_on(page) == "Mediation 12345"
     assert "Mediation 12345" in source_of(page).body
     page.body = []
-    page.save_revision(clean=False)
-    assert texts_of(page.pk) == []
-    assert texts_of(0) == []
+    assert text_on(page) == ""
 
 
-def test_the_words_of_a_file_are_told() -> None:
-    words = text_of_file(PAPER, "a.docx").splitlines()
-    assert words[0] == "一、先看水"
-    assert {"《民法典》第二百八十八条", "项目\t金额", "两家院墙 ", "条文见法条库。"} <= set(words)
-    assert text_of_file(pdf("Words"), "a.PDF") == "Words"
+def test_a_pdf_chosen_as_an_attachment_is_found_by_what_it_says(author: User) -> None:
+    row = bring("lesson", PAPER, author)
+    page = LessonPage.objects.get(pk=row.page_id)
+    for name, content in {"a.pdf": pdf("Ditches"), "b.docx": docx(p("暗语"))}.items():
+        file = ContentFile(content, name=name)
+        held = get_document_model().objects.create(title="附件", file=file)
+        page.body.append(("attachment", held))
+    assert text_on(page) == "Ditches"
+    assert "Ditches" in source_of(page).body
+    assert "暗语" not in source_of(page).body
+
+
+def test_a_file_that_is_gone_says_nothing(author: User) -> None:
+    file = ContentFile(pdf("x"), name="a.pdf")
+    held = get_document_model().objects.create(title="附件", file=file)
+    Path(held.file.path).unlink()
+    assert text_in(held) == ""
 
 
 def test_a_pdf_is_no_commentary(judge: Client) -> None:
@@ -49,7 +62,8 @@ def test_a_pdf_is_no_commentary(judge: Client) -> None:
 
 def test_a_broken_pdf_hangs_there_without_words(author: User) -> None:
     row = bring("lesson", b"%PDF-1.7\nnothing", author, "稿.pdf")
-    assert (row.text, texts_of(row.page_id)) == ("", [])
+    assert text_on(LessonPage.objects.get(pk=row.page_id)) == ""
+    assert FileText.objects.count() == 0
 
 
 def test_a_pdf_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
