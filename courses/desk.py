@@ -12,6 +12,7 @@ from courses.models import LessonProgress
 from courses.reading import Line, ModuleReading
 from portal import hooks
 from portal.accounts.scoping import request_scope
+from portal.offline.keeping import shown_with
 
 STEP_ORDER = 50  # an open quiz or exam (below 50) comes before the next lesson
 STUDY_STAGE = 20
@@ -145,3 +146,5 @@ hooks.menu_entry(
         roles=("instructor", "admin"),
     )
 )
+
+shown_with("courses/courses.css", "courses/reading.js", "courses/watching.js")

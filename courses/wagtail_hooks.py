@@ -1,5 +1,5 @@
-"""Serving a lesson to a person opens it in their progress; what people have learnt from is never
-deleted."""
+"""Serving a lesson to a person opens it in their progress; what is public may be kept on a device;
+what people have learnt from is never deleted."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,8 +15,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from courses import studying
-from courses.models import LessonPage
+from courses.models import CommentaryPage, LessonPage, ModulePage
 from portal.accounts.scoping import request_scope
+from portal.offline.keeping import may_be_kept
 
 
 @hooks.register("before_serve_page")
@@ -31,6 +32,14 @@ def remember_lesson(page: Page, request: HttpRequest, _args: Any, _kwargs: Any) 
         studying.open_lesson(person_id, page.pk)
     except (studying.LessonClosed, LessonPage.DoesNotExist):
         return
+
+
+@hooks.register("before_serve_page")
+def keep_for_reading(page: Page, request: HttpRequest, _args: Any, _kwargs: Any) -> None:
+    """Public pages only: who may open a private one can change while a device has no network."""
+    kinds = LessonPage | ModulePage | CommentaryPage
+    if isinstance(page, kinds) and not page.get_view_restrictions().exists():
+        may_be_kept(request)
 
 
 @hooks.register("before_delete_page")

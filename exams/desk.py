@@ -11,12 +11,14 @@ from exams import admission
 from exams.choices import READERS, AttemptState, ExamKind
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
+from portal.offline.keeping import leave_alone
 
 GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
 STAGE = 30
 CARD, OFFICE_CARD = 30, 40
 LATEST = 5
 
+leave_alone("/exams/")  # papers keep their own answers until the network is back
 hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", READERS))
 
 

@@ -45,5 +45,6 @@ urlpatterns = [
     path("cms/", include("wagtail.admin.urls")),
     path("media/", include("courses.editing.media_urls")),
     path("documents/", include("wagtail.documents.urls")),
+    path("", include("portal.offline.urls")),
     path("", include("wagtail.urls")),
 ]

@@ -16,6 +16,7 @@ from courses.statutes.models import Article
 from courses.statutes.timeline import newest_on, shown_on, spans, standing_on
 from portal import clock
 from portal.days import DayField
+from portal.offline.keeping import may_be_kept
 
 LONGEST_SEARCH = 100
 FIRST_LEVEL = 2  # of the contents' headings, below the title
@@ -74,6 +75,7 @@ def statute(request: HttpRequest, slug: str) -> HttpResponse:
     if version is None:
         raise Http404
     rows = version.articles.order_by("number", "sub").defer("original")
+    may_be_kept(request)
     context = {
         "form": form,
         "version": version,
@@ -101,6 +103,7 @@ def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     row = standing_on(versions, rows, form.day)
     before, after = articles.neighbours(row)
     held = spans(versions, rows)
+    may_be_kept(request)
     context = {
         "form": form,
         "article": row,

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "portal.stripping.NoIdNumbersInAddresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.offline.marking.Marks",
     "portal.accounts.guarding.Guard",
     "courses.editing.refusing.NotClearIsSaid",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -43,7 +43,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def browser_context_args(base_url: str) -> dict[str, Any]:
-    return {"base_url": base_url, "locale": "zh-CN", "viewport": {"width": 1280, "height": 800}}
+    shape = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 800}}
+    # The worker that keeps pages has tests of its own; elsewhere it would only take time.
+    return {"base_url": base_url, "service_workers": "block", **shape}
 
 
 @pytest.fixture

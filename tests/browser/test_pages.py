@@ -36,6 +36,7 @@ PUBLIC = [
     "/accounts/invitation/",
     "/accounts/invitation/0000000000000000/",
     "/nowhere/",
+    "/offline/",
 ]
 FIRST_LINKS = {
     "/cases/": "main a[href^='/cases/']:not([href*='?'])",

@@ -60,6 +60,7 @@ function watch() {
   document.addEventListener("visibilitychange", () => document.hidden && report());
 }
 
-if (body && token) {
+// A copy that is read without a network is no evidence: the server's clock did not run beside it.
+if (body && token && !document.querySelector("[data-copy]:not([hidden])")) {
   watch();
 }

@@ -58,6 +58,6 @@ class Film {
   }
 }
 
-if (token) {
+if (token && !document.querySelector("[data-copy]:not([hidden])")) {
   document.querySelectorAll("[data-film]").forEach((player) => new Film(player));
 }
