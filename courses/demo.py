@@ -87,6 +87,6 @@ def _finish(person_id: int, actor_id: int | None, lesson: LessonPage, begun: dat
         # Some try a wrong answer first: self-checks are for learning.
         choice = wrong if (person_id + lesson.pk + number) % 5 == 0 else check.right
         with clock.at(begun + timedelta(minutes=lesson.minutes + number)):
-            studying.answer_check(person_id, lesson.pk, check.id, choice, actor_id=actor_id)
+            studying.answer_within(person_id, lesson, check.id, choice, actor_id=actor_id)
     with clock.at(begun + timedelta(minutes=lesson.minutes + len(lesson.checks))):
-        studying.complete_lesson(person_id, lesson.pk, actor_id=actor_id)
+        studying.complete_within(person_id, lesson, actor_id=actor_id)

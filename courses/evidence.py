@@ -60,6 +60,11 @@ def seconds_to_read(lesson: LessonPage, fastest: int) -> int:
     return characters * 60 // fastest // STEP * STEP
 
 
+def all_seen(lesson: LessonPage, seen: Collection[str]) -> bool:
+    """What `missing` asks first, and what most often is not so."""
+    return all(block in seen for block in blocks_to_see(lesson))
+
+
 def missing(
     lesson: LessonPage,
     *,

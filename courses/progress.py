@@ -96,7 +96,8 @@ def learning_of(person_id: int) -> Learning:
 def modules_done(person_id: int) -> frozenset[int]:
     """The page ids of the live modules credited to a person; a module without a lesson is never
     done."""
-    return frozenset(page.pk for page in live_modules()) & hours_of(person_id).modules
+    live = ModulePage.objects.live().public().order_by().values_list("pk", flat=True)
+    return frozenset(live) & hours_of(person_id).modules
 
 
 def hours_done(person_id: int) -> Decimal:
@@ -104,30 +105,36 @@ def hours_done(person_id: int) -> Decimal:
     return hours_of(person_id).total
 
 
+def has_learnt_all(module_path: str, person_id: int) -> bool:
+    """Has the person finished every live lesson, and at least one, of the module at this tree
+    path?"""
+    lessons = LessonPage.objects.live().filter(path__startswith=module_path).order_by()
+    return not lessons.exclude(pk__in=_done(person_id)).exists() and lessons.exists()
+
+
 def closed_by(lesson: LessonPage, person_id: int) -> LessonPage | None:
     """The lesson that the person must finish first: an earlier one of the module, or one of a
     module that is learnt before it. None when open."""
-    done = set(_done(person_id))
     before = LessonPage.objects.sibling_of(lesson).live().filter(path__lt=lesson.path)
-    missing = before.exclude(pk__in=done).defer("body").order_by("path")
-    found: LessonPage | None = missing.first()
-    return found or _prerequisite(lesson, person_id, done)
+    missing = before.exclude(pk__in=_done(person_id)).order_by("path")
+    first = missing.values_list("pk", flat=True).first()
+    if first is None:
+        return _prerequisite(lesson, person_id)
+    found: LessonPage = LessonPage.objects.defer("body").get(pk=first)
+    return found
 
 
-def _prerequisite(lesson: LessonPage, person_id: int, done: set[int]) -> LessonPage | None:
-    module = ModulePage.objects.parent_of(lesson).get()
-    earlier = [page for page in module.prerequisites.all() if page.live]
-    if not earlier:
+def _prerequisite(lesson: LessonPage, person_id: int) -> LessonPage | None:
+    links = ModulePage.prerequisites.through.objects.filter(
+        from_modulepage__path=lesson.path[: -lesson.steplen], to_modulepage__live=True
+    )
+    asked = set(links.values_list("to_modulepage_id", flat=True))
+    if not asked:
         return None
-    credited = hours_of(person_id).modules
+    credited, done = hours_of(person_id).modules, lessons_done(person_id)
+    earlier = ModulePage.objects.filter(pk__in=asked - credited).order_by("path")
     return next(
-        (
-            held
-            for page in earlier
-            if page.pk not in credited
-            for held in lessons_of(page)
-            if held.pk not in done
-        ),
+        (held for page in earlier for held in lessons_of(page) if held.pk not in done),
         None,
     )
 

@@ -66,6 +66,8 @@ def ask_to_learn_again(version: StatuteVersion, lesson: LessonPage) -> int:
 def note_learnt_again(progress: LessonProgress, lesson: LessonPage) -> bool:
     """After each answer, inside its transaction: whoever has answered every self-check since being
     asked has learnt the lesson again. True when that was so now."""
+    if progress.state != LessonState.DONE:
+        return False  # only who has learnt it once is asked again
     open_rows = Relearning.objects.unscoped(OWN).filter(
         person_id=progress.person_id, lesson=lesson, done_at=None
     )

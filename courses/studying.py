@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from courses import evidence
 from courses.choices import LessonState
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
-from courses.progress import closed_by, lessons_done, lessons_of
+from courses.progress import closed_by, has_learnt_all, lessons_of
 from courses.relearning import note_learnt_again
 from courses.signals import progress_changed
 from courses.training import crediting, ledger
@@ -103,16 +103,19 @@ def answer_check(
     AnswerRefused.
     """
     lesson = _open_door(person_id, lesson_id)
+    return answer_within(person_id, lesson, check_id, choice, actor_id=actor_id)
+
+
+def answer_within(
+    person_id: int, lesson: LessonPage, check_id: str, choice: str, *, actor_id: int | None
+) -> bool:
+    """`answer_check` for somebody whose lesson is known to be open. Raises AnswerRefused."""
     check = next((check for check in lesson.checks if check.id == check_id), None)
     if check is None or choice not in dict(check.options):
         raise AnswerRefused(check_id)
     with transaction.atomic():
         progress = _touch(person_id, lesson)
-        CheckAnswer.objects.unscoped(OWN).update_or_create(
-            progress=progress,
-            check_id=check_id,
-            defaults={"choice": choice, "answered_at": clock.now()},
-        )
+        _keep_answer(progress, check_id, choice)
         note_learnt_again(progress, lesson)
         return _complete_if_learnt(progress, lesson, actor_id)
 
@@ -123,7 +126,11 @@ def complete_lesson(person_id: int, lesson_id: int, *, actor_id: int | None) -> 
 
     Raises what `open_lesson` raises, and NotLearnt.
     """
-    lesson = _open_door(person_id, lesson_id)
+    return complete_within(person_id, _open_door(person_id, lesson_id), actor_id=actor_id)
+
+
+def complete_within(person_id: int, lesson: LessonPage, *, actor_id: int | None) -> bool:
+    """`complete_lesson` for somebody whose lesson is known to be open. Raises NotLearnt."""
     with transaction.atomic():
         progress = _touch(person_id, lesson)
         _keep_seen(progress, evidence.blocks_to_read(lesson))
@@ -137,8 +144,7 @@ def complete_lesson(person_id: int, lesson_id: int, *, actor_id: int | None) -> 
 def credit_module(module: ModulePage, person_id: int, *, actor_id: int | None) -> bool:
     """Credit the hours of a module all of whose live lessons the person has finished; False when
     something is missing or it was credited before."""
-    lessons = lessons_of(module)
-    if not lessons or not {lesson.pk for lesson in lessons} <= lessons_done(person_id):
+    if not has_learnt_all(module.path, person_id):
         return False
     return crediting.credit(
         person_id,
@@ -172,12 +178,25 @@ def _touch(person_id: int, lesson: LessonPage) -> LessonProgress:
     moment = clock.now()
     rows = LessonProgress.objects.unscoped(OWN).filter(person_id=person_id, lesson=lesson)
     if not rows.update(last_seen_at=moment):
-        LessonProgress.objects.unscoped(OWN).get_or_create(
+        return LessonProgress.objects.unscoped(OWN).get_or_create(
             person_id=person_id,
             lesson=lesson,
             defaults={"opened_at": moment, "last_seen_at": moment},
-        )
+        )[0]
     return rows.get()
+
+
+def _keep_answer(progress: LessonProgress, check_id: str, choice: str) -> None:
+    """One statement, whether it is the first answer or another one."""
+    answer = CheckAnswer(
+        progress=progress, check_id=check_id, choice=choice, answered_at=clock.now()
+    )
+    CheckAnswer.objects.unscoped(OWN).bulk_create(
+        [answer],
+        update_conflicts=True,
+        unique_fields=["progress", "check_id"],
+        update_fields=["choice", "answered_at"],
+    )
 
 
 def _keep_seen(progress: LessonProgress, blocks: Iterable[str]) -> None:
@@ -206,7 +225,9 @@ def _missing(progress: LessonProgress, lesson: LessonPage) -> evidence.Missing:
 
 
 def _complete_if_learnt(progress: LessonProgress, lesson: LessonPage, actor_id: int | None) -> bool:
-    if progress.state == LessonState.DONE or not _missing(progress, lesson).nothing:
+    if progress.state == LessonState.DONE or not evidence.all_seen(lesson, progress.seen):
+        return False
+    if not _missing(progress, lesson).nothing:
         return False
     return _complete(progress, lesson, actor_id)
 
@@ -220,7 +241,8 @@ def _complete(progress: LessonProgress, lesson: LessonPage, actor_id: int | None
     place = people.values_list("organisation__path", flat=True).get()
     data = {"person": progress.person_id, "lesson": lesson.pk}
     record("lesson.finished", progress, actor_id=actor_id, place=place, data=data)
-    module = ModulePage.objects.parent_of(lesson).get()
-    credit_module(module, progress.person_id, actor_id=actor_id)
+    if has_learnt_all(lesson.path[: -lesson.steplen], progress.person_id):
+        module = ModulePage.objects.parent_of(lesson).get()
+        credit_module(module, progress.person_id, actor_id=actor_id)
     progress_changed.send(LessonProgress, person_id=progress.person_id)
     return True

@@ -100,6 +100,16 @@ def _question(attempt_id: int, position: int) -> PaperQuestion:
         PaperQuestion.objects.unscoped("the answers of one paper")
         .filter(attempt_id=attempt_id, position=position)
         .select_related("attempt", "version__item", "answer")
+        .only(
+            "option_order",
+            "attempt__state",
+            "attempt__deadline",
+            "attempt__grace_seconds",
+            "version__item__kind",
+            "answer__sequence",
+            "answer__value",
+            "answer__saved_at",
+        )
         .first()
     )
     if asked is None:

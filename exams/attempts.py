@@ -52,7 +52,7 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     number = _next_number(person_id, exam)
     door = admission.record_door(person_id)
     if door.open:
-        door = admission.door(exam, admission.standing_of(person_id))
+        door = admission.door_of(exam, person_id)
     if not door.open:
         raise NotAdmitted(door)
     seed = secrets.token_hex(16)

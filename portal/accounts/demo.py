@@ -1,5 +1,7 @@
 """The demo logins; made by `seed_demo` only, never on a production installation."""
 
+from django.contrib.auth.hashers import make_password
+
 from portal import clock
 from portal.accounts import granting, second_factor
 from portal.accounts.choices import Role
@@ -22,14 +24,15 @@ TRAINEES = tuple((f"trainee{n}", f"p{n:02}") for n in range(1, 10))
 
 
 def seed() -> None:
+    hashed = make_password(PASSWORD)  # once, for it is slow and everybody's is the same
     for username, name, role, place in STAFF:
-        user = granting.create_login(username, PASSWORD, name, actor_id=None)
+        user = granting.create_login_hashed(username, hashed, name, actor_id=None)
         granting.grant(user, role, organisation(place), actor_id=None, reason="demo")
         if role == Role.ADMIN:
             granting.make_superuser(user, reason="demo", actor_id=None)
     for username, ref in TRAINEES:
         holder = person(ref)
-        user = granting.create_login(username, PASSWORD, holder.name, actor_id=None)
+        user = granting.create_login_hashed(username, hashed, holder.name, actor_id=None)
         granting.link_person(user, holder, actor_id=None)
     _excuse_from_second_factor()
 

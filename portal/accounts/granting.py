@@ -1,5 +1,6 @@
 """Creating logins, giving and taking roles."""
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -38,9 +39,15 @@ class GrantRefused(ValueError):
 
 def create_login(username: str, password: str, display_name: str, *, actor_id: int | None) -> User:
     """A login with a password; the user name is unique without regard to case."""
+    return create_login_hashed(username, make_password(password), display_name, actor_id=actor_id)
+
+
+def create_login_hashed(
+    username: str, hashed: str, display_name: str, *, actor_id: int | None
+) -> User:
+    """`create_login` with a password that is hashed already, as Django stores it."""
     with transaction.atomic():
-        user = User(username=login_name(username), display_name=display_name)
-        user.set_password(password)
+        user = User(username=login_name(username), display_name=display_name, password=hashed)
         user.save(force_insert=True)
         record("login.created", user, actor_id=actor_id)
     return user
