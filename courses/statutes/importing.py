@@ -23,6 +23,7 @@ from courses.statutes.titles import BY_SLUG, KnownStatute, known_by_title
 from portal import clock
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
+from portal.pages import shelf
 from portal.unreadable import why_unreadable
 
 INDEX_AGAIN = "courses.index_citations"
@@ -142,12 +143,13 @@ def put_gists(
         ]
         Article.objects.bulk_create(rows)
         record("statute.summarised", statute, actor_id=None, data={"gists": len(rows)})
-        _ring_search(statute)
+        _ring(statute)
     return len(rows)
 
 
-def _ring_search(statute: Statute) -> None:
-    """Rows written in bulk ring for themselves: nobody else tells the search of them."""
+def _ring(statute: Statute) -> None:
+    """Rows written in bulk ring for themselves: nobody else tells the search and the kept pages."""
+    shelf.clear()
     key = f"{statute.pk}:{clock.now().isoformat()}"
     enqueue("search.statute", key, {"statute": statute.pk})
 
@@ -214,7 +216,7 @@ def _write(
             "changed": [row.label for row in changed],
         }
         record("statute.imported", statute, actor_id=actor_id, data=data)
-        _ring_search(statute)
+        _ring(statute)
     count = len(parsed.articles)
     report.imported.append(Imported(path, statute.title, count, new, len(changed)))
     return version.pk if new or changed else None

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.language.LanguageMiddleware",
+    "portal.pages.shelf.VisitorsShelf",
     "portal.failing.NoBlankPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.stripping.NoIdNumbersInAddresses",
@@ -119,6 +120,8 @@ DATABASES = {
     "default": dj_database_url.parse(env.DATABASE_URL) if env.DATABASE_URL else SQLITE,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+VISITORS_SHELF_SECONDS = 300  # how long a page made for one visitor is given to the next
 
 CACHES = {
     "default": (

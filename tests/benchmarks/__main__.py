@@ -1,10 +1,10 @@
 """`make bench`: what the platform costs, measured on a throwaway PostgreSQL.
 
-`python -m tests.benchmarks [NAME…] [--size N]` runs the benchmarks of `bench_*.py` one after the
-other, each in a process of its own, prints a table and writes `var/bench/<time>.json`. CPU time
-counts the process tree and the database server; memory is the peak of the process tree, what its
-processes share counted once. Seconds by the clock are told beside them and judge nothing: they
-depend on what else the machine does. Exit status 1 when a limit is not held at full size.
+`python -m tests.benchmarks [NAME…] [--size N] [--sqlite]` runs the benchmarks of `bench_*.py` one
+after the other, each in a process of its own, prints a table and writes `var/bench/<time>.json`.
+CPU time counts the process tree and the database server; memory is the peak of the process tree,
+what its processes share counted once. Seconds by the clock are told beside them and judge nothing:
+they depend on what else the machine does. Exit status 1 when a limit is not held at full size.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -191,9 +191,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument("--size", type=int, default=0, help="instead of the full size")
+    parser.add_argument("--sqlite", action="store_true", help="instead of PostgreSQL")
     asked = parser.parse_args()
     found: list[Measured] = []
-    with postgres() as database:
+    with nullcontext("") if asked.sqlite else postgres() as database:
         for name in asked.names or known:
             sys.stderr.write(f"{name} …\n")
             found += run(name, asked.size, database)
