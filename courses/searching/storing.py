@@ -27,7 +27,7 @@ _INSERT = {
 }
 _SELECT = {
     "sqlite": "SELECT rowid FROM searching_words WHERE searching_words MATCH %s",
-    "postgresql": "SELECT rowid FROM searching_words WHERE {column} @@ %s::tsquery",
+    "postgresql": "SELECT searching_holding('{column}', %s::tsquery)",
 }
 
 
