@@ -8,7 +8,7 @@ from typing import Any, Literal
 from courses.body import Part, parts_of
 from courses.models import CheckAnswer, LessonPage, LessonProgress, ModulePage
 from courses.models.lessons import Check
-from courses.progress import Learning, lessons_by_module, lessons_done, lessons_of
+from courses.progress import Learning, closed_by, lessons_by_module, lessons_done, lessons_of
 from courses.relearning import due_for
 from courses.statutes.reviewing import PageLaw, law_of_page
 
@@ -126,7 +126,6 @@ def read_lesson(
     done = lessons_done(person_id) if person_id else frozenset()
     lines = _lines(lessons_of(module), done, gated=person_id is not None, here=lesson.pk)
     place = next((i for i, line in enumerate(lines) if line.lesson.pk == lesson.pk), 0)
-    earlier = [line.lesson for line in lines[:place] if line.lesson.pk not in done]
     choices = _answers(row) if person_id else dict(visitor)
     law = law_of_page(lesson.pk, lesson.first_published_at)
     parts, attachments = parts_of(lesson, row, law.day)
@@ -139,7 +138,7 @@ def read_lesson(
         questions=_questions(lesson.checks, choices, again),
         previous=lines[place - 1] if place else None,
         following=lines[place + 1] if place + 1 < len(lines) else None,
-        closed_by=earlier[0] if person_id and earlier else None,
+        closed_by=closed_by(lesson, person_id) if person_id else None,
         saved_at=row.last_seen_at if row else None,
         done_at=row.done_at if row else None,
         law=law,

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from courses import evidence
+from courses import evidence, studying
 from courses.models import CheckAnswer, LessonPage, LessonProgress
 from courses.templatetags.learning import VISITOR_CHECKS
 from portal.people.models import Person
@@ -153,6 +153,20 @@ def test_a_closed_lesson_can_be_read_ahead_but_not_answered(
     assert "/check/" not in text
     assert answer(trainee, second, 0, "B") == 409
     assert LessonProgress.every.filter(lesson=second).count() == 0
+
+
+def test_a_lesson_of_a_later_module_names_the_lesson_that_comes_first(
+    trainee: Client, person: Person
+) -> None:
+    before, after = rows.module("contract"), rows.module("family")
+    first, second = rows.lesson(before, "a", checks=0), rows.lesson(after, "b", checks=0)
+    after.prerequisites = [before]
+    after.save()
+    page = read(trainee, second)
+    assert f"Finish “{first.title}” first" in page
+    assert "data-seen" not in page
+    studying.complete_lesson(person.pk, first.pk, actor_id=None)
+    assert "data-seen" in read(trainee, second)
 
 
 def test_a_lesson_without_self_checks_is_finished_by_a_button(trainee: Client) -> None:
