@@ -146,6 +146,7 @@ class CommentaryPage(ReviewedPage):
         ),
     ]
     template = "courses/commentary.html"
+    paper = "courses/paper/commentary.html"
     parent_page_types = ["courses.CommentaryIndexPage"]
     subpage_types: list[str] = []
 

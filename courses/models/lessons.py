@@ -54,6 +54,7 @@ class LessonPage(ReviewedPage):
         ),
     ]
     template = "courses/lesson.html"
+    paper = "courses/paper/lesson.html"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
 

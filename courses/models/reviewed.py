@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.models import Page, PagePermissionTester
 
 
@@ -19,10 +20,19 @@ class ByReviewOnly(PagePermissionTester):
 
 
 class ReviewedPage(Page):
-    """A lesson or a commentary: its last review publishes it (courses.editing)."""
+    """A lesson or a commentary: its last review publishes it (courses.editing). With `?print` it is
+    a sheet to hand out, `paper`."""
+
+    paper = ""
 
     class Meta:
         abstract = True
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        if "print" in request.GET:
+            return self.paper
+        template: str = super().get_template(request, *args, **kwargs)
+        return template
 
     def permissions_for_user(self, user: Any) -> ByReviewOnly:
         return ByReviewOnly(user, self)

@@ -58,6 +58,18 @@ def cited_in(statute: Statute, number: int, sub: int) -> list[Page]:
     return found[:SHOWN_AT_MOST]
 
 
+def keys_cited_by(page_id: int) -> list[tuple[str, int, int]]:
+    """The articles a live page cites as (statute, number, sub), in order, ranges spelt out."""
+    rows = PageCitation.objects.filter(page_id=page_id).select_related("statute")
+    found = set()
+    for row in rows:
+        found.add((row.statute.slug, row.number, row.sub))
+        found |= {
+            (row.statute.slug, number, 0) for number in range(row.number + 1, row.through + 1)
+        }
+    return sorted(found)
+
+
 def forget_page(page_id: int) -> None:
     """The page is live no more and cites nothing."""
     PageCitation.objects.filter(page_id=page_id).delete()

@@ -87,7 +87,7 @@ def statute(request: HttpRequest, slug: str) -> HttpResponse:
         "mixed": len({row.is_gist for row in rows}) > 1,
         "short": len(rows) > MANY_ARTICLES,
     }
-    return render(request, "statutes/statute.html", context, status=form.status)
+    return render(request, _drawn(request, "statute"), context, status=form.status)
 
 
 @require_safe
@@ -117,7 +117,12 @@ def article(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "after": after,
         "cited_in": indexing.cited_in(version.statute, row.number, row.sub),
     }
-    return render(request, "statutes/article.html", context, status=form.status)
+    return render(request, _drawn(request, "article"), context, status=form.status)
+
+
+def _drawn(request: HttpRequest, name: str) -> str:
+    """The template of a page, or with `print` of the sheet to hand out."""
+    return f"statutes/{name}{'_paper' if 'print' in request.GET else ''}.html"
 
 
 def _contents(rows: list[Article]) -> list[Heading]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
-from courses import finding, progress, reading
+from courses import finding, handout, progress, reading
 from courses.models import CommentaryPage, LessonPage, ModulePage
 from courses.statutes.articles import articles_named
 from courses.statutes.models import Article
@@ -59,3 +59,15 @@ def articles_of(page: CommentaryPage, law: PageLaw) -> list[Article]:
     keys = [(row.statute.slug, row.number, row.sub) for row in page.citations.all()]
     found = articles_named(keys, on=law.day)
     return [found[key] for key in keys if key in found]
+
+
+@register.simple_tag
+def more_of_lesson(page: LessonPage, read: reading.Reading) -> list[Article]:
+    """The articles that the text of a lesson cites beside those it shows, in full."""
+    return handout.more_of_lesson(page, read)
+
+
+@register.simple_tag
+def more_of_commentary(page: CommentaryPage, law: PageLaw, shown: list[Article]) -> list[Article]:
+    """The same of a commentary."""
+    return handout.more(page.pk, law.day, shown)

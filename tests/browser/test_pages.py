@@ -37,6 +37,10 @@ PUBLIC = [
     "/accounts/invitation/0000000000000000/",
     "/nowhere/",
     "/offline/",
+    "/learn/property/neighbour-water/?print=1",
+    "/cases/dog-bite-child/?print=1",
+    "/law/civil-code/290/?print=1",
+    "/law/mediation-law/?print=1",
 ]
 FIRST_LINKS = {
     "/cases/": "main a[href^='/cases/']:not([href*='?'])",
