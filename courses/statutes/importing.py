@@ -23,7 +23,7 @@ from courses.statutes.titles import BY_SLUG, KnownStatute, known_by_title
 from portal import clock
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
-from portal.pages import shelf
+from portal.pages import sharing
 from portal.unreadable import why_unreadable
 
 INDEX_AGAIN = "courses.index_citations"
@@ -149,7 +149,7 @@ def put_gists(
 
 def _ring(statute: Statute) -> None:
     """Rows written in bulk ring for themselves: nobody else tells the search and the kept pages."""
-    shelf.clear()
+    sharing.forget()
     key = f"{statute.pk}:{clock.now().isoformat()}"
     enqueue("search.statute", key, {"statute": statute.pk})
 

@@ -9,7 +9,7 @@ from courses.statutes.marking import mark_repealed
 from courses.statutes.models import Statute, StatuteVersion
 from courses.statutes.timeline import in_order
 from portal.audit.recording import record
-from portal.pages import shelf
+from portal.pages import sharing
 
 
 class RepealRefused(ValueError):
@@ -38,5 +38,5 @@ def repeal(slug: str, repealed_on: date, *, basis: str, actor_id: int | None) ->
         statute = Statute.objects.get(slug=slug)
         data = {"repealed_on": repealed_on.isoformat(), "edition": last.edition}
         record("statute.repealed", statute, actor_id=actor_id, reason=basis, data=data)
-        shelf.clear()
+        sharing.forget()
         return mark_repealed(last, actor_id=actor_id)

@@ -1,4 +1,4 @@
-"""Whatever changes what visitors see of the tree clears the shelf of kept pages."""
+"""Whatever changes what visitors see of the tree forgets the pages kept for visitors."""
 
 from typing import Any
 
@@ -9,18 +9,18 @@ from wagtail.images import get_image_model
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from portal.pages import shelf
+from portal.pages import sharing
 
 SHOWN = (PageViewRestriction, Site, get_image_model(), get_document_model())
 
 
 @receiver([page_published, page_unpublished, post_page_move], dispatch_uid="pages.page_changed")
 def page_changed(**_: Any) -> None:
-    shelf.clear()
+    sharing.forget()
 
 
 def shown_changed(**_: Any) -> None:
-    shelf.clear()
+    sharing.forget()
 
 
 for model in SHOWN:

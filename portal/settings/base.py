@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.language.LanguageMiddleware",
-    "portal.pages.shelf.VisitorsShelf",
+    "portal.pages.sharing.SharedPages",
     "portal.failing.NoBlankPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.stripping.NoIdNumbersInAddresses",
@@ -121,7 +121,7 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-VISITORS_SHELF_SECONDS = 300  # how long a page made for one visitor is given to the next
+SHARED_PAGES_SECONDS = 300  # how long a page made for one visitor is given to the next
 
 CACHES = {
     "default": (

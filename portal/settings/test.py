@@ -8,4 +8,4 @@ MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-VISITORS_SHELF_SECONDS = 0  # rows are rolled back after each test, kept pages would stay
+SHARED_PAGES_SECONDS = 0  # rows are rolled back after each test, kept pages would stay

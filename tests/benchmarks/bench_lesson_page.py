@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 
 from courses.models import LessonPage
-from portal.pages import shelf
+from portal.pages import sharing
 from tests.benchmarks.registry import Limit, Meter, benchmark
 from tests.courses import rows
 
@@ -37,12 +37,12 @@ def _lesson() -> LessonPage:
 def _ask(client: Client, url: str, times: int, *, again: bool = True) -> None:
     for _time in range(times):
         if not again:
-            cache.delete(shelf.EDITION)
+            cache.delete(sharing.EDITION)
         client.get(url).content.decode().index("第5步")
 
 
 @benchmark("lesson_page", full=FULL, small=2, limits={"cached": Limit(cpu_seconds=1)})
-@override_settings(VISITORS_SHELF_SECONDS=300)
+@override_settings(SHARED_PAGES_SECONDS=300)
 def lesson_page(meter: Meter, size: int) -> None:
     """`size` requests of each kind through the whole stack of middleware."""
     url = _lesson().url

@@ -1,4 +1,4 @@
-"""What visitors get from the shelf of kept pages, and what never lies on it."""
+"""What visitors get of pages kept for all, and what is never kept."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from portal.accounts import granting
 from portal.accounts.models import User
 from portal.language import LARGE, TYPE_COOKIE
-from portal.pages import shelf
+from portal.pages import sharing
 from portal.pages.models import HomePage, NoticeIndexPage, NoticePage
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ FIRST, SECOND = "第一版的话", "第二版的话"
 
 @pytest.fixture(autouse=True)
 def _kept_for_a_while(settings: Any) -> None:
-    settings.VISITORS_SHELF_SECONDS = 300
+    settings.SHARED_PAGES_SECONDS = 300
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_language_and_type_have_pages_of_their_own(notice: NoticePage) -> None:
     assert '<html lang="zh-hans">' in page_of(notice.url)
 
 
-def test_whoever_is_signed_in_is_never_served_from_the_shelf(notice: NoticePage) -> None:
+def test_whoever_is_signed_in_is_never_served_from_what_is_kept(notice: NoticePage) -> None:
     member = Client()
     login = granting.create_login("wen", "a-long-password", "文静", actor_id=None)
     member.force_login(User.objects.get(pk=login.pk))
@@ -121,16 +121,16 @@ def test_a_page_made_before_the_change_is_not_kept_after_it(
     notice: NoticePage, committing: Committing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A slow answer, begun before somebody publishes."""
-    keep = shelf._to_keep
+    keep = sharing._to_keep
 
     def slowly(*given: Any) -> Any:
         with committing():
             notice.title = SECOND
             notice.save_revision().publish()
-        monkeypatch.setattr(shelf, "_to_keep", keep)
+        monkeypatch.setattr(sharing, "_to_keep", keep)
         return keep(*given)
 
-    monkeypatch.setattr(shelf, "_to_keep", slowly)
+    monkeypatch.setattr(sharing, "_to_keep", slowly)
     assert FIRST in page_of(notice.url)
     assert SECOND in page_of(notice.url)
 
@@ -156,7 +156,7 @@ def test_what_became_private_is_closed_at_once(notice: NoticePage, committing: C
 
 def test_a_change_that_was_rolled_back_clears_nothing(notice: NoticePage) -> None:
     page_of(notice.url)
-    shelf.clear()  # its transaction never commits
+    sharing.forget()  # its transaction never commits
     assert queries(notice.url) == 0
 
 
@@ -164,18 +164,18 @@ def test_other_pages_are_not_kept(notice: NoticePage) -> None:
     for address in ("/v/", "/law/", "/accounts/login/", "/notices/none/", "/healthz"):
         cache.clear()
         Client().get(address)
-        # The edition of the shelf, and limits of the view itself: no page.
-        assert shelf_holds(address) is False
+        # The edition, and limits of the view itself: no page.
+        assert is_kept(address) is False
 
 
-def shelf_holds(address: str) -> bool:
+def is_kept(address: str) -> bool:
     request = Client().get(address).wsgi_request
-    return cache.get(shelf._key(request)) is not None
+    return cache.get(sharing._key(request)) is not None
 
 
 def test_a_kept_page_is_found_by_its_key(notice: NoticePage) -> None:
-    """So that `shelf_holds` can fail."""
-    assert shelf_holds(notice.url)
+    """So that `is_kept` can fail."""
+    assert is_kept(notice.url)
     assert HomePage.objects.get().url == "/"
     assert Site.objects.get().root_page_id == HomePage.objects.get().pk
 
@@ -186,4 +186,4 @@ def test_a_page_with_another_secret_in_it_is_not_kept(
     with committing():
         notice.body = f"<p>{'a1' * 32}</p>"
         notice.save_revision().publish()
-    assert not shelf_holds(notice.url)
+    assert not is_kept(notice.url)

@@ -1,8 +1,8 @@
 """Pages made for one visitor are kept a while and given to the next.
 
 Only what everybody sees: a page of the tree, asked for without a session and without a query. A
-change of any page, its rights, a picture or the law clears the shelf when it is committed; what
-else a page shows (a count, a rule) is late by at most the setting `VISITORS_SHELF_SECONDS`.
+change of any page, its rights, a picture or the law forgets them all when it is committed; what
+else a page shows (a count, a rule) is late by at most the setting `SHARED_PAGES_SECONDS`.
 """
 
 import re
@@ -22,7 +22,7 @@ from django.middleware.csrf import get_token
 from portal import clock
 from portal.language import LARGE, TYPE_COOKIE, language_of
 
-EDITION = "pages.shelf.edition"
+EDITION = "pages.sharing.edition"
 PERSONAL = (settings.SESSION_COOKIE_NAME, "messages")
 VIEW = "wagtail_serve"
 TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?=")')
@@ -34,16 +34,16 @@ LIKE_A_TOKEN = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")
 Kept = tuple[list[bytes], dict[str, str]]
 
 
-def clear() -> None:
+def forget() -> None:
     """Make every kept page unfindable as soon as the transaction commits."""
     transaction.on_commit(lambda: cache.set(EDITION, uuid4().hex, None))
 
 
-class VisitorsShelf:
-    """Answers from the shelf where it can, and fills it."""
+class SharedPages:
+    """Answers from what is kept where it can, and keeps what it may."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        if not settings.VISITORS_SHELF_SECONDS:
+        if not settings.SHARED_PAGES_SECONDS:
             raise MiddlewareNotUsed
         self.get_response = get_response
 
@@ -58,7 +58,7 @@ class VisitorsShelf:
         response = self.get_response(request)
         kept = _to_keep(request, response)
         if kept is not None:
-            cache.set(key, kept, settings.VISITORS_SHELF_SECONDS)
+            cache.set(key, kept, settings.SHARED_PAGES_SECONDS)
         return response
 
 
@@ -76,7 +76,7 @@ def _key(request: HttpRequest) -> str:
     seen = (language_of(request), large, clock.today())
     styles = getattr(staticfiles_storage, "manifest_hash", "")  # those of the running release
     told = (edition, styles, *seen, request.get_host(), request.path)
-    return "pages.shelf:" + sha256(repr(told).encode()).hexdigest()
+    return "pages.sharing:" + sha256(repr(told).encode()).hexdigest()
 
 
 def _to_keep(request: HttpRequest, response: HttpResponse) -> Kept | None:
