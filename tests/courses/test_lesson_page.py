@@ -68,6 +68,15 @@ def test_a_visitor_reads_every_kind_of_block(
     assert "<mark>要旨</mark>" in text
 
 
+def test_its_goal_describes_a_lesson_to_searching_engines(client: Client) -> None:
+    lesson = rows.lesson(rows.module(), "one", goal="会看 <水> & 路")
+    wanted = '<meta name="description" content="%s">'
+    assert wanted % "会看 &lt;水&gt; &amp; 路" in read(client, lesson)
+    lesson.search_description = "编者的话"
+    lesson.save_revision().publish()
+    assert wanted % "编者的话" in read(client, lesson)
+
+
 def test_key_and_explanation_are_not_in_the_page_before_answering(
     client: Client, lessons: list[LessonPage]
 ) -> None:
