@@ -5,6 +5,7 @@ Walks whatever fields and blocks a page has, so that a new block is looked throu
 named here.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -31,6 +32,7 @@ ENDS = frozenset((
     "figcaption", "hr",
 ))  # fmt: skip
 SPOKEN = ("alt", "title", "href")
+RANDOM_NAME = re.compile(r"[0-9a-f]{32}(?:_\w+)?\.\w+")
 
 
 @dataclass
@@ -127,7 +129,8 @@ def _value(found: Extract, place: str, number: int, value: Any) -> None:
     if isinstance(value, AbstractDocument):
         _document(found, place, number, value)
     elif isinstance(value, AbstractImage):
-        found.add(place, "\n".join((value.title, value.description, value.filename)), number)
+        words = (value.title, value.description, _given_name(value.filename))
+        found.add(place, "\n".join(words), number)
     elif isinstance(value, RichText):
         _prose(found, place, value.source, number)
     elif isinstance(value, str):
@@ -135,6 +138,12 @@ def _value(found: Extract, place: str, number: int, value: Any) -> None:
     else:
         for part in _parts(value):
             _value(found, place, number, part)
+
+
+def _given_name(filename: str) -> str:
+    """What somebody called the file; the random name of a file out of a manuscript says nothing,
+    and its digits may look like a phone number."""
+    return "" if RANDOM_NAME.fullmatch(filename) else filename
 
 
 def _parts(value: Any) -> Iterator[Any]:
@@ -151,7 +160,7 @@ def _parts(value: Any) -> Iterator[Any]:
 
 def _document(found: Extract, place: str, number: int, document: AbstractDocument) -> None:
     name = document.title
-    found.add(place, f"{document.title}\n{document.filename}", number)
+    found.add(place, f"{document.title}\n{_given_name(document.filename)}", number)
     if document.file_extension.lower() in RECORDINGS:
         return
     words = words_of(document)

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, Revision, TaskState
-from wagtail.signals import task_approved, task_rejected, task_submitted
+from wagtail.models import Page, ReferenceIndex, Revision, TaskState
+from wagtail.signals import page_published, task_approved, task_rejected, task_submitted
 
 from courses.editing.checking import CHECKED, is_checked, require_clear
 from courses.editing.choices import Stage
@@ -58,6 +58,13 @@ def _unchanged(page: Page) -> bool:
         return False
     stored = type(page).objects.filter(pk=page.pk, live=True).first()
     return stored is not None and extract(stored) == extract(page)
+
+
+@receiver(page_published, dispatch_uid="editing.its_files_are_there_at_once")
+def its_files_are_there_at_once(instance: Page, **_told: Any) -> None:
+    """A picture is served because of the pages it hangs on. Wagtail has a worker write them down;
+    the first readers of a page must not be there before it."""
+    ReferenceIndex.create_or_update_for_object(instance)
 
 
 @receiver(task_submitted, dispatch_uid="editing.review_begins")

@@ -95,6 +95,15 @@ def steps(page: Page) -> list[Step]:
     return [_step(state) for state in rows]
 
 
+def returned(page: Page) -> TaskState | None:
+    """The review that sent the draft back to its author, as long as it lies there."""
+    workflow = page.current_workflow_state
+    if workflow is None or workflow.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    state: TaskState | None = workflow.current_task_state
+    return state
+
+
 def _step(state: TaskState) -> Step:
     words = {
         TaskState.STATUS_IN_PROGRESS: pgettext("review", "waits"),

@@ -96,9 +96,12 @@ def _take_back(request: HttpRequest, page: Page, _typed: dict[str, Any]) -> str:
 
 
 def _pass(request: HttpRequest, page: Page, typed: dict[str, Any]) -> str:
+    final = _is_final(page)
     reviewing.let_pass(
         _state(page), by=_user(request), remark=typed["remark"], at=typed.get("moment")
     )
+    if final and not typed.get("moment"):
+        return _("The review is given, and the page is public.")
     return _("The review is given.")
 
 
@@ -159,6 +162,8 @@ def _shown(request: HttpRequest, page: Page, bound: dict[str, Form] | None = Non
         "kind": showing.kind_of(page),
         "where": showing.where_is(page),
         "steps": showing.steps(page),
+        "returned": showing.returned(page),
+        "public_url": page.url if page.live else "",
         "found": [(one, _overrule_form(one, bound.get("overrule"))) for one in checked],
         "open": sum(one.overrule is None for one in checked),
         "is_checked": is_checked(latest),

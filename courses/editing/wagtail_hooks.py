@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from wagtail import hooks
+from wagtail.admin import messages as cms_messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from courses.editing.checking import is_checked
+from courses.editing.checking import is_checked, open_findings
 from courses.editing.seeing import OwnDraftsOnly, may_see_file, visible
 
 register_permission_policy(Page, OwnDraftsOnly(Page))
@@ -26,6 +28,30 @@ def publish_by_review(request: HttpRequest, page: Page) -> HttpResponse | None:
         return None
     messages.warning(request, _by_review())
     return HttpResponseRedirect(reverse("draft", args=[page.pk]))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_is_next(request: HttpRequest, page: Page) -> None:
+    """After each saving by hand: how much the check finds, and the way to it and to handing in."""
+    if not is_checked(page) or not request.accepts("text/html"):
+        return
+    count = len(open_findings(page.get_latest_revision_as_object()))
+    way = cms_messages.button(
+        reverse("draft", args=[page.pk]), pgettext("draft", "Check and hand in")
+    )
+    if count:
+        cms_messages.warning(request, _found(count), buttons=[way])
+    else:
+        cms_messages.info(request, _("The de-identification check finds nothing."), buttons=[way])
+
+
+def _found(count: int) -> str:
+    return ngettext(
+        "The de-identification check finds %(count)s place.",
+        "The de-identification check finds %(count)s places.",
+        count,
+    ) % {"count": count}
 
 
 def _by_review() -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -80,7 +81,7 @@ def manuscript(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "page_title": page.get_admin_display_title(),
         "lines": wording.lines(row.report),
-        "wanted": _wanted(page.get_latest_revision_as_object()),
+        "wanted": pgettext("list", ", ").join(_wanted(page.get_latest_revision_as_object())),
         "silent": row.document is not None and not text_in(row.document),
     }
     return render(request, "manuscripts/made.html", context)

@@ -215,3 +215,23 @@ def test_block_definitions_stay_out_of_migrations() -> None:
     _name, path, blocks, options = LessonPage._meta.get_field("body").deconstruct()
     assert (path, blocks) == ("courses.fields.BodyField", [])
     assert "block_lookup" not in options
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("水照老路走。", "隐名检查未发现问题。"), ("电话13800138000。", "隐名检查发现 1 处。")],
+)
+def test_saving_says_what_the_check_finds_and_leads_to_handing_in(
+    judge: Client, words: str, told: str
+) -> None:
+    module = rows.module()
+    form = lesson_form(publish=False)
+    form["goal"] = words
+    saved = add(judge, LessonPage, module, form)
+    page = LessonPage.objects.get()
+    shown = judge.get(saved.url).content.decode()
+    assert told in shown
+    assert f'href="/desk/drafts/{page.pk}/"' in shown
+    again = judge.post(f"/cms/pages/{page.pk}/edit/", form, HTTP_ACCEPT="application/json")
+    assert again["Content-Type"] == "application/json"
+    assert told not in judge.get(f"/cms/pages/{page.pk}/edit/").content.decode()

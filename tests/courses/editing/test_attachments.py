@@ -69,6 +69,18 @@ def test_a_clean_attachment_needs_no_word_of_a_reviewer(author: User, name: str)
 
 
 @pytest.mark.parametrize(
+    ("name", "kinds"),
+    [("13800138000.txt", ["phone"]), ("d0613800138000aabbccddeeff001122.txt", [])],
+)
+def test_a_name_that_somebody_gave_is_read_a_random_one_is_not(
+    author: User, name: str, kinds: list[str]
+) -> None:
+    page = draft(author, "水".encode(), name)
+    found = findings(page.get_latest_revision_as_object())
+    assert [one.hit.kind for one in found] == kinds
+
+
+@pytest.mark.parametrize(
     ("name", "content"),
     [("a.docx", b"PK"), ("scan.pdf", pdf("")), ("a.doc", b"\xd0\xcf\x11\xe0"), ("a.zip", b"PK")],
 )

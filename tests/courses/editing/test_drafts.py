@@ -84,11 +84,14 @@ def test_the_whole_way_from_handing_in_to_a_public_page(
     assert act(people["second"], page, "return", reason="").status_code == 422
     assert act(people["second"], page, "return", reason="请写明依据").status_code == 302
     shown = client_of(people["author"]).get(f"/desk/drafts/{page.pk}/").content.decode()
-    assert "请写明依据" in shown
+    assert "second退回了稿件：请写明依据" in shown
     assert act(people["author"], page, "hand-in").status_code == 302
     assert act(people["second"], page, "pass").status_code == 302
     assert act(people["final"], page, "pass", moment="昨天").status_code == 422
     assert act(people["final"], page, "pass").status_code == 302
+    shown = client_of(people["author"]).get(f"/desk/drafts/{page.pk}/").content.decode()
+    assert 'href="/learn/property/water/"' in shown
+    assert "退回了稿件" not in shown
     assert Client().get("/learn/property/water/").status_code == 200
 
 

@@ -158,6 +158,14 @@ def test_a_document_is_served_while_its_page_is_public(author: User, other: User
     assert answers(held.url, None, other, author) == [404, 404, 200]
 
 
+def test_what_hangs_on_a_page_is_there_with_its_publication(author: User) -> None:
+    held = document()
+    page: Any = rows.lesson(rows.module(), "water", live=False, owner=author)
+    page.body = [*list(page.body.raw_data), rows.block("attachment", held.pk)]
+    page.save_revision().publish()
+    assert answers(held.url, None) == [200]
+
+
 def test_a_document_of_a_private_page_follows_it(author: User) -> None:
     held = document()
     page = hung(held, "attachment", rows.lesson(rows.module(), "water", owner=author))
