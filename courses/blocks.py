@@ -89,7 +89,9 @@ class StatuteBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Article of a statute")
-        help_text = _("Shows the text of the article in force: choose it here, never copy it.")
+        help_text = _(
+            "Shows the article as it stood on the day of the page: choose it here, never copy it."
+        )
         icon = "doc-full"
 
 

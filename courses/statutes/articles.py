@@ -9,12 +9,9 @@ from django.core.signals import request_finished, request_started
 from django.db.models import Count, F, Q, QuerySet
 
 from courses.statutes.models import Article, Statute, StatuteVersion
-from courses.statutes.numerals import typed_number
 from courses.statutes.timeline import as_it_stood, in_order, newest_on
 from courses.statutes.titles import BY_SLUG
 from portal import clock
-
-FOUND_AT_MOST = 50
 
 
 def version_on(slug: str, on: date | None = None) -> StatuteVersion | None:
@@ -104,23 +101,6 @@ def neighbours(row: Article) -> tuple[Article | None, Article | None]:
         before.order_by(F("number").desc(), F("sub").desc()).first(),
         after.order_by("number", "sub").first(),
     )
-
-
-def search(words: str) -> QuerySet[Article]:
-    """Today's articles with this number, or with all these words in text or heading; at most 50."""
-    rows = among(Article.objects.filter(version_id__in=shelf().versions.values()), words)
-    ordered = rows.select_related("version__statute")
-    return ordered.order_by("version__statute_id", "number", "sub")[:FOUND_AT_MOST]
-
-
-def among(rows: QuerySet[Article], words: str) -> QuerySet[Article]:
-    """Of these articles those with this number, or with all these words in text or heading."""
-    number = typed_number(words)
-    if number is not None:
-        return rows.filter(number=number[0], sub=number[1])
-    for word in words.split():
-        rows = rows.filter(Q(text__icontains=word) | Q(heading__icontains=word))
-    return rows
 
 
 def articles_today(slug: str) -> QuerySet[Article]:

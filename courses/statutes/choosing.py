@@ -12,8 +12,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import chooser as views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
+from wagtail.search.backends import get_search_backend
 
-from courses.statutes.articles import among, articles_today
+from courses.statutes.articles import articles_today
 from courses.statutes.models import Article
 from courses.statutes.numerals import article_label, typed_number
 
@@ -34,8 +35,16 @@ class ArticleFilter(BaseFilterForm):
         words = self.cleaned_data.get("q")
         if words:
             self.is_searching, self.search_query = True, words
-            return among(objects, words)
+            return _found(objects, words)
         return objects
+
+
+def _found(rows: QuerySet[Article], words: str) -> Any:
+    """The article of this number, or those that the search finds by these words."""
+    number = typed_number(words)
+    if number is not None:
+        return rows.filter(number=number[0], sub=number[1])
+    return get_search_backend().search(words, rows, order_by_relevance=False)
 
 
 class ArticlesOfStatute:

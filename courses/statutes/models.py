@@ -95,7 +95,11 @@ class Article(index.Indexed, models.Model):
     original = models.TextField(_("text as published"), blank=True)
     is_gist = models.BooleanField(_("gist in our own words"), default=False)
 
-    search_fields = [index.SearchField("heading"), index.SearchField("text")]
+    search_fields = [
+        index.SearchField("heading"),
+        index.SearchField("text"),
+        *(index.FilterField(name) for name in ("version_id", "number", "sub")),
+    ]
 
     class Meta:
         ordering = [F("number").asc(), F("sub").asc()]

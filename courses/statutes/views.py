@@ -6,8 +6,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +20,6 @@ from portal import clock
 from portal.days import DayField
 from portal.offline.keeping import may_be_kept
 
-LONGEST_SEARCH = 100
 FIRST_LEVEL = 2  # of the contents' headings, below the title
 MANY_ARTICLES = 120  # more than this are listed by number alone, so that the page stays light
 
@@ -39,10 +40,10 @@ class DayForm(forms.Form):
 
 
 class SearchForm(forms.Form):
+    """Shown here, answered by the search."""
+
     q = forms.CharField(
         label=_("Find an article"),
-        max_length=LONGEST_SEARCH,
-        strip=True,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
         help_text=_("A number (290) or words from the text (drainage, loan …)."),
     )
@@ -50,12 +51,12 @@ class SearchForm(forms.Form):
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    """All statutes; with `q`, the articles that have this number or these words."""
-    asked = "q" in request.GET
-    form = SearchForm(request.GET if asked else None)
-    found = list(articles.search(form.cleaned_data["q"])) if asked and form.is_valid() else None
-    context = {"form": form, "versions": articles.current_versions(), "found": found}
-    return render(request, "statutes/library.html", context, status=422 if form.errors else 200)
+    """All statutes, and the box that leads to the search; so does an address with words (`q`)."""
+    if request.GET.get("q", "").strip():
+        asked = urlencode({"q": request.GET["q"], "kind": "article"})
+        return HttpResponseRedirect(f"{reverse('searching:search')}?{asked}")
+    context = {"form": SearchForm(), "versions": articles.current_versions()}
+    return render(request, "statutes/library.html", context)
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,15 @@ def test_commentaries_are_found_by_kind_and_by_article(
     assert text.count("commentary-list__kind") == found
 
 
+def test_the_box_of_the_commentaries_searches_them_within_the_kind_chosen(client: Client) -> None:
+    text = client.get("/cases/?kind=neighbour").content.decode()
+    form = text.partition('<form class="law-find"')[2].partition("</form>")[0]
+    assert 'method="post" action="/search/"' in form
+    assert '<input type="hidden" name="kind" value="commentary">' in form
+    assert '<input type="hidden" name="dispute" value="neighbour">' in form
+    assert 'name="dispute"' not in client.get("/cases/").content.decode()
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_commentary_shows_its_parts_and_the_articles_it_cites(
     client: Client, language: str

@@ -3,10 +3,12 @@
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from modelsearch.query import MATCH_ALL, And, Not, Or, Phrase, PlainText
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
@@ -138,3 +140,16 @@ def test_the_editors_find_a_page_by_a_word_of_its_title(client: Client) -> None:
     assert "老水沟与新院墙" in page
     chooser = client.get("/cms/choose-page/search/", {"q": "水沟", "page_type": "wagtailcore.page"})
     assert "老水沟与新院墙" in chooser.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/cms/documents/", "/cms/documents/chooser/results/"])
+def test_the_editors_find_a_file_by_words_inside_its_title(client: Client, address: str) -> None:
+    admin = granting.create_login("root", "a-long-password", "管理", actor_id=None)
+    granting.grant(admin, "admin", rows.committee(), actor_id=None)
+    client.force_login(admin)
+    for title in ("相邻纠纷调解申请书", "送达回证"):
+        get_document_model().objects.create(title=title, file=ContentFile(b"x", name="a.txt"))
+    work_all()
+    page = client.get(address, {"q": "纠纷调解"}).content.decode()
+    assert "相邻纠纷调解申请书" in page
+    assert "送达回证" not in page

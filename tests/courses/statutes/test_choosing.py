@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from courses.searching.indexing import index_statute
 from courses.statutes.choosing import ArticleChooser
-from courses.statutes.models import Article
+from courses.statutes.models import Article, Statute
 from portal.accounts import granting
 from tests.courses import rows
 
@@ -18,6 +19,7 @@ MODAL = "/cms/article-chooser/"
 @pytest.fixture
 def judge(client: Client) -> Client:
     rows.library()
+    index_statute(Statute.objects.get(slug="civil-code").pk)
     user = granting.create_login("judge", "a-long-password", "刘志远", actor_id=None)
     granting.grant(user, "instructor", rows.committee(), actor_id=None)
     client.force_login(user)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template import Context, Template
@@ -68,18 +69,21 @@ def test_what_the_library_does_not_hold_is_not_found(client: Client, url: str) -
     page(client, url, status=404)
 
 
-@pytest.mark.parametrize(("asked", "found"), [("290", 1), ("第二百九十条", 1), ("排水", 1),
-                                              ("自己 句话", 2), ("没有这个词", 0)])  # fmt: skip
-def test_articles_are_found_by_number_and_by_words(client: Client, asked: str, found: int) -> None:
-    response = client.get("/law/", {"q": asked})
-    assert len(response.context["found"]) == found
+def test_the_box_leads_to_the_search_among_articles(client: Client) -> None:
+    text = page(client, "/law/")
+    form = text.partition('<form class="law-find"')[2].partition("</form>")[0]
+    assert 'method="post" action="/search/"' in form
+    assert '<input type="hidden" name="kind" value="article">' in form
+    answer = client.post("/search/", {"q": "290", "kind": "article"}, follow=True)
+    assert answer.redirect_chain == [("/search/?q=290&kind=article", 302)]
 
 
-def test_a_search_is_escaped_and_its_length_limited(client: Client) -> None:
-    text = client.get("/law/", {"q": "<script>alert(1)</script>"}).content.decode()
-    assert "<script>alert" not in text
-    assert client.get("/law/", {"q": "水" * 101}).status_code == 422
-    assert client.get("/law/", {"q": ""}).status_code == 422
+def test_an_address_with_words_leads_to_the_search_with_them(client: Client) -> None:
+    answer = client.get("/law/", {"q": "自然 流向&<"})
+    assert answer.status_code == 302
+    asked = parse_qs(urlsplit(answer["Location"]).query)
+    assert asked == {"q": ["自然 流向&<"], "kind": ["article"]}
+    assert client.get("/law/", {"q": " "}).status_code == 200
 
 
 def test_the_list_asks_the_same_number_of_questions_for_one_and_three_statutes(
