@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from wagtail import hooks
 from wagtail.admin import messages as cms_messages
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -67,6 +68,18 @@ def no_publish_button(
 ) -> None:
     if is_checked(context.get("page")):
         items[:] = [item for item in items if item.name != "action-publish"]
+
+
+class PagesToRead(PagesAdminAPIViewSet):
+    """The CMS asks its own API for the tree of pages. Whatever is done to a page goes through its
+    screens, whose hooks the API's actions pass by."""
+
+    actions: dict[str, Any] = {}
+
+
+@hooks.register("construct_admin_api")
+def api_is_for_reading(router: Any) -> None:
+    router.register_endpoint("pages", PagesToRead)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -82,13 +82,6 @@ def test_nobody_publishes_a_clean_lesson_by_a_button(admin: User) -> None:
     assert not is_live(page)
 
 
-def test_the_admin_api_refuses_too(unclear: LessonPage, admin: User) -> None:
-    client = desks.client_of(admin)
-    answer = client.post(f"/cms/api/main/pages/{unclear.pk}/action/publish/")
-    assert answer.status_code == 403
-    assert not is_live(unclear)
-
-
 def test_a_copy_of_an_unclear_page_is_no_way_round(admin: User) -> None:
     page = rows.lesson(rows.module(), "water")
     Page.objects.filter(pk=page.pk).update(title=f"题{desks.ID}")
