@@ -4,10 +4,8 @@ when it counts as seen. The server counts: nobody is further than the time that 
 
 from datetime import timedelta
 
-from django.db import transaction
-
 from courses import evidence, studying
-from courses.models import LessonPage, Watching
+from courses.models import LessonPage, LessonProgress, Watching
 from portal import clock
 from portal.policy.rules import rule
 
@@ -27,21 +25,31 @@ def watch(
     lesson = LessonPage.objects.live().public().get(pk=lesson_id)
     length = evidence.films_of(lesson)[block_id]
     progress = studying.open_lesson(person_id, lesson_id)
-    with transaction.atomic():
-        row, new = Watching.objects.unscoped(OWN).get_or_create(
-            progress=progress, block_id=block_id, defaults={"reported_at": clock.now()}
-        )
-        seconds = max(clock.now() - row.reported_at, timedelta(0)).total_seconds()
-        # The slack is for the first report only: given to each, a hundred reports skip the film.
-        reach = row.furthest + (SLACK if new else int(seconds * FASTEST))
-        row.position = max(0, min(position, length))
-        row.furthest = max(row.furthest, min(row.position, reach))
-        row.reported_at = clock.now()
-        row.save()
+    at = max(0, min(position, length))
+    furthest = None
+    while furthest is None:  # another tab told something meanwhile: it is read again
+        furthest = _report(progress, block_id, at)
     percent = rule("train.watch_percent", on=clock.today()).number
-    if row.furthest * ALL < length * percent:
+    if furthest * ALL < length * percent:
         return False
     return studying.see_film(progress, lesson, block_id, actor_id=actor_id)
+
+
+def _report(progress: LessonProgress, block_id: str, at: int) -> int | None:
+    """Keep that the person is `at` a second; how far they have come, which never shrinks. None when
+    another report came between reading and writing: nothing is kept then."""
+    now = clock.now()
+    rows = Watching.objects.unscoped(OWN)
+    row, new = rows.get_or_create(
+        progress=progress, block_id=block_id, defaults={"reported_at": now}
+    )
+    seconds = max(now - row.reported_at, timedelta(0)).total_seconds()
+    # The slack is for the first report only: given to each, a hundred reports skip the film.
+    reach = row.furthest + (SLACK if new else int(seconds * FASTEST))
+    furthest = max(row.furthest, min(at, reach))
+    read = rows.filter(pk=row.pk, furthest=row.furthest, reported_at=row.reported_at)
+    kept = read.update(position=at, furthest=furthest, reported_at=now)
+    return furthest if kept else None
 
 
 def read_instead(person_id: int, lesson_id: int, block_id: str, *, actor_id: int | None) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from wagtail.models import Page, TaskState, WorkflowState
 
 from courses.editing.choices import Stage
-from courses.editing.deadlines import due_on
+from courses.editing.deadlines import due_on, due_on_each
 from courses.editing.duties import stage_of, waiting_for
 from courses.models import CommentaryPage, LessonPage, ModulePage
 from portal import clock
@@ -61,8 +61,12 @@ def lines(pages: Iterable[Page]) -> list[Line]:
 
 def waiting_lines(user: Any) -> list[Line]:
     """What waits for a login's review, the longest waiting in front."""
-    pages = [state.workflow_state.content_object for state in waiting_for(user)]
-    return lines(pages)
+    states = waiting_for(user)
+    dues = due_on_each(states)
+    found = ((state.workflow_state.content_object, state) for state in states)
+    return [
+        Line(page, page.draft_title, _under_review(state, dues[state.pk])) for page, state in found
+    ]
 
 
 def where_is(page: Page) -> Where:
@@ -70,7 +74,8 @@ def where_is(page: Page) -> Where:
     if workflow is not None and workflow.status == WorkflowState.STATUS_NEEDS_CHANGES:
         return Where(pgettext("draft", "Returned"), "warn", "retry")
     if workflow is not None and workflow.current_task_state is not None:
-        return _under_review(workflow.current_task_state)
+        state = workflow.current_task_state
+        return _under_review(state, due_on(state))
     if page.revisions.filter(approved_go_live_at__isnull=False).exists():
         return Where(pgettext("draft", "Waits for its moment"), "soft", "clock")
     if page.live and not page.has_unpublished_changes:
@@ -78,8 +83,7 @@ def where_is(page: Page) -> Where:
     return Where(pgettext("draft", "Not handed in"), "rest", "pencil")
 
 
-def _under_review(state: TaskState) -> Where:
-    due = due_on(state)
+def _under_review(state: TaskState, due: date | None) -> Where:
     late = due is not None and due < clock.today()
     stage = stage_of(state)
     label: Any = Stage(stage).label if stage else state.task.name

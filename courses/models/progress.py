@@ -53,7 +53,17 @@ class LessonProgress(models.Model):
         )
 
 
-class Watching(models.Model):
+class OfProgress:
+    """What hangs on a progress is reached by whoever reaches the progress."""
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        return Q(progress__person_id=scope.person_id or 0) | scope.below(
+            "progress__person__organisation__path", *READERS
+        )
+
+
+class Watching(OfProgress, models.Model):
     """How far a person came in a film or recording of a lesson; written by `watching` only.
 
     `position` is where the person is, `furthest` how far they may go without skipping, both in
@@ -78,14 +88,8 @@ class Watching(models.Model):
     def __str__(self) -> str:
         return f"{self.progress_id} {self.block_id} {self.position}"
 
-    @classmethod
-    def scope_filter(cls, scope: Scope) -> Q:
-        return Q(progress__person_id=scope.person_id or 0) | scope.below(
-            "progress__person__organisation__path", *READERS
-        )
 
-
-class CheckAnswer(models.Model):
+class CheckAnswer(OfProgress, models.Model):
     """The latest answer to a self-check; answering again is learning, not cheating."""
 
     progress = models.ForeignKey(LessonProgress, on_delete=models.CASCADE, related_name="answers")
@@ -104,9 +108,3 @@ class CheckAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.progress_id} {self.check_id} {self.choice}"
-
-    @classmethod
-    def scope_filter(cls, scope: Scope) -> Q:
-        return Q(progress__person_id=scope.person_id or 0) | scope.below(
-            "progress__person__organisation__path", *READERS
-        )

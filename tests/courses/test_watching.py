@@ -1,6 +1,7 @@
 """Films and recordings: where one is, how far one may go, when they count; and their bytes."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -59,6 +60,26 @@ def test_nobody_is_further_than_the_time_gone_by_allows(person: Person, lesson: 
 def test_many_reports_at_once_skip_nothing(person: Person, lesson: LessonPage) -> None:
     assert [watch(person, lesson, 0, 90) for _report in range(30)] == [False] * 30
     assert Watching.every.get().furthest == 6
+
+
+def test_of_two_tabs_neither_takes_back_what_the_other_told(
+    person: Person, lesson: LessonPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch(person, lesson, 0, 5)
+    told = iter([40])
+    moment = MOMENT + timedelta(seconds=20)
+    inner = type(Watching.every.all()).update
+
+    def update(rows: Any, **values: Any) -> int:
+        """The other tab's report comes between reading and writing, once."""
+        for furthest in told:
+            inner(Watching.every.all(), furthest=furthest, reported_at=moment)
+        return inner(rows, **values)
+
+    monkeypatch.setattr(type(Watching.every.all()), "update", update)
+    watch(person, lesson, 21, 12)
+    row = Watching.every.get()
+    assert (row.position, row.furthest) == (12, 40)
 
 
 def test_a_film_watched_to_its_end_is_seen_and_the_lesson_then_learnt(

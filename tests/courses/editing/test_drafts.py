@@ -8,6 +8,7 @@ from django.test import Client
 
 from courses.editing import hiding, reviewing
 from courses.editing.models import HiddenName, Overrule
+from courses.editing.showing import waiting_lines
 from courses.models import LessonPage
 from portal import clock
 from portal.accounts.models import User
@@ -148,3 +149,19 @@ def test_the_list_of_drafts_costs_the_same_for_each(
     client.get("/desk/drafts/")
     with django_assert_max_num_queries(22 + 4 * number):
         client.get("/desk/drafts/")
+
+
+def test_what_waits_costs_the_same_for_three_drafts_as_for_one(
+    people: dict[str, User], django_assert_max_num_queries: Any
+) -> None:
+    def hand_in(slug: str) -> None:
+        reviewing.hand_in(desks.draft(people["author"], slug=slug), by=people["author"])
+
+    hand_in("one")
+    assert len(waiting_lines(people["judge"])) == 1
+    with django_assert_max_num_queries(20) as one:
+        waiting_lines(people["judge"])
+    hand_in("two")
+    hand_in("three")
+    with django_assert_max_num_queries(len(one)):
+        assert len(waiting_lines(people["judge"])) == 3
