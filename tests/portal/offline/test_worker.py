@@ -116,3 +116,4 @@ def test_pages_lead_to_the_description_in_their_language(client: Client, languag
     html = client.get("/accounts/login/").content.decode()
     assert f'<link rel="manifest" href="/app/{language}.webmanifest">' in html
     assert 'src="/static/portal/keeping.js"' in html
+    assert '<a href="/offline/">' in html
