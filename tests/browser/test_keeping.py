@@ -1,8 +1,8 @@
 """What a reader has opened is readable without a network, by that reader alone.
 
-Proven on broken workers: each of these went red when the worker kept every page, nothing, no styles, did
-not drop copies at the way out or at another reader's page, showed a copy in place of a page that is
-gone, or took care of exams.
+Proven on broken workers: these went red when the worker kept every page, nothing, no styles, kept
+copies at the way out and at another reader's page, showed one in place of a page that is gone, did
+not say that it is a copy, deleted nothing at the button, or took care of exams.
 """
 
 import re
