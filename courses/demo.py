@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
-from courses import demo_pages, studying
+from courses import demo_pages, evidence, studying, watching
 from courses.models import LessonPage, ModulePage
 from courses.progress import lessons_of, live_modules
 from portal import clock
@@ -82,6 +82,8 @@ def _learn(ref: str, lessons: Sequence[LessonPage], last_day: date) -> None:
 def _finish(person_id: int, actor_id: int | None, lesson: LessonPage, begun: datetime) -> None:
     with clock.at(begun):
         studying.open_lesson(person_id, lesson.pk)
+        for film in evidence.films_of(lesson):
+            watching.read_instead(person_id, lesson.pk, film, actor_id=actor_id)
     for number, check in enumerate(lesson.checks):
         wrong = next(letter for letter, _words in check.options if letter != check.right)
         # Some try a wrong answer first: self-checks are for learning.

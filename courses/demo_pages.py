@@ -1,22 +1,16 @@
-"""Publishing the demo's modules, lessons and commentaries from demo_content/, with one picture and
-one handout."""
+"""Publishing the demo's modules, lessons and commentaries from demo_content/."""
 
 import tomllib
 from datetime import UTC, datetime, timedelta
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.auth import get_user_model
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
-from PIL import Image, ImageDraw
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from courses import demo_files
 from courses.models import (
     CommentaryCitation,
     CommentaryIndexPage,
@@ -33,7 +27,6 @@ CONTENT = Path(__file__).parent / "demo_content"
 OPENED = datetime(2022, 3, 1, 1, 0, tzinfo=UTC)
 NEWEST_COMMENTARY = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 ILLUSTRATED = "property/neighbour-water"
-PAPER, LINE, WATER, WALL = "#fdfdfb", "#4a525a", "#0b5d5e", "#8a6d1f"
 
 
 def publish() -> None:
@@ -72,8 +65,8 @@ def _publish(parent: Page, page: Page, moment: datetime) -> None:
 def _lesson(module: ModulePage, key: str, entry: dict[str, Any]) -> LessonPage:
     blocks = [_block(key, number, block) for number, block in enumerate(entry["blocks"])]
     if key == ILLUSTRATED:
-        blocks[2:2] = [_with_id(key, "picture", _picture())]
-        blocks.append(_with_id(key, "attachment", _handout(entry)))
+        blocks[2:2] = [_with_id(key, "picture", demo_files.picture())]
+        blocks.append(_with_id(key, "attachment", demo_files.handout(entry)))
     lesson = LessonPage(
         **{name: entry[name] for name in ("title", "slug", "minutes", "lecturer", "court", "goal")},
         body=blocks,
@@ -95,6 +88,8 @@ def _block(key: str, number: int, entry: dict[str, Any]) -> dict[str, Any]:
         "statute": lambda: {"statute": entry["statute"], "article": str(entry["article"])},
         "steps": lambda: [{"title": title, "text": text} for title, text in entry["items"]],
         "key_points": lambda: entry["items"],
+        "video": lambda: demo_files.film(kind, entry["media"]),
+        "audio": lambda: demo_files.film(kind, entry["media"]),
         "check": lambda: {
             name: entry[name] for name in ("question", "options", "right", "explanation")
         },
@@ -130,52 +125,3 @@ def commentary(entry: dict[str, Any], lessons: dict[str, LessonPage]) -> Comment
         for order, key in enumerate(entry["related_lessons"])
     ]
     return page
-
-
-def _picture() -> dict[str, Any]:
-    """Two houses on a slope, a wall between them, and the ditch below the wall."""
-    canvas = Image.new("RGB", (1200, 560), PAPER)
-    draw = ImageDraw.Draw(canvas)
-    draw.polygon([(0, 300), (1200, 440), (1200, 560), (0, 560)], fill="#f5f4ef", outline=LINE)
-    for left, ground in ((120, 314), (820, 396)):
-        draw.rectangle(
-            (left, ground - 150, left + 260, ground + 8), fill=PAPER, outline=LINE, width=6
-        )
-        roof = [(left - 30, ground - 150), (left + 130, ground - 250), (left + 290, ground - 150)]
-        draw.polygon(roof, fill="#e8f1ef", outline=LINE)
-        draw.rectangle((left + 105, ground - 80, left + 155, ground + 5), outline=LINE, width=5)
-    draw.rectangle((588, 240, 622, 372), fill=WALL)
-    draw.rectangle((588, 345, 622, 372), fill=WATER)
-    draw.line(
-        [(390, 352), (600, 360), (810, 398), (1190, 446)], fill=WATER, width=12, joint="curve"
-    )
-    stream = BytesIO()
-    canvas.quantize(16).save(stream, "PNG", optimize=True)
-    title = "过水洞示意图"
-    image = get_image_model().objects.create(
-        title=title,
-        width=canvas.width,
-        height=canvas.height,
-        file=ImageFile(BytesIO(stream.getvalue()), name="water-passage.png"),
-    )
-    return {
-        "image": image.pk,
-        "alt": "坡上坡下两户人家，中间一道院墙，墙脚留着过水洞，雨水顺坡从洞里流过去。",
-        "caption": "墙脚留一个过水洞，水照旧走，墙也保得住。",
-    }
-
-
-def _handout(entry: dict[str, Any]) -> int:
-    """The steps and key points of a lesson on one sheet of plain text."""
-    lines = [entry["title"], ""]
-    for block in entry["blocks"]:
-        if block["type"] == "steps":
-            lines += [f"{title}：{text}" for title, text in block["items"]] + [""]
-        elif block["type"] == "key_points":
-            lines += [f"· {item}" for item in block["items"]]
-    content = "\r\n".join(lines).encode("utf-8-sig")
-    document = get_document_model().objects.create(
-        title=f"讲义：{entry['title']}", file=ContentFile(content, name="handout.txt")
-    )
-    document.get_file_size()
-    return int(document.pk)

@@ -35,6 +35,6 @@ def of_schema() -> str:
 
 def of_demo() -> str:
     """Everything the demo city can depend on: the whole code, its texts, the locked libraries."""
-    kinds = {".py", ".toml", ".html", ".css", ".csv", ".md"}
+    kinds = {".py", ".toml", ".html", ".css", ".csv", ".md", ".mp4", ".m4a"}
     found = [path for app in APPS for path in (ROOT / app).rglob("*") if path.suffix in kinds]
     return _digest([*found, ROOT / "uv.lock"])

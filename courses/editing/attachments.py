@@ -8,7 +8,7 @@ from courses.manuscripts import remembering
 from portal.spreadsheets.decoding import decode
 from portal.spreadsheets.tables import FileRefused
 
-RECORDINGS = frozenset(("mp3", "mp4"))
+RECORDINGS = frozenset(("m4a", "mp3", "mp4"))  # their words stand beside them
 BIGGEST = 20 * 1024 * 1024  # bytes that are read; a bigger file is one for a person's eyes
 
 Reader = Callable[[AbstractDocument, bytes], str | None]

@@ -19,6 +19,7 @@ PUBLIC = [
     "/learn/",
     "/learn/property/",
     "/learn/property/neighbour-water/",
+    "/learn/craft/step-by-step/",
     "/cases/",
     "/search/",
     "/search/?q=民法典 290",

@@ -11,6 +11,11 @@ from tests.browser.walking import answer_checks
 pytestmark = pytest.mark.browser
 SignIn = Callable[[str], None]
 RESUME = ".lesson__resume a"
+PLAY = """film => new Promise((played, failed) => {
+  film.muted = true;
+  film.addEventListener("timeupdate", () => film.currentTime > 0.3 && played());
+  film.play().catch(failed);
+})"""
 
 
 def read_to(page: Page, part: int) -> None:
@@ -40,3 +45,15 @@ def test_reading_is_kept_resumed_and_finished_by_the_last_answer(
     answer_checks(page)
     expect(page.locator(".save-line").first).to_contain_text("已学完")
     assert page.locator("form[action$='/complete/']").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("lesson", "element"),
+    [("/learn/craft/step-by-step/", "video"), ("/learn/craft/intake/", "audio")],
+)
+def test_the_demos_film_and_recording_play(page: Page, lesson: str, element: str) -> None:
+    page.goto(lesson)
+    film = page.locator(f"{element}[data-film]")
+    film.evaluate(PLAY)
+    assert film.evaluate("film => film.duration") > 60
+    assert film.evaluate("film => film.videoWidth ?? 960") == 960

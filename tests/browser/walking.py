@@ -53,11 +53,22 @@ def next_step(page: Page) -> str:
 
 
 def study(page: Page) -> None:
-    """Answer every self-check of the open lesson, and say that it was read."""
+    """Read the words of every film of the open lesson, answer every self-check, and say that the
+    lesson was read."""
+    read_words(page)
     answer_checks(page)
     if (read := page.locator("form[action$='/complete/'] button")).count():
         with page.expect_navigation():
             read.click()
+
+
+def read_words(page: Page) -> None:
+    """Of the films and recordings that were not seen yet."""
+    page.wait_for_load_state()
+    while (words := page.locator("details.film__words:has(form)").first).count():
+        words.locator("summary").click()
+        with page.expect_navigation():
+            words.locator("button").click()
 
 
 def answer_checks(page: Page) -> None:

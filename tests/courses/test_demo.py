@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 from django.test import override_settings
 
-from courses import demo, demo_pages, progress
+from courses import demo, demo_files, demo_pages, evidence, progress
 from courses.choices import DisputeKind
+from courses.films import read_film
 from courses.models import CommentaryPage, LessonPage
 from courses.statutes import demo as statutes_demo
 from courses.statutes.articles import shelf
@@ -107,6 +108,30 @@ def test_every_citation_in_running_text_leads_to_a_gist(published: None) -> None
         if not held.has(found.slug, found.number, found.sub)
     }
     assert missing == set()
+
+
+def test_a_film_and_a_recording_say_their_length_and_have_their_words_beside(
+    published: None,
+) -> None:
+    shown = {
+        block.block_type: block.value
+        for page in LessonPage.objects.all()
+        for block in page.body
+        if block.block_type in evidence.FILMS
+    }
+    assert sorted(shown) == ["audio", "video"]
+    for kind, name, least, most in (
+        ("video", "six-steps", 40, 90),
+        ("audio", "first-words", 60, 120),
+    ):
+        value = shown[kind]
+        with value["file"].open_file() as stream:
+            film = read_film(stream)
+        assert film.has_pictures is (kind == "video")
+        assert least <= film.seconds == value["seconds"] <= most
+        written = tomllib.loads((demo_files.MEDIA / f"{name}.toml").read_text(encoding="utf-8"))
+        assert value["words"].split("\n\n") == [part["said"] for part in written["slide"]]
+        assert value["file"].get_file_size() <= {"video": 1_500_000, "audio": 700_000}[kind]
 
 
 def test_one_lesson_has_a_picture_and_a_handout(published: None) -> None:
