@@ -22,6 +22,25 @@ LETTERS = "ABCDEF"
 COURT_HELP = _("In full, with the tribunal. Shown after the name.")
 
 
+class Named:
+    """For a field that stands in a row or a list, where Wagtail shows no label: what is read aloud
+    to those who cannot see the heading above it."""
+
+    field: forms.Field
+
+    def __init__(self, *, aloud: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.field.widget.attrs["aria-label"] = aloud
+
+
+class NamedLine(Named, blocks.CharBlock):
+    """A line of text."""
+
+
+class NamedText(Named, blocks.TextBlock):
+    """Some lines of text."""
+
+
 class CaseBlock(blocks.StructBlock):
     """A story from a village, set apart from the teaching text."""
 
@@ -118,7 +137,7 @@ class PictureBlock(blocks.StructBlock):
 class TableBlock(TypedTableBlock):
     """A plain table: the headings of its columns, and cells of text."""
 
-    cell = blocks.TextBlock(label=_("Text"), required=False, rows=1)
+    cell = NamedText(aloud=_("Text"), label=_("Text"), required=False, rows=1)
 
     class Meta:
         label = _("Table")
@@ -130,7 +149,7 @@ class CheckBlock(blocks.StructBlock):
 
     question = blocks.TextBlock(label=_("Question"))
     options = blocks.ListBlock(
-        blocks.CharBlock(max_length=120),
+        NamedLine(aloud=_("Options"), max_length=120),
         label=_("Options"),
         min_num=2,
         max_num=len(LETTERS),
@@ -192,7 +211,8 @@ class FilmBlock(blocks.StructBlock):
 class LessonBody(blocks.StreamBlock):
     """Everything a lesson may hold, in reading order."""
 
-    heading = blocks.CharBlock(
+    heading = NamedLine(
+        aloud=_("Heading"),
         label=_("Heading"),
         max_length=60,
         icon="title",
@@ -203,7 +223,8 @@ class LessonBody(blocks.StreamBlock):
         features=PROSE,
         help_text=_("Two to four short paragraphs. An article you name becomes a link."),
     )
-    subheading = blocks.CharBlock(
+    subheading = NamedLine(
+        aloud=_("Subheading"),
         label=_("Subheading"),
         max_length=60,
         icon="title",
@@ -218,7 +239,7 @@ class LessonBody(blocks.StreamBlock):
         help_text=_("What to do in which order: three to six steps."),
     )
     key_points = blocks.ListBlock(
-        blocks.CharBlock(max_length=120),
+        NamedLine(aloud=_("Key points"), max_length=120),
         label=_("Key points"),
         icon="list-ul",
         help_text=_("What to remember: three to five sentences that can stand alone."),
@@ -234,7 +255,7 @@ class LessonBody(blocks.StreamBlock):
     table = TableBlock(help_text=_("Few columns of short words; on a phone it scrolls sideways."))
     check = CheckBlock()
     footnotes = blocks.ListBlock(
-        blocks.TextBlock(rows=2),
+        NamedText(aloud=_("Notes"), rows=2),
         label=_("Notes"),
         icon="list-ol",
         help_text=_("In the text write [注1] where the first note belongs, [注2] for the second."),

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail import hooks
 from wagtail.admin import messages as cms_messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
@@ -20,6 +21,22 @@ from courses.editing.checking import is_checked, open_findings
 from courses.editing.seeing import OwnDraftsOnly, may_see_file, visible
 
 register_permission_policy(Page, OwnDraftsOnly(Page))
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [path("guide/", include("courses.editing.guide_urls"))]
+
+
+@hooks.register("register_help_menu_item")
+def guide() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Guide for judges"),
+        reverse_lazy("judges_guide"),
+        name="judges-guide",
+        icon_name="help",
+        order=100,
+    )
 
 
 @hooks.register("before_publish_page")

@@ -31,6 +31,7 @@ def public_pages(camera: Camera) -> None:
         if drawer.is_visible():
             drawer.click()
     camera.take("lesson-open")
+    camera.take("lesson-film", "/learn/craft/step-by-step/")
     camera.take("commentaries", "/cases/")
     camera.follow("main a[href^='/cases/']:not([href*='?'])")
     camera.take("commentary")
@@ -231,6 +232,7 @@ def content_pages(camera: Camera) -> None:
     camera.take("law-reviews", "/desk/law-reviews/")
     camera.take("cms", "/cms/")
     camera.take("cms-from-word", "/cms/manuscripts/")
+    camera.take("cms-guide", "/cms/guide/")
 
 
 WALK: tuple[Callable[[Camera], None], ...] = (
