@@ -31,8 +31,9 @@ def lessons_by_module(modules: Iterable[ModulePage]) -> dict[int, list[LessonPag
 
 
 def lessons_of(module: ModulePage) -> list[LessonPage]:
-    """The live lessons of one module in reading order, without their bodies."""
-    return list(LessonPage.objects.child_of(module).live().defer("body").order_by("path"))
+    """The live lessons of one module in reading order, without their bodies; none that only some
+    may read, here and below: nobody can be asked for those."""
+    return list(LessonPage.objects.child_of(module).live().public().defer("body").order_by("path"))
 
 
 def lessons_done(person_id: int) -> frozenset[int]:
@@ -108,14 +109,15 @@ def hours_done(person_id: int) -> Decimal:
 def has_learnt_all(module_path: str, person_id: int) -> bool:
     """Has the person finished every live lesson, and at least one, of the module at this tree
     path?"""
-    lessons = LessonPage.objects.live().filter(path__startswith=module_path).order_by()
+    lessons = LessonPage.objects.live().public().filter(path__startswith=module_path).order_by()
     return not lessons.exclude(pk__in=_done(person_id)).exists() and lessons.exists()
 
 
 def closed_by(lesson: LessonPage, person_id: int) -> LessonPage | None:
     """The lesson that the person must finish first: an earlier one of the module, or one of a
     module that is learnt before it. None when open."""
-    before = LessonPage.objects.sibling_of(lesson).live().filter(path__lt=lesson.path)
+    siblings = LessonPage.objects.sibling_of(lesson).live().public()
+    before = siblings.filter(path__lt=lesson.path)
     missing = before.exclude(pk__in=_done(person_id)).order_by("path")
     first = missing.values_list("pk", flat=True).first()
     if first is None:
@@ -132,7 +134,7 @@ def _prerequisite(lesson: LessonPage, person_id: int) -> LessonPage | None:
     if not asked:
         return None
     credited, done = hours_of(person_id).modules, lessons_done(person_id)
-    earlier = ModulePage.objects.filter(pk__in=asked - credited).order_by("path")
+    earlier = ModulePage.objects.public().filter(pk__in=asked - credited).order_by("path")
     return next(
         (held for page in earlier for held in lessons_of(page) if held.pk not in done),
         None,

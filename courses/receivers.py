@@ -4,8 +4,9 @@ whoever finished a module by a lesson's going is credited."""
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished
 
 from courses import citing
@@ -36,8 +37,20 @@ def ask_to_learn_again(version_id: int, lessons: list[int], **_: Any) -> None:
 @receiver(page_unpublished, sender=LessonPage)
 def credit_what_is_finished_now(instance: LessonPage, **_: Any) -> None:
     """Whoever lacked only this lesson has finished the module."""
-    module = ModulePage.objects.parent_of(instance).first()
+    _credit_without(instance)
+
+
+@receiver(post_save, sender=PageViewRestriction, dispatch_uid="courses.credit_without_private")
+def credit_without_private(instance: PageViewRestriction, **_: Any) -> None:
+    """A private lesson is asked of nobody."""
+    lesson = LessonPage.objects.filter(pk=instance.page_id).first()
+    if lesson is not None:
+        _credit_without(lesson)
+
+
+def _credit_without(lesson: LessonPage) -> None:
+    module = ModulePage.objects.parent_of(lesson).first()
     if module is not None:
         with transaction.atomic():
-            key = f"{instance.pk}:{clock.now().isoformat()}"
+            key = f"{lesson.pk}:{clock.now().isoformat()}"
             enqueue("courses.credit_finished", key, {"module": module.pk})

@@ -18,7 +18,7 @@ def index_citations(claim: Claim) -> None:
 def ask_again(claim: Claim) -> None:
     """Payload: `version` (of a statute) and `lesson` (page id)."""
     with claim.finish():
-        lesson = LessonPage.objects.live().filter(pk=claim.payload["lesson"]).first()
+        lesson = LessonPage.objects.live().public().filter(pk=claim.payload["lesson"]).first()
         if lesson is not None:
             version = StatuteVersion.objects.get(pk=claim.payload["version"])
             relearning.ask_to_learn_again(version, lesson)

@@ -71,3 +71,11 @@ def more_of_lesson(page: LessonPage, read: reading.Reading) -> list[Article]:
 def more_of_commentary(page: CommentaryPage, law: PageLaw, shown: list[Article]) -> list[Article]:
     """The same of a commentary."""
     return handout.more(page.pk, law.day, shown)
+
+
+@register.simple_tag
+def lessons_related(page: CommentaryPage) -> list[LessonPage]:
+    """The lessons a commentary leads to, in its order, those that anybody may read."""
+    ids = [row.lesson_id for row in page.related_lessons.all()]
+    found = LessonPage.objects.live().public().defer("body").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]

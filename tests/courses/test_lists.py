@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import PageViewRestriction
 
 from courses import studying
+from courses.models.commentaries import CommentaryLesson
 from tests.courses import rows
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,18 @@ def test_a_module_says_what_comes_next(client: Client) -> None:
     assert "Go on with lesson 2" in client.get(module.url).content.decode()
     studying.complete_lesson(person.pk, lessons[1].pk, actor_id=None)
     assert "You have finished all lessons" in client.get(module.url).content.decode()
+
+
+def test_a_commentary_leads_to_lessons_that_anybody_may_read(client: Client) -> None:
+    module = rows.module()
+    names = ("open", "closed", "gone")
+    lessons = [rows.lesson(module, name, title=f"课文{name}") for name in names]
+    page = rows.commentary("ditch")
+    page.related_lessons = [
+        CommentaryLesson(lesson=lesson, sort_order=at) for at, lesson in enumerate(lessons)
+    ]
+    page.save()
+    PageViewRestriction.objects.create(page=lessons[1], restriction_type="login")
+    lessons[2].unpublish()
+    text = client.get(page.url).content.decode()
+    assert [f"课文{name}" in text for name in names] == [True, False, False]

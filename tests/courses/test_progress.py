@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from wagtail.models import Page, PageViewRestriction
 
 from courses import progress, studying
 from courses.models import LessonPage
@@ -43,6 +44,42 @@ def test_unpublished_lessons_and_modules_count_for_nothing(person: Person) -> No
     other.unpublish()
     assert [page.pk for page in progress.live_modules()] == [module.pk]
     assert progress.modules_done(person.pk) == {module.pk}
+
+
+def private(page: Page) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def test_a_private_lesson_is_asked_of_nobody(person: Person) -> None:
+    module = rows.module()
+    first, second = (rows.lesson(module, slug, checks=0) for slug in ("a", "b"))
+    private(first)
+    assert progress.closed_by(second, person.pk) is None
+    finish(person, second)
+    assert progress.modules_done(person.pk) == {module.pk}
+    assert [lesson.pk for lesson in progress.lessons_of(module)] == [second.pk]
+
+
+def test_who_lacked_only_a_lesson_that_became_private_has_finished_the_module(
+    person: Person,
+) -> None:
+    module = rows.module()
+    first, second = (rows.lesson(module, slug, checks=0) for slug in ("a", "b"))
+    finish(person, first)
+    private(second)
+    assert work_all("courses.credit_finished") == 1
+    assert progress.modules_done(person.pk) == {module.pk}
+
+
+def test_a_private_module_is_learnt_before_nothing(person: Person) -> None:
+    before, after = rows.module("contract"), rows.module("family")
+    rows.lesson(before, "a", checks=0)
+    lesson = rows.lesson(after, "b", checks=0)
+    after.prerequisites = [before]
+    after.save()
+    assert progress.closed_by(lesson, person.pk) is not None
+    private(before)
+    assert progress.closed_by(lesson, person.pk) is None
 
 
 def test_a_module_without_lessons_is_never_done(person: Person) -> None:
