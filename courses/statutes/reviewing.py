@@ -10,6 +10,7 @@ from courses.statutes.choices import ReviewState
 from courses.statutes.models import CitationReview
 from portal import clock
 from portal.audit.recording import record
+from portal.pages import sharing
 
 NAMED_AT_MOST = 6
 DECISIONS = (ReviewState.CONFIRMED, ReviewState.REVISED)
@@ -54,6 +55,7 @@ def decide(review_id: int, state: str, note: str, *, actor_id: int) -> bool:
         row = CitationReview.objects.select_related("version__statute").get(pk=review_id)
         data = {"page": row.page_id, "article": row.label, "state": str(state)}
         record("citation.reviewed", row, actor_id=actor_id, reason=note, data=data)
+        sharing.forget()
     return True
 
 

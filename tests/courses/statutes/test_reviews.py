@@ -1,10 +1,13 @@
 """The judges' list after a change of law, and what readers see meanwhile."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -179,6 +182,26 @@ def test_readers_see_the_note_while_a_review_is_open(desk: Client, marked: Any) 
     for _ in range(2):
         decided(desk, "revised")
     assert "Being checked" not in read(desk, marked.url)
+
+
+def test_a_decision_is_seen_by_visitors_at_once(
+    marked: Any,
+    judge: User,
+    settings: Any,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]],
+) -> None:
+    settings.SHARED_PAGES_SECONDS = 300
+    cache.clear()
+    waits = "正在按新法复核"
+
+    def seen() -> str:
+        return Client().get(marked.url).content.decode()
+
+    assert waits in seen()
+    with django_capture_on_commit_callbacks(execute=True):
+        for pk in CitationReview.objects.values_list("pk", flat=True):
+            reviewing.decide(pk, "confirmed", "看过了", actor_id=judge.pk)
+    assert waits not in seen()
 
 
 def test_a_commentary_shows_the_note_too(desk: Client, tmp_path: Path) -> None:
