@@ -15,11 +15,10 @@ from wagtail.models import Page
 from courses.editing.deidentifying import Hit, Kind, Text, scan
 from courses.editing.extracting import extract
 from courses.editing.hiding import names_in
+from courses.editing.holding import CHECKED
 from courses.editing.models import Overrule
-from courses.models import CommentaryPage, LessonPage
 from courses.statutes.citations import repealed_citations
 
-CHECKED = (LessonPage, CommentaryPage)
 MANY = 6  # places named in a message
 
 

@@ -1,11 +1,21 @@
-"""What reviewers and authors type about a draft."""
+"""What reviewers and authors type about a draft, and what the CMS asks about files."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
 
 from courses.editing.hiding import LONGEST, MOST
+from courses.editing.holding import SHOWN, is_settled
 from portal.freetext import FreeTextField
 
+SETTLED = _(
+    "This file hangs on a page that is public, under review or about to be published, and stays as"
+    " it was looked through. Please upload the new one as a file of its own, choose it in the page,"
+    " and hand the page in."
+)
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
@@ -57,3 +67,25 @@ class NamesForm(forms.Form):
 
     def clean_names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+
+
+class SettledFiles(forms.ModelForm):  # type: ignore[type-arg]
+    """What hangs on a page that was looked through is not exchanged below it."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        changed = [name for name in SHOWN if name in self.changed_data]
+        if self.instance.pk and changed and is_settled(self.instance):
+            for name in changed:
+                self.add_error(name, SETTLED)
+        return cleaned
+
+
+class DocumentForm(SettledFiles, BaseDocumentForm):
+    class Meta(BaseDocumentForm.Meta):
+        pass
+
+
+class ImageForm(SettledFiles, BaseImageForm):
+    class Meta(BaseImageForm.Meta):
+        pass

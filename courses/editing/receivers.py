@@ -10,13 +10,17 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 from wagtail.signals import page_published, task_approved, task_rejected, task_submitted
 
-from courses.editing.checking import CHECKED, is_checked, require_clear
+from courses.editing.checking import is_checked, require_clear
 from courses.editing.choices import Stage
 from courses.editing.duties import stage_of
 from courses.editing.extracting import extract
+from courses.editing.forms import SETTLED
+from courses.editing.holding import CHECKED, SHOWN, differs, is_settled
 from courses.editing.telling import PASSED, PUBLISHED, RETURNED, tell_author, tell_reviewers
 
 # What Wagtail writes about a page beside its words, when a draft of a public page is kept.
@@ -51,6 +55,25 @@ def nothing_unclear_waits_to_go_live(
     page = instance.as_object()
     if is_checked(page):
         require_clear(page)
+
+
+class FileSettled(ValueError):
+    """A document or picture stays as it was looked through; the message says what to do."""
+
+
+@receiver(pre_save, sender=get_document_model(), dispatch_uid="editing.documents_stay")
+@receiver(pre_save, sender=get_image_model(), dispatch_uid="editing.pictures_stay")
+def what_was_looked_through_stays(
+    instance: Any, *, raw: bool = False, update_fields: Any = None, **_told: Any
+) -> None:
+    """Raises FileSettled: the file of a public page is no way round its reviews. The forms of the
+    CMS refuse before (`forms.SettledFiles`), while the old file is still there."""
+    if raw or instance.pk is None:
+        return
+    if update_fields is not None and not set(SHOWN) & set(update_fields):
+        return
+    if differs(instance) and is_settled(instance):
+        raise FileSettled(str(SETTLED))
 
 
 def _unchanged(page: Page) -> bool:

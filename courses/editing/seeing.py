@@ -3,14 +3,14 @@ for its review; and which files follow from that."""
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import GroupPagePermission, Page, ReferenceIndex
+from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from courses.editing.duties import waiting_for
+from courses.editing.holding import pages_holding
 from portal.accounts.models import User
 
 KEEPS = ("change_page", "publish_page")
@@ -44,17 +44,6 @@ def drafts_seen(user: Any) -> Q:
         kept |= Q(path__startswith=grant.page.path)
     under_review = [state.workflow_state.object_id for state in waiting_for(user)]
     return kept | Q(pk__in=under_review)
-
-
-def pages_holding(item: Any) -> Any:
-    """The pages a document or picture hangs on, as drafts or published."""
-    references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(type(item)),
-        to_object_id=str(item.pk),
-        base_content_type=ContentType.objects.get_for_model(Page),
-    )
-    ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
-    return Page.objects.filter(pk__in=ids)
 
 
 def is_public(item: Any, request: HttpRequest) -> bool:

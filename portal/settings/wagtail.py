@@ -24,6 +24,9 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.editing.finishing.publish_reviewed"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv", "mp3", "mp4"]
+# What hangs on a public page is not exchanged below it.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.editing.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.editing.forms.ImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
