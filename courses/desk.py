@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -13,6 +14,8 @@ from courses.reading import Line, ModuleReading
 from portal import hooks
 from portal.accounts.scoping import request_scope
 from portal.offline.keeping import shown_with
+from portal.people.models import READERS, Person
+from portal.scope import Scope
 
 STEP_ORDER = 50  # an open quiz or exam (below 50) comes before the next lesson
 STUDY_STAGE = 20
@@ -117,6 +120,15 @@ def relearning_card(visit: hooks.Visit) -> hooks.Card | None:
     if not rows:
         return None
     return hooks.Card(RELEARNING_CARD, "courses/relearning_card.html", {"rows": rows})
+
+
+@hooks.person_link
+def ledger_of(scope: Scope, person_id: int) -> tuple[str, str] | None:
+    """The hours of somebody, for who reads their organisation."""
+    held = Person.objects.scoped(scope).filter(scope.below("organisation__path", *READERS))
+    if not held.filter(pk=person_id).exists():
+        return None
+    return _("Credit hours"), reverse("person_hours", args=[person_id])
 
 
 @hooks.home_panel

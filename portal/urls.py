@@ -26,6 +26,7 @@ urlpatterns = [
     path("accounts/", include("portal.accounts.urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/drafts/", include("courses.editing.urls")),
+    path("desk/hours/", include("courses.hours_urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/questions/", include("courses.readers.desk_urls")),
     path("desk/law-reviews/", include("courses.statutes.desk_urls")),

@@ -10,6 +10,8 @@ from courses.training.choices import Form
 from portal.people.models import READERS, Person
 from portal.scope import Scope, ScopedManager
 
+CORRECTORS = ("admin", "city", "hr")  # who may take hours back at the people of their places
+
 
 class HoursEntry(models.Model):
     """Credit hours (of 45 minutes) of a person for one source; append-only.

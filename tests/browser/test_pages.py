@@ -198,6 +198,7 @@ def test_staff_pages(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> 
         paths.append(first_link(shaped, "/desk/people/", "main table a[href]"))
         paths.append(f"{paths[-1]}nominate/")
         paths.append(f"{paths[-2]}portrait/")
+        paths.append(paths[-3].replace("/people/", "/hours/"))
         paths.append(first_link(shaped, "/desk/organisations/", ".branches a[href]"))
         paths.append(first_link(shaped, "/desk/candidacies/", "main table a[href]"))
         paths.append(f"{paths[-1]}form/")

@@ -130,6 +130,7 @@ ROWS = {
     "invitation_sheets": _row(HELPERS, asked="i=invitation"),
     "assist_begin": _row("assistant", "post", pk="person"),
     "person_page": _row("admin city hr clerk officer assistant", pk="person"),
+    "person_hours": _row("admin city hr clerk officer assistant", pk="person"),
     "person_reveal": _row("admin hr", "post", pk="person"),
     "person_number": _row(RECORDERS, "post", pk="person"),
     "person_seen": _row(RECORDERS, "post", pk="person"),
