@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from wagtail.documents.models import AbstractDocument
 
+from courses.films import NotPlayable, read_film
 from courses.manuscripts import remembering
 from portal.spreadsheets.decoding import decode
 from portal.spreadsheets.tables import FileRefused
 
-RECORDINGS = frozenset(("m4a", "mp3", "mp4"))  # their words stand beside them
 BIGGEST = 20 * 1024 * 1024  # bytes that are read; a bigger file is one for a person's eyes
 
 Reader = Callable[[AbstractDocument, bytes], str | None]
@@ -48,3 +48,13 @@ def words_of(document: AbstractDocument) -> str | None:
     except OSError:
         return None
     return reader(document, content) if len(content) <= BIGGEST else None
+
+
+def plays(document: AbstractDocument) -> bool:
+    """Is truly a film or a recording, whatever its name says."""
+    try:
+        with document.file.open("rb") as stream:
+            read_film(stream)
+    except (NotPlayable, OSError):
+        return False
+    return True

@@ -15,6 +15,7 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.struct_block import StructValue
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import RichTextField, StreamField
@@ -23,7 +24,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from courses.editing.attachments import RECORDINGS, words_of
+from courses.blocks import FilmBlock
+from courses.editing.attachments import plays, words_of
 from courses.editing.deidentifying import Text
 
 OF_EVERY_PAGE = ("title", "slug", "seo_title", "search_description")
@@ -32,7 +34,8 @@ ENDS = frozenset((
     "figcaption", "hr",
 ))  # fmt: skip
 SPOKEN = ("alt", "title", "href")
-RANDOM_NAME = re.compile(r"[0-9a-f]{32}(?:_\w+)?\.\w+")
+# A file out of a manuscript; seven letters are what Django adds when the name is taken.
+RANDOM_NAME = re.compile(r"[0-9a-f]{32}(?:_[A-Za-z0-9]{7})?\.[a-z0-9]{2,5}")
 
 
 @dataclass
@@ -135,6 +138,8 @@ def _value(found: Extract, place: str, number: int, value: Any) -> None:
         _prose(found, place, value.source, number)
     elif isinstance(value, str):
         found.add(place, value, number)
+    elif isinstance(value, StructValue) and isinstance(value.block, FilmBlock):
+        _film(found, place, number, value)
     else:
         for part in _parts(value):
             _value(found, place, number, part)
@@ -158,13 +163,24 @@ def _parts(value: Any) -> Iterator[Any]:
         yield from (cell.value for row in value.rows for cell in row)
 
 
+def _film(found: Extract, place: str, number: int, value: StructValue) -> None:
+    """What is said in a film stands beside it, in its block; nothing but a film goes unread so."""
+    for part in value.values():
+        if isinstance(part, AbstractDocument) and plays(part):
+            _names_of(found, place, number, part)
+        else:
+            _value(found, place, number, part)
+
+
 def _document(found: Extract, place: str, number: int, document: AbstractDocument) -> None:
     name = document.title
-    found.add(place, f"{document.title}\n{_given_name(document.filename)}", number)
-    if document.file_extension.lower() in RECORDINGS:
-        return
+    _names_of(found, place, number, document)
     words = words_of(document)
     if words is None:
         found.unread.append((Text(place, name, number, name), document.get_file_hash()))
     else:
         found.add(place, words, number, name)
+
+
+def _names_of(found: Extract, place: str, number: int, document: AbstractDocument) -> None:
+    found.add(place, f"{document.title}\n{_given_name(document.filename)}", number)

@@ -23,7 +23,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.editing.finishing.publish_reviewed"
 # One clock for the whole platform: nobody chooses a zone in a list of foreign names.
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv", "mp3", "mp4"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv", "mp3", "mp4", "m4a"]
 # What hangs on a public page is not exchanged below it.
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.editing.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.editing.forms.ImageForm"
