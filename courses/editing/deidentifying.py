@@ -18,6 +18,7 @@ from courses.editing.surnames import DOUBLE, DOUBTFUL, PLAIN, WORDS
 from portal import masking
 
 BEFORE, AFTER = 8, 8  # characters of an excerpt around what was found
+LONGEST_NAME = 40  # characters looked at for one name
 
 
 class Kind(StrEnum):
@@ -66,6 +67,7 @@ COUNT = r"(?:[0-9]{1,5}|[〇零一二三四五六七八九十百]{1,5})"
 WAY, HOME = "(?:路|街|大道|巷|弄|胡同|街道)", "幢|栋|单元|室|号"
 ESTATE = rf"{HAN}{{0,8}}?(?:小区|花园|苑|公寓|家园|新村|社区|大院)"
 GROUP = "(?:村民小组|小组|组|社|队)"
+NAMED_VILLAGE = rf"(?![全本该各我你每同邻外这那][村屯寨庄]){HAN}[村屯寨庄]"
 _MONTH, _DAY = f"(?:0{GAP}[1-9]|1{GAP}[0-2])", f"(?:0{GAP}[1-9]|[12]{GAP}[0-9]|3{GAP}[01])"
 
 
@@ -113,12 +115,16 @@ _FORMS: dict[Kind, str] = {
             rf"{COUNT}(?:幢|栋|座)(?:{COUNT}单元)?{COUNT}(?:室|号|户)",
             rf"{COUNT}单元{COUNT}(?:室|号|户)?",
             rf"{HAN}{{1,6}}?(?:村|社区|屯|寨|庄)第?{COUNT}{GROUP}(?:{COUNT}(?:附{COUNT})?号)?",
+            rf"{HAN}{{0,5}}?{NAMED_VILLAGE}{COUNT}号(?![文通公令决会开前])",
         )
     ),
 }
 ROLES = (
     "被申请执行人|申请执行人|被申请人|申请人|被执行人|被上诉人|上诉人|委托代理人|法定代理人"
     "|原告方?|被告方?|第三人|当事人|户主|证人|甲方|乙方|死者|伤者|被害人|受害人"
+    "|债务人|债权人|借款人|出借人|担保人|保证人|承租人|出租人|租客|房东|承包人|发包人|买受人"
+    "|出卖人|买方|卖方|继承人|监护人|业主|雇主|雇员|村民|居民|邻居|患者|司机|家属|亲属|妻子|丈夫"
+    "|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|儿媳|女婿"
 )
 _SURNAME = f"(?:{'|'.join(sorted(DOUBLE))}|[{''.join(sorted(PLAIN | DOUBTFUL))}])"
 _NAME = rf"(?P<name>{_SURNAME}{HAN}{{1,2}}(?:·{HAN}{{1,6}}){{0,3}})"
@@ -130,6 +136,10 @@ _CONCEALED = re.compile(
     r"|老汉|老人|老太|阿姨|婆婆|奶奶|爷爷|叔|婶|嫂|伯|婆|老板|老师|经理|主任|支书|医生|法官|律师"
     r"|的|与|和|及|诉|方|两"
 )
+# Another party of the same role: 申请人张伟、李娜; 原告王某和李娜.
+_ALSO = re.compile(rf"\s?(?:、|,|和|与|及|以及)\s?{_NAME}")
+_SOMEBODY = re.compile(rf"{_SURNAME}某{{1,2}}[甲乙丙丁0-9]{{0,2}}")
+_JOINING = "与和及诉"
 _PLACE = re.compile(rf"{HAN}{{1,2}}[村镇乡县市区组社屯]")
 _MARK = re.compile(rf"(?!{HAN})")
 _SET_OFF = re.compile(r"[与和及诉之]|对|将|把|被|称|说|要求|认为|提出|同意|系|因|向")
@@ -178,21 +188,34 @@ def _listed(name: str) -> re.Pattern[str]:
 
 def _names(plain: str) -> Iterator[tuple[int, int]]:
     for match in _AFTER_ROLE.finditer(plain):
-        name, begin = match["name"], match.start("name")
-        length = _length_of_name(name, plain[begin:])
+        yield from _parties(plain, match)
+    for match in _BEFORE_ROLE.finditer(plain):
+        name, surname = match["name"], _surname_length(match["name"])
+        if not _CONCEALED.search(name, surname) and not _PLACE.match(name, surname):
+            yield match.span("name")
+
+
+def _parties(plain: str, match: re.Match[str] | None) -> Iterator[tuple[int, int]]:
+    """Who is named behind a role's word, one after another. Behind somebody concealed only a name
+    that visibly ends counts."""
+    concealed = False
+    while match is not None:
+        begin = match.start("name")
+        length = _length_of_name(match["name"], plain[begin : begin + LONGEST_NAME], concealed)
         if length:
             yield begin, begin + length
-    for match in _BEFORE_ROLE.finditer(plain):
-        if not _CONCEALED.search(match["name"], _surname_length(match["name"])):
-            yield match.span("name")
+        elif somebody := _SOMEBODY.match(plain, begin):
+            concealed, length = True, somebody.end() - begin
+        match = _ALSO.match(plain, begin + length) if length else None
 
 
 def _surname_length(name: str) -> int:
     return 2 if name[:2] in DOUBLE else 1
 
 
-def _length_of_name(name: str, rest: str) -> int:
-    """How many characters behind a role's word are somebody's full name; 0: none."""
+def _length_of_name(name: str, rest: str, sure: bool) -> int:
+    """How many characters behind a role's word are somebody's full name; 0: none. `sure`: only
+    where a mark, or a word that follows names, ends it."""
     surname = _surname_length(name)
     if _CONCEALED.match(rest, surname) or name[:2] in WORDS or _PLACE.match(rest, surname):
         return 0
@@ -201,7 +224,9 @@ def _length_of_name(name: str, rest: str) -> int:
     if surname == 1 and name[0] in DOUBTFUL:
         return max(marks, default=0)
     ends = marks or [n for n in given if _SET_OFF.match(rest, n)]
-    return ends[-1] if ends else len(name)
+    if len(ends) > 1 and rest[ends[-1] - 1] in _JOINING:
+        ends.pop()  # 张伟诉被告: no part of the name
+    return ends[-1] if ends else 0 if sure else len(name)
 
 
 def _evened_out(words: str) -> tuple[str, list[int]]:

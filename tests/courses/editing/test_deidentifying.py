@@ -33,11 +33,13 @@ PLANTED = {
     Kind.ADDRESS: (
         "长江路12号", "人民中路三十六号3号楼2单元501室",
         "幸福小区3号楼", "3号楼2单元501室", "5幢301室",
-        "柳溪村三组12号", "石桥村2组", "柳溪村第三村民小组",
+        "柳溪村三组12号", "石桥村2组", "柳溪村第三村民小组", "家住柳溪村12号",
     ),
     Kind.NAME: (
         "原告王桂花", "申请人：张建国", "被申请人欧阳明辉", "户主赵铁柱", "证人孙海燕",
         "当事人 李强", "户主：方强", "王桂花（原告）", "被告高建军",
+        "村民赵铁柱", "债务人周建军", "承租人李建国", "出租人王小明", "继承人陈小燕", "妻子刘美丽",
+        "丈夫孙大勇", "业主王小明", "借款人周建军", "雇主吴国栋", "伤者家属郑秀英",
     ),
 }  # fmt: skip
 CASES = [(kind, planted) for kind, all_of in PLANTED.items() for planted in all_of]
@@ -66,6 +68,9 @@ CLEAN = (
     "某村三组12号", "当事人陈述，申请人申请", "当事人马上到场", "《民法典》第一千一百六十五条",
     "（2024）示01民初1234号", "2026年11月26日下午3点", "拨打12368、12348或110",
     "每月还1,250.00元，共36期", "第1、2、3、4、5、6、7、8、9、10、11、12项",
+    "村民委员会说好了", "石桥村（村民小组）", "承租人应当赔偿", "儿子有病，女儿成家了",
+    "全村5号开会", "继承人有三个，业主白天不在", "妻子王某和女儿李某某",
+    "原告王某、被告李某与马路对面的邻居",
     "被告陈旧的水管，当事人严重违约", "原告柳溪村村民委员会", "当事人高兴，于是和好",
 )  # fmt: skip
 
@@ -90,7 +95,18 @@ def test_it_is_found_once_in_the_middle_of_prose_and_its_excerpt_is_masked(
     assert hits[0].excerpt
     digits = [char for char in hits[0].excerpt if char.isdigit()]
     assert len(digits) <= 2
-    for name in ("王桂花", "张建国", "明辉", "赵铁柱", "孙海燕", "李强", "方强", "高建军"):
+    for name in (
+        "王桂花",
+        "张建国",
+        "明辉",
+        "赵铁柱",
+        "孙海燕",
+        "李强",
+        "方强",
+        "高建军",
+        "周建军",
+        "郑秀英",
+    ):
         assert name not in hits[0].excerpt
 
 
@@ -107,6 +123,25 @@ def test_many_planted_at_random_are_all_found() -> None:
 def test_clean_words_raise_no_alarm(words: str) -> None:
     assert kinds(words) == []
     assert kinds(f"{words}。") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("村民赵铁柱与邻居钱某因排水发生争执", ["赵铁柱"]),
+        ("债务人周建军借款五万元", ["周建军"]),
+        ("双方当事人张伟和李娜", ["张伟", "李娜"]),
+        ("申请人张伟、李娜和欧阳明辉到场", ["张伟", "李娜", "欧阳明辉"]),
+        ("原告王某、李娜。", ["李娜"]),
+        ("原告王某和李家人", []),
+        ("原告张伟诉被告李娜", ["张伟", "李娜"]),
+        ("原告张伟与被告李娜", ["张伟", "李娜"]),
+    ],
+)
+def test_each_of_joint_parties_is_found_and_nothing_of_the_words_behind(
+    words: str, names: list[str]
+) -> None:
+    assert [hit.found for hit in scan([Text("正文", words)])] == names
 
 
 def strings(value: Any) -> list[str]:
