@@ -3,6 +3,7 @@ self-check answered. Judges, and writes nothing."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from courses.models import LessonPage
 
@@ -10,6 +11,9 @@ CHECK = "check"
 FILMS = ("video", "audio")  # seen by watching or by reading their words, never by scrolling past
 BESIDE = (CHECK, "attachment")  # what stands apart from the text
 STEP = 10  # seconds; so that a note of a few lines asks for no waiting
+# What one gap between two reports counts for at most: whoever is away is not reading. Long enough
+# for a browser without scripts, which tells of a self-check and of the end only.
+LONGEST_GAP = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,11 @@ def seconds_to_read(lesson: LessonPage, fastest: int) -> int:
     return characters * 60 // fastest // STEP * STEP
 
 
+def reading(gap: timedelta) -> timedelta:
+    """How much of the time between two reports counts as reading."""
+    return min(max(gap, timedelta(0)), LONGEST_GAP)
+
+
 def all_seen(lesson: LessonPage, seen: Collection[str]) -> bool:
     """What `missing` asks first, and what most often is not so."""
     return all(block in seen for block in blocks_to_see(lesson))
@@ -73,7 +82,7 @@ def missing(
     seconds: float,
     fastest: int,
 ) -> Missing:
-    """`seconds` have gone by since the lesson was opened."""
+    """`seconds` were spent reading so far."""
     return Missing(
         blocks=sum(block not in seen for block in blocks_to_see(lesson)),
         seconds=max(0, round(seconds_to_read(lesson, fastest) - seconds)),

@@ -59,13 +59,20 @@ class AnswerRefused(ValueError):
 
 
 def open_lesson(person_id: int, lesson_id: int) -> LessonProgress:
-    """Remember that the person reads the lesson now; the first time opens it.
+    """Remember that the person comes to the lesson now; the first time opens it. The time gone by
+    since the last report is time away, not time spent reading.
 
     Raises LessonPage.DoesNotExist for an unpublished lesson and LessonClosed when an earlier lesson
     of its module, or a module that is learnt before it, is not finished.
     """
     lesson = _open_door(person_id, lesson_id)
-    return _touch(person_id, lesson)
+    return _touch(person_id, lesson, counts=False)
+
+
+def go_on(person_id: int, lesson_id: int) -> LessonProgress:
+    """The person is still at the lesson: the time since the last report counts as reading. Raises
+    what `open_lesson` raises."""
+    return _touch(person_id, _open_door(person_id, lesson_id))
 
 
 def see(
@@ -173,17 +180,28 @@ def _open_door(person_id: int, lesson_id: int) -> LessonPage:
     return lesson
 
 
-def _touch(person_id: int, lesson: LessonPage) -> LessonProgress:
-    """One statement for the usual case; the unique constraint decides who opens."""
+def _touch(person_id: int, lesson: LessonPage, *, counts: bool = True) -> LessonProgress:
+    """The unique constraint decides who opens; of two reports at once each adds to what it read
+    only, so that no second counts twice."""
     moment = clock.now()
     rows = LessonProgress.objects.unscoped(OWN).filter(person_id=person_id, lesson=lesson)
-    if not rows.update(last_seen_at=moment):
-        return LessonProgress.objects.unscoped(OWN).get_or_create(
-            person_id=person_id,
-            lesson=lesson,
-            defaults={"opened_at": moment, "last_seen_at": moment},
-        )[0]
-    return rows.get()
+    for _try in range(TRIES):
+        progress, _new = rows.get_or_create(
+            defaults={
+                "person_id": person_id,
+                "lesson": lesson,
+                "opened_at": moment,
+                "last_seen_at": moment,
+            }
+        )
+        before = progress.last_seen_at
+        if counts:
+            progress.read_for += evidence.reading(moment - before)
+        progress.last_seen_at = moment
+        values = {"last_seen_at": moment, "read_for": progress.read_for}
+        if rows.filter(last_seen_at=before).update(**values):
+            break
+    return progress
 
 
 def _keep_answer(progress: LessonProgress, check_id: str, choice: str) -> None:
@@ -219,7 +237,7 @@ def _missing(progress: LessonProgress, lesson: LessonPage) -> evidence.Missing:
         lesson,
         seen=progress.seen,
         answered=set(answers.values_list("check_id", flat=True)),
-        seconds=(clock.now() - progress.opened_at).total_seconds(),
+        seconds=progress.read_for.total_seconds(),
         fastest=rule("train.fastest_reading", on=clock.today()).number,
     )
 

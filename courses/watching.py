@@ -24,7 +24,7 @@ def watch(
     """
     lesson = LessonPage.objects.live().public().get(pk=lesson_id)
     length = evidence.films_of(lesson)[block_id]
-    progress = studying.open_lesson(person_id, lesson_id)
+    progress = studying.go_on(person_id, lesson_id)
     at = max(0, min(position, length))
     furthest = None
     while furthest is None:  # another tab told something meanwhile: it is read again
@@ -57,5 +57,5 @@ def read_instead(person_id: int, lesson_id: int, block_id: str, *, actor_id: int
     lesson = LessonPage.objects.live().public().get(pk=lesson_id)
     if block_id not in evidence.films_of(lesson):
         raise LookupError(block_id)
-    progress = studying.open_lesson(person_id, lesson_id)
+    progress = studying.go_on(person_id, lesson_id)
     return studying.see_film(progress, lesson, block_id, actor_id=actor_id)

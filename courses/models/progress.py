@@ -1,5 +1,7 @@
 """How far a person has come: one row per lesson, one per answered self-check."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,7 @@ class LessonProgress(models.Model):
     )
     opened_at = models.DateTimeField(_("opened at"))
     last_seen_at = models.DateTimeField(_("last seen at"))
+    read_for = models.DurationField(_("time spent reading"), default=timedelta(0))  # gaps capped
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     seen = models.JSONField(_("blocks seen"), default=list)  # ids, in the order they came in sight
     position = models.CharField(_("block read last"), max_length=36, blank=True)

@@ -107,6 +107,64 @@ def test_nobody_learns_faster_than_people_read(person: Person, lessons: list[Les
         assert studying.complete_lesson(person.pk, lessons[0].pk, actor_id=None) is True
 
 
+def long_lesson() -> LessonPage:
+    words = rows.block("text", f"<p>{'水' * 6000}</p>")
+    return rows.lesson(rows.module("long"), "long", checks=0, body=[words])
+
+
+def test_time_away_from_an_open_lesson_is_no_reading(person: Person) -> None:
+    lesson = long_lesson()
+    with clock.at(MOMENT):
+        studying.open_lesson(person.pk, lesson.pk)
+    with (
+        clock.at(MOMENT + timedelta(hours=8)),
+        pytest.raises(studying.NotLearnt) as refused,
+    ):
+        studying.complete_lesson(person.pk, lesson.pk, actor_id=None)
+    assert refused.value.missing == evidence.Missing(blocks=0, seconds=120, checks=0)
+
+
+def test_coming_back_to_a_lesson_counts_nothing_of_the_time_away(person: Person) -> None:
+    lesson = long_lesson()
+    for hours in (0, 8, 16):
+        with clock.at(MOMENT + timedelta(hours=hours)):
+            progress = studying.open_lesson(person.pk, lesson.pk)
+    assert progress.read_for == timedelta(0)
+
+
+def test_reading_counts_from_report_to_report(person: Person) -> None:
+    lesson = long_lesson()
+    with clock.at(MOMENT):
+        studying.open_lesson(person.pk, lesson.pk)
+    done = []
+    for seconds in (80.5, 161, 239, 240):
+        with clock.at(MOMENT + timedelta(seconds=seconds)):
+            blocks = evidence.blocks_to_see(lesson)
+            done.append(studying.see(person.pk, lesson.pk, blocks, blocks[0], actor_id=None))
+    assert done == [False, False, False, True]
+
+
+def test_two_reports_at_once_count_no_second_twice(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = long_lesson()
+    with clock.at(MOMENT):
+        studying.open_lesson(person.pk, lesson.pk)
+    inner = type(LessonProgress.every.all()).update
+    other = iter([MOMENT + timedelta(seconds=30)])
+
+    def update(found: Any, **values: Any) -> int:
+        """The other tab's report comes between reading and writing, once."""
+        for moment in other:
+            inner(LessonProgress.every.all(), read_for=moment - MOMENT, last_seen_at=moment)
+        return inner(found, **values)
+
+    monkeypatch.setattr(type(LessonProgress.every.all()), "update", update)
+    with clock.at(MOMENT + timedelta(seconds=40)):
+        studying.go_on(person.pk, lesson.pk)
+    assert LessonProgress.every.get().read_for == timedelta(seconds=40)
+
+
 def test_finishing_tells_the_audit_trail_and_the_apps_above_once(
     person: Person, lessons: list[LessonPage]
 ) -> None:
