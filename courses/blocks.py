@@ -109,7 +109,8 @@ class StatuteBlock(blocks.StructBlock):
     class Meta:
         label = _("Article of a statute")
         help_text = _(
-            "Shows the article as it stood on the day of the page: choose it here, never copy it."
+            "Shows the article as it stood on the day the page was last published or looked"
+            " through: choose it here, never copy it."
         )
         icon = "doc-full"
 

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from courses.models import CommentaryPage, LessonPage
-from courses.statutes import indexing
+from courses.statutes import indexing, marking
 from courses.statutes.choices import ContentKind
 from courses.statutes.citations import Finder
 from courses.statutes.indexing import Cited
@@ -44,6 +44,7 @@ def index_all() -> int:
             index(page, names)
             held.append(page.pk)
     indexing.forget_all_but(held)
+    marking.mark_all()
     return len(held)
 
 

@@ -127,7 +127,7 @@ def read_lesson(
     lines = _lines(lessons_of(module), done, gated=person_id is not None, here=lesson.pk)
     place = next((i for i, line in enumerate(lines) if line.lesson.pk == lesson.pk), 0)
     choices = _answers(row) if person_id else dict(visitor)
-    law = law_of_page(lesson.pk, lesson.first_published_at)
+    law = law_of_page(lesson)
     parts, attachments = parts_of(lesson, row, law.day)
     return Reading(
         module=module,

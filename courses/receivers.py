@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished
 from courses import citing
 from courses.models import LessonPage, ModulePage
 from courses.signals import law_changed
-from courses.statutes import indexing
+from courses.statutes import indexing, marking
 from portal import clock
 from portal.jobs.enqueueing import enqueue
 
@@ -20,6 +20,7 @@ from portal.jobs.enqueueing import enqueue
 @receiver(page_published, dispatch_uid="courses.index_citations")
 def index_citations(instance: Page, **_: Any) -> None:
     citing.index(instance)
+    marking.mark_page(instance)
 
 
 @receiver(page_unpublished, dispatch_uid="courses.forget_citations")
@@ -28,10 +29,10 @@ def forget_citations(instance: Page, **_: Any) -> None:
 
 
 @receiver(law_changed)
-def ask_to_learn_again(version_id: int, lessons: list[int], **_: Any) -> None:
+def ask_to_learn_again(version_id: int, lessons: list[int], event: str = "", **_: Any) -> None:
     for lesson in lessons:
         payload = {"version": version_id, "lesson": lesson}
-        enqueue("courses.ask_again", f"{version_id}:{lesson}", payload)
+        enqueue("courses.ask_again", f"{version_id}:{lesson}:{event}", payload)
 
 
 @receiver(page_unpublished, sender=LessonPage)

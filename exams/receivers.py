@@ -12,9 +12,11 @@ HOLD = "exams.hold_citing"
 
 
 @receiver(articles_changed, dispatch_uid="exams.hold_citing")
-def hold_citing(statute: str, version_id: int, articles: list[tuple[int, int]], **_: Any) -> None:
+def hold_citing(
+    statute: str, version_id: int, articles: list[tuple[int, int]], event: str = "", **_: Any
+) -> None:
     """A statute of several files tells it file by file: the articles are part of the key."""
     named = " ".join(f"{number}-{sub}" for number, sub in articles)
     digest = hashlib.sha256(named.encode()).hexdigest()[:16]
     payload = {"statute": statute, "version": version_id, "articles": articles}
-    enqueue(HOLD, f"{version_id}:{digest}", payload)
+    enqueue(HOLD, f"{version_id}:{digest}:{event}", payload)

@@ -46,14 +46,6 @@ def official_texts(version: StatuteVersion) -> dict[tuple[int, int], str]:
     return {(number, sub): text for number, sub, text in rows.values_list("number", "sub", "text")}
 
 
-def version_before(version: StatuteVersion) -> StatuteVersion | None:
-    """The version that this one takes over from; None when it is not the statute's latest, or the
-    first."""
-    rows = StatuteVersion.objects.filter(statute_id=version.statute_id).select_related("statute")
-    by_age = in_order(rows)
-    return by_age[-2] if len(by_age) > 1 and by_age[-1] == version else None
-
-
 def current_versions() -> list[StatuteVersion]:
     """Today's version of each statute in the library, with `held` and `gists` counted."""
     versions = StatuteVersion.objects.select_related("statute").annotate(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from portal.unreadable import why_unreadable
 
 INDEX_AGAIN = "courses.index_citations"
 PLACES = ("book", "part", "chapter", "section")
-CHANGEABLE = ["version", *PLACES, "heading", "text", "original", "is_gist"]
+CHANGEABLE = ["version", *PLACES, "heading", "text", "original", "is_gist", "written_at"]
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,17 @@ def import_files(
     if report.problems:
         return report
     with transaction.atomic():
+        began = clock.now()
         touched = [_write(path, statute, stated, actor_id, report) for path, statute in parsed]
-        _follow_up({pk for pk in touched if pk}, report, actor_id)
+        _follow_up({pk for pk in touched if pk}, report, began, actor_id)
     return report
 
 
-def _follow_up(version_ids: set[int], report: Report, actor_id: int | None) -> None:
+def _follow_up(statute_ids: set[int], report: Report, began: datetime, by: int | None) -> None:
     """What cites changed articles is marked; texts may cite a law that was not known before."""
-    written = StatuteVersion.objects.filter(pk__in=version_ids).select_related("statute")
-    for version in written.order_by("pk"):
-        report.reviews += mark(version, actor_id=actor_id)
-    if version_ids:
+    for statute_id in sorted(statute_ids):
+        report.reviews += mark(statute_id, since=began, actor_id=by)
+    if statute_ids:
         enqueue(INDEX_AGAIN, f"{clock.now():%Y%m%d%H%M%S%f}", {})
 
 
@@ -204,7 +204,7 @@ def _named(title: str, slug: str) -> KnownStatute:
 def _write(
     path: Path, parsed: ParsedStatute, given: Given, actor_id: int | None, report: Report
 ) -> int | None:
-    """The id of the version that was written to; None when the library held all of it."""
+    """The id of the statute that was written to; None when the library held all of it."""
     statute = _statute(_named(parsed.title, given.slug))
     version = _version(statute, path, parsed, given)
     new, changed = _write_articles(version, parsed.articles)
@@ -219,7 +219,7 @@ def _write(
         _ring(statute)
     count = len(parsed.articles)
     report.imported.append(Imported(path, statute.title, count, new, len(changed)))
-    return version.pk if new or changed else None
+    return statute.pk if new or changed else None
 
 
 def _version(statute: Statute, path: Path, parsed: ParsedStatute, given: Given) -> StatuteVersion:
@@ -297,4 +297,4 @@ def _take(row: Article, version: StatuteVersion, entry: ParsedArticle) -> None:
     row.version = version
     for name in (*PLACES, "text", "original"):
         setattr(row, name, getattr(entry, name))
-    row.heading, row.is_gist = "", False
+    row.heading, row.is_gist, row.written_at = "", False, clock.now()

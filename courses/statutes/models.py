@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -43,6 +44,7 @@ class StatuteVersion(models.Model):
     adopted_on = models.DateField(_("adopted or last amended on"), null=True, blank=True)
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
     repealed_on = models.DateField(_("repealed on"), null=True, blank=True)
+    repeal_recorded_at = models.DateTimeField(_("repeal recorded at"), null=True, blank=True)
     verified_on = models.DateField(_("checked against the official database on"), null=True)
     history = models.TextField(_("adoption and amendments"), blank=True)
     preamble = models.TextField(_("preamble"), blank=True)
@@ -94,6 +96,7 @@ class Article(index.Indexed, models.Model):
     text = models.TextField(_("text"))
     original = models.TextField(_("text as published"), blank=True)
     is_gist = models.BooleanField(_("gist in our own words"), default=False)
+    written_at = models.DateTimeField(_("last written at"), null=True, blank=True)
 
     search_fields = [
         index.SearchField("heading"),
@@ -171,7 +174,13 @@ class PageCitation(models.Model):
 
 class CitationReview(models.Model):
     """A page cites an article that a version changed or removed, and a judge is to look at it:
-    open -> confirmed or revised. Opened by `marking`, closed by `reviewing`."""
+    open -> confirmed or revised. Opened by `marking`, closed by `reviewing`.
+
+    `event` tells what happened to the article under the version: a digest of the words it has
+    since, empty when it is gone, `REPEALED` when the statute was. Other words are another event.
+    """
+
+    REPEALED: ClassVar = "repealed"
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("kind of page"), max_length=10, choices=ContentKind)
@@ -179,6 +188,7 @@ class CitationReview(models.Model):
     number = models.PositiveIntegerField()
     sub = models.PositiveSmallIntegerField(default=0)
     change = models.CharField(_("change"), max_length=8, choices=ChangeKind)
+    event = models.CharField(max_length=16, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=ReviewState, default=ReviewState.OPEN
     )
@@ -194,7 +204,8 @@ class CitationReview(models.Model):
         verbose_name_plural = pgettext_lazy("record", "reviews after changes of law")
         constraints = [
             models.UniqueConstraint(
-                fields=["page", "version", "number", "sub"], name="one_review_per_citation"
+                fields=["page", "version", "number", "sub", "event"],
+                name="one_review_per_citation_and_event",
             ),
             models.CheckConstraint(
                 name="decided_reviews_have_moment_and_hand",
@@ -208,6 +219,16 @@ class CitationReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.version} {self.label}"
+
+    @property
+    def is_repeal(self) -> bool:
+        return self.event == self.REPEALED
+
+    @property
+    def since(self) -> date:
+        """The first day on which the change counts."""
+        repealed = self.version.repealed_on if self.is_repeal else None
+        return repealed or self.version.since
 
     @property
     def label(self) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from courses.statutes.marking import mark_repealed
+from courses.statutes.marking import mark
 from courses.statutes.models import Statute, StatuteVersion
 from courses.statutes.timeline import in_order
+from portal import clock
 from portal.audit.recording import record
 from portal.pages import sharing
 
@@ -33,10 +34,12 @@ def repeal(slug: str, repealed_on: date, *, basis: str, actor_id: int | None) ->
             raise RepealRefused(_("This statute is already recorded as repealed on another day."))
         if repealed_on <= last.since:
             raise RepealRefused(_("The day lies before its last version came into force."))
-        StatuteVersion.objects.filter(pk=last.pk).update(repealed_on=repealed_on)
-        last.repealed_on = repealed_on
+        moment = clock.now()
+        StatuteVersion.objects.filter(pk=last.pk).update(
+            repealed_on=repealed_on, repeal_recorded_at=moment
+        )
         statute = Statute.objects.get(slug=slug)
         data = {"repealed_on": repealed_on.isoformat(), "edition": last.edition}
         record("statute.repealed", statute, actor_id=actor_id, reason=basis, data=data)
         sharing.forget()
-        return mark_repealed(last, actor_id=actor_id)
+        return mark(statute.pk, since=moment, actor_id=actor_id)

@@ -1,10 +1,11 @@
 """Closing the reviews that a change of law opened, and what a page's readers are told meanwhile."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
+from wagtail.models import Page
 
 from courses.statutes.choices import ReviewState
 from courses.statutes.models import CitationReview
@@ -33,8 +34,7 @@ class PageLaw:
 
     @property
     def coming(self) -> bool:
-        days = [row.version.in_force_on for row in self.waiting]
-        return bool(days) and all(day and day > clock.today() for day in days)
+        return bool(self.waiting) and all(row.since > clock.today() for row in self.waiting)
 
 
 def open_reviews() -> QuerySet[CitationReview]:
@@ -59,20 +59,24 @@ def decide(review_id: int, state: str, note: str, *, actor_id: int) -> bool:
     return True
 
 
-def law_of_page(page_id: int, first_published_at: datetime | None) -> PageLaw:
+def law_of_page(page: Page) -> PageLaw:
     """Which law a page quotes and which changes wait for a judge; one query.
 
-    Who looked a page through under a version to come, looked it through for the day of its force.
+    A publication looks the page through for its day, unless a change waited then: that is only
+    looked through when its review is closed. Who looked a page through under a version to come,
+    looked it through for the day of its force.
     """
-    rows = CitationReview.objects.filter(page_id=page_id).select_related("version__statute")
+    rows = CitationReview.objects.filter(page_id=page.pk).select_related("version__statute")
     reviews = list(rows.order_by("version_id", "number", "sub"))
     waiting = tuple(row for row in reviews if row.state == ReviewState.OPEN)
     since = min((row.recorded_at for row in waiting), default=clock.now())
     days = [
-        min(max(clock.day_of(row.decided_at), row.version.since), clock.today())
+        min(max(clock.day_of(row.decided_at), row.since), clock.today())
         for row in reviews
         if row.decided_at and row.decided_at <= since
     ]
-    if first_published_at:
-        days.append(clock.day_of(first_published_at))
+    if page.first_published_at:
+        days.append(clock.day_of(page.first_published_at))
+    if page.last_published_at and page.last_published_at <= since:
+        days.append(clock.day_of(page.last_published_at))
     return PageLaw(max(days, default=clock.today()), waiting)

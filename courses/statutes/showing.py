@@ -33,24 +33,23 @@ class Shown:
 
 def shown(reviews: Sequence[CitationReview]) -> list[Shown]:
     """A handful of queries for each version among them, whatever the number of reviews."""
-    versions = {row.version_id: row.version for row in reviews}
-    texts = {pk: _texts(version) for pk, version in versions.items()}
-    moved = {pk: _moved(*both) for pk, both in texts.items()}
+    events = {(row.version_id, row.is_repeal): row for row in reviews}
+    texts = {event: _texts(row) for event, row in events.items()}
+    moved = {event: _moved(*both) for event, both in texts.items()}
     found = []
     for row in reviews:
-        key = (row.number, row.sub)
-        old, new = texts[row.version_id]
+        key, event = (row.number, row.sub), (row.version_id, row.is_repeal)
+        old, new = texts[event]
         before, after = changes.side_by_side(old.get(key, ""), new.get(key, ""))
-        place = moved[row.version_id].get(key)
-        repealed = bool(row.version.repealed_on) and not new
-        found.append(Shown(row, before, after, _place(place), repealed))
+        place = moved[event].get(key)
+        found.append(Shown(row, before, after, _place(place), row.is_repeal))
     return found
 
 
-def _texts(version: StatuteVersion) -> tuple[dict[Key, str], dict[Key, str]]:
-    """The articles before the version and with it; none with it when it was repealed."""
-    own = official_texts(version)
-    if version.repealed_on:
+def _texts(row: CitationReview) -> tuple[dict[Key, str], dict[Key, str]]:
+    """The articles before the version and with it; none after a repeal."""
+    version, own = row.version, official_texts(row.version)
+    if row.is_repeal:
         return own, {}
     siblings = in_order(StatuteVersion.objects.filter(statute_id=version.statute_id))
     place = siblings.index(version)

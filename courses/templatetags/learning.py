@@ -49,7 +49,7 @@ def commentaries_found(context: dict[str, Any]) -> finding.Found:
 @register.simple_tag
 def page_law(page: CommentaryPage) -> PageLaw:
     """The day whose law a page quotes, and what of it waits for a judge."""
-    return law_of_page(page.pk, page.first_published_at)
+    return law_of_page(page)
 
 
 @register.simple_tag

@@ -40,7 +40,9 @@ def heard(signal: Signal) -> Iterator[list[dict[str, Any]]]:
     told: list[dict[str, Any]] = []
 
     def hear(**facts: Any) -> None:
-        told.append({name: facts[name] for name in facts if name not in {"signal", "sender"}})
+        told.append(
+            {name: facts[name] for name in facts if name not in {"signal", "sender", "event"}}
+        )
 
     signal.connect(hear)
     try:

@@ -214,11 +214,12 @@ def test_a_commentary_shows_the_note_too(desk: Client, tmp_path: Path) -> None:
 
 
 def test_the_page_quotes_the_new_law_once_it_was_looked_through(marked: Any) -> None:
-    type(marked).objects.update(first_published_at="2025-01-01T00:00:00Z")
+    moment = "2025-01-01T00:00:00Z"
+    type(marked).objects.update(first_published_at=moment, last_published_at=moment)
     marked.refresh_from_db()
 
     def day() -> date:
-        return reviewing.law_of_page(marked.pk, marked.first_published_at).day
+        return reviewing.law_of_page(marked).day
 
     assert day() == date(2025, 1, 1)
     first, second = CitationReview.objects.order_by("number", "sub")

@@ -156,7 +156,8 @@ def test_a_lesson_shows_the_article_of_its_day_with_a_link(
     statute = {"statute": "orchards", "article": "3", "marked": ""}
     lesson = rows.lesson(rows.module(), "w", body=[rows.block("statute", statute)])
     lesson.save_revision().publish()
-    type(lesson).objects.update(first_published_at="2025-01-01T00:00:00Z")
+    moment = "2025-01-01T00:00:00Z"
+    type(lesson).objects.update(first_published_at=moment, last_published_at=moment)
     bring(tmp_path, later)
     text = page(lesson.url)
     assert "轻拿轻放。" in text
