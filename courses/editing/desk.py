@@ -30,8 +30,10 @@ def waiting_for_review(visit: hooks.Visit) -> hooks.Card | None:
 def own_drafts(visit: hooks.Visit) -> hooks.Card | None:
     if not visit.scope.holds(*EDITORS):
         return None
-    pages = showing.drafts_of(visit.scope.user_id or 0)
-    return _card(OWN_CARD, "editing/own_card.html", showing.lines(pages))
+    found = showing.lines(showing.drafts_of(visit.scope.user_id or 0))
+    # What came back waits for the author alone: it stands in front, however old it is.
+    found.sort(key=lambda line: not line.where.returned)
+    return _card(OWN_CARD, "editing/own_card.html", found)
 
 
 def _card(order: int, template: str, found: list[showing.Line]) -> hooks.Card | None:

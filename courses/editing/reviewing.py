@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, Workflow, WorkflowState
 
@@ -74,7 +75,7 @@ def let_pass(state: TaskState, *, by: User, remark: str = "", at: datetime | Non
     except PermissionDenied:
         raise _decided() from None
     except ValidationError as problem:
-        raise ReviewRefused(_incomplete(problem)) from None
+        raise ReviewRefused(_incomplete(page, problem)) from None
 
 
 def send_back(state: TaskState, reason: str, *, by: User) -> None:
@@ -130,11 +131,14 @@ def _require_complete(page: Page) -> None:
     try:
         page.get_latest_revision_as_object().full_clean()
     except ValidationError as problem:
-        raise ReviewRefused(_incomplete(problem)) from None
+        raise ReviewRefused(_incomplete(page, problem)) from None
 
 
-def _incomplete(problem: ValidationError) -> str:
-    fields = list(getattr(problem, "error_dict", {}))[:NAMED]
+def _incomplete(page: Page, problem: ValidationError) -> str:
+    """Names the fields as the editor does."""
+    wrong = list(getattr(problem, "error_dict", {}))[:NAMED]
+    known = fields_for_model(page.specific_class, fields=wrong)
+    fields = [str(known[name].label) if name in known else name for name in wrong]
     return _("Something is missing or not right in the draft: %(fields)s. Please fill it in.") % {
         "fields": ", ".join(fields)
     }

@@ -29,6 +29,7 @@ class Where:
     icon: str
     due: date | None = None
     late: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def waiting_lines(user: Any) -> list[Line]:
 def where_is(page: Page) -> Where:
     workflow = page.current_workflow_state
     if workflow is not None and workflow.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return Where(pgettext("draft", "Returned"), "warn", "retry")
+        return Where(pgettext("draft", "Returned"), "warn", "retry", returned=True)
     if workflow is not None and workflow.current_task_state is not None:
         state = workflow.current_task_state
         return _under_review(state, due_on(state))

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courses.searching.forms import names_a_person
 from portal.freetext import FreeTextField
 
 
@@ -16,6 +17,14 @@ class QuestionForm(forms.Form):
         rows=4,
         help_text=_("Leave out names and numbers of people. Only the author reads it."),
     )
+
+    def clean_text(self) -> str:
+        typed = str(self.cleaned_data["text"])
+        if names_a_person(typed):
+            raise forms.ValidationError(
+                _("A phone number stands in your question. Please take it out: ask without it.")
+            )
+        return typed
 
 
 class AnswerForm(forms.Form):

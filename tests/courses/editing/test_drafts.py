@@ -1,5 +1,6 @@
 """Drafts on the desk: who reaches which, what each may do there, what is said when refused."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -56,6 +57,18 @@ def test_the_desk_shows_what_waits_and_where_ones_own_drafts_are(
             assert f"/desk/drafts/{page.pk}/" in shown
     other = client_of(people["second"]).get("/desk/").content.decode()
     assert f"/desk/drafts/{page.pk}/" not in other
+
+
+def test_a_returned_draft_stands_in_front_of_newer_ones(
+    page: LessonPage, people: dict[str, User]
+) -> None:
+    reviewing.hand_in(page, by=people["author"])
+    reviewing.send_back(desks.state_of(page), "请补充依据", by=people["judge"])
+    for number in range(5):
+        desks.draft(people["author"], f"newer{number}")
+    shown = client_of(people["author"]).get("/desk/").content.decode()
+    found = re.findall(r"/desk/drafts/(\d+)/", shown)
+    assert (found[0], len(set(found))) == (str(page.pk), 5)
 
 
 def test_the_check_names_places_and_shows_no_number(

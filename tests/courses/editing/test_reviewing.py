@@ -143,7 +143,7 @@ def test_what_is_incomplete_is_not_handed_in(people: dict[str, User]) -> None:
     fresh = page.get_latest_revision_as_object()
     fresh.goal = ""
     fresh.save_revision(user=people["author"], clean=False)
-    with pytest.raises(ReviewRefused, match="goal"):
+    with pytest.raises(ReviewRefused, match="：学习目标。"):
         reviewing.hand_in(LessonPage.objects.get(pk=page.pk), by=people["author"])
 
 

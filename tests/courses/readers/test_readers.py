@@ -154,6 +154,15 @@ def test_a_question_goes_to_the_author_and_the_answer_back(
     assert list(found.values_list("kind", flat=True)) == kinds
 
 
+def test_a_question_with_a_phone_number_is_refused_and_stays_typed(
+    reader: Client, page: CommentaryPage
+) -> None:
+    typed = "孩子的奶奶签字行不行？我电话１３８ 1234 5678"
+    answer = reader.post(f"/learn/mine/questions/{page.pk}/", {"text": typed})
+    assert (answer.status_code, typed in answer.content.decode()) == (422, True)
+    assert ReaderQuestion.every.count() == 0
+
+
 def test_nobody_answers_a_question_to_somebody_else(
     reader: Client, person: Person, page: CommentaryPage
 ) -> None:

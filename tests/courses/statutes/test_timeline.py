@@ -74,6 +74,8 @@ def test_an_article_stands_as_on_the_day_asked_for(orchard: Path, on: str, words
 def test_the_day_before_the_first_version_is_told(orchard: Path) -> None:
     text = page(f"{THIRD}?on=1990-01-01")
     assert "Not yet in force on that day: it comes into force on 1 Mar 2020." in text
+    assert "What follows is the text that comes into force then." in text
+    assert "As it stands on" not in text
 
 
 @pytest.mark.parametrize(
