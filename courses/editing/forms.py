@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.forms import BaseDocumentForm
-from wagtail.images.forms import BaseImageForm
 
 from courses.editing.hiding import LONGEST, MOST
 from courses.editing.holding import SHOWN, is_settled
+from courses.manuscripts.uploading import NamedDocumentForm, WholePictureForm
 from portal.freetext import FreeTextField
 
 SETTLED = _(
@@ -81,11 +80,9 @@ class SettledFiles(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class DocumentForm(SettledFiles, BaseDocumentForm):
-    class Meta(BaseDocumentForm.Meta):
-        pass
+class DocumentForm(SettledFiles, NamedDocumentForm):
+    """A document of the CMS."""
 
 
-class ImageForm(SettledFiles, BaseImageForm):
-    class Meta(BaseImageForm.Meta):
-        pass
+class ImageForm(SettledFiles, WholePictureForm):
+    """A picture of the CMS."""

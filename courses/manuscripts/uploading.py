@@ -22,7 +22,7 @@ SOUND = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
 HEAD = 4_096
 
 
-class WholePictureField(WagtailImageField):  # type: ignore[misc]
+class WholePictureField(WagtailImageField):
     """Refuses what is cut off or damaged; Wagtail looks at the first bytes only, and fails on some
     of them."""
 
@@ -34,19 +34,19 @@ class WholePictureField(WagtailImageField):  # type: ignore[misc]
                 developed(file.read())
                 file.seek(0)
         except OSError:
-            raise ValidationError(LEFT["picture_broken"]) from None
+            raise ValidationError(str(LEFT["picture_broken"])) from None
         except Unreadable as refused:
-            raise ValidationError(LEFT[refused.kind]) from None
+            raise ValidationError(str(LEFT[refused.kind])) from None
         return file
 
 
-class WholePictureForm(BaseImageForm):  # type: ignore[misc]
+class WholePictureForm(BaseImageForm):
     file = WholePictureField(
         label=pgettext_lazy("upload", "File"), widget=BaseImageForm.Meta.widgets["file"]
     )
 
 
-class NamedDocumentForm(BaseDocumentForm):  # type: ignore[misc]
+class NamedDocumentForm(BaseDocumentForm):
     """Refuses a file whose content is not what its name says."""
 
     def clean_file(self) -> Any:

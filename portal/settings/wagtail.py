@@ -24,14 +24,12 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "courses.editing.finishing.publish_reviewed"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "csv", "mp3", "mp4", "m4a"]
-# What hangs on a public page is not exchanged below it.
+# A file is whole and what its name says; what hangs on a public page is not exchanged below it.
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.editing.forms.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.editing.forms.ImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_IMAGE_FORM_BASE = "courses.manuscripts.uploading.WholePictureForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.manuscripts.uploading.NamedDocumentForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "courses.searching.backend"}}
 TASKS = {"default": {"BACKEND": "portal.jobs.wagtail_tasks.OutboxBackend"}}
