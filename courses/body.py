@@ -104,8 +104,13 @@ def _parts(
                 for place, block in enumerate(held)
             ]
     parts = _with_notes(parts)
+    return tuple(parts), attachments_of(lesson)
+
+
+def attachments_of(lesson: LessonPage) -> tuple[Any, ...]:
+    """The files that hang on a lesson, without those deleted since."""
     files = (block.value for block in lesson.body if block.block_type == "attachment")
-    return tuple(parts), tuple(document for document in files if document is not None)
+    return tuple(document for document in files if document is not None)
 
 
 def _with_notes(parts: list[Part]) -> list[Part]:

@@ -46,6 +46,7 @@ PUBLIC = [
 FIRST_LINKS = {
     "/cases/": "main a[href^='/cases/']:not([href*='?'])",
     "/notices/": "main a[href^='/notices/']",
+    "/learn/property/neighbour-water/": "main a[href*='/attachments/']",
 }
 TRAINEE = [
     "/desk/",

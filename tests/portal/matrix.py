@@ -20,7 +20,7 @@ PUBLIC = {
     "verify", "verify_code", "openapi-json", "api-root", "by_number", "by_code", "answer_check",
     "film", "public_media", "account_login", "account_logout", "forgotten", "type_code",
     "invitation", "search", "mfa_authenticate", "mfa_login_webauthn", "worker", "manifest",
-    "shelf", "shelf_in",
+    "shelf", "shelf_in", "attachment",
 }  # fmt: skip
 
 # One's own login and way of signing in; nobody else's rows are reachable from there.
