@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,10 @@ from courses.statutes.showing import shown
 from portal.accounts.permissions import needs_role
 
 PER_PAGE = 10
+NOT_REVISED = gettext_lazy(
+    "The page has not been published again since the law changed. Please revise and publish it"
+    " first, or say why it is still right."
+)
 
 
 @never_cache
@@ -30,9 +35,13 @@ def law_reviews(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, form)
     typed = form.cleaned_data
-    done = reviewing.decide(
-        typed["review"], typed["state"], typed["note"], actor_id=request.user.pk or 0
-    )
+    try:
+        done = reviewing.decide(
+            typed["review"], typed["state"], typed["note"], actor_id=request.user.pk or 0
+        )
+    except reviewing.NotRevised:
+        form.add_error("note", NOT_REVISED)
+        return _list(request, form)
     if done:
         messages.success(request, _("Noted."))
     else:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from courses.statutes.editions import edition_of
 from courses.statutes.marking import mark
 from courses.statutes.models import Article, Statute, StatuteVersion
 from courses.statutes.parsing import (
@@ -94,6 +94,9 @@ def import_files(
     with transaction.atomic():
         began = clock.now()
         touched = [_write(path, statute, stated, actor_id, report) for path, statute in parsed]
+        if report.problems:
+            transaction.set_rollback(True)
+            return Report(problems=report.problems)
         _follow_up({pk for pk in touched if pk}, report, began, actor_id)
     return report
 
@@ -206,7 +209,11 @@ def _write(
 ) -> int | None:
     """The id of the statute that was written to; None when the library held all of it."""
     statute = _statute(_named(parsed.title, given.slug))
-    version = _version(statute, path, parsed, given)
+    try:
+        version = _version(statute, path, parsed, given)
+    except Malformed as refused:
+        report.problems += [(path, problem) for problem in refused.problems]
+        return None
     new, changed = _write_articles(version, parsed.articles)
     if new or changed:
         data = {
@@ -223,8 +230,10 @@ def _write(
 
 
 def _version(statute: Statute, path: Path, parsed: ParsedStatute, given: Given) -> StatuteVersion:
-    """The version these articles belong to; what a book of a code leaves unsaid is filled in."""
-    edition = _edition(statute, parsed, given)
+    """The version these articles belong to; what a book of a code leaves unsaid is filled in.
+
+    Raises Malformed when nobody says which version that is."""
+    edition = edition_of(statute, parsed, given.in_force_on)
     version, _created = StatuteVersion.objects.get_or_create(
         statute=statute, edition=edition, defaults={"recorded_at": clock.now()}
     )
@@ -243,18 +252,6 @@ def _version(statute: Statute, path: Path, parsed: ParsedStatute, given: Given) 
         StatuteVersion.objects.filter(pk=version.pk).update(**changes)
         version.refresh_from_db()
     return version
-
-
-def _edition(statute: Statute, parsed: ParsedStatute, given: Given) -> str:
-    """The day of adoption; of a text that states none the day of force, unless the library holds
-    that text without any day. So two undated texts do not overwrite each other."""
-    if parsed.adopted_on:
-        return parsed.adopted_on.isoformat()
-    day = given.in_force_on or parsed.in_force_on
-    undated = StatuteVersion.objects.filter(statute=statute, edition="")
-    if day is None or undated.filter(Q(in_force_on=None) | Q(in_force_on=day)).exists():
-        return ""
-    return day.isoformat()
 
 
 def _write_articles(

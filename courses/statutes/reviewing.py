@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from wagtail.models import Page
 
 from courses.statutes.choices import ReviewState
@@ -15,6 +15,10 @@ from portal.pages import sharing
 
 NAMED_AT_MOST = 6
 DECISIONS = (ReviewState.CONFIRMED, ReviewState.REVISED)
+
+
+class NotRevised(ValueError):
+    """The page was not published since the review was opened, so nobody has revised it."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,17 @@ def open_reviews() -> QuerySet[CitationReview]:
 
 
 def decide(review_id: int, state: str, note: str, *, actor_id: int) -> bool:
-    """Close a review as confirmed (still right) or revised; False when it is closed already."""
+    """Close a review as confirmed (still right) or revised; False when it is closed already.
+
+    Raises NotRevised when the page was not published again since the review was opened.
+    """
     if state not in DECISIONS:
         raise ValueError(f"no decision: {state}")
     with transaction.atomic():
         closed = open_reviews().filter(pk=review_id)
+        anew = closed.filter(page__last_published_at__gt=F("recorded_at"))
+        if state == ReviewState.REVISED and closed.exists() and not anew.exists():
+            raise NotRevised
         if not closed.update(
             state=state, note=note, decided_at=clock.now(), decided_by_id=actor_id
         ):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.dispatch import Signal
 from django.test import Client
+from django.utils import translation
 
 from courses.signals import articles_changed, law_changed
 from courses.statutes.choices import ReviewState
@@ -123,6 +124,48 @@ def test_undated_texts_do_not_overwrite_each_other(tmp_path: Path) -> None:
     assert bring(tmp_path, later, in_force_on=date(2026, 6, 1)) == 0
     editions = StatuteVersion.objects.order_by("in_force_on").values_list("edition", flat=True)
     assert list(editions) == ["2020-03-01", "2026-06-01"]
+
+
+UNDATED = ORCHARD.replace("2020年1月2日 果园会议通过\n\n2020年3月1日 施行\n", "")
+OTHER_WORDS = UNDATED.replace("轻拿轻放", "小心轻放")
+
+
+def texts_of_3() -> list[str]:
+    rows_of = Article.objects.filter(version__statute__slug="orchards", number=3, sub=0)
+    return list(rows_of.order_by("version__recorded_at").values_list("text", flat=True))
+
+
+def test_other_words_with_a_day_are_a_version_of_their_own(tmp_path: Path) -> None:
+    bring(tmp_path, UNDATED)
+    citing("changed", "《果园管理条例》第三条")
+    assert bring(tmp_path, OTHER_WORDS, in_force_on=date(2026, 6, 1)) == 1
+    assert texts_of_3() == ["采摘应当轻拿轻放。", "采摘应当小心轻放。"]
+    assert bring(tmp_path, OTHER_WORDS) == 0
+    assert len(texts_of_3()) == 2
+
+
+def test_other_words_without_any_day_are_refused(tmp_path: Path) -> None:
+    bring(tmp_path, UNDATED)
+    path = tmp_path / "other.md"
+    path.write_text(OTHER_WORDS, encoding="utf-8")
+    with translation.override("en"):
+        report = import_files([path], given=Given(slug="orchards"))
+    ((named, problem),) = report.problems
+    assert (named, problem.message) == (
+        path,
+        (
+            "The library holds other words of this statute. Please say since when this text is in"
+            " force (--in-force)."
+        ),
+    )
+    assert (report.imported, texts_of_3()) == ([], ["采摘应当轻拿轻放。"])
+
+
+def test_a_day_that_was_missing_is_filled_in(tmp_path: Path) -> None:
+    bring(tmp_path, UNDATED)
+    assert bring(tmp_path, UNDATED, in_force_on=date(2020, 3, 1)) == 0
+    version = StatuteVersion.objects.get(statute__slug="orchards")
+    assert (version.edition, version.in_force_on) == ("", date(2020, 3, 1))
 
 
 def test_a_book_that_is_not_imported_yet_has_not_gone(tmp_path: Path) -> None:

@@ -67,6 +67,11 @@ def decided(client: Client, state: str, note: str = "") -> Any:
     return client.post(LIST, {"review": row.pk, "state": state, "note": note})
 
 
+def publish_again(page: Any) -> None:
+    page.refresh_from_db()
+    page.save_revision().publish()
+
+
 def test_old_and_new_stand_side_by_side_with_the_differing_words(desk: Client, marked: Any) -> None:
     text = read(desk)
     assert marked.title in text
@@ -101,7 +106,20 @@ def test_still_right_needs_a_word_and_keeps_what_was_chosen(desk: Client, marked
     assert (event.body.reason, event.body.data["article"]) == ("只添了戴手套", "第三条")
 
 
+def test_a_page_that_was_not_published_again_is_not_revised(desk: Client, marked: Any) -> None:
+    response = decided(desk, "revised", "改好了")
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "The page has not been published again since the law changed." in text
+    assert "改好了" in text
+    assert reviewing.open_reviews().count() == 2
+    publish_again(marked)
+    assert decided(desk, "revised").status_code == 302
+    assert reviewing.open_reviews().count() == 1
+
+
 def test_revised_needs_none_and_the_second_hand_is_told(desk: Client, marked: Any) -> None:
+    publish_again(marked)
     row = CitationReview.objects.order_by("number", "sub").first()
     assert row is not None
     for words in ("Noted.", "Somebody has decided this already."):
@@ -147,6 +165,7 @@ def test_the_card_counts_what_waits(desk: Client, judge: User, marked: Any) -> N
 
     assert "statutes/reviews_card.html" in cards()
     assert "2 citations are to be looked at again" in read(desk, "/desk/")
+    publish_again(marked)
     for _ in range(2):
         decided(desk, "revised")
     assert "statutes/reviews_card.html" not in cards()
@@ -179,6 +198,7 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_three_reviews(
 def test_readers_see_the_note_while_a_review_is_open(desk: Client, marked: Any) -> None:
     note = "Being checked against the new law: 《果园管理条例》第三条、《果园管理条例》第三条之一"
     assert note in read(desk, marked.url)
+    publish_again(marked)
     for _ in range(2):
         decided(desk, "revised")
     assert "Being checked" not in read(desk, marked.url)
@@ -224,6 +244,7 @@ def test_the_page_quotes_the_new_law_once_it_was_looked_through(marked: Any) -> 
     assert day() == date(2025, 1, 1)
     first, second = CitationReview.objects.order_by("number", "sub")
     judge_id = marked.owner_id
+    publish_again(marked)
     assert reviewing.decide(first.pk, "revised", "", actor_id=judge_id)
     assert day() == date(2025, 1, 1)
     assert reviewing.decide(second.pk, "revised", "", actor_id=judge_id)
