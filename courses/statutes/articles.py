@@ -8,6 +8,7 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 from django.db.models import Count, F, Q, QuerySet
 
+from courses.statutes.changes import Key, between
 from courses.statutes.models import Article, Statute, StatuteVersion
 from courses.statutes.timeline import as_it_stood, in_order, newest_on
 from courses.statutes.titles import BY_SLUG
@@ -40,7 +41,7 @@ def in_all_versions(slug: str, number: int, sub: int) -> dict[int, Article]:
     return {row.version_id: row for row in rows.select_related("version__statute")}
 
 
-def official_texts(version: StatuteVersion) -> dict[tuple[int, int], str]:
+def official_texts(version: StatuteVersion | int) -> dict[Key, str]:
     """The articles of a version by (number, sub), gists left out."""
     rows = Article.objects.filter(version=version, is_gist=False)
     return {(number, sub): text for number, sub, text in rows.values_list("number", "sub", "text")}
@@ -114,14 +115,34 @@ class Shelf:
     versions: dict[str, int]
     names: dict[str, str]
     versions_of: dict[str, list[StatuteVersion]]
-    numbers: dict[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
+    numbers: dict[int, frozenset[Key]] = field(default_factory=dict)
+    differing: dict[tuple[int, int], frozenset[Key]] = field(default_factory=dict)
 
-    def has(self, slug: str, number: int, sub: int) -> bool:
-        """True when today's version of the statute holds the article."""
-        if slug not in self.numbers:
-            rows = Article.objects.filter(version_id=self.versions.get(slug))
-            self.numbers[slug] = frozenset(rows.values_list("number", "sub"))
-        return (number, sub) in self.numbers[slug]
+    def has(self, slug: str, number: int, sub: int, on: date | None = None) -> bool:
+        """True when the version of the day (None: today) holds the article."""
+        version = self._version(slug, on)
+        if version is None:
+            return False
+        if version not in self.numbers:
+            rows = Article.objects.filter(version_id=version)
+            self.numbers[version] = frozenset(rows.values_list("number", "sub"))
+        return (number, sub) in self.numbers[version]
+
+    def same(self, slug: str, key: Key, on: date) -> bool:
+        """True when the article has the words today that it had on the day."""
+        then, now = self._version(slug, on), self.versions.get(slug)
+        if then is None or now is None or then == now:
+            return True
+        if (then, now) not in self.differing:
+            old, new = official_texts(then), official_texts(now)
+            self.differing[then, now] = frozenset(row.key for row in between(old, new))
+        return key not in self.differing[then, now]
+
+    def _version(self, slug: str, on: date | None) -> int | None:
+        if on is None:
+            return self.versions.get(slug)
+        found = newest_on(self.versions_of.get(slug, []), on)
+        return found.pk if found else None
 
 
 _in_request: ContextVar[bool] = ContextVar("in_request", default=False)

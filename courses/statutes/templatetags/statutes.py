@@ -1,6 +1,7 @@
 """`{{ text|cited }}`: citations in running text become links to the articles the library holds."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import template
@@ -21,20 +22,21 @@ _LINK_START, _LINK_END = re.compile(r"<a[\s>]", re.IGNORECASE), "</a>"
 
 
 @register.filter
-def cited(text: Any) -> SafeString:
+def cited(text: Any, day: date | None = None) -> SafeString:
     """Plain text (escaped here) or rich text with every known citation linked; the law named last
-    holds for a bare 第…条 in the rest of the same text."""
+    holds for a bare 第…条 in the rest of the same text. The links lead to the law of the `day`
+    (None: today) wherever its words have changed since."""
     if isinstance(text, RichText):
-        return _cited_html(expand_db_html(text.source))
+        return _cited_html(expand_db_html(text.source), day or None)
     if isinstance(text, SafeString):
-        return _cited_html(str(text))
-    return _linked(str(text), _finder())
+        return _cited_html(str(text), day or None)
+    return _linked(str(text), _finder(), day or None)
 
 
 @register.filter
-def cited_rich(source: str) -> SafeString:
+def cited_rich(source: str, day: date | None = None) -> SafeString:
     """What a RichTextField holds, as HTML with every known citation linked."""
-    return _cited_html(expand_db_html(source))
+    return _cited_html(expand_db_html(source), day or None)
 
 
 @register.filter
@@ -61,7 +63,7 @@ def _finder() -> Finder:
     return Finder(shelf().names)
 
 
-def _cited_html(html: str) -> SafeString:
+def _cited_html(html: str, day: date | None) -> SafeString:
     """Text between tags is looked through, links stay as they are."""
     finder, parts, inside = _finder(), [], False
     for part in _TAG.split(html):
@@ -69,16 +71,18 @@ def _cited_html(html: str) -> SafeString:
             inside = bool(_LINK_START.match(part)) or (inside and part.lower() != _LINK_END)
             parts.append(part)
         else:
-            parts.append(part if inside else _linked(mark_safe(part), finder))
+            parts.append(part if inside else _linked(mark_safe(part), finder, day))
     return mark_safe("".join(parts))
 
 
-def _linked(text: str, finder: Finder) -> SafeString:
+def _linked(text: str, finder: Finder, day: date | None) -> SafeString:
     parts, end = [], 0
     for citation in finder.read(text):
         words = _same_kind(text, text[citation.start : citation.end])
         link = (
-            _old(citation, words) if isinstance(citation, OldCitation) else _link(citation, words)
+            _old(citation, words)
+            if isinstance(citation, OldCitation)
+            else _link(citation, words, day)
         )
         if link:
             parts += [conditional_escape(_same_kind(text, text[end : citation.start])), link]
@@ -86,11 +90,15 @@ def _linked(text: str, finder: Finder) -> SafeString:
     return mark_safe("".join([*parts, conditional_escape(_same_kind(text, text[end:]))]))
 
 
-def _link(citation: Citation, words: str) -> SafeString | None:
-    if not shelf().has(citation.slug, citation.number, citation.sub):
+def _link(citation: Citation, words: str, day: date | None) -> SafeString | None:
+    key, held = (citation.number, citation.sub), shelf()
+    then = day if day and held.has(citation.slug, *key, day) else None
+    if then is None and not held.has(citation.slug, *key):
         return None
     address = f"{citation.number}-{citation.sub}" if citation.sub else citation.number
     url = reverse("statutes:article", args=[citation.slug, address])
+    if then and not held.same(citation.slug, key, then):
+        url += f"?on={then.isoformat()}"
     return format_html('<a class="cite" href="{}">{}</a>', url, words)
 
 

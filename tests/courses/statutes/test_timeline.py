@@ -1,5 +1,6 @@
 """Versions with dates of force: an article as it stands on the day asked for."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -165,6 +166,31 @@ def test_a_lesson_shows_the_article_of_its_day_with_a_link(
     assert "轻拿轻放。" in text
     assert words in text
     assert "Being checked against the new law" in text
+
+
+def cites_on(url: str) -> list[str]:
+    return re.findall(r'class="cite" href="/law/orchards/([^"]+)"', page(url))
+
+
+@pytest.mark.parametrize("kind", ["lesson", "commentary"])
+def test_links_in_running_text_lead_to_the_law_of_the_page(tmp_path: Path, kind: str) -> None:
+    bring(tmp_path, ORCHARD)
+    rows.library()
+    words = "《果园管理条例》第三条、第三条之一、第四条"
+    if kind == "lesson":
+        cites = citing("water", words)
+    else:
+        cites = rows.commentary("ditch", analysis=f"<p>{words}</p>", facts="<p>水</p>")
+        cites.save_revision().publish()
+    assert cites_on(cites.url) == ["3/", "3-1/", "4/"]
+    moment = "2025-05-01T00:00:00Z"
+    type(cites).objects.update(first_published_at=moment, last_published_at=moment)
+    bring(tmp_path, ORCHARD_AMENDED)
+    old = "?on=2025-05-01"
+    assert cites_on(cites.url) == [f"3/{old}", f"3-1/{old}", "4/"]
+    assert "雨天不采摘" in page(f"/law/orchards/3-1/{old}")
+    type(cites).objects.update(first_published_at="2019-05-01T00:00:00Z", last_published_at=None)
+    assert cites_on(cites.url)[2] == "4/"
 
 
 def test_an_article_says_where_it_is_cited(orchard: Path) -> None:
