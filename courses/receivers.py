@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from courses import citing
 from courses.models import LessonPage, ModulePage
-from courses.signals import law_changed
+from courses.signals import law_changed, lesson_revised
 from courses.statutes import indexing, marking
 from portal import clock
 from portal.jobs.enqueueing import enqueue
@@ -33,6 +33,12 @@ def ask_to_learn_again(version_id: int, lessons: list[int], event: str = "", **_
     for lesson in lessons:
         payload = {"version": version_id, "lesson": lesson}
         enqueue("courses.ask_again", f"{version_id}:{lesson}:{event}", payload)
+
+
+@receiver(lesson_revised)
+def ask_for_the_revised(version_id: int, lesson: int, event: str, **_: Any) -> None:
+    payload = {"version": version_id, "lesson": lesson, "revised": True}
+    enqueue("courses.ask_again", f"{version_id}:{lesson}:{event}", payload)
 
 
 @receiver(page_unpublished, sender=LessonPage)

@@ -26,41 +26,57 @@ LAW_CHANGED = Wording(
 )
 
 
-def ask_to_learn_again(version: StatuteVersion, lesson: LessonPage) -> int:
+def ask_to_learn_again(
+    version: StatuteVersion, lesson: LessonPage, *, revised: bool = False
+) -> int:
     """Ask everybody who has learnt the lesson, inside the caller's transaction; how many were asked
     now. Nobody where the rule gives no term (`train.new_law_months` is 0).
 
     The months run from the day the version was adopted, or from today where it came into the
     library later (青海省人民调解员培训办法 4 counts from promulgation; nobody learns what is not
-    there).
+    there). Asked already is left in peace, unless the lesson was `revised` since: then only answers
+    from now on count, and the months run from now.
     """
     months = rule("train.new_law_months", on=clock.today()).number
     if not months:
         return 0
     due_on = months_later(max(version.adopted_on or date.min, clock.today()), months)
     rows = LessonProgress.objects.unscoped("who has learnt one lesson")
-    learnt = rows.filter(lesson=lesson, state=LessonState.DONE)
+    learnt = set(
+        rows.filter(lesson=lesson, state=LessonState.DONE).values_list("person_id", flat=True)
+    )
+    asked = _ask(version, lesson, learnt, due_on, revised=revised)
+    facts = {"law": str(version.statute), "lesson": lesson.title, "due": due_on}
+    for person_id in asked:
+        key = f"{version.pk}:{lesson.pk}:{clock.now():%Y%m%d%H%M%S}"
+        tell(LAW_CHANGED, key=key, person_id=person_id, facts=facts, link=lesson.url or "")
+    if asked:
+        data = {"lesson": lesson.pk, "people": len(asked), "due": due_on.isoformat()}
+        record("lesson.asked_again", version.statute, actor_id=None, data=data)
+    return len(asked)
+
+
+def _ask(
+    version: StatuteVersion, lesson: LessonPage, learnt: set[int], due_on: date, *, revised: bool
+) -> list[int]:
+    """One row for a person, lesson and version, opened again where it was done; who was asked."""
+    moment = clock.now()
     held = Relearning.objects.unscoped(OWN).filter(lesson=lesson, version=version)
-    before = set(held.values_list("person_id", flat=True))
-    asked = sorted(set(learnt.values_list("person_id", flat=True)) - before)
+    known = set(held.values_list("person_id", flat=True))
+    anew = held if revised else held.exclude(done_at=None)
+    asked = set(anew.values_list("person_id", flat=True)) | (learnt - known)
+    anew.update(done_at=None, recorded_at=moment, due_on=due_on)
     Relearning.objects.unscoped(OWN).bulk_create(
         Relearning(
             person_id=person_id,
             lesson=lesson,
             version=version,
             due_on=due_on,
-            recorded_at=clock.now(),
+            recorded_at=moment,
         )
-        for person_id in asked
+        for person_id in sorted(learnt - known)
     )
-    facts = {"law": str(version.statute), "lesson": lesson.title, "due": due_on}
-    for person_id in asked:
-        key = f"{version.pk}:{lesson.pk}"
-        tell(LAW_CHANGED, key=key, person_id=person_id, facts=facts, link=lesson.url or "")
-    if asked:
-        data = {"lesson": lesson.pk, "people": len(asked), "due": due_on.isoformat()}
-        record("lesson.asked_again", version.statute, actor_id=None, data=data)
-    return len(asked)
+    return sorted(asked)
 
 
 def note_learnt_again(progress: LessonProgress, lesson: LessonPage) -> bool:

@@ -2,9 +2,9 @@
 
 from django.dispatch import Signal
 
-from courses.statutes.signals import articles_changed, law_changed
+from courses.statutes.signals import articles_changed, law_changed, lesson_revised
 
-__all__ = ["articles_changed", "law_changed", "progress_changed"]
+__all__ = ["articles_changed", "law_changed", "lesson_revised", "progress_changed"]
 
 progress_changed = Signal()
 """Sent inside the transaction that completes a lesson, with `person_id`. Receivers may only write

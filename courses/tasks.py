@@ -16,12 +16,14 @@ def index_citations(claim: Claim) -> None:
 
 @handler("courses.ask_again")
 def ask_again(claim: Claim) -> None:
-    """Payload: `version` (of a statute) and `lesson` (page id)."""
+    """Payload: `version` (of a statute) and `lesson` (page id); `revised` when a judge has revised
+    the lesson since."""
     with claim.finish():
         lesson = LessonPage.objects.live().public().filter(pk=claim.payload["lesson"]).first()
         if lesson is not None:
             version = StatuteVersion.objects.get(pk=claim.payload["version"])
-            relearning.ask_to_learn_again(version, lesson)
+            revised = bool(claim.payload.get("revised"))
+            relearning.ask_to_learn_again(version, lesson, revised=revised)
 
 
 @handler("courses.credit_finished")

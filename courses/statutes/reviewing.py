@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Page
 
-from courses.statutes.choices import ReviewState
+from courses.statutes.choices import ContentKind, ReviewState
 from courses.statutes.models import CitationReview
+from courses.statutes.signals import lesson_revised
 from portal import clock
 from portal.audit.recording import record
 from portal.pages import sharing
@@ -66,7 +67,19 @@ def decide(review_id: int, state: str, note: str, *, actor_id: int) -> bool:
         data = {"page": row.page_id, "article": row.label, "state": str(state)}
         record("citation.reviewed", row, actor_id=actor_id, reason=note, data=data)
         sharing.forget()
+        _tell_if_revised(row)
     return True
+
+
+def _tell_if_revised(row: CitationReview) -> None:
+    """Once nothing of what happened waits any longer, the rooms above hear of a revised lesson."""
+    same = CitationReview.objects.filter(page_id=row.page_id, version_id=row.version_id)
+    ended = Q(event=CitationReview.REPEALED)
+    states = set(same.filter(ended if row.is_repeal else ~ended).values_list("state", flat=True))
+    revised = ReviewState.REVISED in states and ReviewState.OPEN not in states
+    if revised and row.kind == ContentKind.LESSON:
+        facts = {"version_id": row.version_id, "lesson": row.page_id}
+        lesson_revised.send(CitationReview, event=f"revised-{row.pk}", **facts)
 
 
 def law_of_page(page: Page) -> PageLaw:

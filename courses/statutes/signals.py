@@ -14,3 +14,8 @@ inside the transaction of the import, with `statute` (slug), `version_id`, `less
 the live lessons that cite a changed or removed article, in their order), `in_force_on` (a day, or
 None when unknown) and `event`. Receivers may only write an outbox job, keyed by version, lesson and
 event: a statute of several files may send it again with further lessons."""
+
+lesson_revised = Signal()
+"""The last review that a change of law opened for a lesson is closed, and one of them as revised.
+Sent inside the transaction of the decision, with `version_id`, `lesson` (page id) and `event`.
+Receivers may only write an outbox job."""

@@ -1,6 +1,7 @@
 """When a law changes, whoever has learnt it learns it again within the months of the rules."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +10,11 @@ from django.test import Client
 from courses import relearning, studying
 from courses.models import LessonPage, Relearning
 from courses.signals import law_changed
-from courses.statutes.models import StatuteVersion
+from courses.statutes import reviewing
+from courses.statutes.models import CitationReview, StatuteVersion
+from courses.statutes.repealing import repeal
 from portal import clock
+from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.counting import months_later
 from portal.jobs.working import work_all
@@ -18,6 +22,8 @@ from portal.notices.models import Notice
 from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.courses import rows
+from tests.courses.statutes.test_marking import bring
+from tests.courses.statutes.texts import ORCHARD, ORCHARD_AMENDED
 from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +111,92 @@ def test_a_lesson_without_questions_is_learnt_again_by_its_button(
     client.post(button)
     assert Relearning.every.get().done_at is not None
     assert "本课引用的法律有修改" not in client.get(plain.url).content.decode()
+
+
+@pytest.fixture
+def orchard_lesson(tmp_path: Path) -> LessonPage:
+    """A lesson under a law that the tests amend."""
+    bring(tmp_path, ORCHARD)
+    rows.library()
+    body = [rows.block("text", "<p>《果园管理条例》第三条</p>"), rows.check_block("q")]
+    lesson = rows.lesson(rows.module("orchard"), "orchard", body=body)
+    lesson.save_revision().publish()
+    found: LessonPage = LessonPage.objects.get(pk=lesson.pk)
+    return found
+
+
+def learn(person: Person, lesson: LessonPage) -> None:
+    answer_all(person, lesson)
+    studying.complete_lesson(person.pk, lesson.pk, actor_id=None)
+
+
+def decide(state: str) -> None:
+    """A judge publishes the lesson anew and closes its review."""
+    review = CitationReview.objects.get(state="open")
+    review.page.specific.save_revision().publish()
+    judge, _created = User.objects.get_or_create(username="judge")
+    assert reviewing.decide(review.pk, state, "看过了", actor_id=judge.pk)
+    work_all("courses.ask_again")
+
+
+def open_tasks() -> set[int]:
+    return set(Relearning.every.filter(done_at=None).values_list("person_id", flat=True))
+
+
+def test_who_learnt_it_before_it_was_revised_learns_it_again(
+    place: Organisation, orchard_lesson: LessonPage, tmp_path: Path
+) -> None:
+    early, late = rows.learner(place), rows.learner(place, "晚学的人")
+    learn(early, orchard_lesson)
+    bring(tmp_path, ORCHARD_AMENDED)
+    work_all("courses.ask_again")
+    learn(late, orchard_lesson)
+    assert open_tasks() == {early.pk}
+    answer_all(early, orchard_lesson)
+    assert open_tasks() == set()
+    decide("revised")
+    assert open_tasks() == {early.pk, late.pk}
+    answer_all(late, orchard_lesson)
+    assert open_tasks() == {early.pk}
+
+
+def test_answers_before_the_revision_do_not_count(
+    place: Organisation, orchard_lesson: LessonPage, tmp_path: Path
+) -> None:
+    learner = rows.learner(place)
+    learn(learner, orchard_lesson)
+    bring(tmp_path, ORCHARD_AMENDED)
+    work_all("courses.ask_again")
+    due_on = Relearning.every.get().due_on
+    with clock.at(clock.now() + timedelta(days=40)):
+        decide("revised")
+        assert Relearning.every.get().due_on > due_on
+        assert relearning.to_learn(learner.pk)[0].overdue is False
+
+
+def test_a_lesson_that_is_still_right_is_asked_once(
+    place: Organisation, orchard_lesson: LessonPage, tmp_path: Path
+) -> None:
+    learner = rows.learner(place)
+    learn(learner, orchard_lesson)
+    bring(tmp_path, ORCHARD_AMENDED)
+    work_all("courses.ask_again")
+    answer_all(learner, orchard_lesson)
+    decide("confirmed")
+    assert open_tasks() == set()
+
+
+def test_a_repeal_is_asked_after_the_amendment_was_learnt(
+    place: Organisation, orchard_lesson: LessonPage, tmp_path: Path
+) -> None:
+    learner = rows.learner(place)
+    learn(learner, orchard_lesson)
+    bring(tmp_path, ORCHARD_AMENDED)
+    work_all("courses.ask_again")
+    answer_all(learner, orchard_lesson)
+    repeal("orchards", date(2027, 1, 1), basis="x", actor_id=None)
+    work_all("courses.ask_again")
+    assert open_tasks() == {learner.pk}
 
 
 def test_without_a_term_nobody_is_asked(person: Person, lesson: LessonPage) -> None:
