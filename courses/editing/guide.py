@@ -136,7 +136,8 @@ CHAPTERS = (
         (
             _(
                 "A draft that is returned says why, in a message and on its page. Change it in the"
-                " CMS and hand it in again."
+                " CMS and hand it in again. If words or files have changed, the three reviews begin"
+                " anew."
             ),
             _(
                 "As a reviewer, look at “What has changed” first. Return a draft with a reason the"

@@ -11,6 +11,8 @@ from wagtail.models import Page, TaskState, Workflow, WorkflowState
 from courses.editing.checking import is_checked, require_clear
 from courses.editing.choices import Stage
 from courses.editing.duties import may_review, stage_of
+from courses.editing.extracting import extract
+from courses.editing.holding import references_of
 from courses.editing.publishing import set_moment
 from portal import clock
 from portal.accounts.models import User
@@ -36,7 +38,8 @@ def may_hand_in(page: Page, user: User) -> bool:
 
 
 def hand_in(page: Page, *, by: User) -> WorkflowState:
-    """Start the reviews, or go on with the one that returned the draft.
+    """Start the reviews. A draft that was returned goes on where it was only if it reads as those
+    read it who let it pass before; else they begin anew: each of the three sees what goes public.
 
     Raises ReviewRefused: not his to hand in, under review already, or something is missing.
     """
@@ -47,10 +50,24 @@ def hand_in(page: Page, *, by: User) -> WorkflowState:
     with transaction.atomic():
         returned = page.current_workflow_state
         if returned is not None and returned.status == WorkflowState.STATUS_NEEDS_CHANGES:
-            returned.resume(user=by)
-            return returned
+            if _reads_as_passed(returned, page):
+                returned.resume(user=by)
+                return returned
+            returned.cancel(user=by)
         state: WorkflowState = workflow.start(page.specific, by)
     return state
+
+
+def _reads_as_passed(workflow: WorkflowState, page: Page) -> bool:
+    """Nobody has let it pass yet, or it is, words and files, what the last of them let pass."""
+    passed = TaskState.objects.filter(
+        workflow_state=workflow, status=TaskState.STATUS_APPROVED
+    ).order_by("-pk")
+    last = passed.select_related("revision").first()
+    if last is None:
+        return True
+    then, now = last.revision.as_object(), page.get_latest_revision_as_object()
+    return extract(then) == extract(now) and references_of(then) == references_of(now)
 
 
 def let_pass(state: TaskState, *, by: User, remark: str = "", at: datetime | None = None) -> None:

@@ -99,7 +99,7 @@ def test_final_review_needs_another_person_than_second(
     assert may_review(people["city"], state)
 
 
-def test_a_draft_is_returned_with_a_reason_and_goes_on_where_it_was(
+def test_a_returned_draft_begins_anew_when_its_words_or_files_changed(
     page: LessonPage, people: dict[str, User]
 ) -> None:
     reviewing.let_pass(hand_in(page, people), by=people["judge"])
@@ -110,6 +110,21 @@ def test_a_draft_is_returned_with_a_reason_and_goes_on_where_it_was(
     assert told(people["author"])[-1] == "draft.returned"
     again = desks.edited(page, "依据是《民法典》。", people["author"])
     reviewing.hand_in(again, by=people["author"])
+    assert state_of(page).task.specific.stage == Stage.FIRST
+    for reviewer in ("judge", "second", "final"):
+        reviewing.let_pass(state_of(page), by=people[reviewer])
+    assert LessonPage.objects.get(pk=page.pk).live
+
+
+def test_it_goes_on_where_it_was_when_it_reads_as_before(
+    page: LessonPage, people: dict[str, User]
+) -> None:
+    reviewing.let_pass(hand_in(page, people), by=people["judge"])
+    reviewing.send_back(state_of(page), "请再看一遍", by=people["second"])
+    fresh = page.get_latest_revision_as_object()
+    fresh.minutes = 9
+    fresh.save_revision(user=people["author"])
+    reviewing.hand_in(LessonPage.objects.get(pk=page.pk), by=people["author"])
     assert state_of(page).task.specific.stage == Stage.SECOND
 
 
