@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import CharField, Model
+from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 
 from courses.models import CommentaryPage, LessonPage
@@ -13,21 +14,26 @@ CHECKED = (LessonPage, CommentaryPage)
 SHOWN = ("file", "title", "description")  # what a reader comes to see of a file
 
 
-def pages_holding(item: Any) -> Any:
-    """The pages a document or picture hangs on, as Wagtail has written down of their rows."""
+def held_by(model: Any, pages: Any) -> Any:
+    """The keys of the documents or pictures that hang on these pages, as Wagtail has written down
+    of their rows (as words, in columns of its own: hence the casts)."""
     references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(type(item)),
-        to_object_id=str(item.pk),
+        to_content_type=ContentType.objects.get_for_model(model),
         base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=_in_words(pages),
     )
-    ids = [int(pk) for pk in references.values_list("object_id", flat=True)]
-    return Page.objects.filter(pk__in=ids)
+    found = model.objects.annotate(in_words=Cast("pk", CharField()))
+    return found.filter(in_words__in=references.values("to_object_id")).order_by().values("pk")
 
 
-def holds(page: Any, item: Any) -> bool:
-    """A page object, a draft's too, refers to this document or picture."""
-    kind = ContentType.objects.get_for_model(type(item)).pk
-    return (kind, str(item.pk)) in references_of(page)
+def _in_words(pages: Any) -> Any:
+    return pages.annotate(in_words=Cast("pk", CharField())).order_by().values("in_words")
+
+
+def referred(page: Any, model: Any) -> set[str]:
+    """The keys of the documents or pictures that a page object, a draft's too, refers to."""
+    kind = ContentType.objects.get_for_model(model).pk
+    return {key for of_kind, key in references_of(page) if of_kind == kind}
 
 
 def references_of(page: Any) -> set[tuple[int, str]]:
@@ -39,9 +45,13 @@ def references_of(page: Any) -> set[tuple[int, str]]:
 def is_settled(item: Any) -> bool:
     """Hangs on a lesson or commentary that is public, that waits for its moment, or that is under
     review: it stays as it was looked through."""
-    if pages_holding(item).live().type(CHECKED).exists():
+    model = type(item)
+    if held_by(model, Page.objects.live().type(CHECKED)).filter(pk=item.pk).exists():
         return True
-    return any(isinstance(page, CHECKED) and holds(page, item) for page in _on_their_way())
+    return any(
+        isinstance(page, CHECKED) and str(item.pk) in referred(page, model)
+        for page in _on_their_way()
+    )
 
 
 def _on_their_way() -> Iterator[Model]:

@@ -11,11 +11,14 @@ from wagtail.documents import get_document_model
 
 from courses import studying, watching
 from courses.blocks import FilmBlock
+from courses.editing import reviewing
 from courses.models import LessonPage, LessonProgress, Watching
 from portal import clock
+from portal.accounts.choices import Role
 from portal.people.models import Person
 from portal.scope import Scope
 from tests.courses import rows
+from tests.courses.editing import desks
 from tests.courses.films import FILM, SOUND
 from tests.portal.policy import rows as rules
 
@@ -147,9 +150,45 @@ def test_players_get_the_part_they_ask_for(client: Client, lesson: LessonPage) -
     assert got == PARTS
 
 
-def test_the_film_of_a_draft_is_nobodys(client: Client, lesson: LessonPage) -> None:
+def begun(url: str, client: Client) -> int:
+    """The answer to a player that asks for the first bytes."""
+    response = client.get(url, headers={"Range": "bytes=0-4"})
+    response.getvalue()
+    return response.status_code
+
+
+def test_the_film_of_a_draft_plays_for_those_who_may_read_the_draft(lesson: LessonPage) -> None:
+    author, reviewer = desks.login("author"), desks.login("judge")
+    second = desks.login("second", Role.COMMITTEE)
+    LessonPage.objects.filter(pk=lesson.pk).update(owner=author)
+    lesson = LessonPage.objects.get(pk=lesson.pk)
     lesson.unpublish()
-    assert client.get(f"/learn/progress/{lesson.pk}/films/{film_of(lesson)}/").status_code == 404
+    url = f"/learn/progress/{lesson.pk}/films/{film_of(lesson)}/"
+
+    def answers() -> list[int]:
+        users = (author, reviewer, second)
+        return [begun(url, Client()), *(begun(url, desks.client_of(user)) for user in users)]
+
+    assert answers() == [404, 206, 404, 404]
+    lesson.save_revision(user=author)
+    reviewing.hand_in(LessonPage.objects.get(pk=lesson.pk), by=author)
+    assert answers() == [404, 206, 206, 404]
+    assert desks.client_of(author).post(f"{url}watched/", {"at": "5"}).status_code in (403, 404)
+
+
+def test_a_film_new_in_the_draft_of_a_public_lesson_plays_for_its_author_only(
+    lesson: LessonPage,
+) -> None:
+    author = desks.login("author")
+    LessonPage.objects.filter(pk=lesson.pk).update(owner=author)
+    fresh = LessonPage.objects.get(pk=lesson.pk)
+    value = {"file": document(), "title": "二", "words": "二", "seconds": SECONDS}
+    added = rows.block("video", value, "two")
+    fresh.body = [*list(fresh.body.raw_data), added]
+    fresh.save_revision(user=author)
+    url = f"/learn/progress/{lesson.pk}/films/{added['id']}/"
+    users = (author, desks.login("other"))
+    assert [begun(url, desks.client_of(user)) for user in users] == [206, 404]
 
 
 def test_the_page_holds_the_first_viewing_and_takes_what_the_player_tells(

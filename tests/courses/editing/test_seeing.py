@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as PictureFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -179,6 +181,35 @@ def test_a_document_on_no_page_is_its_uploaders(author: User, other: User) -> No
     held.uploaded_by_user = author
     held.save()
     assert answers(held.url, None, other, author) == [404, 404, 200]
+
+
+def test_the_reviewer_opens_what_is_new_in_the_draft_of_a_public_page(
+    author: User, other: User
+) -> None:
+    page: Any = rows.lesson(rows.module(), "water", owner=author)
+    held = document()
+    page.body = [*list(page.body.raw_data), rows.block("attachment", held.pk)]
+    page.save_revision(user=author)
+    ReferenceIndex.create_or_update_for_object(LessonPage.objects.get(pk=page.pk))
+    assert answers(held.url, other) == [404]
+    reviewing.hand_in(LessonPage.objects.get(pk=page.pk), by=author)
+    second = desks.login("second", Role.COMMITTEE)
+    assert answers(held.url, None, other, second) == [404, 200, 404]
+
+
+def test_choosing_a_file_costs_the_same_for_any_number(author: User, other: User) -> None:
+    client = client_of(other)
+    page = hung(document(), "attachment", rows.lesson(rows.module(), "water", owner=author))
+    counted = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get("/cms/documents/chooser/results/").content.decode()
+        counted.append((shown.count("handout"), len(queries)))
+        for _more in range(3):
+            page = hung(document(), "attachment", page)
+        document()
+    assert counted[0][0] < counted[1][0]
+    assert counted[0][1] == counted[1][1]
 
 
 def picture() -> Any:
