@@ -42,7 +42,9 @@ class WholePictureField(WagtailImageField):
 
 class WholePictureForm(BaseImageForm):
     file = WholePictureField(
-        label=pgettext_lazy("upload", "File"), widget=BaseImageForm.Meta.widgets["file"]
+        label=pgettext_lazy("upload", "File"),
+        widget=BaseImageForm.Meta.widgets["file"],
+        error_messages={"invalid_image": LEFT["picture_broken"]},
     )
 
 

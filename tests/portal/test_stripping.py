@@ -57,4 +57,5 @@ def test_nobody_is_led_to_another_site(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_search_without_a_number_is_answered_at_once(client: Client) -> None:
-    assert client.get("/law/", {"q": "290"}).status_code == 200
+    answer = client.get("/law/", {"q": "290"})
+    assert answer.headers["Location"] == "/search/?q=290&kind=article"
