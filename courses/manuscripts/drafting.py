@@ -18,6 +18,7 @@ from wagtail.models import Page
 from courses.manuscripts.choices import Aim
 from courses.manuscripts.commenting import Fields, fields_of
 from courses.manuscripts.findings import Findings
+from courses.manuscripts.headings import MOST_OF_TITLE
 from courses.manuscripts.reading import Drawn, Read
 from courses.models import CommentaryCitation, CommentaryPage, LessonPage
 from courses.statutes.articles import shelf
@@ -30,7 +31,7 @@ TAG = re.compile(r"<[^>]+>")
 AROUND = ' \u3000。；;：:，,.、“”"（）()·-—'
 A_MINUTE = 300  # characters read in a minute
 MOST_CITATIONS = 20
-LONGEST_TITLE = 100
+LONGEST_TITLE = MOST_OF_TITLE
 
 
 @dataclass

@@ -12,6 +12,7 @@ TITLE, NONE = 0, -1
 LONGEST = 40  # characters of a heading that no style calls one
 PLAIN = 30  # and of one that nothing sets apart but its number
 LONGEST_TITLE = 80
+MOST_OF_TITLE = 100  # characters of all its lines together, as the page holds them
 TITLE_WITHIN = 12  # paragraphs from the top
 LARGE = 36  # half points: 18 pt; the title of an official paper has 22
 DEEPEST = 3

@@ -145,7 +145,7 @@ class _Marker:
             self._leave_out("toc", paragraph)
         elif headings.is_letterhead(text, look, self.place) and not self.title_is_over:
             self._leave_out("letterhead", paragraph)
-        elif not self.title_is_over and headings.is_title(text, look, self.place):
+        elif self._is_of_title(text, look):
             self.title.append(text)
             paragraph.clear()
         else:
@@ -154,6 +154,11 @@ class _Marker:
             if level != headings.NONE:
                 _restyle(paragraph, f"{HEADING}{level}")
                 _number(paragraph, label)
+
+    def _is_of_title(self, text: str, look: Look) -> bool:
+        """What the title of a page cannot hold stays in the text: nothing is cut off."""
+        fits = sum(map(len, self.title)) + len(text) <= headings.MOST_OF_TITLE
+        return not self.title_is_over and fits and headings.is_title(text, look, self.place)
 
     def _leave_out(self, kind: str, paragraph: Element) -> None:
         self.made.findings.note(kind, self.place)

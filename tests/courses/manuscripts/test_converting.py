@@ -267,6 +267,13 @@ def test_the_lone_first_heading_is_the_title() -> None:
     assert [block["kind"] for block in made.blocks] == ["heading", "text", "heading"]
 
 
+def test_a_title_that_no_page_can_hold_stays_in_the_text() -> None:
+    made = converted(p("长" * 101, style="T"), p("文"))
+    assert (made.title, texts(made)) == ("", [f"<p>{'长' * 101}</p><p>文</p>"])
+    made = converted(p("上" * 60, style="T"), p("下" * 41, style="T"), p("文"))
+    assert (made.title, texts(made)) == ("上" * 60, [f"<p>{'下' * 41}</p><p>文</p>"])
+
+
 def test_a_heading_too_long_for_one_is_a_bold_line() -> None:
     made = converted(p("长" * 61, style="1"), p("文"))
     assert texts(made) == [f"<p><b>{'长' * 61}</b></p><p>文</p>"]
