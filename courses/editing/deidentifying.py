@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -61,6 +61,7 @@ class Hit:
     checked: bool = False
 
 
+NAMES = (Kind.NAME, Kind.LISTED)
 GAP = r"[\s\-_.·•‐-―−]{0,3}"
 HAN = r"[\u3007\u3400-\u9fff\U00020000-\U0003ffff]"
 COUNT = r"(?:[0-9]{1,5}|[〇零一二三四五六七八九十百]{1,5})"
@@ -153,7 +154,22 @@ def scan(texts: Iterable[Text], names: Sequence[str] = ()) -> list[Hit]:
 
     `names` are looked for wherever they stand, with blanks between the characters too.
     """
-    return [hit for text in texts for hit in _scan(text, names)]
+    hits = [hit for text in texts for hit in _scan(text, names)]
+    found = _names_in(hits)
+    return [_masked_around(hit, found) for hit in hits]
+
+
+def _names_in(hits: Iterable[Hit]) -> set[str]:
+    found = {hit.found for hit in hits if hit.kind in NAMES}
+    return {name for name in found if len(name) > 1}
+
+
+def _masked_around(hit: Hit, names: set[str]) -> Hit:
+    """What one hit masks, the words around another do not show."""
+    excerpt = hit.excerpt
+    for name in sorted(names, key=len, reverse=True):
+        excerpt = excerpt.replace(name, masking.name(name))
+    return replace(hit, excerpt=excerpt) if excerpt != hit.excerpt else hit
 
 
 def _scan(text: Text, names: Sequence[str]) -> Iterator[Hit]:
@@ -265,7 +281,7 @@ def _excerpt(kind: Kind, plain: str, begin: int, end: int) -> str:
 
 
 def _masked(kind: Kind, found: str) -> str:
-    if kind in (Kind.NAME, Kind.LISTED):
+    if kind in NAMES:
         return masking.name(found)
     if kind == Kind.PHONE:
         return re.sub(r"[0-9](?=(?:[^0-9]*[0-9]){2})", masking.STAR, found)

@@ -184,3 +184,10 @@ def test_a_long_text_is_read_quickly() -> None:
     """Linear in the length: no pattern runs back and forth over it."""
     words = "原告王某与被告李某因排水沟发生争执，调解员到场查看。" * 8_000
     assert kinds(words) == []
+
+
+def test_a_name_that_one_hit_masks_stands_in_the_words_around_no_other() -> None:
+    words = "申请人刘建军，住址另附。证人刘建军电话13812345678。"
+    excerpts = [hit.excerpt for hit in scan([Text("facts", words)])]
+    assert len(excerpts) > 1
+    assert [excerpt for excerpt in excerpts if "刘建军" in excerpt] == []
