@@ -20,6 +20,7 @@ from courses.models import (
     ModuleIndexPage,
     ModulePage,
 )
+from courses.models.commentaries import PARTS
 from courses.statutes.models import Statute
 from portal.people.demo import moved
 
@@ -111,7 +112,7 @@ def commentary(entry: dict[str, Any], lessons: dict[str, LessonPage]) -> Comment
     plain = ("title", "slug", "dispute_kind", "author", "court", "minutes", "key_holding", "say")
     page = CommentaryPage(
         **{name: entry[name] for name in plain},
-        **{name: _html(entry[name]) for name in ("facts", "process", "analysis", "significance")},
+        **{name: _html(entry[name]) for name in PARTS},
         **{name: "\n".join(entry[name]) for name in ("issues", "dos", "donts")},
         keywords=" ".join(entry["keywords"]),
     )

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from courses.choices import DisputeKind
 from courses.models import CommentaryCitation, CommentaryPage
+from courses.models.commentaries import PARTS
 from courses.statutes.numerals import article_label, typed_number
 
 PER_PAGE = 10
@@ -36,7 +37,7 @@ def commentaries() -> QuerySet[CommentaryPage]:
     rows: QuerySet[CommentaryPage] = CommentaryPage.objects.live().public()
     return (
         rows.prefetch_related("citations__statute")
-        .defer("facts", "process", "analysis", "significance", "say", "dos", "donts")
+        .defer(*PARTS, "say", "dos", "donts")
         .order_by("-first_published_at", "-pk")
     )
 

@@ -19,7 +19,9 @@ class Fields(TypedDict):
     facts: str
     issues: str
     process: str
+    result: str
     analysis: str
+    comment: str
     say: str
     dos: str
     donts: str
@@ -48,7 +50,9 @@ def fields_of(blocks: list[dict[str, Any]], notes: list[str], findings: Findings
         facts=rich("facts"),
         issues="\n".join(lines("issues")),
         process=rich("process"),
+        result=rich("result"),
         analysis=rich("analysis"),
+        comment=rich("comment"),
         say="\n".join(lines("say")),
         dos="\n".join(lines("dos")),
         donts="\n".join(lines("donts")),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
@@ -19,6 +20,8 @@ from courses.statutes.models import Statute
 from courses.statutes.numerals import article_label
 
 KEYWORDS = 4
+PARTS = ("facts", "process", "result", "analysis", "comment", "significance")
+"""The fields of prose, in the order of the page."""
 
 
 class CommentaryIndexPage(Page):
@@ -55,8 +58,11 @@ class CommentaryPage(ReviewedPage):
     key_holding = models.CharField(_("in one sentence"), max_length=150)
     facts = RichTextField(_("facts"), features=PROSE)
     issues = models.TextField(_("points in dispute"), help_text=_("One per line."))
-    process = RichTextField(_("mediation and result"), features=PROSE)
+    process = RichTextField(_("mediation"), features=PROSE)
+    # Those written before these fields stood on their own tell the result with the mediation.
+    result = RichTextField(_("result"), features=PROSE, blank=True)
     analysis = RichTextField(_("the law"), features=PROSE)
+    comment = RichTextField(pgettext_lazy("commentary", "comment"), features=PROSE, blank=True)
     say = models.TextField(_("you can say it like this"))
     dos = models.TextField(_("do"), help_text=_("One per line."))
     donts = models.TextField(_("easily done wrong"), help_text=_("One per line."))
@@ -98,8 +104,15 @@ class CommentaryPage(ReviewedPage):
         FieldPanel(
             "process",
             help_text=_(
-                "What the mediator did one after the other and what moved the parties; what was"
-                " agreed, with sums and dates, and whether it was kept. 300 to 500 characters."
+                "What the mediator did one after the other and what moved the parties; 200 to 400"
+                " characters."
+            ),
+        ),
+        FieldPanel(
+            "result",
+            help_text=_(
+                "What was agreed, with sums and dates, and whether it was kept; 100 to 200"
+                " characters."
             ),
         ),
         FieldPanel(
@@ -115,6 +128,13 @@ class CommentaryPage(ReviewedPage):
             label=_("Article"),
             min_num=1,
             help_text=_("Each article the analysis rests on: the case is found by it."),
+        ),
+        FieldPanel(
+            "comment",
+            help_text=_(
+                "What was done well in this mediation and what to look out for; 60 to 150"
+                " characters."
+            ),
         ),
         MultiFieldPanel(
             [

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from courses.models import CommentaryPage, LessonPage, ModulePage
+from courses.models.commentaries import PARTS
 from courses.searching.choices import Kind
 from courses.statutes.articles import known_names
 from courses.statutes.models import Article, Statute
@@ -21,7 +22,6 @@ from courses.statutes.numerals import article_label, typed_number
 
 LONGEST_BODY = 300_000  # characters; the rest of a longer text is not found
 
-PROSE = ("facts", "process", "analysis", "significance")
 PLAIN = ("key_holding", "issues", "say", "dos", "donts", "keywords", "author", "court")
 
 
@@ -111,7 +111,7 @@ def _citation(slug: str, typed: str) -> str:
 
 
 def _commentary(page: CommentaryPage) -> Source:
-    prose = [get_text_for_indexing(getattr(page, name)) for name in PROSE]
+    prose = [get_text_for_indexing(getattr(page, name)) for name in PARTS]
     cited = [
         f"《{row.statute}》{article_label(row.number, row.sub)}"
         for row in page.citations.select_related("statute")

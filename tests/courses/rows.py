@@ -12,6 +12,7 @@ from courses.models import (
     ModuleIndexPage,
     ModulePage,
 )
+from courses.models.commentaries import PARTS
 from courses.statutes.importing import Gist, put_gists
 from courses.statutes.models import Statute
 from courses.statutes.titles import BY_SLUG
@@ -94,7 +95,6 @@ def lesson(parent: ModulePage, slug: str, *, checks: int = 1, **values: Any) -> 
     return fresh
 
 
-PROSE = ("facts", "process", "analysis", "significance")
 WORDS = {
     "dispute_kind": "neighbour",
     "keywords": "排水 院墙",
@@ -105,7 +105,7 @@ WORDS = {
     "issues": "要不要拆墙？\n谁来赔？",
     "dos": "看水",
     "donts": "只劝一方",
-    **dict.fromkeys(PROSE, "<p>见《民法典》第二百九十条。</p>"),
+    **dict.fromkeys(PARTS, "<p>见《民法典》第二百九十条。</p>"),
 }
 
 

@@ -99,7 +99,8 @@ def test_every_citation_in_running_text_leads_to_a_gist(published: None) -> None
     held = shelf()
     texts = [words_of(lesson) for lesson in LessonPage.objects.all()]
     texts += [
-        TAGS.sub("", f"{page.analysis}\n{page.process}") for page in CommentaryPage.objects.all()
+        TAGS.sub("", f"{page.analysis}\n{page.process}\n{page.result}\n{page.comment}")
+        for page in CommentaryPage.objects.all()
     ]
     missing = {
         (found.slug, found.number)

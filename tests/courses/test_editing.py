@@ -15,6 +15,7 @@ from courses.models import (
     ModuleIndexPage,
     ModulePage,
 )
+from courses.models.commentaries import PARTS
 from courses.statutes.models import Statute
 from portal.accounts import granting
 from portal.accounts.choices import Role
@@ -132,8 +133,8 @@ def test_a_preview_shows_the_lesson_without_keeping_progress(judge: Client) -> N
 
 
 def commentary_form(number: str = "290") -> Any:
-    prose = {name: rich_text("<p>见《民法典》第二百九十条。</p>") for name in rows.PROSE}
-    plain = {name: value for name, value in rows.WORDS.items() if name not in rows.PROSE}
+    prose = {name: rich_text("<p>见《民法典》第二百九十条。</p>") for name in PARTS}
+    plain = {name: value for name, value in rows.WORDS.items() if name not in PARTS}
     lesson = rows.lesson(rows.module(), "water")
     return nested_form_data(
         {

@@ -158,3 +158,18 @@ def test_a_commentary_leads_to_lessons_that_anybody_may_read(client: Client) -> 
     lessons[2].unpublish()
     text = client.get(page.url).content.decode()
     assert [f"课文{name}" in text for name in names] == [True, False, False]
+
+
+def test_a_commentary_of_old_tells_the_result_with_the_mediation(client: Client) -> None:
+    whole = rows.commentary("ditch", result="<p>开两处洞。</p>", comment="<p>先看水。</p>")
+    old = rows.commentary("wall", result="", comment="")
+    client.cookies["django_language"] = "en"
+    for query in ("", "?print=1"):
+        text = client.get(f"{whole.url}{query}").content.decode()
+        found = [text.index(f">{word}</h2>") for word in ("The mediation", "The result", "Comment")]
+        assert found == sorted(found)
+        assert ("开两处洞。" in text, "先看水。" in text) == (True, True)
+        text = client.get(f"{old.url}{query}").content.decode()
+        assert ">Mediation and result</h2>" in text
+        assert ">The result</h2>" not in text
+        assert ">Comment</h2>" not in text

@@ -85,6 +85,7 @@ def test_a_commentary_is_sorted_into_its_fields(author: User) -> None:
     )
     assert page.issue_list == ["要不要拆墙？", "谁来赔？"]
     assert page.process == "<p>两次到场。</p>"
+    assert (page.result, page.comment) == ("<p>开两处过水洞。</p>", "<p>先看水，再说话。</p>")
     assert page.analysis == (
         "<p>见《民法典》第二百九十条、第二百八十八条。</p><p>甲｜乙</p><p>丙｜丁</p>"
     )
