@@ -159,4 +159,4 @@ hooks.menu_entry(
     )
 )
 
-shown_with("courses/courses.css", "courses/reading.js", "courses/watching.js")
+shown_with("courses/courses.css", "courses/reading.js", "courses/watching.js", "courses/drawer.js")

@@ -1,6 +1,7 @@
 """A lesson read with its script: what was in sight is kept, one goes on where one stopped, and the
 last answer finishes it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,3 +58,32 @@ def test_the_demos_film_and_recording_play(page: Page, lesson: str, element: str
     film.evaluate(PLAY)
     assert film.evaluate("film => film.duration") > 60
     assert film.evaluate("film => film.videoWidth ?? 960") == 960
+
+
+def test_a_cited_article_opens_in_place_and_gives_the_place_back(
+    page: Page, axe: Callable[[Page], list[str]]
+) -> None:
+    address = "/cases/blocked-ditch/"
+    page.goto(address)
+    link = page.locator(".commentary__body a.cite").first
+    link.focus()
+    page.keyboard.press("Enter")
+    drawer = page.locator("dialog[open]")
+    expect(drawer.get_by_role("heading").first).to_contain_text("第二百八十八条")
+    expect(drawer.locator(".statute--page")).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(link).to_be_focused()
+    assert page.url.endswith(address)
+
+
+def test_an_article_that_cannot_be_fetched_opens_its_page(page: Page) -> None:
+    page.goto("/cases/blocked-ditch/")
+    link = page.locator(".commentary__body a.cite").first
+    page.route(
+        "**/law/**",
+        lambda route: route.continue_() if route.request.is_navigation_request() else route.abort(),
+    )
+    link.click()
+    page.wait_for_url(re.compile(r"/law/civil-code/288/$"))
