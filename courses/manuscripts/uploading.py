@@ -60,6 +60,11 @@ class NamedDocumentForm(BaseDocumentForm):
             file.seek(0)
         return file
 
+    def _post_clean(self) -> None:
+        """A refused file is not there for the model, which would say so of its name as well."""
+        if not self.has_error("file"):
+            super()._post_clean()
+
 
 def _is(ending: str, file: BinaryIO) -> bool:
     file.seek(0)

@@ -81,6 +81,7 @@ def test_a_document_that_is_not_what_its_name_says_is_refused(
     taken, said = give(reader, "documents", name, content)
     assert (taken, Documents.objects.count()) == (False, 0)
     assert words in said
+    assert "not allowed" not in said
 
 
 @pytest.mark.parametrize(
