@@ -17,7 +17,7 @@ from courses.models import LessonProgress
 from courses.progress import live_modules, modules_done
 from exams import attempts, bank, composing
 from exams.bank import Wording
-from exams.choices import ExamKind, ItemState
+from exams.choices import ExamKind, ItemState, Kind
 from exams.grading import LETTERS, shown_letters
 from exams.models import Attempt, Exam, ItemKey, PaperQuestion
 from exams.papers import chance
@@ -25,7 +25,7 @@ from portal import clock
 from portal.people.demo import moved, person
 from portal.people.models import Person
 
-QUESTIONS = Path(__file__).parent / "demo_content" / "questions.toml"
+QUESTIONS = Path(__file__).parent / "demo_content" / "questions"
 WRITTEN = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
 TITLE = "人民调解员上岗考试"
 QUIZ_TITLE = "{module}测验"
@@ -119,8 +119,22 @@ def stories() -> dict[str, Story]:
 
 
 def questions() -> list[dict[str, Any]]:
-    """The demo's questions as they are written down."""
-    return list(tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))["question"])
+    """The demo's questions as they are written down, of every kind of `exams.wording`.
+
+    Each has ref, subject, kind, stem, difficulty, cites, explanation, pool (`exam` or `practice`)
+    and tier, and the fields of its kind as `exams.wording.Wording` names them; `key` of a true or
+    false question is "true" or "false".
+    """
+    return [
+        entry
+        for path in sorted(QUESTIONS.glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+    ]
+
+
+def gradable() -> list[dict[str, Any]]:
+    """Those of the kinds that the bank takes today."""
+    return [entry for entry in questions() if entry["kind"] in Kind.values]
 
 
 def wording(entry: dict[str, Any]) -> Wording:
@@ -138,7 +152,7 @@ def wording(entry: dict[str, Any]) -> Wording:
 
 def _fill_bank() -> None:
     with transaction.atomic():
-        for entry in questions():
+        for entry in gradable():
             bank.add_item(
                 entry["ref"],
                 wording(entry),

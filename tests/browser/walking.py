@@ -20,12 +20,17 @@ set_rule(
 )
 """
 TRUTH = {"true": "正确", "false": "错误"}
+GRADED = ("single", "multiple", "true_false")
 
 
 def right_answers() -> dict[str, list[str]]:
     """For each stem of the demo's bank the texts of its right options."""
-    path = ROOT / "exams" / "demo_content" / "questions.toml"
-    questions = tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+    folder = ROOT / "exams" / "demo_content" / "questions"
+    questions = [
+        entry
+        for path in folder.glob("*.toml")
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+    ]
     return {
         entry["stem"].strip(): (
             [TRUTH[entry["key"]]]
@@ -33,6 +38,7 @@ def right_answers() -> dict[str, list[str]]:
             else [entry["options"]["ABCDE".index(letter)].strip() for letter in entry["key"]]
         )
         for entry in questions
+        if entry["kind"] in GRADED
     }
 
 

@@ -21,13 +21,13 @@ from tests.exams import rows
 AN_EVENING_OF_LEARNING = timedelta(minutes=30)
 
 
-def test_seventy_questions_can_be_right_and_cite_articles() -> None:
+def test_every_question_can_be_right_and_cites_articles() -> None:
     written = demo.questions()
-    assert len({entry["ref"] for entry in written}) == 70
-    for entry in written:
+    assert len(written) >= 70
+    assert [ref for ref, n in Counter(entry["ref"] for entry in written).items() if n > 1] == []
+    assert all(entry["cites"] and entry["explanation"] for entry in written)
+    for entry in demo.gradable():
         bank.check(demo.wording(entry))
-        assert entry["cites"]
-        assert entry["explanation"]
 
 
 @pytest.mark.django_db
