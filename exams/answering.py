@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exams.choices import AttemptState, Kind
-from exams.grading import LETTERS
 from exams.models import Answer, AnswerEvent, Attempt, PaperQuestion
+from exams.wording import LETTERS
 from portal import clock
 
 HIGHEST_SEQUENCE = 2**31 - 1

@@ -1,125 +1,143 @@
-"""Writing the question bank: new items, new versions, moves between states."""
+"""Writing the question bank: new items, new versions, moves between states, pictures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
-from exams.choices import ITEM_MOVES, Difficulty, ItemState, Kind
-from exams.grading import LETTERS
-from exams.models import Item, ItemKey, ItemVersion
+from exams.checking import ItemRefused, check
+from exams.choices import ITEM_MOVES, WRITTEN, ItemPool, ItemState
+from exams.models import BankEdition, Item, ItemKey, ItemPicture, ItemVersion, MarkingScheme
+from exams.wording import MarkingPoint, Wording
 from portal import clock
 from portal.audit.recording import record
 
-FEWEST_OPTIONS = 2
-LONGEST_STEM = 2000
-LONGEST_OPTION = 500
-
-
-class ItemRefused(ValueError):
-    """A question that cannot be right; the message says why, in words for its author."""
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Wording:
-    """A question as its author wrote it; `key` in letters, for true or false "A" or "B"."""
+class Label:
+    """Where a question belongs: subject, tier, pool and where its wording comes from."""
 
-    kind: str
-    stem: str
-    options: tuple[str, ...]
-    key: str
-    explanation: str = ""
-    cites: Sequence[Sequence[object]] = field(default=())
-    difficulty: str = Difficulty.MEDIUM
+    subject: str = ""
+    tier: str = ""
+    pool: str = ItemPool.EXAM
+    source: str = ""
 
 
-def check(wording: Wording) -> None:
-    """Raises ItemRefused when the wording cannot be right, whatever its law."""
-    if not wording.stem.strip():
-        raise ItemRefused(_("the question has no text"))
-    if len(wording.stem) > LONGEST_STEM:
-        raise ItemRefused(_("the question is longer than 2,000 characters"))
-    if wording.kind not in Kind.values:
-        raise ItemRefused(_("unknown kind of question"))
-    _check_options(wording)
-    _check_key(wording)
+@dataclass(frozen=True)
+class NewItem:
+    """A question that is to enter the bank."""
+
+    ref: str
+    wording: Wording
+    label: Label
 
 
-def _check_options(wording: Wording) -> None:
-    if wording.kind == Kind.TRUE_FALSE:
-        if wording.options:
-            raise ItemRefused(_("a true or false question has no options"))
-        return
-    if not FEWEST_OPTIONS <= len(wording.options) <= len(LETTERS):
-        raise ItemRefused(_("a question has 2 to 8 options"))
-    for letter, option in zip(LETTERS, wording.options, strict=False):
-        if not option.strip():
-            raise ItemRefused(_("option %(letter)s is empty") % {"letter": letter})
-        if len(option) > LONGEST_OPTION:
-            raise ItemRefused(
-                _("option %(letter)s is longer than 500 characters") % {"letter": letter}
-            )
-    if len({option.strip() for option in wording.options}) != len(wording.options):
-        raise ItemRefused(_("two options are the same"))
+@dataclass(frozen=True)
+class Picture:
+    """A picture as checked by who brings it in; sizes in pixels."""
 
-
-def _check_key(wording: Wording) -> None:
-    shown = 2 if wording.kind == Kind.TRUE_FALSE else len(wording.options)
-    if not wording.key:
-        raise ItemRefused(_("no answer is given"))
-    outside = sorted(set(wording.key) - set(LETTERS[:shown]))
-    if outside:
-        raise ItemRefused(
-            _("the answer %(letters)s is not among the options") % {"letters": "".join(outside)}
-        )
-    if len(set(wording.key)) != len(wording.key):
-        raise ItemRefused(_("the answer names an option twice"))
-    several = len(wording.key) > 1
-    if several and wording.kind != Kind.MULTIPLE:
-        raise ItemRefused(_("a question with one right answer names several"))
-    if wording.kind == Kind.MULTIPLE and not several:
-        raise ItemRefused(_("a multiple choice question names only one right answer"))
+    media_type: str
+    width: int
+    height: int
+    content: bytes
 
 
 def add_item(
     ref: str,
     wording: Wording,
     *,
-    subject: str,
+    label: Label,
     actor_id: int | None,
     state: str = ItemState.DRAFT,
-    source: str = "",
 ) -> Item:
-    """Enter a question with its first version. `ref` is unique. Raises ItemRefused."""
+    """Enter a question with its first version; `ref` is unique. Raises ItemRefused.
+
+    Only a city that is set up enters questions as live; everywhere else they begin as drafts.
+    """
     check(wording)
+    _refuse_missing_pictures(wording)
     with transaction.atomic():
         item = Item.objects.create(
             ref=ref,
-            subject=subject,
+            subject=label.subject,
+            tier=label.tier,
+            pool=label.pool,
+            source=label.source,
             kind=wording.kind,
             state=state,
-            source=source,
+            approved_n=int(state != ItemState.DRAFT),
             recorded_at=clock.now(),
         )
-        _write(item, 1, wording)
+        _write(item, 1, wording, actor_id)
         record("item.added", item, actor_id=actor_id, data={"ref": ref, "state": str(state)})
+        raise_edition()
     return item
 
 
+def add_drafts(rows: Sequence[NewItem], *, batch: Model, actor_id: int | None) -> list[Item]:
+    """Enter many questions as drafts at once, with one event of the batch they came in; in their
+    order. Raises ItemRefused, and IntegrityError when a reference is taken: then nothing enters."""
+    for row in rows:
+        check(row.wording)
+    moment = clock.now()
+    with transaction.atomic():
+        items = Item.objects.bulk_create(
+            [
+                Item(ref=row.ref, kind=row.wording.kind, recorded_at=moment, **vars(row.label))
+                for row in rows
+            ],
+            batch_size=AT_ONCE,
+        )
+        _write_all(zip(items, (row.wording for row in rows), strict=True), actor_id)
+        data = {"added": len(items)}
+        record("questions.entered", batch, actor_id=actor_id, data=data)
+        raise_edition()
+    return items
+
+
 def revise(item: Item, wording: Wording, *, actor_id: int | None, reason: str) -> ItemVersion:
-    """Add a version with other words or another key; papers drawn before keep the old one.
+    """Add a version with other words or another key; it is shown to nobody until a second person
+    approves it, and papers drawn before keep the old one (bad input 53).
 
     The kind of a question never changes. Raises ItemRefused.
     """
     check(wording)
+    _refuse_missing_pictures(wording)
     if wording.kind != item.kind:
-        raise ItemRefused(_("the kind of a question cannot change; retire it and add a new one"))
+        raise ItemRefused(
+            _("the kind of a question cannot change; retire it and add a new one"), "kind"
+        )
     with transaction.atomic():
         n = ItemVersion.objects.filter(item=item).count() + 1
-        version = _write(item, n, wording)
+        version = _write(item, n, wording, actor_id)
         record("item.revised", item, actor_id=actor_id, reason=reason, data={"n": n})
     return version
+
+
+def relabel(item_id: int, label: Label, *, actor_id: int | None, reason: str = "") -> bool:
+    """Say anew where a question belongs; False when nothing changed."""
+    now = {
+        "subject": label.subject,
+        "tier": label.tier,
+        "pool": label.pool,
+        "source": label.source,
+    }
+    with transaction.atomic():
+        item = Item.objects.get(pk=item_id)
+        before = {name: getattr(item, name) for name in now}
+        if before == now:
+            return False
+        Item.objects.filter(pk=item_id).update(**now)
+        data = {"before": before, "now": now}
+        record("item.relabelled", item, actor_id=actor_id, reason=reason, data=data)
+        raise_edition()
+    return True
 
 
 def move(item_id: int, state: str, *, actor_id: int | None, reason: str) -> bool:
@@ -131,20 +149,118 @@ def move(item_id: int, state: str, *, actor_id: int | None, reason: str) -> bool
             item = Item.objects.get(pk=item_id)
             data = {"state": str(state)}
             record("item.moved", item, actor_id=actor_id, reason=reason, data=data)
+            raise_edition()
     return bool(moved)
 
 
-def _write(item: Item, n: int, wording: Wording) -> ItemVersion:
-    version = ItemVersion.objects.create(
+def raise_edition() -> None:
+    """Tell that the bank changed; within the transaction of the change."""
+    if not BankEdition.objects.filter(pk=1).update(number=F("number") + 1):
+        BankEdition.objects.get_or_create(pk=1, defaults={"number": 1})
+
+
+def edition() -> int:
+    """The number of the bank's last change; one query."""
+    return BankEdition.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def keep_pictures(pictures: Mapping[str, Picture]) -> None:
+    """Keep pictures by the SHA-256 of their bytes; what is there already stays."""
+    for digest, picture in pictures.items():
+        if hashlib.sha256(picture.content).hexdigest() != digest:
+            raise ValueError("a picture is kept by the digest of its bytes")
+    ItemPicture.objects.bulk_create(
+        [
+            ItemPicture(digest=digest, recorded_at=clock.now(), **vars(picture))
+            for digest, picture in pictures.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _refuse_missing_pictures(wording: Wording) -> None:
+    wanted = set(wording.pictures())
+    if not wanted:
+        return
+    kept = ItemPicture.objects.filter(digest__in=wanted).values_list("digest", flat=True)
+    if wanted - set(kept):
+        raise ItemRefused(_("a picture of the question is not there; put it in again"), "stem")
+
+
+def _write(item: Item, n: int, wording: Wording, author_id: int | None) -> ItemVersion:
+    version = _version(item, n, wording, author_id)
+    version.save(force_insert=True)
+    _item_key(version, wording).save(force_insert=True)
+    scheme = _item_scheme(version, wording)
+    if scheme:
+        scheme.save(force_insert=True)
+    return version
+
+
+def _write_all(rows: Iterable[tuple[Item, Wording]], author_id: int | None) -> None:
+    """The first version of each."""
+    pairs = [(_version(item, 1, wording, author_id), wording) for item, wording in rows]
+    ItemVersion.objects.bulk_create([version for version, _w in pairs], batch_size=AT_ONCE)
+    keys = [_item_key(version, wording) for version, wording in pairs]
+    ItemKey.objects.bulk_create(keys, batch_size=AT_ONCE)
+    schemes = (_item_scheme(version, wording) for version, wording in pairs)
+    MarkingScheme.objects.bulk_create([row for row in schemes if row], batch_size=AT_ONCE)
+
+
+def _version(item: Item, n: int, wording: Wording, author_id: int | None) -> ItemVersion:
+    return ItemVersion(
         item=item,
         n=n,
-        stem=wording.stem.strip(),
-        options=[option.strip() for option in wording.options],
         cites=[list(cite) for cite in wording.cites],
         difficulty=wording.difficulty,
+        pinned=list(wording.pinned),
+        parts=[_face(part) for part in wording.parts],
+        written_by_id=author_id,
         recorded_at=clock.now(),
+        **_shown(wording),
     )
-    ItemKey.objects.create(
-        version=version, key="".join(sorted(wording.key)), explanation=wording.explanation
-    )
-    return version
+
+
+def _item_key(version: ItemVersion, wording: Wording) -> ItemKey:
+    return ItemKey(version=version, parts=[_key(part) for part in wording.parts], **_key(wording))
+
+
+def _item_scheme(version: ItemVersion, wording: Wording) -> MarkingScheme | None:
+    if wording.kind not in WRITTEN:
+        return None
+    parts = [_scheme(part) for part in wording.parts]
+    return MarkingScheme(version=version, parts=parts, **_scheme(wording))
+
+
+def _shown(wording: Wording) -> dict[str, Any]:
+    return {
+        "stem": wording.stem.strip(),
+        "options": [option.strip() for option in wording.options],
+        "targets": [target.strip() for target in wording.targets],
+        "credit": str(wording.credit),
+        "marks": wording.marks,
+    }
+
+
+def _face(part: Wording) -> dict[str, Any]:
+    """What is seen of a question of a case, as JSON."""
+    marks = None if part.marks is None else str(part.marks)
+    return {"kind": str(part.kind), **_shown(part), "marks": marks}
+
+
+def _key(wording: Wording) -> dict[str, Any]:
+    ordered = wording.kind not in {"matching", "ordering"}
+    return {
+        "key": "".join(sorted(wording.key)) if ordered else wording.key,
+        "accepted": [list(forms) for forms in wording.accepted],
+        "any_order": wording.any_order,
+        "explanation": wording.explanation,
+    }
+
+
+def _scheme(wording: Wording) -> dict[str, Any]:
+    return {"answer": wording.answer, "points": _points(wording.marking)}
+
+
+def _points(points: Sequence[MarkingPoint]) -> list[dict[str, str]]:
+    return [{"text": point.text, "marks": str(point.marks)} for point in points]

@@ -8,11 +8,34 @@ READERS = ("officer", "admin", "city", "hr")  # who reads attempts and results o
 
 
 class Kind(models.TextChoices):
-    """Kinds of question that are graded at once; the order is the order on the paper."""
+    """Kinds of question; the order is the order on the paper."""
 
     SINGLE = "single", _("single choice")
     MULTIPLE = "multiple", _("multiple choice")
     TRUE_FALSE = "true_false", _("true or false")
+    FILL_BLANK = "fill_blank", _("fill in the blanks")
+    MATCHING = "matching", _("matching")
+    ORDERING = "ordering", _("putting in order")
+    OPEN = "open", _("short answer")
+    CASE = "case_analysis", _("case analysis")
+
+
+WRITTEN = (Kind.OPEN, Kind.CASE)  # marked by people, by a marking scheme
+
+
+class Credit(models.TextChoices):
+    """What a multiple choice answer brings that is only partly right."""
+
+    HALF = "half", _("some right and none wrong: half")
+    PER_OPTION = "per_option", _("a share for each right one, none wrong")
+    WHOLE = "whole", _("all or nothing")
+
+
+class ItemPool(models.TextChoices):
+    """Practice and quizzes, which show the key afterwards, never touch what is kept for exams."""
+
+    EXAM = "exam", _("kept for exams")
+    PRACTICE = "practice", _("practice and quizzes")
 
 
 class Difficulty(models.TextChoices):
@@ -30,11 +53,31 @@ class ItemState(models.TextChoices):
     RETIRED = "retired", pgettext_lazy("question", "retired")
 
 
+# A draft goes live only when a second person approves a version of it (`vetting`).
 ITEM_MOVES = {
-    ItemState.DRAFT: (ItemState.LIVE, ItemState.RETIRED),
+    ItemState.DRAFT: (ItemState.RETIRED,),
     ItemState.LIVE: (ItemState.SUSPENDED, ItemState.RETIRED),
     ItemState.SUSPENDED: (ItemState.LIVE, ItemState.RETIRED),
     ItemState.RETIRED: (),
+}
+
+
+class Verdict(models.TextChoices):
+    """One verdict for each version submitted; comments beside it."""
+
+    APPROVED = "approved", pgettext_lazy("review", "approved")
+    RETURNED = "returned", pgettext_lazy("review", "returned")
+    COMMENT = "comment", pgettext_lazy("review", "comment")
+
+
+# What a reviewer affirms before a question goes live (docs/glossary.md, item review).
+CHECKLIST = {
+    "law": _("The articles cited are in force and say what the question says"),
+    "key": _("The key is right, and no other option can be defended"),
+    "story": _("It asks one thing in a concrete case, not the number of an article"),
+    "options": _("The wrong options are real mistakes, alike in length and form"),
+    "words": _("A village mediator understands every word"),
+    "privacy": _("No real person or case can be recognised"),
 }
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exams.choices import Kind
-from exams.grading import LETTERS
 from exams.models import Attempt, ItemVersion, PaperQuestion
+from exams.wording import LETTERS
 from portal.counting import plain
 
 

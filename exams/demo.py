@@ -16,11 +16,12 @@ from courses.choices import LessonState
 from courses.models import LessonProgress
 from courses.progress import live_modules, modules_done
 from exams import attempts, bank, composing
-from exams.bank import Wording
-from exams.choices import ExamKind, ItemState, Kind
-from exams.grading import LETTERS, shown_letters
+from exams.bank import Label
+from exams.choices import Difficulty, ExamKind, ItemPool, ItemState
+from exams.grading import shown_letters
 from exams.models import Attempt, Exam, ItemKey, PaperQuestion
 from exams.papers import chance
+from exams.wording import LETTERS, MarkingPoint, Wording
 from portal import clock
 from portal.people.demo import moved, person
 from portal.people.models import Person
@@ -132,34 +133,39 @@ def questions() -> list[dict[str, Any]]:
     ]
 
 
-def gradable() -> list[dict[str, Any]]:
-    """Those of the kinds that the bank takes today."""
-    return [entry for entry in questions() if entry["kind"] in Kind.values]
-
-
 def wording(entry: dict[str, Any]) -> Wording:
+    """A question as written down; its fields are those of `Wording`."""
     true_false = {"true": "A", "false": "B"}
+    key = entry.get("key", "")
     return Wording(
         kind=entry["kind"],
         stem=entry["stem"],
         options=tuple(entry.get("options", ())),
-        key=true_false.get(entry["key"], entry["key"]),
-        explanation=entry["explanation"],
-        cites=entry["cites"],
-        difficulty=entry["difficulty"],
+        targets=tuple(entry.get("targets", ())),
+        key=true_false.get(key, key),
+        accepted=tuple(tuple(forms) for forms in entry.get("accepted", ())),
+        any_order=entry.get("any_order", False),
+        explanation=entry.get("explanation", ""),
+        answer=entry.get("answer", ""),
+        marking=tuple(
+            MarkingPoint(point["text"], Decimal(str(point["marks"])))
+            for point in entry.get("marking", ())
+        ),
+        marks=Decimal(str(entry["marks"])) if "marks" in entry else None,
+        cites=tuple((slug, str(number)) for slug, number in entry.get("cites", ())),
+        difficulty=entry.get("difficulty", Difficulty.MEDIUM),
+        parts=tuple(wording(part) for part in entry.get("parts", ())),
     )
 
 
 def _fill_bank() -> None:
     with transaction.atomic():
-        for entry in gradable():
+        for entry in questions():
+            label = Label(
+                entry["subject"], entry.get("tier", ""), entry.get("pool", ItemPool.EXAM), "demo"
+            )
             bank.add_item(
-                entry["ref"],
-                wording(entry),
-                subject=entry["subject"],
-                state=ItemState.LIVE,
-                source="demo",
-                actor_id=None,
+                entry["ref"], wording(entry), label=label, state=ItemState.LIVE, actor_id=None
             )
 
 

@@ -1,24 +1,29 @@
 """Grading a paper: plain values in, frozen values out; knows no framework.
 
-Single choice and true or false: all or nothing. Multiple choice: all right brings all points, some
-right and none wrong half, any wrong none (the paper says so).
+Single choice, true or false and putting in order: all or nothing. Multiple choice by its credit
+(`wording.Wording`): as a rule some right and none wrong bring half, any wrong none (the paper says
+so). Blanks and matches: a share for each right one. What people mark is not graded here.
 """
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-LETTERS = "ABCDEFGH"
-HALF = Decimal("0.5")
+from exams.wording import HALF, LETTERS, PER_OPTION, WHOLE
+
 CENT = Decimal("0.01")
 PERCENT = 100
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as asked: `key` in letters of the author's order, `answer` in letters as shown.
+    """A question as asked: `key` in letters of the author's order, `answer` as given.
 
-    `order` lists the author's indexes in the order shown; `position` is the place on the paper.
+    `order` lists the author's indexes in the order shown (of the options; of the targets for
+    matching); `position` is the place on the paper. An answer is a tuple: the letters as shown that
+    were chosen, or for `ordering` all in the order given; for `matching` the letter of the target
+    as shown for each option in turn ("" for none); for `fill_blank` the text of each blank.
     """
 
     position: int
@@ -27,6 +32,9 @@ class Asked:
     key: str
     order: tuple[int, ...]
     answer: tuple[str, ...] = ()
+    credit: str = HALF
+    accepted: tuple[tuple[str, ...], ...] = ()
+    any_order: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,14 +70,80 @@ def shown_letters(key: Iterable[str], order: Sequence[int]) -> str:
 
 
 def mark(asked: Asked) -> Marked:
-    """The points of one answer; an empty answer brings none."""
+    """The points of one answer, to the cent; an empty answer brings none. Raises KeyError for a
+    kind that people mark."""
+    share = _SHARES[asked.kind](asked) if any(asked.answer) else Decimal(0)
+    return Marked(asked.position, (asked.points * share).quantize(CENT), full=share == 1)
+
+
+def _chosen(asked: Asked) -> Decimal:
     key = frozenset(asked.key)
     chosen = authors_letters(asked.answer, asked.order)
     if chosen == key:
-        return Marked(asked.position, asked.points, full=True)
-    partly = asked.kind == "multiple" and bool(chosen) and chosen < key
-    points = (asked.points * HALF).quantize(CENT) if partly else Decimal(0)
-    return Marked(asked.position, points, full=False)
+        return Decimal(1)
+    if asked.kind != "multiple" or not chosen < key or asked.credit == WHOLE:
+        return Decimal(0)
+    return Decimal(len(chosen)) / len(key) if asked.credit == PER_OPTION else Decimal("0.5")
+
+
+def _ordered(asked: Asked) -> Decimal:
+    given = [LETTERS[asked.order[LETTERS.index(letter)]] for letter in asked.answer]
+    return Decimal(given == list(asked.key))
+
+
+def _matched(asked: Asked) -> Decimal:
+    right = [
+        letter != "" and LETTERS[asked.order[LETTERS.index(letter)]] == wanted
+        for letter, wanted in zip(asked.answer, asked.key, strict=False)
+    ]
+    return Decimal(sum(right)) / len(asked.key)
+
+
+def _filled(asked: Asked) -> Decimal:
+    wanted = [{plain(form) for form in forms} for forms in asked.accepted]
+    given = [plain(text) for text in asked.answer]
+    if not asked.any_order:
+        right = sum(text in forms for text, forms in zip(given, wanted, strict=False))
+        return Decimal(right) / len(wanted)
+    return Decimal(_most_pairs(given, wanted)) / len(wanted)
+
+
+def _most_pairs(given: Sequence[str], wanted: Sequence[set[str]]) -> int:
+    """How many answers find a blank of their own, blanks in any order: a greatest matching."""
+    taken: dict[int, int] = {}
+
+    def place(answer: int, seen: set[int]) -> bool:
+        for blank, forms in enumerate(wanted):
+            if given[answer] not in forms or blank in seen:
+                continue
+            seen.add(blank)
+            if blank not in taken or place(taken[blank], seen):
+                taken[blank] = answer
+                return True
+        return False
+
+    return sum(place(answer, set()) for answer in range(len(given)))
+
+
+def plain(text: str) -> str:
+    """An answer to compare by: one width, no blanks, no punctuation around it, small letters."""
+    squeezed = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    start, end = 0, len(squeezed)
+    while start < end and unicodedata.category(squeezed[start])[0] == "P":
+        start += 1
+    while end > start and unicodedata.category(squeezed[end - 1])[0] == "P":
+        end -= 1
+    return squeezed[start:end] or squeezed
+
+
+_SHARES: dict[str, Callable[[Asked], Decimal]] = {
+    "single": _chosen,
+    "multiple": _chosen,
+    "true_false": _chosen,
+    "ordering": _ordered,
+    "matching": _matched,
+    "fill_blank": _filled,
+}
 
 
 def grade(questions: Iterable[Asked], pass_mark: int) -> Grade:

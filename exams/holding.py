@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,22 +17,21 @@ Key = tuple[int, int]
 
 
 def hold_citing(slug: str, articles: Collection[Key], *, law: str) -> int:
-    """Suspend the live questions whose newest version cites one of these articles of the statute,
+    """Suspend the live questions whose version in use cites one of these articles of the statute,
     in its list or in its words; how many. No paper draws them until a person makes them live again
     (`bank.move`); `law` names the version that changed them in the reason of the act."""
     names = {name: found for name, found in shelf().names.items() if found == slug}
-    newest = (
+    in_use = (
         ItemVersion.objects.filter(item__state=ItemState.LIVE)
-        .alias(newest=Max("item__versions__n"))
-        .filter(n=F("newest"))
+        .filter(n=F("item__approved_n"))
         .order_by("item_id")
     )
-    keys = ItemKey.objects.filter(version__in=newest)
+    keys = ItemKey.objects.filter(version__in=in_use)
     explained = dict(keys.values_list("version_id", "explanation"))
     with override("zh-hans"):  # the trail is read in the city
         reason = _("It cites articles that a new version has changed: %(law)s") % {"law": law}
     held = 0
-    for version in newest:
+    for version in in_use:
         if _cites(version, explained.get(version.pk, ""), slug, frozenset(articles), names):
             held += bank.move(version.item_id, ItemState.SUSPENDED, actor_id=None, reason=reason)
     return held

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from courses.statutes.citations import repealed_citations
 from exams import bank
-from exams.bank import ItemRefused, Wording
+from exams.bank import Label
+from exams.checking import ItemRefused, check
 from exams.models import Item, ItemKey
 from exams.question_files import QuestionRow, UnreadableFile, read
+from exams.wording import Wording
 
 REF_PREFIX = "file-"
 DIGEST_LENGTH = 24
@@ -87,7 +89,7 @@ def _take(name: str, row: QuestionRow, good: dict[str, _Good], report: Report) -
     if not row.kind:
         raise ItemRefused(_("unknown kind of question: “%(kind)s”") % {"kind": row.kind_text})
     wording = Wording(row.kind, row.stem, row.options, row.key, row.explanation)
-    bank.check(wording)
+    check(wording)
     _refuse_repealed(wording)
     ref = REF_PREFIX + row.digest[:DIGEST_LENGTH]
     before = good.get(ref) or _stored(ref)
@@ -135,7 +137,8 @@ def _write(good: dict[str, _Good], report: Report, subject: str, actor_id: int |
     for ref, row in good.items():
         if ref in known:
             continue
-        bank.add_item(ref, row.wording, subject=subject, actor_id=actor_id, source=row.source)
+        label = Label(subject=subject, source=row.source)
+        bank.add_item(ref, row.wording, label=label, actor_id=actor_id)
         report.added += 1
 
 

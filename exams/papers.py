@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from courses.choices import Subject
@@ -160,17 +160,16 @@ def option_order(seed: str, candidate: Candidate) -> tuple[int, ...]:
 
 
 def bank() -> tuple[Candidate, ...]:
-    """Every live question with a subject, in its newest version."""
-    newest = (
+    """Every live question with a subject, in the version in use."""
+    in_use = (
         ItemVersion.objects.filter(item__state=ItemState.LIVE)
         .exclude(item__subject="")
-        .alias(newest=Max("item__versions__n"))
-        .filter(n=F("newest"))
+        .filter(n=F("item__approved_n"))
         .select_related("item")
         .order_by("item__ref")
     )
     return tuple(
-        Candidate(v.pk, v.item.ref, v.item.subject, v.item.kind, len(v.options)) for v in newest
+        Candidate(v.pk, v.item.ref, v.item.subject, v.item.kind, len(v.options)) for v in in_use
     )
 
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from courses.choices import Subject
 from exams.choices import ExamKind, ResultState
 from exams.delivering import option_texts
-from exams.grading import LETTERS, shown_letters
+from exams.grading import shown_letters
 from exams.models import ItemKey, Mark, PaperQuestion, Result
+from exams.wording import LETTERS
 
-LONE_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-H]+(?![A-Za-z0-9])")
+LONE_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]+(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True)

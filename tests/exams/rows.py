@@ -9,10 +9,11 @@ from courses.models import LessonPage, ModuleIndexPage, ModulePage
 from courses.progress import lessons_of
 from courses.studying import complete_lesson
 from exams import attempts, bank, composing
-from exams.bank import Wording
+from exams.bank import Label
 from exams.choices import ExamKind, ItemState
-from exams.grading import LETTERS, shown_letters
+from exams.grading import shown_letters
 from exams.models import Attempt, Exam, Item, ItemKey, PaperQuestion
+from exams.wording import LETTERS, Wording
 from portal.accounts import granting
 from portal.accounts.models import User
 from portal.people import organising, recording
@@ -91,7 +92,9 @@ def fill(subject: str = "property", each: int = 4) -> list[Item]:
             n = next(_numbers)
             ref = f"{subject}-{make.__name__}-{n}"
             made.append(
-                bank.add_item(ref, make(n), subject=subject, state=ItemState.LIVE, actor_id=None)
+                bank.add_item(
+                    ref, make(n), label=Label(subject), state=ItemState.LIVE, actor_id=None
+                )
             )
     return made
 

@@ -1,5 +1,6 @@
 """Writing the bank: what cannot be right is refused, versions never change."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -8,13 +9,16 @@ from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from exams import bank
-from exams.bank import ItemRefused, Wording
+from exams.bank import Label
+from exams.checking import ItemRefused
 from exams.choices import ItemState
-from exams.models import Item, ItemKey, ItemVersion
+from exams.models import BankEdition, Item, ItemKey, ItemPicture, ItemVersion
+from exams.wording import Wording
 from portal.audit.models import AuditEvent
 from tests.exams.rows import multiple, single, true_false
 
 pytestmark = pytest.mark.django_db
+TORT = Label("tort")
 
 
 @pytest.mark.parametrize(
@@ -23,8 +27,8 @@ pytestmark = pytest.mark.django_db
         (replace(single(1), stem=" \n "), "no text"),
         (replace(single(1), stem="长" * 2001), "2,000"),
         (replace(single(1), kind="essay"), "unknown kind"),
-        (replace(single(1), options=("only",)), "2 to 8"),
-        (replace(single(1), options=tuple("abcdefghi")), "2 to 8"),
+        (replace(single(1), options=("only",)), "2 to 26"),
+        (replace(single(1), options=tuple("abcdefghijklmnopqrstuvwxyz1")), "2 to 26"),
         (replace(single(1), options=("a", " ", "c", "d")), "option B is empty"),
         (replace(single(1), options=("a", "b", "c", "长" * 501)), "option D is longer"),
         (replace(single(1), options=("a", "b", "a ", "d")), "the same"),
@@ -39,13 +43,13 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_question_that_cannot_be_right_is_refused(wording: Wording, words: str) -> None:
     with translation.override("en"), pytest.raises(ItemRefused) as caught:
-        bank.add_item("x", wording, subject="tort", actor_id=None)
+        bank.add_item("x", wording, label=TORT, actor_id=None)
     assert words in str(caught.value)
     assert not Item.objects.exists()
 
 
 def test_an_item_is_entered_with_version_key_and_event() -> None:
-    item = bank.add_item("tort-1", multiple(1, "DAB"), subject="tort", actor_id=None)
+    item = bank.add_item("tort-1", multiple(1, "DAB"), label=TORT, actor_id=None)
     version = ItemVersion.objects.get()
     assert (version.item, version.n, version.options[0]) == (item, 1, "选项1A")
     assert ItemKey.objects.get(version=version).key == "ABD"
@@ -53,7 +57,7 @@ def test_an_item_is_entered_with_version_key_and_event() -> None:
 
 
 def test_a_revision_is_a_new_version_and_the_old_one_stays() -> None:
-    item = bank.add_item("tort-1", single(1), subject="tort", actor_id=None)
+    item = bank.add_item("tort-1", single(1), label=TORT, actor_id=None)
     bank.revise(item, single(2, "C"), actor_id=None, reason="two answers were right")
     assert list(ItemVersion.objects.order_by("n").values_list("n", "stem")) == [
         (1, "单选题1？"),
@@ -63,14 +67,14 @@ def test_a_revision_is_a_new_version_and_the_old_one_stays() -> None:
 
 
 def test_the_kind_of_an_item_never_changes() -> None:
-    item = bank.add_item("tort-1", single(1), subject="tort", actor_id=None)
+    item = bank.add_item("tort-1", single(1), label=TORT, actor_id=None)
     with pytest.raises(ItemRefused):
         bank.revise(item, multiple(1), actor_id=None, reason="x")
 
 
 @pytest.mark.parametrize("model", [ItemVersion, ItemKey])
 def test_the_database_refuses_to_change_or_delete_a_version(model: Any) -> None:
-    bank.add_item("tort-1", single(1), subject="tort", actor_id=None)
+    bank.add_item("tort-1", single(1), label=TORT, actor_id=None)
     values = {"stem": "x"} if model is ItemVersion else {"key": "C"}
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.update(**values)
@@ -79,16 +83,61 @@ def test_the_database_refuses_to_change_or_delete_a_version(model: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moves", "end"),
+    ("first", "moves", "end"),
     [
-        (["live"], "live"),
-        (["live", "suspended", "live"], "live"),
-        (["suspended"], "draft"),
-        (["live", "retired", "live"], "retired"),
+        ("draft", ["live"], "draft"),
+        ("draft", ["suspended"], "draft"),
+        ("live", ["suspended", "live"], "live"),
+        ("live", ["retired", "live"], "retired"),
     ],
 )
-def test_only_the_moves_of_the_table_are_possible(moves: list[str], end: str) -> None:
-    item = bank.add_item("tort-1", single(1), subject="tort", actor_id=None)
+def test_only_the_moves_of_the_table_are_possible(first: str, moves: list[str], end: str) -> None:
+    item = bank.add_item("tort-1", single(1), label=TORT, state=first, actor_id=None)
     for state in moves:
         bank.move(item.pk, state, actor_id=None, reason="x")
     assert Item.objects.get().state == ItemState(end)
+
+
+def test_a_revised_live_question_shows_its_old_words_until_somebody_approves_the_new_ones() -> None:
+    item = bank.add_item("tort-1", single(1), label=TORT, state=ItemState.LIVE, actor_id=None)
+    bank.revise(item, single(2), actor_id=None, reason="clearer")
+    shown = ItemVersion.objects.get(item=item, n=Item.objects.get().approved_n)
+    assert shown.stem == "单选题1？"
+
+
+def test_every_change_of_the_bank_raises_its_edition() -> None:
+    assert bank.edition() == 0
+    item = bank.add_item("tort-1", single(1), label=TORT, state=ItemState.LIVE, actor_id=None)
+    assert bank.edition() == 1
+    bank.move(item.pk, ItemState.SUSPENDED, actor_id=None, reason="x")
+    assert bank.edition() == 2
+    assert not bank.move(item.pk, ItemState.DRAFT, actor_id=None, reason="x")
+    assert bank.relabel(item.pk, Label("family"), actor_id=None)
+    assert not bank.relabel(item.pk, Label("family"), actor_id=None)
+    assert bank.edition() == 3
+    assert BankEdition.objects.count() == 1
+
+
+def test_pictures_are_kept_once_by_their_bytes() -> None:
+    digest = hashlib.sha256(b"png").hexdigest()
+    picture = bank.Picture("image/png", 2, 1, b"png")
+    bank.keep_pictures({digest: picture})
+    bank.keep_pictures({digest: picture})
+    assert ItemPicture.objects.get().width == 2
+    with pytest.raises(ValueError, match="digest"):
+        bank.keep_pictures({"0" * 64: picture})
+
+
+def test_a_question_may_show_only_a_picture_that_is_there() -> None:
+    digest = hashlib.sha256(b"png").hexdigest()
+    wording = replace(single(1), stem=f"看图 ![院墙](sha256:{digest}) 谁的墙？")
+    with pytest.raises(ItemRefused):
+        bank.add_item("tort-1", wording, label=TORT, actor_id=None)
+    bank.keep_pictures({digest: bank.Picture("image/png", 2, 1, b"png")})
+    assert bank.add_item("tort-1", wording, label=TORT, actor_id=None).pk
+
+
+def test_a_city_without_changes_has_the_first_edition_once() -> None:
+    bank.raise_edition()
+    bank.raise_edition()
+    assert bank.edition() == 2

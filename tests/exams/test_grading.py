@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exams.grading import Asked, Marked, authors_letters, grade, mark, shown_letters
+from exams.grading import Asked, Marked, authors_letters, grade, mark, plain, shown_letters
 
 
 def asked(kind: str, key: str, answer: str, order: tuple[int, ...] = (0, 1, 2, 3, 4)) -> Asked:
@@ -44,6 +44,80 @@ def test_letters_are_read_in_the_order_this_person_saw() -> None:
 def test_a_letter_that_was_not_shown_is_refused() -> None:
     with pytest.raises(ValueError, match="substring"):
         authors_letters("E", (0, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("credit", "answer", "points"),
+    [
+        ("whole", "AB", "0"),
+        ("whole", "ABD", "6"),
+        ("per_option", "AB", "4"),
+        ("per_option", "A", "2"),
+        ("per_option", "ABC", "0"),
+        ("half", "A", "3"),
+    ],
+)
+def test_a_partly_right_choice_brings_what_its_credit_says(
+    credit: str, answer: str, points: str
+) -> None:
+    question = Asked(1, "multiple", Decimal(6), "ABD", (0, 1, 2, 3), tuple(answer), credit=credit)
+    assert mark(question).points == Decimal(points)
+
+
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [
+        (("三十", "人民法院"), "4"),
+        ((" ３０ ", "法院。"), "4"),
+        (("30", ""), "2"),
+        (("法院", "30"), "0"),
+        (("30",), "2"),
+        (("", ""), "0"),
+        ((), "0"),
+    ],
+)
+def test_each_right_blank_brings_its_share(answer: tuple[str, ...], points: str) -> None:
+    accepted = (("三十", "30"), ("人民法院", "法院"))
+    question = Asked(1, "fill_blank", Decimal(4), "", (), answer, accepted=accepted)
+    assert mark(question) == Marked(1, Decimal(points), full=points == "4")
+
+
+def test_blanks_in_any_order_count_each_answer_once() -> None:
+    accepted = (("签名", "盖章"), ("签名",), ("按指印",))
+
+    def brought(*answer: str) -> Decimal:
+        return mark(
+            Asked(1, "fill_blank", Decimal(3), "", (), answer, accepted=accepted, any_order=True)
+        ).points
+
+    assert brought("按指印", "签名", "盖章") == 3
+    assert brought("签名", "签名", "签名") == 2
+    assert brought("签名", "盖章", "x") == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "points"), [("CA", "4"), ("CB", "2"), (("", "A"), "2"), (("", ""), "0"), ("C", "2")]
+)
+def test_each_right_match_brings_its_share(answer: tuple[str, ...], points: str) -> None:
+    order = (1, 2, 0)  # the author's A is shown as C, B as A
+    question = Asked(1, "matching", Decimal(4), "AB", order, tuple(answer))
+    assert mark(question).points == Decimal(points)
+
+
+@pytest.mark.parametrize(("answer", "full"), [("BAC", True), ("ABC", False), ("BA", False)])
+def test_an_order_is_right_as_a_whole(answer: str, *, full: bool) -> None:
+    order = (1, 0, 2)  # the author's B is shown as A
+    assert mark(Asked(1, "ordering", Decimal(4), "ABC", order, tuple(answer))).full is full
+
+
+def test_what_people_mark_is_not_graded_here() -> None:
+    with pytest.raises(KeyError):
+        mark(Asked(1, "open", Decimal(4), "", (), ("先征询意见",)))
+
+
+def test_an_answer_of_nothing_but_punctuation_stays_itself() -> None:
+    assert plain("。") == "。"
+    assert plain("“ＡＢ 村”，") == "ab村"
 
 
 @given(st.permutations(range(5)), st.sets(st.sampled_from("ABCDE"), min_size=2))

@@ -7,6 +7,7 @@ import pytest
 
 from courses.statutes.models import StatuteVersion
 from exams import bank, holding
+from exams.bank import Label
 from exams.choices import ItemState
 from exams.models import Item
 from exams.papers import bank as drawable
@@ -32,7 +33,7 @@ def orchard(tmp_path: Path) -> Path:
 def item(ref: str, state: str = ItemState.LIVE, **words: object) -> Item:
     number = Item.objects.count()
     wording = replace(single(number), **words)  # type: ignore[arg-type]
-    return bank.add_item(ref, wording, subject="tort", state=state, actor_id=None)
+    return bank.add_item(ref, wording, label=Label("tort"), state=state, actor_id=None)
 
 
 def held() -> list[str]:
@@ -54,10 +55,10 @@ def test_questions_are_held_by_their_list_and_by_their_words() -> None:
     assert "果园管理条例 2026-02-01" in reason.body.reason
 
 
-def test_only_the_newest_version_of_a_live_question_counts() -> None:
+def test_only_the_version_in_use_of_a_live_question_counts() -> None:
     item("draft", ItemState.DRAFT, cites=[["orchards", 3]])
-    revised = item("revised", cites=[["orchards", 3]])
-    wording = replace(single(9), cites=[["orchards", 1]])
+    revised = item("revised", cites=[["orchards", 1]])
+    wording = replace(single(9), cites=(("orchards", "3"),))
     bank.revise(revised, wording, actor_id=None, reason="new law")
     assert holding.hold_citing("orchards", CHANGED, law="x") == 0
 

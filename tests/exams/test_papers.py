@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from exams import bank
-from exams.choices import ItemState
+from exams import bank, vetting
+from exams.bank import Label
+from exams.choices import CHECKLIST, ItemState
 from exams.models import Item
 from exams.papers import (
     BadBlueprint,
@@ -105,9 +106,9 @@ def test_a_blueprint_that_cannot_be_followed_is_refused(written: object) -> None
 
 
 @pytest.mark.django_db
-def test_only_live_items_with_a_subject_are_drawn_in_their_newest_version() -> None:
+def test_only_live_items_with_a_subject_are_drawn_in_their_version_in_use() -> None:
     live, draft, nowhere, gone = (
-        bank.add_item(ref, rows.single(n), subject=subject, state=state, actor_id=None)
+        bank.add_item(ref, rows.single(n), label=Label(subject), state=state, actor_id=None)
         for n, (ref, subject, state) in enumerate(
             [
                 ("live", "tort", ItemState.LIVE),
@@ -119,6 +120,11 @@ def test_only_live_items_with_a_subject_are_drawn_in_their_newest_version() -> N
     )
     bank.move(gone.pk, ItemState.SUSPENDED, actor_id=None, reason="unclear")
     second = bank.revise(live, rows.single(7), actor_id=None, reason="clearer")
+    assert [row.ref for row in live_bank()] == ["live"]
+    assert live_bank()[0].version_id != second.pk
+    author, reviewer = (rows.staff(role, rows.organisation()) for role in ("author", "reviewer"))
+    vetting.submit(live.pk, actor_id=author.pk)
+    vetting.approve(second, reviewer_id=reviewer.pk, checklist=list(CHECKLIST))
     assert live_bank() == (Candidate(second.pk, "live", "tort", "single", 4),)
     assert Item.objects.get(pk=draft.pk).state == ItemState.DRAFT
     assert Item.objects.get(pk=nowhere.pk).subject == ""

@@ -1,0 +1,111 @@
+"""The life of a question before papers: submitted, judged by a second person, live or returned."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from exams.bank import raise_edition
+from exams.choices import CHECKLIST, ItemState, Verdict
+from exams.models import Item, ItemReview, ItemVersion
+from portal import clock
+from portal.audit.recording import record
+
+OPEN_STATES = (ItemState.DRAFT, ItemState.LIVE, ItemState.SUSPENDED)
+
+
+class VerdictRefused(ValueError):
+    """A verdict that cannot be given; the message says why and what to do."""
+
+
+def submit(item_id: int, *, actor_id: int) -> bool:
+    """Give the newest version to a second person; False when it waits, or was judged, already."""
+    with transaction.atomic():
+        newest = ItemVersion.objects.filter(item_id=item_id).order_by("-n").first()
+        if newest is None or _judged(newest):
+            return False
+        waiting = Item.objects.filter(
+            pk=item_id, state__in=OPEN_STATES, submitted_n__lt=newest.n, approved_n__lt=newest.n
+        )
+        if not waiting.update(submitted_n=newest.n):
+            return False
+        item = Item.objects.get(pk=item_id)
+        record("item.submitted", item, actor_id=actor_id, data={"n": newest.n})
+    return True
+
+
+def approve(
+    version: ItemVersion, *, reviewer_id: int, checklist: Sequence[str], comment: str = ""
+) -> None:
+    """Put the submitted version into use; a draft or a suspended question goes live with it.
+
+    Raises VerdictRefused: one's own version, a checklist that is not complete, no subject, or when
+    somebody else has judged it.
+    """
+    missing = [code for code in CHECKLIST if code not in checklist]
+    if missing:
+        raise VerdictRefused(_("Please affirm every line of the checklist, or return it."))
+    if Item.objects.filter(pk=version.item_id, subject="").exists():
+        raise VerdictRefused(_("Please give the question a subject first."))
+    _judge(version, Verdict.APPROVED, reviewer_id, list(checklist), comment)
+
+
+def send_back(version: ItemVersion, *, reviewer_id: int, comment: str) -> None:
+    """Return the submitted version to its author with a comment. Raises VerdictRefused."""
+    if not comment.strip():
+        raise VerdictRefused(_("Please say what the author should change."))
+    _judge(version, Verdict.RETURNED, reviewer_id, [], comment)
+
+
+def remark(version: ItemVersion, *, reviewer_id: int, comment: str) -> ItemReview:
+    """Say something about a version without judging it. Raises VerdictRefused when empty."""
+    if not comment.strip():
+        raise VerdictRefused(_("Please write the comment first."))
+    with transaction.atomic():
+        row = _keep(version, Verdict.COMMENT, reviewer_id, [], comment)
+        record("item.remarked", version.item, actor_id=reviewer_id, data={"n": version.n})
+    return row
+
+
+def _judge(
+    version: ItemVersion, verdict: str, reviewer_id: int, checklist: list[str], comment: str
+) -> None:
+    if version.written_by_id == reviewer_id:
+        raise VerdictRefused(_("Another person must review what you have written yourself."))
+    taken = _("This version is not in review any more; somebody has judged or changed it.")
+    try:
+        with transaction.atomic():
+            _keep(version, verdict, reviewer_id, checklist, comment)
+            waiting = Item.objects.filter(
+                pk=version.item_id, state__in=OPEN_STATES, submitted_n=version.n
+            )
+            change = (
+                {"approved_n": version.n, "state": ItemState.LIVE}
+                if verdict == Verdict.APPROVED
+                else {"submitted_n": 0}
+            )
+            if not waiting.update(**change):
+                raise VerdictRefused(taken)
+            data = {"n": version.n, "checklist": checklist}
+            kind = f"item.{verdict}"
+            record(kind, version.item, actor_id=reviewer_id, reason=comment, data=data)
+            raise_edition()
+    except IntegrityError as error:
+        raise VerdictRefused(taken) from error
+
+
+def _judged(version: ItemVersion) -> bool:
+    return version.reviews.exclude(verdict=Verdict.COMMENT).exists()
+
+
+def _keep(
+    version: ItemVersion, verdict: str, reviewer_id: int, checklist: list[str], comment: str
+) -> ItemReview:
+    return ItemReview.objects.create(
+        version=version,
+        reviewer_id=reviewer_id,
+        verdict=verdict,
+        checklist=checklist,
+        comment=comment.strip(),
+        at=clock.now(),
+    )

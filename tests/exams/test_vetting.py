@@ -1,0 +1,168 @@
+"""A question goes live only when a second person approves the version its author submitted."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from exams import bank, vetting
+from exams.bank import Label
+from exams.choices import CHECKLIST, ItemState
+from exams.models import Item, ItemReview, ItemVersion
+from exams.vetting import VerdictRefused
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from tests.exams.rows import organisation, single, staff
+
+pytestmark = pytest.mark.django_db
+ALL = list(CHECKLIST)
+
+
+@dataclass
+class Desk:
+    author: User
+    reviewer: User
+    item: Item
+
+    def version(self) -> ItemVersion:
+        newest = self.item.versions.order_by("-n").first()
+        assert newest is not None
+        return newest
+
+    def state(self) -> tuple[str, int, int]:
+        row = Item.objects.get(pk=self.item.pk)
+        return row.state, row.approved_n, row.submitted_n
+
+    def submit(self) -> bool:
+        return vetting.submit(self.item.pk, actor_id=self.author.pk)
+
+    def approve(self) -> None:
+        vetting.approve(self.version(), reviewer_id=self.reviewer.pk, checklist=ALL)
+
+    def revise(self, n: int) -> None:
+        bank.revise(self.item, single(n), actor_id=self.author.pk, reason="clearer")
+
+
+@pytest.fixture
+def desk() -> Desk:
+    author, reviewer = (staff(role, organisation()) for role in ("author", "reviewer"))
+    item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
+    return Desk(author, reviewer, item)
+
+
+def test_approved_by_a_second_person_it_goes_live(desk: Desk) -> None:
+    assert desk.submit()
+    assert desk.state() == ("draft", 0, 1)
+    desk.approve()
+    assert desk.state() == ("live", 1, 1)
+    assert not Item.objects.get().in_review
+    kinds = list(AuditEvent.objects.order_by("pk").values_list("kind", flat=True))
+    assert [kind for kind in kinds if kind.startswith("item.")] == [
+        "item.added",
+        "item.submitted",
+        "item.approved",
+    ]
+
+
+def test_it_is_submitted_once(desk: Desk) -> None:
+    assert desk.submit()
+    assert not desk.submit()
+    desk.approve()
+    assert not desk.submit()
+
+
+def test_nobody_approves_what_they_wrote(desk: Desk) -> None:
+    desk.submit()
+    with pytest.raises(VerdictRefused):
+        vetting.approve(desk.version(), reviewer_id=desk.author.pk, checklist=ALL)
+    assert desk.state() == ("draft", 0, 1)
+    assert not ItemReview.objects.exists()
+
+
+def test_every_line_of_the_checklist_is_affirmed(desk: Desk) -> None:
+    desk.submit()
+    with pytest.raises(VerdictRefused):
+        vetting.approve(desk.version(), reviewer_id=desk.reviewer.pk, checklist=ALL[1:])
+
+
+def test_without_a_subject_it_is_not_approved(desk: Desk) -> None:
+    bank.relabel(desk.item.pk, Label(), actor_id=desk.author.pk)
+    desk.submit()
+    with pytest.raises(VerdictRefused):
+        desk.approve()
+
+
+def test_returned_with_a_comment_it_waits_for_a_new_version(desk: Desk) -> None:
+    desk.submit()
+    vetting.send_back(desk.version(), reviewer_id=desk.reviewer.pk, comment="两个选项都对")
+    assert desk.state() == ("draft", 0, 0)
+    assert not desk.submit()
+    desk.revise(2)
+    assert desk.submit()
+    desk.approve()
+    assert desk.state() == ("live", 2, 2)
+
+
+def test_a_return_says_what_to_change(desk: Desk) -> None:
+    desk.submit()
+    with pytest.raises(VerdictRefused):
+        vetting.send_back(desk.version(), reviewer_id=desk.reviewer.pk, comment=" ")
+
+
+@pytest.mark.parametrize("judged", [False, True], ids=["never submitted", "judged already"])
+def test_only_what_waits_is_judged(desk: Desk, judged: bool) -> None:
+    if judged:
+        desk.submit()
+        desk.approve()
+    state, reviews = desk.state(), ItemReview.objects.count()
+    with pytest.raises(VerdictRefused):
+        desk.approve()
+    assert (desk.state(), ItemReview.objects.count()) == (state, reviews)
+
+
+def test_a_version_that_was_overtaken_is_not_judged(desk: Desk) -> None:
+    desk.submit()
+    first = desk.version()
+    desk.revise(2)
+    desk.submit()
+    with pytest.raises(VerdictRefused):
+        vetting.approve(first, reviewer_id=desk.reviewer.pk, checklist=ALL)
+    desk.approve()
+    assert desk.state() == ("live", 2, 2)
+
+
+def test_a_live_question_stays_live_while_its_revision_waits_or_is_returned(desk: Desk) -> None:
+    desk.submit()
+    desk.approve()
+    desk.revise(2)
+    assert desk.submit()
+    assert desk.state() == ("live", 1, 2)
+    vetting.send_back(desk.version(), reviewer_id=desk.reviewer.pk, comment="还是不清楚")
+    assert desk.state() == ("live", 1, 0)
+
+
+def test_a_suspended_question_goes_live_with_its_approved_revision(desk: Desk) -> None:
+    desk.submit()
+    desk.approve()
+    bank.move(desk.item.pk, ItemState.SUSPENDED, actor_id=None, reason="law changed")
+    desk.revise(2)
+    desk.submit()
+    desk.approve()
+    assert desk.state() == ("live", 2, 2)
+
+
+def test_a_retired_question_is_not_submitted(desk: Desk) -> None:
+    bank.move(desk.item.pk, ItemState.RETIRED, actor_id=None, reason="too easy")
+    assert not desk.submit()
+
+
+def test_comments_are_no_verdict_and_nothing_said_is_changed(desk: Desk) -> None:
+    desk.submit()
+    vetting.remark(desk.version(), reviewer_id=desk.reviewer.pk, comment="A 选项太长")
+    vetting.remark(desk.version(), reviewer_id=desk.author.pk, comment="改短了")
+    with pytest.raises(VerdictRefused):
+        vetting.remark(desk.version(), reviewer_id=desk.reviewer.pk, comment="")
+    desk.approve()
+    assert ItemReview.objects.count() == 3
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ItemReview.objects.update(comment="x")
