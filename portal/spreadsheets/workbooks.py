@@ -8,11 +8,17 @@ XML, which `packing` has let through.
 import html
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from portal.spreadsheets import packing
 from portal.spreadsheets.tables import (
@@ -79,6 +85,33 @@ def read(content: bytes, form: str, sheet: str = "") -> Table:
     names = _shown_names(book)
     marks = _marks(parts, chosen.name) if form == "xlsx" else {}
     return Table(Seen(form, names, chosen.name, merged=merged, **marks), _cut(rows))
+
+
+def every_sheet(content: bytes, form: str) -> Iterator[tuple[str, list[Row]]]:
+    """All sheets in the order of the workbook, shown or not, each with its rows; no rows for an
+    empty one. Raises FileRefused as `read` does."""
+    parts = packing.admit(content) if form in {"xlsx", "ods"} else {}
+    _refuse_foreign(form, parts)
+    try:
+        book = CalamineWorkbook.from_object(io.BytesIO(content))
+        for about in book.sheets_metadata:
+            if about.typ == SheetTypeEnum.WorkSheet:
+                yield about.name, _all_rows(book.get_sheet_by_name(about.name))
+    except PasswordError:
+        raise FileRefused("password") from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise error if isinstance(error, FileRefused) else FileRefused("damaged") from None
+
+
+def _all_rows(sheet: Any) -> list[Row]:
+    last_row, last_column = sheet.end or (0, 0)
+    if sheet.end is None:
+        return []
+    if last_row >= MOST_ROWS or last_column >= MOST_COLUMNS:
+        raise FileRefused("long", rows=MOST_ROWS, columns=MOST_COLUMNS)
+    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    _spread(rows, sheet.merged_cell_ranges or [])
+    return rows
 
 
 def _refuse_foreign(form: str, parts: dict[str, bytes]) -> None:

@@ -1,0 +1,107 @@
+"""Blanks of fill-in questions, and the answers that go into them."""
+
+import re
+from collections.abc import Sequence
+
+from exams.formats.cleaning import narrow
+from exams.wording import BLANK
+
+_STRONG = re.compile(
+    r"[_＿﹍]+\s*[(（]?\s*\d{0,2}\s*[)）]?\s*[_＿﹍]{2,}|[_＿﹍]{2,}|\[\s*BlankArea\d*\s*\]|\{\{\s*\w*\s*\}\}"
+    r"|〔\s*〕|【[\s　]*】|\[[ \t　]{2,}\]",
+    re.I,
+)
+_BRACKETS = re.compile(r"[(（][\s　]*[)）]")
+_SEPARATORS = (r"\n", r"\s*(?<!\\)(?:;|；|\$\$|@@|##)\s*", r"\s*、\s*", r"\s*[,，]\s*",
+               r"[ \t　]{2,}|\t", r"\s*(?<!\\)\|\s*", r"[ \t　]+", r"(?<!\d)/(?!\d)")  # fmt: skip
+_WRAPPED = re.compile(r"[(（]([^()（）]+)[)）]|【([^【】]+)】|\[([^\[\]]+)\]")
+_NUMBER = (
+    r"(?:[(（]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[.．、:：)）](?!\d)|[①-⑳]"
+    r"|第?[一二三四五六七八九十]+[、空][:：]?|第\s*\d\s*空[:：]?)"
+)
+_NUMBERED = re.compile(rf"(?:^|(?<=[\s;；,，、。]))\s*{_NUMBER}\s*")
+_OTHERS = re.compile(r"(?<!\\)\||(?<![\d/\\])/(?![\d/])")
+
+
+class Uneven(ValueError):
+    """The answers cannot be given to the blanks: `blanks` are in the stem, `answers` were found."""
+
+    def __init__(self, blanks: int, answers: int) -> None:
+        super().__init__("blanks")
+        self.blanks, self.answers = blanks, answers
+
+
+def marked(stem: str) -> tuple[str, int]:
+    """The stem with one `BLANK` for each place to fill, and how many: lines of underscores; when
+    there are none, empty brackets."""
+    found, number = _STRONG.subn(BLANK, stem)
+    return (found, number) if number else _BRACKETS.subn(BLANK, stem)
+
+
+def has_blanks(stem: str) -> bool:
+    return bool(_STRONG.search(stem) or _BRACKETS.search(stem))
+
+
+def accepted(written: str, number: int) -> tuple[tuple[str, ...], ...]:
+    """The accepted answers of each of so many blanks. Raises Uneven.
+
+    Blanks are told apart by numbers (`1. … 2. …`), brackets around each, line ends, `;`, `、`, a
+    comma or wide gaps: the first of these by which there is one for each blank. The accepted
+    answers of one blank stand between `|` or `/` (but not between digits); `\\` in front of a
+    separator takes its meaning away.
+    """
+    text = written.strip()
+    if number == 1:
+        parts = [_NUMBERED.sub("", text, count=1) if len(_NUMBERED.findall(text)) == 1 else text]
+        apart = max(len(_pieces(text, one)) for one in _SEPARATORS[:2])
+        if apart > 1 or len(_NUMBERED.findall(text)) > 1:
+            raise Uneven(1, max(apart, len(_NUMBERED.findall(text))))
+    else:
+        parts = _parts(text, number)
+    return tuple(alternatives(part) for part in parts)
+
+
+def _parts(text: str, number: int) -> list[str]:
+    numbered = [one for one in _NUMBERED.split(text) if one.strip()]
+    if len(numbered) == number == len(_NUMBERED.findall(text)):
+        return [one.strip().rstrip(";；,，、") for one in numbered]
+    wrapped = ["".join(one) for one in _WRAPPED.findall(text)]
+    if len(wrapped) == number and not _WRAPPED.sub("", text).strip(" \t\n;；,，、"):
+        return wrapped
+    most = 1
+    for separator in _SEPARATORS:
+        parts = _pieces(text, separator)
+        if len(parts) == number:
+            return parts
+        most = max(most, len(parts))
+    raise Uneven(number, most)
+
+
+def _pieces(text: str, separator: str) -> list[str]:
+    parts = [one.strip() for one in re.split(separator, text)]
+    while parts and not parts[-1]:
+        parts.pop()
+    return parts if all(parts) else []
+
+
+def alternatives(part: str) -> tuple[str, ...]:
+    """The accepted answers of one blank, each once."""
+    found = [_plain(one) for one in _OTHERS.split(part)]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\([|/;；\\])", r"\1", text).strip()
+
+
+def given(cells: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The accepted answers of blanks that have a column each."""
+    return tuple(alternatives(cell) for cell in cells)
+
+
+def is_any_order(text: str) -> bool:
+    """What a file says of the order of the blanks (乱序, 顺序可颠倒, any order)."""
+    plain = narrow(text).strip().lower()
+    return bool(
+        re.search(r"无序|乱序|不分先后|顺序可|任意|any|不限|^是$|^true$|^1$|^y(?:es)?$", plain)
+    )

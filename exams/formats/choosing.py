@@ -1,0 +1,173 @@
+"""Options and the key that chooses among them."""
+
+import re
+from collections.abc import Sequence
+
+from exams.formats import keys
+from exams.formats.cleaning import narrow
+from exams.formats.options import split, split_cell, without_letters
+from exams.formats.pieces import Pieces, Refused
+from exams.wording import LETTERS, squeezed
+
+FEWEST = 2
+_PAIR = re.compile(r"([A-Za-z\d]{1,2})\s*(?:-+>?|=+>?|—+|–|→|:)\s*([A-Za-z\d]{1,2})(?![A-Za-z\d])")
+_ARROW = re.compile(r"\s*(?:=+>|-+>|→|——|\|\|\|)\s*")
+_WHOLE_LIST = re.compile(
+    r"^(?:以上|上述)(?:[^,，。;；]{0,8})(?:对|是|正确|错|错误|不对|不是|不正确|皆非|都非|可以|可|不可以|有)$|^(?:都对|都错|都不对|全对|全部正确)$"
+    r"|^(?:all|none|both|neither|any) of the (?:above|these|following)",
+    re.I,
+)
+_LETTERED = re.compile(
+    r"^[A-H](?:\s*[、,和与及或&]?\s*[A-H])+(?:项|都|均|皆|两|$)|^(?:仅|只有)?[A-H][、和与及][A-H]"
+)
+_TRUE = {"TRUE", "1", "是", "对", "√", "Y", "YES", "T", "正确", "✓", "✔", "1.0"}
+
+
+def options_of(pieces: Pieces) -> list[str]:
+    """The options from their columns or from the one cell that holds all; without their own
+    letters, and without empty ones at the end."""
+    found = [
+        pieces.kept(option, f"options.{LETTERS[at % 26]}").replace("\t", " ")
+        for at, option in enumerate(pieces.options)
+    ]
+    while found and not found[-1]:
+        found.pop()
+    if not any(found) and pieces.together:
+        found = split_cell(pieces.kept(pieces.together, "options"))
+    elif len(found) == 1 and len(pieces.options) == 1:
+        found = split_cell(found[0])
+    if len(found) > len(LETTERS):
+        raise Refused("options", count=str(len(found)))
+    return without_letters([one.strip() for one in found])
+
+
+def options_behind(stem: str) -> tuple[str, list[str]]:
+    """The stem and the options that stand behind it in one text; no options when there are none."""
+    found = split(stem)
+    if found and found[0] and all(found[1]):
+        return found
+    return stem, []
+
+
+def written_keys(pieces: Pieces) -> list[tuple[str, str]]:
+    """The answers that are not empty, each with its column."""
+    found = [(column, pieces.kept(text, "key")) for column, text in pieces.keys]
+    return [(column, text) for column, text in found if text]
+
+
+def letters_of(pieces: Pieces, options: Sequence[str]) -> str:
+    """The letters of the right options, in order as written; "" when nothing says them.
+
+    Raises Refused: `key`, `ambiguous_key`, `keys_disagree`.
+    """
+    found: dict[str, str] = {}
+    for column, text in written_keys(pieces):
+        try:
+            letters = keys.letters(text, options, numbered=pieces.numbered)
+        except keys.Unread as unread:
+            raise Refused(str(unread), column, key=text[:200]) from None
+        found[column] = letters
+    flags = "".join(
+        LETTERS[at]
+        for at, flag in enumerate(pieces.flags[:26])
+        if narrow(flag).strip().upper() in _TRUE
+    )
+    if flags:
+        found["flags"] = flags
+    return _agreed(found)
+
+
+def _agreed(found: dict[str, str]) -> str:
+    readings = {frozenset(letters) for letters in found.values()}
+    if len(readings) > 1:
+        raise Refused("keys_disagree", keys=" / ".join(found.values()))
+    return next(iter(found.values()), "")
+
+
+def truth_of(pieces: Pieces, options: Sequence[str]) -> tuple[str, str]:
+    """A or B for true or false, and words behind it; ("", "") without an answer."""
+    found: dict[str, str] = {}
+    remark = ""
+    for column, text in written_keys(pieces):
+        found[column], behind = _truth(text, options)
+        remark = remark or behind
+        if not found[column]:
+            raise Refused("key", column, key=text[:200])
+    if not found and pieces.flags and options:
+        letters = letters_of(pieces, options)
+        found["flags"], _none = _truth(letters, options) if letters else ("", "")
+    return _agreed({column: key for column, key in found.items() if key}), remark
+
+
+def _truth(text: str, options: Sequence[str]) -> tuple[str, str]:
+    letter = keys.plain(text).upper()
+    if letter in {"A", "B"}:
+        if not options:
+            return letter, ""
+        meant = keys.judgement(options[LETTERS.index(letter)])
+        return (meant.key if meant else ""), ""
+    found = keys.judgement(text) or keys.judgement(re.sub(r"^\s*[A-B][.．、:：]?", "", text))
+    return (found.key, found.remark) if found else ("", "")
+
+
+def is_truth_pair(options: Sequence[str]) -> bool:
+    """Whether the two options are no more than true and false."""
+    if len(options) != FEWEST:
+        return False
+    plain = [re.sub(r"\s+", "", narrow(one)).upper() for one in options]
+    words = keys.TRUE_WORDS, keys.FALSE_WORDS
+    return (plain[0] in words[0] and plain[1] in words[1]) or (
+        plain[1] in words[0] and plain[0] in words[1]
+    )
+
+
+def pinned_of(written: str, options: Sequence[str]) -> tuple[int, ...]:
+    """The options that keep their place: as the file says; when it says nothing, those that speak
+    of all the others (以上都对), and all of them when one names others by their letters."""
+    if written:
+        letters = re.findall(r"[A-Z]", narrow(written).upper())
+        return tuple(sorted({LETTERS.index(one) for one in letters} & set(range(len(options)))))
+    if any(_LETTERED.match(narrow(option)) for option in options):
+        return tuple(range(len(options)))
+    return tuple(
+        at for at, one in enumerate(options) if _WHOLE_LIST.match(narrow(one).rstrip("。."))
+    )
+
+
+def matched(pieces: Pieces, options: list[str]) -> tuple[list[str], list[str], str]:
+    """Options, targets, and a letter of a target for each option. Raises Refused."""
+    targets = without_letters(split_cell(pieces.text("targets")))
+    pairs = [_ARROW.split(option) for option in options]
+    if not targets and pairs and all(len(pair) == FEWEST for pair in pairs):
+        left = [pair[0] for pair in pairs]
+        targets = list(dict.fromkeys(pair[1] for pair in pairs))
+        return left, targets, "".join(LETTERS[targets.index(pair[1])] for pair in pairs)
+    if len(options) < FEWEST or not targets:
+        raise Refused("no_options")
+    written = " ".join(text for _column, text in written_keys(pieces))
+    if not written:
+        raise Refused("no_key")
+    return options, targets, _pairs(narrow(written), options, targets)
+
+
+def _pairs(written: str, options: Sequence[str], targets: Sequence[str]) -> str:
+    meant: dict[int, int] = {}
+    for left, right in _PAIR.findall(written):
+        at, to = _place(left, len(options)), _place(right, len(targets))
+        if at is None or to is None or at in meant:
+            raise Refused("key", key=written[:200])
+        meant[at] = to
+    if not meant and re.fullmatch(r"[A-Z]+", written) and len(written) == len(options):
+        meant = {at: LETTERS.index(letter) for at, letter in enumerate(written)}
+    if set(meant) != set(range(len(options))) or max(meant.values()) >= len(targets):
+        raise Refused("key", key=written[:200])
+    return "".join(LETTERS[meant[at]] for at in range(len(options)))
+
+
+def _place(name: str, many: int) -> int | None:
+    place = int(name) - 1 if name.isdecimal() else LETTERS.find(name.upper())
+    return place if 0 <= place < many else None
+
+
+def same_texts(texts: Sequence[str]) -> bool:
+    return len({squeezed(text) for text in texts}) <= 1

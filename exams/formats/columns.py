@@ -1,0 +1,152 @@
+"""Which column of a table holds what, by its header."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exams.formats import words
+from exams.formats.cleaning import narrow
+from exams.formats.headings import Name, name_of
+from exams.wording import LETTERS
+
+LOOKED_AT = 15
+FEWEST = 2
+_SINGLES = """stem passage together kind difficulty marks tier source label cites credit pinned
+    order targets marking parent count"""
+SINGLES = tuple(_SINGLES.split())
+_CODE = re.compile(r"(\d)\s*[-—:=.、为是表示代]*\s*([\u4e00-\u9fff]{2,})")
+
+
+@dataclass
+class Columns:
+    """Columns by index. `options` in the order of their letters, None where a letter has none;
+    `numbered` is the number of the first option when they bear numbers; `codes` what digits mean
+    as a kind when the header says so (`题型（1单选 2多选）`)."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    keys: list[int] = field(default_factory=list)
+    options: list[int | None] = field(default_factory=list)
+    numbered: int | None = None
+    blanks: list[int] = field(default_factory=list)
+    flags: list[int | None] = field(default_factory=list)
+    subjects: list[int] = field(default_factory=list)
+    explanations: list[int] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+    kind_title: str = ""
+    letters: dict[str, str] = field(default_factory=dict)
+    known: int = 0
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+
+
+def columns_of(titles: Sequence[str]) -> Columns | None:
+    """The columns of a header; None unless it names the question and one thing more."""
+    named = [(at, name_of(title.strip())) for at, title in enumerate(titles)]
+    known = [(at, name) for at, name in named if name is not None]
+    found = Columns(known=len({name for _at, name in known}))
+    _take_options(found, known)
+    for single in SINGLES:
+        places = [(name.rank, at) for at, name in known if name.field == single]
+        if places:
+            found.places[single] = min(places)[1]
+    found.subjects = [at for at, name in known if name.field == "subject"]
+    found.explanations = [at for at, name in known if name.field in {"explanation", "basis"}]
+    keys = [(name.rank, at) for at, name in known if name.field == "key"]
+    found.keys = [at for rank, at in keys if rank == min(keys)[0]]
+    together = [at for at, name in known if name.field == "together"]
+    if len(together) >= FEWEST and not found.options:
+        found.options = list(together)
+        del found.places["together"]
+    if "kind" in found.places:
+        found.kind_title = titles[found.places["kind"]].lower()
+        found.codes = codes_of(found.kind_title)
+    found.unknown = [
+        (at, titles[at].strip()) for at, name in named if name is None and titles[at].strip()
+    ]
+    more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
+    return found if "stem" in found.places and (more or "together" in found.places) else None
+
+
+def codes_of(title: str) -> dict[str, str]:
+    """What digits mean as a kind, when the title says so."""
+    return {
+        digit: words.kind_of(word)
+        for digit, word in _CODE.findall(narrow(title))
+        if words.kind_of(word)
+    }
+
+
+def _take_options(found: Columns, known: list[tuple[int, Name]]) -> None:
+    lettered = {
+        name.letter: at for at, name in reversed(known) if name.field == "option" and name.letter
+    }
+    numbers = {
+        name.number: at
+        for at, name in reversed(known)
+        if name.field == "option" and not name.letter
+    }
+    answers = {name.number: at for at, name in reversed(known) if name.field == "blank"}
+    has_key = any(name.field == "key" for _at, name in known)
+    if {"A", "B"} <= set(lettered):
+        last = max(LETTERS.index(letter) for letter in lettered if _reaches(letter, lettered))
+        found.options = [lettered.get(letter) for letter in LETTERS[: last + 1]]
+    elif len(numbers) >= FEWEST:
+        _take_numbered(found, numbers)
+    elif len(answers) >= FEWEST and has_key:
+        _take_numbered(found, answers)
+        answers = {}
+    found.blanks = [at for _number, at in sorted(answers.items())]
+    _take_flags(found, known)
+
+
+def _reaches(letter: str, lettered: dict[str, int]) -> bool:
+    """Whether at most one letter is missing on the way up to this one (T and F are no options)."""
+    before = LETTERS[: LETTERS.index(letter)]
+    return sum(one not in lettered for one in before) <= 1
+
+
+def _take_numbered(found: Columns, numbers: dict[int, int]) -> None:
+    found.numbered = min(numbers)
+    found.options = [numbers.get(n) for n in range(min(numbers), max(numbers) + 1)][:26]
+
+
+def _take_flags(found: Columns, known: list[tuple[int, Name]]) -> None:
+    flags = {
+        LETTERS.index(name.letter) if name.letter else name.number - (found.numbered or 1): at
+        for at, name in known
+        if name.field == "flag" and (name.letter or name.number >= 0)
+    }
+    if len(flags) >= FEWEST:
+        found.flags = [flags.get(at) for at in range(max(flags) + 1)]
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, int, Columns] | None:
+    """The first and the last row of the header (indexes) and its columns: among the first 15 rows
+    the one that names most. None when there is none."""
+    best: tuple[int, int, Columns] | None = None
+    for at, row in enumerate(rows[:LOOKED_AT]):
+        found = columns_of(row)
+        last = at
+        below = rows[at + 1] if at + 1 < len(rows) else ()
+        if _is_second_line(row, below):
+            joined = [
+                below[i].strip()
+                if i < len(below) and below[i].strip()
+                else (row[i] if i < len(row) else "")
+                for i in range(max(len(row), len(below)))
+            ]
+            merged = columns_of(joined)
+            if merged and (found is None or len(merged.options) > len(found.options)):
+                found, last = merged, at + 1
+        if found and (best is None or found.known > best[2].known):
+            best = (at, last, found)
+    return best
+
+
+def _is_second_line(first: Sequence[str], second: Sequence[str]) -> bool:
+    """A line that adds the letters of options below a title over all of them, and nothing else."""
+    new = [
+        name_of(text.strip())
+        for at, text in enumerate(second)
+        if text.strip() and (at >= len(first) or text != first[at])
+    ]
+    return len(new) >= FEWEST and all(one is not None and one.field == "option" for one in new)

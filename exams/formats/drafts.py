@@ -1,0 +1,146 @@
+"""A question of a paper while its lines are read, and what becomes of it."""
+
+import re
+from dataclasses import dataclass, field
+
+from exams.formats import keys, words
+from exams.formats.choosing import options_behind
+from exams.formats.cleaning import narrow
+from exams.formats.entries import Place
+from exams.formats.pieces import Pieces
+from exams.wording import CASE, LETTERS, OPEN
+
+_TAG = re.compile(r"[\[【(（<]\s*(?P<kind>[^\[\]【】()（）<>]{1,20}?)\s*[\]】)）>]\s*\*?")
+_MARKS = re.compile(
+    r"^[(（\[]\s*(?:本题)?\s*(\d{1,3}(?:\.\d)?)\s*分\s*[)）\]]|[(（\[]\s*(?:本题)?\s*(\d{1,3}(?:\.\d)?)\s*分\s*[)）\]]\s*$"
+)
+_SIGN = r"[A-Za-zＡ-Ｚ](?:[\s、,，]*[A-Za-zＡ-Ｚ]){0,9}|√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ]"
+_GIVEN = re.compile(rf"[(（【\[]\s*({_SIGN})\s*[)）】\]]")
+_RIGHT = re.compile(
+    r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
+)
+_STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?[A-Za-zＡ-Ｚ]\s?[.．、:：)）])", re.M)
+_NAMED = re.compile(r"^\s*(?:题干|题目|试题|问题)\s*[:：]\s*")
+_OFFERED = re.compile(r"^\s*选项\s*[:：]\s*", re.M)
+_CLOSED = re.compile(r"[A-Z√×✓✗]+|正确|错误|对|错|T|F|TRUE|FALSE", re.I)
+
+
+@dataclass
+class Draft:
+    """The lines of a question by what they are; `hint` and `marks` come from its section, `given`
+    is an answer in front of its number."""
+
+    line: int
+    number: int | None = None
+    order: str = ""
+    hint: str = ""
+    marks: str = ""
+    subject: str = ""
+    passage: str = ""
+    given: str = ""
+    body: list[str] = field(default_factory=list)
+    fields: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, of: str, text: str) -> None:
+        if of == "body":
+            self.body.append(text)
+        elif text:
+            self.fields.setdefault(of, []).append(text)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has an answer that ends with its line: letters, or true and false."""
+        key = "".join(self.fields.get("key", [])).strip()
+        bare = re.sub(r"[\s,，、;；.。]", "", narrow(key))
+        return bool(_CLOSED.fullmatch(bare))
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.fields.get("key") or self.given)
+
+    def text(self, of: str) -> str:
+        return "\n".join(self.fields.get(of, []))
+
+    def pieces(self) -> Pieces:
+        one = Pieces(Place("", self.line), hint=self.hint, passage=self.passage)
+        body = _OFFERED.sub("", _NAMED.sub("", "\n".join(self.body).strip()))
+        starred = _STARRED.search(body) is not None
+        body = _STARRED.sub("→", body) if starred else body
+        body = self._without_tags(body, one)
+        marked = self._split(body.replace("→", "") if starred else body, one)
+        if starred:
+            self._take_stars(body, one)
+        elif marked:
+            self._take_marked(one)
+        self._take_keys(one)
+        texts = ("explanation", "difficulty", "source", "tier", "marking")
+        one.texts = {of: self.text(of) for of in texts if self.text(of)}
+        label = self.text("label") or (str(self.number) if self.number is not None else "")
+        one.texts |= {"label": label, "subject": self.text("subject") or self.subject}
+        marks = self.text("marks") or one.texts.get("marks", "") or self.stem_marks or self.marks
+        one.texts["marks"] = marks
+        return one
+
+    stem_marks: str = ""
+
+    def _without_tags(self, body: str, one: Pieces) -> str:
+        """Without the kind and the marks that stand in brackets in the first line."""
+        first, rest = [*body.split("\n", 1), ""][:2]
+        one.kind = self.text("kind")
+        for tag in _TAG.finditer(first):
+            inner = tag["kind"]
+            kind = re.sub(r"[,，、]?\s*\d{1,3}(?:\.\d)?\s*分", "", inner).strip()
+            at_edge = not first[: tag.start()].strip() or not first[tag.end() :].strip()
+            if at_edge and words.hint_of(kind) and re.search(r"题|选|判断|填空", kind):
+                one.kind = one.kind or kind
+                inside = re.search(r"(\d{1,3}(?:\.\d)?)\s*分", inner)
+                self.stem_marks = inside[1] if inside else self.stem_marks
+                first = f"{first[: tag.start()]}{first[tag.end() :]}".strip()
+                break
+        marks = _MARKS.search(first)
+        if marks:
+            self.stem_marks = marks[1] or marks[2]
+            first = _MARKS.sub("", first).strip()
+        return "\n".join(filter(None, (first, rest)))
+
+    def _split(self, body: str, one: Pieces) -> bool:
+        """Stem and options; whether an option says of itself that it is right."""
+        said = words.kind_of(one.kind) or self.hint
+        one.stem = body
+        if said in {OPEN, CASE} and not self.is_closed:
+            return False
+        one.stem, one.options = options_behind(body)
+        return any(_RIGHT.search(option) for option in one.options)
+
+    def _take_marked(self, one: Pieces) -> None:
+        one.flags = ["1" if _RIGHT.search(option) else "0" for option in one.options]
+        one.options = [_RIGHT.sub("", option) for option in one.options]
+
+    def _take_stars(self, body: str, one: Pieces) -> None:
+        """Right options have a star or a tick in front of their letter."""
+        right = {
+            narrow(letter).upper() for letter in re.findall(r"→\s*[(（]?([A-Za-zＡ-Ｚ])", body)
+        }
+        one.flags = ["1" if LETTERS[at] in right else "0" for at in range(len(one.options))]
+
+    def _take_keys(self, one: Pieces) -> None:
+        written = self.text("key")
+        if written:
+            one.keys.append(("key", written))
+        if self.given and keys.plain(self.given):
+            one.keys.append(("given", self.given))
+        if self.hint in {OPEN, CASE}:
+            return
+        found = list(_GIVEN.finditer(one.stem))
+        if len(found) != 1 or not self._fits(found[0][1], one):
+            return
+        inside = found[0]
+        one.stem = f"{one.stem[: inside.start()]}（  ）{one.stem[inside.end() :]}"
+        one.keys.append(("stem", inside[1]))
+
+    def _fits(self, sign: str, one: Pieces) -> bool:
+        """Whether a sign in brackets can be the answer: letters of options, or true or false."""
+        letters = re.sub(r"[^A-Z]", "", narrow(sign).upper())
+        if one.options:
+            return bool(letters) and set(letters) <= set(LETTERS[: len(one.options)])
+        return not letters or letters in {"T", "F"}

@@ -1,0 +1,163 @@
+"""Answers as people write them, read as letters or as true and false; never guessed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exams.formats.cleaning import narrow
+from exams.wording import LETTERS, squeezed
+
+_TRUE = """对 正确 √ ✓ ✔ ☑ ✅ 是 对的 是的 正确的 T TRUE TURE TRU RIGHT Y YES 1 1.0 R CORRECT 真 V
+    〇 ○ 对√ 正确√"""
+_FALSE = """错 错误 × ✗ ✘ ☒ ❌ ❎ ╳ 否 不对 错的 不是 不正确 错误的 F FALSE FLASE FASLE FALS WRONG N
+    NO 0 0.0 W INCORRECT 假 X ✕ ✖ 错× 错误×"""
+TRUE_WORDS, FALSE_WORDS = frozenset(_TRUE.split()), frozenset(_FALSE.split())
+_PREFIX = re.compile(
+    r"^(?:【?\s*(?:本题|此题|该题)?(?:的)?(?:正确|参考|标准)?(?:答案|选项|项)\s*】?\s*"
+    r"(?:应该?|应当)?(?:是|为|选)?\s*[:：]?"
+    r"|(?:本题|此题|故|应|应该|应当|正确)*选(?:择)?\s*[:：]?"
+    r"|(?:the\s+)?(?:correct\s+)?(?:answer|ans|key)(?:\s+is)?\s*[:：.]?)\s*",
+    re.I,
+)
+_JOIN = r"[\s,、;/|&+.·]*(?:和|与|及|\band\b)?[\s,、;/|&+.·]*"
+_ONLY = re.compile(rf"[A-Za-z](?:{_JOIN}[A-Za-z])*")
+_ITEM = re.compile(r"^([A-Za-z](?:[,、\s]*[A-Za-z])*)\s*(?:选?项|选项)?\s*(?:正确|是正确的|对)?$")
+_INSIDE = re.compile(
+    r"(?<![不非])(?:(?:正确|参考|标准)?答案\s*(?:应该?|应当)?(?:是|为|选)?\s*[::]?|(?:故|应|所以|因此|因而|本题|此题)+"
+    r"(?:应|当|应当)?选(?:择)?\s*[::]?|(?:answer|key)(?:\s+is)?\s*[::]?)\s*"
+    r"\(?([A-Z](?:[,、\s]*[A-Z])*)\)?(?![A-Za-z])"
+)
+_LEADING = re.compile(r"^\(?([A-Za-z])\)?\s*[.、:,]\s*(\S.*)$", re.S)
+_REMARK = re.compile(r"^([A-Z]+)\s*\((?:[^()A-Z]*)\)$")
+_NUMBERS = re.compile(r"\d{1,2}(?:\.0)?(?:[\s,、;/|]+\d{1,2}(?:\.0)?)*")
+_JUDGED = re.compile(
+    r"^(正确|错误|不正确|不对|对|错|√|×|✓|✗|true|false|T|F)\s*[。.,，;；:：!！、\n(（]\s*(.+)$",
+    re.I | re.S,
+)
+_PIECES = re.compile(r"\s*(?:\$;\$|[|;；\n])\s*")
+_WRAPPED = (("(", ")"), ("[", "]"), ("{", "}"), ('"', '"'), ("'", "'"), ("【", "】"), ("“", "”"))
+
+
+class Unread(ValueError):
+    """The answer is not read: `key`, or `ambiguous_key` when it can be read in two ways."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """True or false as A or B, and the words that stood behind."""
+
+    key: str
+    remark: str = ""
+
+
+def plain(written: str) -> str:
+    """An answer in one width, without the words and brackets around it."""
+    text = narrow(written).strip()
+    while True:
+        shorter = _PREFIX.sub("", text).strip()
+        shorter = shorter.strip("。 \t\n").removesuffix(";").removesuffix(",").strip()
+        for opens, closes in _WRAPPED:
+            inner = shorter[1:-1]
+            is_wrapped = len(shorter) > 1 and shorter[0] == opens and shorter[-1] == closes
+            if is_wrapped and opens not in inner and closes not in inner:
+                shorter = inner.strip()
+        if shorter in {text, ""}:
+            return text
+        text = shorter
+
+
+def judgement(written: str) -> Judged | None:
+    """True or false in any of the usual words; None when it is neither."""
+    text = plain(written)
+    word = re.sub(r"\s+", "", text).upper().rstrip(".。")
+    if word in TRUE_WORDS:
+        return Judged("A")
+    if word in FALSE_WORDS:
+        return Judged("B")
+    found = _JUDGED.match(narrow(written).strip())
+    if found:
+        first = judgement(found[1])
+        return Judged(first.key, found[2].strip().rstrip(")）")) if first else None
+    return None
+
+
+def letters(written: str, options: Sequence[str], *, numbered: int | None = None) -> str:
+    """The letters of the right options, in the order written and each once.
+
+    `numbered` is the number of the first option where options bear numbers. A letter beyond the
+    options is given as written, so that the rule that refuses it can name it. Raises Unread.
+    """
+    text = plain(_unlisted(written))
+    spelt = _spelt(text, options)
+    named = _named(narrow(written).strip(), options) or _named(text, options)
+    if numbered is not None and _NUMBERS.fullmatch(text):
+        spelt = spelt or _counted(text, numbered)
+    if spelt and named and set(spelt) != set(named):
+        raise Unread("ambiguous_key")
+    found = spelt or named or _lettered_texts(text, options) or _within(narrow(written))
+    if not found:
+        raise Unread("key")
+    return found
+
+
+def _unlisted(written: str) -> str:
+    """A list as programs write it (`["A","C"]`) without its signs, when it holds letters only."""
+    found = re.fullmatch(
+        r"""\s*[\[{(]?\s*((?:["']\w{1,2}["']\s*,?\s*)+)[\])}]?\s*""", narrow(written)
+    )
+    return re.sub(r"""["']""", "", found[1]) if found else written
+
+
+def _spelt(text: str, options: Sequence[str]) -> str:
+    found = _ITEM.match(text) or _REMARK.match(text)
+    body = found[1] if found else text
+    if not _ONLY.fullmatch(body):
+        return ""
+    spelt = re.sub(r"and|[^A-Za-z]", "", body)
+    if not body.isupper() and len(spelt) > max(len(options), 1):
+        return ""  # a word
+    spelt = spelt.upper()
+    return spelt if len(set(spelt)) == len(spelt) else ""
+
+
+def _counted(text: str, first: int) -> str:
+    places = [int(float(one)) - first for one in re.findall(r"\d+(?:\.0)?", text)]
+    if any(not 0 <= place < len(LETTERS) for place in places) or len(set(places)) < len(places):
+        return ""
+    return "".join(LETTERS[place] for place in places)
+
+
+def _named(text: str, options: Sequence[str]) -> str:
+    """The letters of options whose whole texts are the answer. Raises Unread when two are alike."""
+    texts = [squeezed(option) for option in options]
+    pieces = [text] if squeezed(text) in texts else [p for p in _PIECES.split(text) if p]
+    found = []
+    for piece in pieces:
+        here = [at for at, one in enumerate(texts) if one and one == squeezed(piece)]
+        if not here:
+            return ""
+        if len(here) > 1:
+            raise Unread("ambiguous_key")
+        found.append(LETTERS[here[0]])
+    return "".join(dict.fromkeys(found))
+
+
+def _lettered_texts(text: str, options: Sequence[str]) -> str:
+    """`B. the text of B`: letter and text must agree."""
+    found = []
+    for piece in [p for p in re.split(r"\n|;|；|\|", text) if p.strip()]:
+        one = _LEADING.match(piece.strip())
+        at = LETTERS.find(one[1].upper()) if one else -1
+        if one is None or not 0 <= at < len(options):
+            return ""
+        if squeezed(one[2]).rstrip("。.;") != squeezed(options[at]).rstrip("。.;"):
+            return ""
+        found.append(LETTERS[at])
+    return "".join(dict.fromkeys(found))
+
+
+def _within(text: str) -> str:
+    """The letters that prose names as the answer, when it names one answer only."""
+    found = {re.sub(r"[^A-Z]", "", one) for one in _INSIDE.findall(text)}
+    only = found.pop() if len(found) == 1 else ""
+    return only if len(set(only)) == len(only) else ""

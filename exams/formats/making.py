@@ -1,0 +1,248 @@
+"""One question made of the pieces that a reader found, or refused with the reason.
+
+Every reader that finds questions piece by piece (sheets, papers, JSON) hands them to `make`.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from exams.formats import blanks, choosing, keys, words
+from exams.formats.entries import Entry, Note, Place
+from exams.formats.marking import marking_of, parts_of
+from exams.formats.pieces import Pieces, Refused
+from exams.wording import (
+    BLANK,
+    CASE,
+    FILL_BLANK,
+    HALF,
+    MATCHING,
+    MULTIPLE,
+    OPEN,
+    ORDERING,
+    PER_OPTION,
+    SINGLE,
+    TRUE_FALSE,
+    WHOLE,
+    Wording,
+)
+
+FEWEST = 2
+_LETTERS_ONLY = re.compile(r"[A-H](?:[\s,、]*[A-H])*")
+_UNSURE = {"1", "0", "1.0", "0.0", "R", "W", "V", "N", "Y", "X", "A", "B"}  # true, false or a text
+_CITE = re.compile(r"([a-z][a-z0-9-]*):(\d+(?:-\d+)?)")
+
+
+def make(pieces: Pieces) -> Entry | Note:
+    """The question as an entry, or the note that says why it is refused: `no_stem`, `no_key`,
+    `no_options`, `options`, `key`, `ambiguous_key`, `keys_disagree`, `blanks`, `marks`, `kind`,
+    `unsupported`."""
+    try:
+        return _Maker(pieces).made()
+    except Refused as refused:
+        place = replace(pieces.place, column=refused.column or pieces.place.column)
+        return Note(refused.code, place, refused.facts)
+
+
+@dataclass
+class _Maker:
+    pieces: Pieces
+    stem: str = ""
+
+    def made(self) -> Entry:
+        pieces = self.pieces
+        passage, stem = pieces.kept(pieces.passage, "passage"), pieces.kept(pieces.stem, "stem")
+        self.stem = "\n".join(filter(None, (passage, stem)))
+        if not self.stem:
+            raise Refused("no_stem", pieces.columns.get("stem", ""))
+        self.options = choosing.options_of(pieces)
+        kind = self._kind()
+        wording = getattr(self, f"_{kind}")()
+        label, subject, tier, source = map(pieces.text, ("label", "subject", "tier", "source"))
+        return Entry(
+            pieces.place,
+            self._rounded(wording),
+            label=label[:100],
+            subject=subject[:200],
+            tier=tier[:100],
+            source=source[:500],
+            columns=pieces.columns,
+            pictures=pieces.pictures,
+            notes=tuple(pieces.notes),
+        )
+
+    def _rounded(self, wording: Wording) -> Wording:
+        """With what questions of all kinds have."""
+        pieces = self.pieces
+        written = pieces.text("marks")
+        marks = words.marks_of(written) if written else wording.marks
+        if written and marks is None:
+            raise Refused("marks", pieces.columns.get("marks", ""), marks=written[:40])
+        difficulty = pieces.text("difficulty")
+        level = words.difficulty_of(difficulty)
+        if difficulty and not level:
+            self._note("difficulty", "difficulty", text=difficulty[:40])
+        behind = (pieces.text("explanation"), wording.explanation)
+        return replace(
+            wording,
+            explanation="\n".join(filter(None, behind)),
+            difficulty=level or "medium",
+            marks=marks,
+            cites=tuple(_CITE.findall(pieces.text("cites"))),
+        )
+
+    def _note(self, code: str, of: str, **facts: str) -> None:
+        place = Place(
+            self.pieces.place.part, self.pieces.place.line, self.pieces.columns.get(of, "")
+        )
+        self.pieces.notes.append(Note(code, place, facts))
+
+    # of what kind it is
+
+    def _kind(self) -> str:
+        said = words.kind_of(self.pieces.kind) or self.pieces.hint
+        if said == words.UNSUPPORTED:
+            raise Refused("unsupported", self.pieces.columns.get("kind", ""), kind=self.pieces.kind)
+        if said not in {CASE, OPEN, words.CHOICE, ""}:
+            return said
+        if said in {CASE, OPEN} and not self._offers_choice():
+            return said
+        kind = self._seen(said)
+        if not words.kind_of(self.pieces.kind) or said != words.CHOICE:
+            self._note("guessed_kind", "kind", kind=kind, text=self.pieces.kind[:40])
+        return kind
+
+    def _offers_choice(self) -> bool:
+        if len(self.options) < FEWEST or self.pieces.parts:
+            return False
+        try:
+            return bool(choosing.letters_of(self.pieces, self.options))
+        except Refused:
+            return False
+
+    def _seen(self, said: str) -> str:
+        """The kind by options and key."""
+        if not self.options:
+            self.stem, self.options = choosing.options_behind(self.stem)
+        if self.options or self.pieces.flags:
+            if said != words.CHOICE and choosing.is_truth_pair(self.options):
+                return TRUE_FALSE
+            letters = choosing.letters_of(self.pieces, self.options)
+            return MULTIPLE if len(letters) > 1 else SINGLE
+        written = [text for _column, text in choosing.written_keys(self.pieces)]
+        if said == words.CHOICE or any(map(_LETTERS_ONLY.fullmatch, map(keys.plain, written))):
+            raise Refused("no_options")
+        if written and all(map(_is_judgement, written)):
+            return TRUE_FALSE
+        return FILL_BLANK if (written or self.pieces.blanks) and self._has_blanks() else OPEN
+
+    def _has_blanks(self) -> bool:
+        return any(self.pieces.blanks) or blanks.has_blanks(self.stem)
+
+    # the kinds
+
+    def _single(self) -> Wording:
+        return self._choice(SINGLE)
+
+    def _multiple(self) -> Wording:
+        return self._choice(MULTIPLE)
+
+    def _choice(self, kind: str) -> Wording:
+        if not self.options:
+            self.stem, self.options = choosing.options_behind(self.stem)
+        letters = choosing.letters_of(self.pieces, self.options)
+        if len(self.options) < FEWEST:
+            raise Refused("no_options", self.pieces.columns.get("options.A", ""))
+        if not letters:
+            raise Refused("no_key", self.pieces.columns.get("key", ""))
+        return Wording(
+            kind,
+            self.stem,
+            tuple(self.options),
+            "".join(sorted(letters)),
+            pinned=choosing.pinned_of(self.pieces.text("pinned"), self.options),
+            credit=_credit(self.pieces.text("credit")),
+        )
+
+    def _true_false(self) -> Wording:
+        if not self.options:
+            bare, found = choosing.options_behind(self.stem)
+            if choosing.is_truth_pair(found):
+                self.stem, self.options = bare, found
+        if self.options and not choosing.is_truth_pair(self.options):
+            raise Refused("kind", self.pieces.columns.get("kind", ""), kind=self.pieces.kind)
+        key, remark = choosing.truth_of(self.pieces, self.options)
+        if not key:
+            raise Refused("no_key", self.pieces.columns.get("key", ""))
+        return Wording(TRUE_FALSE, self.stem, key=key, explanation=remark)
+
+    def _fill_blank(self) -> Wording:
+        stem, number = blanks.marked(self.stem)
+        cells = [self.pieces.kept(cell, "key") for cell in self.pieces.blanks]
+        while cells and not cells[-1]:
+            cells.pop()
+        written = self._one_text()
+        if not cells and not written:
+            cells = list(self.options)
+        if not cells and not written:
+            raise Refused("no_key", self.pieces.columns.get("key", ""))
+        if not number:
+            stem, number = f"{self.stem}{BLANK}", 1
+            self._note("blank_added", "stem")
+        try:
+            found = blanks.given(cells) if cells else blanks.accepted(written, number)
+            if len(found) != number or not all(found):
+                raise blanks.Uneven(number, len(found))
+        except blanks.Uneven as uneven:
+            facts = {"blanks": str(uneven.blanks), "answers": str(uneven.answers)}
+            raise Refused("blanks", self.pieces.columns.get("key", ""), **facts) from None
+        any_order = blanks.is_any_order(self.pieces.text("order"))
+        return Wording(FILL_BLANK, stem, accepted=found, any_order=any_order)
+
+    def _one_text(self) -> str:
+        """The one answer in words. Raises Refused: `keys_disagree`."""
+        written = choosing.written_keys(self.pieces)
+        if not choosing.same_texts([text for _column, text in written]):
+            raise Refused("keys_disagree", keys=" / ".join(text[:60] for _c, text in written))
+        return written[0][1] if written else ""
+
+    def _ordering(self) -> Wording:
+        if not self.options:
+            self.stem, self.options = choosing.options_behind(self.stem)
+        if len(self.options) < FEWEST:
+            raise Refused("no_options")
+        letters = choosing.letters_of(self.pieces, self.options)
+        if not letters:
+            raise Refused("no_key", self.pieces.columns.get("key", ""))
+        return Wording(ORDERING, self.stem, tuple(self.options), letters)
+
+    def _matching(self) -> Wording:
+        left, right, key = choosing.matched(self.pieces, self.options)
+        return Wording(MATCHING, self.stem, tuple(left), key, targets=tuple(right))
+
+    def _open(self) -> Wording:
+        answer = self._one_text()
+        points = marking_of(self.pieces.text("marking") or answer)
+        stem = "\n".join((self.stem, *self.options))
+        return Wording(OPEN, stem, answer=answer, marking=points)
+
+    def _case_analysis(self) -> Wording:
+        answer = self._one_text()
+        if self.pieces.parts:
+            return Wording(CASE, self.stem, answer=answer, parts=tuple(self.pieces.parts))
+        story, parts = parts_of(self.stem, answer, self.pieces.text("marking"))
+        if parts:
+            return Wording(CASE, story, parts=parts)
+        self._note("guessed_kind", "kind", kind=OPEN, text=self.pieces.kind[:40])
+        return self._open()
+
+
+def _is_judgement(written: str) -> bool:
+    return keys.plain(written).upper() not in _UNSURE and keys.judgement(written) is not None
+
+
+def _credit(written: str) -> str:
+    if not written:
+        return HALF
+    if re.search(r"per_option|每|按选项|按比例", written):
+        return PER_OPTION
+    return WHOLE if re.search(r"whole|全对|全部|不得分|零分|0分", written) else HALF

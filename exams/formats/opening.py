@@ -1,0 +1,143 @@
+"""What a file is, by its content first and its name second, and its reader. Runs in the child."""
+
+import re
+from types import ModuleType
+
+from exams.formats import jsons, papertext
+from exams.formats.books import any_table, text_table, web_tables, workbook
+from exams.formats.docx import read_docx
+from exams.formats.entries import Contents, Note, Place, Unreadable
+from exams.formats.joining import add, attach
+from exams.formats.sheets import read_sheets
+from portal.spreadsheets import decoding, packing, workbooks
+from portal.spreadsheets.tables import FileRefused
+
+TABLES = ("csv", "tsv", "xls", "xlsx", "et")
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
+MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# Modules with `looks_like(content)` and `read(content)`: markup first, then plain text. Packages of
+# QTI are asked with the whole zip.
+MARKUP: tuple[ModuleType, ...] = ()
+PLAIN: tuple[ModuleType, ...] = ()
+MOST_FILES = 300
+_XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", re.S)
+_WEB = re.compile(r"<table\b", re.I)
+_STOCK = re.compile(r"(?:^|/)(?:__MACOSX|\.[^/]*|Thumbs\.db|desktop\.ini)", re.I)
+
+
+def read(content: bytes, name: str) -> Contents:
+    """The questions of a file. Raises Unreadable, FileRefused."""
+    if content.startswith(b"PK\x03\x04"):
+        return _zipped(content, name)
+    if content.startswith(workbooks.OLD_WORKBOOK):
+        return _old(content, name)
+    if content.startswith(b"%PDF-"):
+        raise Unreadable("pdf")
+    if content.startswith(rb"{\rtf"):
+        raise Unreadable("old")
+    if content.startswith(PICTURES):
+        raise Unreadable("picture")
+    if content.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")):
+        raise Unreadable("archive")
+    return _written(content, name)
+
+
+def _zipped(content: bytes, name: str) -> Contents:
+    package = packing.look(content, set_aside=("",))
+    names = set(package.entries)
+    if "xl/workbook.xml" in names:
+        return _book(content, "xlsx", name)
+    if "xl/workbook.bin" in names:
+        raise Unreadable("ending", ending="xlsb")
+    if workbooks.OPEN_DOCUMENT in content[:200]:
+        return _book(content, "ods", name)
+    if "[Content_Types].xml" in names and any(one.startswith("word/") for one in names):
+        return read_docx(content, name)
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        raise Unreadable("ending", ending=name.rpartition(".")[2].lower()[:10])
+    for module in MARKUP:
+        if module.looks_like(content):
+            found: Contents = module.read(content)
+            return found
+    return _several(package, name)
+
+
+def _old(content: bytes, name: str) -> Contents:
+    form = workbooks.form_of(content)  # raises for one with a password
+    if "WordDocument".encode("utf-16-le") in content:
+        raise Unreadable("old")
+    return _book(content, form, name)
+
+
+def _book(content: bytes, form: str, name: str) -> Contents:
+    if form == "xlsx":
+        packing.look(content, set_aside=("xl/embeddings/",))
+    return with_heading(read_sheets(workbook(content, form), form, name))
+
+
+def with_heading(contents: Contents) -> Contents:
+    """Raises Unreadable: `heading`, `empty`, when a table holds no question and says why."""
+    if not contents.entries and not contents.refused:
+        codes = {note.code for note in contents.notes}
+        raise Unreadable("heading" if "no_heading" in codes else "empty")
+    return contents
+
+
+def _several(package: packing.Package, name: str) -> Contents:
+    """A zip of files: each that can be read, its name as `part`; pictures go to the texts that
+    name them by their digest."""
+    whole = Contents("zip")
+    names = [one for one in package.entries if not one.endswith("/") and not _STOCK.search(one)]
+    if len(names) > MOST_FILES:
+        raise Unreadable("unpacked")
+    pictures: dict[str, bytes] = {}
+    for inner in sorted(names):
+        content = package.part(inner)
+        if content.startswith(PICTURES):
+            pictures[inner] = content
+            continue
+        try:
+            found = read(content, inner) if not inner.lower().endswith(".zip") else None
+        except (Unreadable, FileRefused) as refused:
+            facts = {"reason": refused.code}
+            whole.notes.append(Note("file_skipped", Place(inner), facts))
+            continue
+        if found is not None:
+            add(whole, found, inner)
+    if not whole.entries and not whole.refused:
+        raise Unreadable("ending", ending=name.rpartition(".")[2].lower()[:10])
+    attach(whole, pictures)
+    return whole
+
+
+def _written(content: bytes, name: str) -> Contents:
+    ending = name.rpartition(".")[2].lower()
+    if _XML.match(content):
+        for module in MARKUP:
+            if module.looks_like(content):
+                found: Contents = module.read(content)
+                return found
+    text, _encoding = decoding.decode(content)
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise Unreadable("empty")
+    if _XML.match(content) and _WEB.search(text):
+        return with_heading(read_sheets(web_tables(text), "html", name))
+    if jsons.looks_like(text):
+        return jsons.read_json(text, name)
+    return _plain(text, content, ending, name)
+
+
+def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
+    table = text_table(text)
+    if table is not None and ending in TABLES:
+        return with_heading(read_sheets([table], "csv", name))
+    for module in PLAIN:
+        if module.looks_like(content):
+            found: Contents = module.read(content)
+            return found
+    if table is not None:
+        return with_heading(read_sheets([table], "csv", name))
+    if ending in TABLES:
+        return with_heading(read_sheets([any_table(text)], "csv", name))
+    return papertext.read_text(text, name)

@@ -1,0 +1,149 @@
+"""Options that stand together in one text: behind a stem, or all in one cell."""
+
+import json
+import re
+from dataclasses import dataclass
+
+from exams.formats.cleaning import narrow
+from exams.wording import LETTERS
+
+FEWEST = 2
+_CIRCLED = {chr(ord("Ⓐ") + n): LETTERS[n] for n in range(26)}
+_MARK = re.compile(
+    r"(?P<open>[(（\[【〔])?\s?(?P<letter>[A-ZＡ-Ｚ])\s?(?P<close>[)）\]】〕])?"
+    r"(?P<point>[ \t]?[.．、:：,，。)）])?"
+    r"|(?P<circled>[Ⓐ-Ⓩ])"
+)
+_BARE = re.compile(r"^[ \t　]*(?P<letter>[A-ZＡ-Ｚ])[ \t　]+(?=\S)", re.M)
+_SMALL = re.compile(r"^[ \t　]*[(（]?(?P<letter>[a-zａ-ｚ])[.．、)）:：][ \t　]*(?=\S)", re.M)
+_OWN = re.compile(
+    r"\s*[(（\[【]?\s?([A-Za-zＡ-Ｚ])\s?[)）\]】]?\s?(?:[.．、:：,，)）]|(?<=[)）\]】])|[\s　]+)\s*"
+)
+SEPARATORS = ("$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";")
+_LAST = "；;，,、|/"
+
+
+@dataclass(frozen=True)
+class _Mark:
+    letter: str
+    style: str
+    start: int
+    end: int
+    alone: bool  # it stands at the beginning of a line or behind a blank
+
+
+def split(text: str) -> tuple[str, list[str]] | None:
+    """What stands before the options, and the options by their letters A, B, C …; None when there
+    are none, or when two readings are possible."""
+    marks = list(_marks(text))
+    alone = [mark for mark in marks if mark.alone]
+    for some in (alone, marks):
+        run = _run(some)
+        if run:
+            return _cut(text, run)
+    for pattern in (_BARE, _SMALL):
+        bare = [
+            _Mark(narrow(one["letter"]).upper(), "bare", one.start(), one.end(), alone=True)
+            for one in pattern.finditer(text)
+        ]
+        run = _run(bare)
+        if run:
+            return _cut(text, run)
+    return None
+
+
+def _marks(text: str) -> list[_Mark]:
+    found = []
+    for one in _MARK.finditer(text):
+        if one["circled"]:
+            letter, style = _CIRCLED[one["circled"]], "circled"
+        else:
+            if not (one["point"] or (one["open"] and one["close"])):
+                continue
+            letter = narrow(one["letter"])
+            style = "bracket" if one["open"] else "point"
+        before = text[one.start() - 1 : one.start()]
+        if before.isascii() and before.isalnum():
+            continue
+        line = text[text.rfind("\n", 0, one.start()) + 1 : one.start()]
+        alone = not line.strip() or before.isspace()
+        found.append(_Mark(letter, style, one.start(), one.end(), alone))
+    return found
+
+
+def _run(marks: list[_Mark]) -> list[_Mark]:
+    """The longest run A, B, C … of one style without another letter of it between; the last of
+    equally long ones. Empty when letters of the style stand behind it: two readings."""
+    best: list[_Mark] = []
+    left_over = False
+    for style in {mark.style for mark in marks}:
+        same = [mark for mark in marks if mark.style == style]
+        for at, mark in enumerate(same):
+            if mark.letter != "A":
+                continue
+            run = [mark]
+            for later in same[at + 1 :]:
+                if later.letter != LETTERS[len(run) % 26]:
+                    break
+                run.append(later)
+            if len(run) >= max(FEWEST, len(best)):
+                best, left_over = run, same[-1] is not run[-1]
+    return [] if left_over else best
+
+
+def _cut(text: str, run: list[_Mark]) -> tuple[str, list[str]]:
+    ends = [mark.start for mark in run[1:]] + [len(text)]
+    options = [text[mark.end : end].strip() for mark, end in zip(run, ends, strict=True)]
+    between = {option[-1:] for option in options[:-1]}
+    if len(between) == 1 and between <= set(_LAST):  # what sets them apart is not of them
+        sign = between.pop()
+        options = [option.removesuffix(sign).rstrip() for option in options]
+    return text[: run[0].start].strip(), options
+
+
+def split_cell(text: str) -> list[str]:
+    """The options in a cell that holds all of them: by their letters, as a JSON list, else by the
+    first separator that occurs. One option when nothing separates."""
+    listed = _listed(text)
+    if listed:
+        return listed
+    found = split(text)
+    if found and not found[0]:
+        return found[1]
+    for separator in SEPARATORS:
+        if separator in text:
+            parts = [part.strip() for part in text.split(separator)]
+            while parts and not parts[-1]:
+                parts.pop()
+            if len(parts) >= FEWEST:
+                return without_letters(parts)
+    return [text.strip()] if text.strip() else []
+
+
+def _listed(text: str) -> list[str]:
+    if not (text.startswith("[") and text.endswith("]")):
+        return []
+    for form in (text, text.replace("'", '"')):
+        try:
+            found = json.loads(form)
+        except ValueError:
+            continue
+        if isinstance(found, list) and all(isinstance(one, str | int | float) for one in found):
+            return without_letters([str(one) for one in found])
+    return []
+
+
+def without_letters(options: list[str]) -> list[str]:
+    """Options without a letter of their own, when each has its own one in front (`A. …`)."""
+    return without_own(options, LETTERS)
+
+
+def without_own(options: list[str], letters: str) -> list[str]:
+    filled = [(at, option) for at, option in enumerate(options) if option]
+    bare = list(options)
+    for at, option in filled:
+        found = _OWN.match(option)
+        if not found or at >= len(letters) or narrow(found[1]).upper() != letters[at]:
+            return options
+        bare[at] = option[found.end() :].strip()
+    return bare if len(filled) >= FEWEST else options

@@ -1,0 +1,228 @@
+"""Tables of questions: any order of columns, any of the usual names, one sheet or many."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from exams.formats import words
+from exams.formats.columns import Columns, columns_of, find_header
+from exams.formats.entries import Contents, Note, Place
+from exams.formats.gathering import Gathered
+from exams.formats.headless import headless
+from exams.formats.pieces import Pieces
+from exams.wording import LETTERS
+from portal.spreadsheets.tables import column_letters
+
+LONGEST_TITLE = 60
+SHORT_TITLE = 10
+FEW = 2
+_REMARK = re.compile(
+    r"^\s*(?:注|备注|说明|注意|提示|填写说明|填表说明|合计|总计|共计|示例说明|以上|note|remark)\s*(?:事项)?\s*(?:[:：]|$)",
+    re.I,
+)
+_NUMBERED = re.compile(
+    r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]|^第[一二三四五六七八九十\d]+[部大]"
+)
+_PER_QUESTION = re.compile(r"(?:每小?题|各)\s*(\d{1,3}(?:\.\d)?)\s*分")
+_TRUTHS = {"true", "false", "0", "1", "是", "否", "0.0", "1.0"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it stands: `part` is its name in the file; `first` the number of its first row,
+    `pictures` the bytes by digest of pictures that its cells show."""
+
+    part: str
+    rows: Sequence[Sequence[str]]
+    first: int = 1
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def read_sheets(sheets: Iterable[Sheet], form: str, name: str = "") -> Contents:
+    """All questions of the sheets. A sheet without a header (an explanation, a list of codes) or
+    without rows is left out with a note: `no_heading`, `empty_sheet`. `name` is the file's: it may
+    say the kind of all questions (单选题.xlsx)."""
+    contents = Contents(form)
+    for sheet in sheets:
+        if not any(any(cell.strip() for cell in row) for row in sheet.rows):
+            contents.notes.append(Note("empty_sheet", Place(sheet.part)))
+            continue
+        _Reader(sheet, _name_hint(name), contents).read()
+    return contents
+
+
+def _name_hint(name: str) -> str:
+    hint = words.hint_of(name.rpartition(".")[0])
+    return hint if hint in words.PLAIN_KINDS else ""
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet, hint: str, contents: Contents) -> None:
+        self.sheet, self.contents = sheet, contents
+        self.hint = words.hint_of(sheet.part) or hint
+        self.marks = ""
+        self.gathered = Gathered(contents)
+
+    def read(self) -> None:
+        rows = self.sheet.rows
+        header = find_header(rows)
+        if header is None:
+            columns = headless(rows)
+            if columns is None:
+                self._note("no_heading", 0)
+                return
+            self._note("headless", 0)
+            start = 0
+        else:
+            for row in rows[: header[0]]:
+                self._take_title(row)
+            start, columns = header[1] + 1, header[2]
+            self._report_header(columns, header[1])
+        self._spread_options(columns, header[1] if header else -1)
+        for at in range(start, len(rows)):
+            columns = self._row(at, columns)
+        self.gathered.close()
+
+    def _note(self, code: str, line: int, column: str = "", **facts: str) -> None:
+        self.contents.notes.append(Note(code, Place(self.sheet.part, line, column), facts))
+
+    def _report_header(self, columns: Columns, at: int) -> None:
+        for column, title in columns.unknown:
+            line = self.sheet.first + at
+            self._note("unknown_column", line, column_letters(column), title=title[:60])
+
+    def _take_title(self, row: Sequence[str]) -> None:
+        """A title above the header may say of which kind all questions are."""
+        filled = _distinct(row)
+        if len(filled) == 1 and len(filled[0]) <= LONGEST_TITLE:
+            self._take_section(filled[0])
+
+    def _take_section(self, text: str) -> bool:
+        hint = words.hint_of(text)
+        marks = _PER_QUESTION.search(text)
+        self.hint = hint or self.hint
+        self.marks = marks[1] if marks else (self.marks if not hint else "")
+        return bool(hint)
+
+    def _spread_options(self, columns: Columns, header: int) -> None:
+        """A title over several columns (选项) of which only the first bears it."""
+        place = columns.places.get("together")
+        if place is None or columns.options or header < 0:
+            return
+        titles = self.sheet.rows[header]
+        last = place
+        width = max(len(row) for row in self.sheet.rows)
+        while last + 1 < width and not _cell(titles, last + 1):
+            last += 1
+        used = [
+            at
+            for at in range(place, last + 1)
+            if any(_cell(row, at) for row in self.sheet.rows[header + 1 :])
+        ]
+        if len(used) > 1:
+            columns.options = list(range(place, used[-1] + 1))
+            del columns.places["together"]
+
+    def _row(self, at: int, columns: Columns) -> Columns:
+        row = self.sheet.rows[at]
+        filled = _distinct(row)
+        if not filled:
+            return columns
+        if len(filled) > FEW:
+            again = columns_of(row)
+            if again is not None and again.known >= columns.known - 1:
+                return again
+        line = self.sheet.first + at
+        if len(filled) == 1 and self._is_no_question(filled[0], row, columns):
+            if not self._take_section(filled[0]):
+                self._note("row_skipped", line, text=filled[0][:60])
+            return columns
+        self.gathered.add(
+            self._pieces(row, line, columns), _cell(row, columns.places.get("parent"))
+        )
+        return columns
+
+    def _is_no_question(self, text: str, row: Sequence[str], columns: Columns) -> bool:
+        """A row with one text: a section (一、单选题), a remark, or words outside the questions."""
+        short = len(text) <= LONGEST_TITLE
+        if _REMARK.match(text) or (short and words.hint_of(text) and _is_section(text)):
+            return True
+        stem = columns.places["stem"]
+        return not _cell(row, stem)
+
+    def _pieces(self, row: Sequence[str], line: int, columns: Columns) -> Pieces:
+        place = Place(self.sheet.part, line)
+        names = _letters_of(columns)
+        one = Pieces(place, columns=names)
+        one.stem = _cell(row, columns.places.get("stem"))
+        one.passage = _cell(row, columns.places.get("passage"))
+        one.together = _cell(row, columns.places.get("together"))
+        one.options = [_cell(row, at) for at in columns.options]
+        one.keys = [(column_letters(at), _cell(row, at)) for at in columns.keys]
+        one.blanks = [_cell(row, at) for at in columns.blanks]
+        one.flags = [_cell(row, at) for at in columns.flags]
+        one.numbered = columns.numbered
+        one.kind, one.hint = self._kind(row, columns)
+        texts = {
+            of: _cell(row, at) for of, at in columns.places.items() if of not in {"stem", "kind"}
+        }
+        texts["subject"] = _joined((_cell(row, at) for at in columns.subjects), " / ")
+        texts["explanation"] = _joined((_cell(row, at) for at in columns.explanations), "\n")
+        texts["marks"] = texts.get("marks") or self.marks
+        one.texts = {of: text for of, text in texts.items() if text}
+        self._check_count(one, texts.get("count", ""))
+        return one
+
+    def _kind(self, row: Sequence[str], columns: Columns) -> tuple[str, str]:
+        written = _cell(row, columns.places.get("kind"))
+        bare = written.strip().lower()
+        if bare.removesuffix(".0") in columns.codes:
+            return written, columns.codes[bare.removesuffix(".0")]
+        if bare in _TRUTHS and re.search(r"multi|多选", columns.kind_title):
+            yes = bare in {"true", "1", "是", "1.0"}
+            return ("multiple" if yes else "single"), ""
+        return written, self.hint
+
+    def _check_count(self, one: Pieces, declared: str) -> None:
+        """A column that says how many options there are is compared and told of."""
+        found = sum(bool(option.strip()) for option in one.options)
+        if found and declared.removesuffix(".0").isdecimal() and int(float(declared)) != found:
+            one.notes.append(
+                Note("option_count", one.place, {"declared": declared, "found": str(found)})
+            )
+
+
+def _letters_of(columns: Columns) -> dict[str, str]:
+    if not columns.letters:
+        columns.letters = {of: column_letters(at) for of, at in columns.places.items()}
+        for at, column in enumerate(columns.options):
+            if column is not None:
+                columns.letters[f"options.{LETTERS[at]}"] = column_letters(column)
+        firsts = (columns.keys or columns.blanks, columns.subjects, columns.explanations)
+        for of, several in zip(("key", "subject", "explanation"), firsts, strict=True):
+            if several:
+                columns.letters[of] = column_letters(several[0])
+        if "together" in columns.letters:
+            columns.letters["options"] = columns.letters["together"]
+    return columns.letters
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return row[at] if at is not None and at < len(row) else ""
+
+
+def _distinct(row: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(cell.strip() for cell in row if cell and cell.strip()))
+
+
+def _joined(texts: Iterator[str], between: str) -> str:
+    return between.join(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def _is_section(text: str) -> bool:
+    """A title of questions rather than a question: numbered in Chinese, or hardly more than the
+    name of a kind."""
+    bare = re.sub(r"[(（].*?[)）]|\s", "", text).rstrip(":：")
+    return bool(_NUMBERED.match(text)) or (
+        len(bare) <= SHORT_TITLE and bare.endswith(("题", "类", "分", "择", "断", "空"))
+    )
