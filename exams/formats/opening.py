@@ -3,11 +3,12 @@
 import re
 from types import ModuleType
 
-from exams.formats import jsons, papertext
+from exams.formats import aiken, gift, jsons, moodle, papertext, qti
 from exams.formats.books import any_table, text_table, web_tables, workbook
 from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.joining import add, attach
+from exams.formats.qti_package import MOST_ENTRIES
 from exams.formats.sheets import read_sheets
 from portal.spreadsheets import decoding, packing, workbooks
 from portal.spreadsheets.tables import FileRefused
@@ -17,8 +18,8 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF")
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # Modules with `looks_like(content)` and `read(content)`: markup first, then plain text. Packages of
 # QTI are asked with the whole zip.
-MARKUP: tuple[ModuleType, ...] = ()
-PLAIN: tuple[ModuleType, ...] = ()
+MARKUP: tuple[ModuleType, ...] = (moodle, qti)
+PLAIN: tuple[ModuleType, ...] = (gift, aiken)
 MOST_FILES = 300
 _XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", re.S)
 _WEB = re.compile(r"<table\b", re.I)
@@ -43,7 +44,7 @@ def read(content: bytes, name: str) -> Contents:
 
 
 def _zipped(content: bytes, name: str) -> Contents:
-    package = packing.look(content, set_aside=("",))
+    package = packing.look(content, set_aside=("",), most_entries=MOST_ENTRIES)
     names = set(package.entries)
     if "xl/workbook.xml" in names:
         return _book(content, "xlsx", name)
@@ -92,7 +93,7 @@ def _several(package: packing.Package, name: str) -> Contents:
         raise Unreadable("unpacked")
     pictures: dict[str, bytes] = {}
     for inner in sorted(names):
-        content = package.part(inner)
+        content = package.raw(inner)  # XML is read without its DOCTYPE
         if content.startswith(PICTURES):
             pictures[inner] = content
             continue

@@ -40,13 +40,19 @@ class Package:
     def part(self, name: str) -> bytes:
         """One entry unpacked, never longer than it says it is. Raises FileRefused, for XML also
         on any DOCTYPE."""
-        plain = _part(self.content, self.entries[name], self.starts[name])
+        plain = self.raw(name)
         if name.lower().endswith(XML) and (plain[:2] in WIDE or DOCTYPE.search(plain)):
             raise FileRefused("doctype")
         return plain
 
+    def raw(self, name: str) -> bytes:
+        """The same, for whoever reads XML without its DOCTYPE."""
+        return _part(self.content, self.entries[name], self.starts[name])
 
-def look(content: bytes, *, set_aside: tuple[str, ...] = ()) -> Package:
+
+def look(
+    content: bytes, *, set_aside: tuple[str, ...] = (), most_entries: int = MOST_ENTRIES
+) -> Package:
     """A zipped file whose sizes and names are in order; nothing is unpacked yet. Entries in the
     folders `set_aside`, which nobody is going to open, may be packed files of their own.
 
@@ -57,7 +63,7 @@ def look(content: bytes, *, set_aside: tuple[str, ...] = ()) -> Package:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
         raise FileRefused("damaged") from None
-    _refuse_sizes(entries, len(content))
+    _refuse_sizes(entries, len(content), most_entries)
     _refuse_nested(entries, set_aside)
     _refuse_names(entries)
     starts = _refuse_overlap(content, entries)
@@ -73,9 +79,9 @@ def admit(content: bytes) -> dict[str, bytes]:
     return {name: package.part(name) for name in package.entries if name.lower().endswith(XML)}
 
 
-def _refuse_sizes(entries: list[zipfile.ZipInfo], packed: int) -> None:
+def _refuse_sizes(entries: list[zipfile.ZipInfo], packed: int, most: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED:
+    if len(entries) > most or unpacked > MOST_UNPACKED:
         raise FileRefused("unpacked")
     if unpacked > SMALL and unpacked > MOST_RATIO * packed:
         raise FileRefused("unpacked")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from exams.formats import wire
+from exams.formats import wire, writing_gift, writing_moodle, writing_qti
 from exams.formats.entries import Contents, Entry, Note, Place, Unreadable
 from exams.formats.opening import read as read_here
 from exams.formats.reading import read
@@ -171,6 +171,19 @@ def test_what_the_child_says_arrives_whole() -> None:
         "xlsx", [entry, Entry(Place(), fill)], [Note("no_key", Place())], [Note("x", Place())]
     )
     assert wire.contents_of(line.encode() for line in wire.lines(said)) == said
+
+
+@pytest.mark.parametrize("form", ["gift", "moodle", "qti"])
+def test_what_we_write_in_formats_of_others_is_found_and_read(form: str) -> None:
+    writers = {"gift": writing_gift, "moodle": writing_moodle, "qti": writing_qti}
+    content, _ = writers[form].write([Entry(Place(), WORDING)])
+    found = read(content, "题库")
+    assert (found.form, [entry.wording for entry in found.entries]) == (form, [WORDING])
+
+
+def test_aiken_is_found_and_read() -> None:
+    found = read(f"{ROW[1]}\nA. 收费\nB. 不收费\nC. 看情况\nANSWER: B\n".encode(), "题库.txt")
+    assert (found.form, [entry.wording for entry in found.entries]) == ("aiken", [WORDING])
 
 
 @pytest.mark.real_data

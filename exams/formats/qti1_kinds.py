@@ -1,0 +1,277 @@
+"""The kinds of item of QTI 1.2, by what they ask for and what their writers call them."""
+
+from dataclasses import dataclass, field
+
+from exams.formats.gaps import Gap, filled, sign
+from exams.formats.qti1_keys import Condition, best, values
+from exams.formats.qti1_parts import Asked, Shown
+from exams.formats.qti2_interactions import as_true_false
+from exams.formats.refusing import Refused
+from exams.formats.tidying import in_order, letters, number, plain_number, with_blanks
+from exams.formats.xmltree import Node
+from exams.wording import (
+    CASE,
+    FILL_BLANK,
+    HALF,
+    MATCHING,
+    MULTIPLE,
+    OPEN,
+    ORDERING,
+    PER_OPTION,
+    SINGLE,
+    WHOLE,
+    Wording,
+)
+
+HINTS = ("question_type", "bbmd_questiontype", "qmd_itemtype", "cc_profile", "qmd_questiontype")
+ESSAYS = ("essay", "short response", "file upload", "file_upload", "short answer essay", "audio")
+UPLOADS = ("file upload", "file_upload")
+SILENT = ("text_only", "text only", "stimulus")
+REFUSED = (
+    "calculated",
+    "formula",
+    "hot spot",
+    "hot_spot",
+    "jumbled",
+    "opinion",
+    "either",
+    "quiz bowl",
+)
+CHOICE_TYPES = {"dropdown", "wordbank"}
+FEWEST = 2
+
+
+@dataclass
+class Item:
+    node: Node
+    shown: Shown
+    fields: dict[str, str]
+    found: list[Condition] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    @property
+    def hint(self) -> str:
+        """What its writer calls the kind, in small letters."""
+        return next((self.fields[one].lower() for one in HINTS if self.fields.get(one)), "")
+
+
+def wording_of(item: Item) -> Wording | None:
+    """None for an item that only shows words. Raises Refused."""
+    asked = item.shown.responses()
+    stem = item.shown.words()
+    if any(word in item.hint for word in REFUSED):
+        raise Refused("unsupported", type=item.hint)
+    if any(word in item.hint for word in SILENT):
+        return None
+    if any(word in item.hint for word in ESSAYS):
+        item.codes += ["upload"] if any(word in item.hint for word in UPLOADS) else []
+        return Wording(OPEN, stem)
+    if not asked:
+        return None
+    if len(asked) == 1:
+        return _one(item, asked[0], stem)
+    return _several(item, asked, stem)
+
+
+def _one(item: Item, asked: Asked, stem: str) -> Wording:
+    if _in_brackets([asked], stem):
+        return _gaps(item, [asked], stem)
+    stem = "\n".join(filter(None, [stem, asked.label]))
+    if asked.typed:
+        return _typed(item, asked, stem)
+    if asked.cardinality == "ordered":
+        return _ordered(item, asked, stem)
+    return _choice(item, asked, stem)
+
+
+def _choice(item: Item, asked: Asked, stem: str) -> Wording:
+    choices = asked.choices
+    if not choices:
+        raise Refused("unsupported", type=asked.node.tag)
+    if len(choices) < FEWEST:
+        raise Refused("one_option")
+    key, whole = _key(item, asked)
+    several = asked.cardinality == "multiple"
+    if not several and len(key) > 1:
+        raise Refused("several_right", key=key)
+    wording = Wording(
+        MULTIPLE if several else SINGLE,
+        stem,
+        tuple(choice.text for choice in choices),
+        key,
+        pinned=tuple(at for at, choice in enumerate(choices) if choice.fixed),
+        credit=(WHOLE if whole else PER_OPTION) if several else HALF,
+    )
+    return as_true_false(wording, [choice.ident for choice in choices])
+
+
+def _key(item: Item, asked: Asked) -> tuple[str, bool]:
+    """The letters of the right choices, and whether only all of them together bring marks."""
+    about = [one for one in item.found if asked.ident in one.wanted]
+    top = best(item.found, asked.ident)
+    together = [one for one in top if len(one.wanted[asked.ident]) > 1 or one.unwanted]
+    if asked.cardinality == "multiple" and not together:
+        top = about  # each right choice brings its share
+    elif together:
+        top = together[:1]
+    elif len(about) > len(top):
+        item.codes.append("partial_credit")
+    right = list(dict.fromkeys(values(top, asked.ident)))
+    return letters(_places(asked, right)), bool(together) or len(top) == 1
+
+
+def _places(asked: Asked, right: list[str]) -> list[int]:
+    known = {choice.ident: at for at, choice in enumerate(asked.choices)}
+    if not right:
+        raise Refused("no_key")
+    lost = [one for one in right if one not in known]
+    if lost:
+        raise Refused("unknown_key", key=" ".join(lost))
+    return [known[one] for one in right]
+
+
+def _ordered(item: Item, asked: Asked, stem: str) -> Wording:
+    top = best(item.found, asked.ident)
+    right = list(
+        values(top[:1] if top and len(top[0].wanted[asked.ident]) > 1 else top, asked.ident)
+    )
+    places = _places(asked, right)
+    if sorted(places) != list(range(len(asked.choices))):
+        raise Refused("broken", detail="order")
+    return Wording(ORDERING, stem, tuple(one.text for one in asked.choices), in_order(places))
+
+
+def _typed(item: Item, asked: Asked, stem: str) -> Wording:
+    gap = _gap(item, asked)
+    if gap is None:
+        return Wording(OPEN, stem)
+    return Wording(FILL_BLANK, with_blanks(stem, 1), accepted=(gap.accepted,))
+
+
+def _gap(item: Item, asked: Asked) -> Gap | None:
+    """The accepted answers of a blank; None for a field of several rows without a key."""
+    about = best(item.found, asked.ident)
+    words = tuple(dict.fromkeys(filter(None, values(about, asked.ident))))
+    bounds = [bound for one in item.found for bound in one.bounds.get(asked.ident, [])]
+    if bounds:
+        if len(set(bounds)) > 1 or not bounds:
+            raise Refused("tolerance", range=" .. ".join(str(one) for one in sorted(set(bounds))))
+        return Gap((str(plain_number(bounds[0])),))
+    if words:
+        exact = asked.node.tag == "response_num" or "numerical" in item.hint
+        return Gap(tuple(dict.fromkeys(map(_number, words))) if exact else words)
+    if any(asked.ident in one.patterns for one in item.found):
+        raise Refused("wildcard")
+    if asked.rows > 1:
+        return None
+    raise Refused("no_key")
+
+
+def _number(words: str) -> str:
+    value = number(words)
+    return words if value is None else str(plain_number(value))
+
+
+def _several(item: Item, asked: list[Asked], stem: str) -> Wording:
+    if _in_brackets(asked, stem):
+        return _gaps(item, asked, stem)
+    if all(one.typed for one in asked) and not any(one.label for one in asked):
+        return _blanks(item)
+    alike = [[choice.ident for choice in one.choices] for one in asked]
+    texts = [[choice.text for choice in one.choices] for one in asked]
+    if item.shown.targets and all(len(one) == len(item.shown.targets) for one in alike):
+        return _matched(item, asked, stem, item.shown.targets)
+    if alike[0] and all(one == alike[0] for one in alike) and all(one.label for one in asked):
+        return _matched(item, asked, stem, texts[0])
+    return _case(item)
+
+
+def _matched(item: Item, asked: list[Asked], stem: str, targets: list[str]) -> Wording:
+    places: list[int] = []
+    for one in asked:
+        right = list(dict.fromkeys(values(best(item.found, one.ident), one.ident)))
+        if len(right) > 1:
+            raise Refused("match_several")
+        places += _places(one, right)
+    labels = tuple(one.label for one in asked)
+    return Wording(MATCHING, stem, labels, in_order(places), targets=tuple(targets))
+
+
+def _in_brackets(asked: list[Asked], stem: str) -> bool:
+    """Whether the blanks stand in the text by their names, as Canvas writes them."""
+    return all(f"[{_name(one)}]" in stem for one in asked)
+
+
+def _name(asked: Asked) -> str:
+    return asked.ident.removeprefix("response_")
+
+
+def _gaps(item: Item, asked: list[Asked], stem: str) -> Wording:
+    gaps: list[Gap] = []
+    for number_of, one in enumerate(asked, start=1):
+        stem = stem.replace(f"[{_name(one)}]", sign(number_of), 1)
+        gaps.append(_bracketed(item, one))
+    return filled(stem, gaps)
+
+
+def _bracketed(item: Item, asked: Asked) -> Gap:
+    if not asked.choices or asked.typed:
+        gap = _gap(item, asked)
+        if gap is None:
+            raise Refused("no_key")
+        return gap
+    chosen = "dropdown" in item.hint or any(
+        one.answer_type in CHOICE_TYPES for one in asked.choices
+    )
+    options = tuple(choice.text for choice in asked.choices)
+    if not chosen:
+        words = tuple(dict.fromkeys(filter(None, options)))
+        if not words:
+            raise Refused("no_key")
+        return Gap(words)
+    key, _ = _key(item, asked)
+    if len(key) > 1:
+        raise Refused("several_right", key=key)
+    return Gap((), options, key)
+
+
+def _blanks(item: Item) -> Wording:
+    """Blanks to type, where they stand between the words."""
+    parts: list[str] = []
+    gaps: list[Gap] = []
+    for piece in item.shown.pieces:
+        if isinstance(piece, str):
+            parts.append(piece)
+        else:
+            gap = _gap(item, piece)
+            if gap is None:
+                raise Refused("no_key")
+            gaps.append(gap)
+            parts.append(sign(len(gaps)))
+    return filled(" ".join(filter(None, parts)), gaps)
+
+
+def _case(item: Item) -> Wording:
+    """Several responses of their own: a case, the words before each one are its question."""
+    pieces = item.shown.pieces
+    story: list[str] = []
+    before: list[str] = []
+    parts: list[Wording] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            before.append(piece)
+            continue
+        if not parts and len([one for one in before if one]) > 1:
+            story, before = before[:-1], before[-1:]
+        stem = "\n".join(filter(None, [*before, piece.label])) or f"({len(parts) + 1})"
+        before = []
+        part = _one(item, piece, stem) if not piece.label else _one(item, _bare(piece), stem)
+        if part.kind not in {SINGLE, MULTIPLE, OPEN, FILL_BLANK, "true_false"}:
+            raise Refused("unsupported", type=f"{part.kind} inside an item with several parts")
+        parts.append(part)
+    title = item.node.get("title").strip()
+    return Wording(CASE, "\n".join(filter(None, [*story, *before])) or title, parts=tuple(parts))
+
+
+def _bare(asked: Asked) -> Asked:
+    return Asked(asked.node, asked.ident, "", asked.choices)
