@@ -9,11 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.statutes import demo as statutes_demo
+from courses.statutes.importing import import_files
 from courses.statutes.repealing import repeal
 from exams import bank, demo
 from exams.bank import Label
 from exams.choices import ItemState
-from exams.citing import faults
+from exams.citing import Fault, faults
 from exams.models import Item
 from exams.verifying import cites_of, library, texts_of
 from exams.wording import Wording
@@ -23,6 +24,7 @@ from tests.courses.statutes.texts import ORCHARD
 from tests.exams.rows import single
 
 pytestmark = pytest.mark.django_db
+LAWS = Path(__file__).resolve().parents[3] / "shared" / "data" / "laws"
 
 
 @pytest.fixture
@@ -107,10 +109,22 @@ def test_a_gist_says_to_import_the_official_text() -> None:
 
 def test_every_article_that_the_demo_cites_stands() -> None:
     statutes_demo.seed()
+    assert unsound_of_the_demo() == {}
+
+
+@pytest.mark.real_data
+@pytest.mark.skipif(not LAWS.is_dir(), reason="no official texts beside the checkout")
+def test_every_article_that_the_demo_cites_stands_in_the_official_texts() -> None:
+    assert import_files(sorted(LAWS.glob("*.md"))).problems == []
+    assert unsound_of_the_demo() == {}
+
+
+def unsound_of_the_demo() -> dict[str, list[Fault]]:
+    """By reference, what the demo's questions cite that does not stand in today's library."""
     held, today = library(), clock.today()
-    found = {
-        entry["ref"]: unsound
-        for entry in demo.questions()
-        if (unsound := faults(cites_of(words := demo.wording(entry)), texts_of(words), held, today))
+    words = {entry["ref"]: demo.wording(entry) for entry in demo.questions()}
+    return {
+        ref: found
+        for ref, wording in words.items()
+        if (found := faults(cites_of(wording), texts_of(wording), held, today))
     }
-    assert found == {}
