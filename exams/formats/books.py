@@ -13,7 +13,7 @@ from exams.formats.sheets import Sheet
 from exams.formats.shown import shown
 from portal.spreadsheets import workbooks
 
-SEPARATORS = (",", "\t", ";", "|", "，", "^", "~")
+SEPARATORS = (",", "\t", ";", "|")
 WIDEST_FIELD = 2_000_000
 SAMPLE = 60
 MOST_ROWS = 50_000

@@ -14,6 +14,7 @@ FEWEST = 2
 _SINGLES = """stem passage together kind difficulty marks tier source label cites credit pinned
     order targets marking parent count"""
 SINGLES = tuple(_SINGLES.split())
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|]\s*\d{1,2})*")
 _CODE = re.compile(r"(\d)\s*[-—:=.、为是表示代]*\s*([\u4e00-\u9fff]{2,})")
 
 
@@ -34,8 +35,23 @@ class Columns:
     codes: dict[str, str] = field(default_factory=dict)
     kind_title: str = ""
     letters: dict[str, str] = field(default_factory=dict)
+    wrong: list[int] = field(default_factory=list)
     known: int = 0
     unknown: list[tuple[int, str]] = field(default_factory=list)
+
+    def count_from(self, rows: Sequence[Sequence[str]]) -> None:
+        """Learn by which number the answers count lettered options, when all answers are numbers:
+        from 0 when one is 0, from 1 when one is as high as there are options; not when both or
+        neither happens."""
+        many = len(self.options)
+        if self.numbered is not None or many < FEWEST or len(self.keys) != 1:
+            return
+        at = self.keys[0]
+        written = {row[at].strip().removesuffix(".0") for row in rows if at < len(row)} - {""}
+        if written and all(map(_NUMBERS.fullmatch, written)):
+            numbers = {int(one) for text in written for one in re.findall(r"\d+", text)}
+            if (0 in numbers) != (many in numbers) and max(numbers) <= many:
+                self.numbered = 0 if 0 in numbers else 1
 
 
 def columns_of(titles: Sequence[str]) -> Columns | None:
@@ -62,6 +78,7 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
     found.unknown = [
         (at, titles[at].strip()) for at, name in named if name is None and titles[at].strip()
     ]
+    _take_wrong(found, known)
     more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
     return found if "stem" in found.places and (more or "together" in found.places) else None
 
@@ -96,6 +113,15 @@ def _take_options(found: Columns, known: list[tuple[int, Name]]) -> None:
         answers = {}
     found.blanks = [at for _number, at in sorted(answers.items())]
     _take_flags(found, known)
+
+
+def _take_wrong(found: Columns, known: list[tuple[int, Name]]) -> None:
+    """The right answer in one column and each wrong one in another."""
+    found.wrong = [at for at, name in known if name.field == "wrong"]
+    if found.wrong and not found.options and len(found.keys) == 1:
+        found.options = [found.keys[0], *found.wrong]
+    else:
+        found.wrong = []
 
 
 def _reaches(letter: str, lettered: dict[str, int]) -> bool:

@@ -24,7 +24,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         """
         题干 试题题干 题目题干 题干内容 题干信息 题干描述 试题内容 题目内容 问题内容 考题内容
         试题正文 题目正文 stem questionstem questiontext questioncontent questionbody quesstem
-        topiccontent
+        topiccontent 小题题干 小题内容
         """,
         """
         题目 试题 问题 考题 题面 题目描述 试题描述 问题描述 试题名称 题目名称 试题题目 题目标题
@@ -46,7 +46,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         标答 答案填写 题目正确答案 试题正确答案 answer answers correctanswer correctanswers
         rightanswer correct key answerkey correctoption correctoptions correctchoice
         standardanswer rightkey solution answertext referenceanswer rightoption correctkey
-        goldanswer anskey quesanswer
+        goldanswer anskey quesanswer cop rightanswers
         """,
         "output label target gold ans 结果 reply response groundtruth",
     ),
@@ -61,7 +61,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         """
         题型 试题类型 题目类型 题型名称 试题题型 题目题型 问题类型 类型 题类 考题类型 type kind
         questiontype qtype quetype questionkind questionformat typename 题目类别 题类型
-        topictype quesType
+        topictype questype 小题题型
         """,
         """
         multichoice ismultiple ismulti 是否多选 多选 multiple category类型 questioncategory
@@ -73,7 +73,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         解析 答案解析 试题解析 题目解析 试题分析 答案分析 答案说明 题解 详解 解释 解答 分析 说明
         解题思路 题目分析 explanation explain analysis rationale feedback generalfeedback
         resolve reason exp answeranalysis comment hint 点评 试题详解 答案解释 解析说明 reasoning
-        explain_text
+        explaintext answerexplanation 错误解析 答案依据说明
         """,
     ),
     "basis": (
@@ -146,7 +146,18 @@ _FIELDS = {
     for rank, words in enumerate(ranks)
     for word in words.split()
 }
-LONGEST = 120
+LONGEST, LONGEST_LOOSE = 120, 12
+WEAK = 5  # the rank of a name that is only known by its end
+_LOOSELY = {
+    "stem": ("题干", "题目", "试题", "问题"),
+    "key": ("答案", "正确选项"),
+    "explanation": ("解析",),
+    "kind": ("题型",),
+    "difficulty": ("难度", "难易度", "难易程度"),
+    "marks": ("分值",),
+    "subject": ("知识点", "章节", "科目", "考点"),
+}
+_GIVEN = re.compile("考生|学生|学员|用户|作答|我的|你的|错误|是否|提交|备选")
 _HANZI = "一二三四五六七八九十"
 _N = rf"(?P<n>\d{{1,2}}|[{_HANZI}])"
 _OPTION = (
@@ -157,11 +168,14 @@ _PATTERNS = (
     ("option", re.compile(rf"(?:{_OPTION}|答案|answer|ans)?(?P<letter>[a-z])")),
     ("option", re.compile(r"(?P<letter>[a-z])(?:选项|项|答案|option|选项内容|text)")),
     ("option", re.compile(rf"{_OPTION}(?P<letter>[a-z])(?:内容|text|content)")),
+    ("option", re.compile(r"op(?P<letter>[a-f])")),
+    ("wrong", re.compile(r"(?:incorrect|wrong|false)(?:answer|option|choice)s?(?P<n>\d{1,2})?")),
+    ("wrong", re.compile(r"(?:distractors?|错误选项|干扰项|错误答案)(?P<n>\d{1,2})?")),
     ("option", re.compile(rf"{_OPTION}{_N}")),
     (
         "blank",
         re.compile(
-            rf"(?:答案|正确答案|填空答案|参考答案|answer|第|空|blank|填空|空格){_N}(?:空|空答案)?"
+            rf"(?:答案|正确答案|填空答案|参考答案|answer|第|空|blank|填空|空格){_N}(?:空)?(?:的)?(?:答案)?"
         ),
     ),
     ("flag", re.compile(rf"(?:iscorrect|是否正确|正确与否|isanswer|isright){_N}")),
@@ -189,13 +203,25 @@ def name_of(title: str) -> Name | None:
     if not title or len(title) > LONGEST:
         return None
     whole = narrow(title)
-    for form in (_BRACKETS.sub("", whole), whole, *re.split(r"[/、\n|]", _BRACKETS.sub("", whole))):
+    bare = _BRACKETS.sub("", whole)
+    for form in (bare, whole, *re.split(r"[/、\n|:]|\s[-–—]\s", bare)):
         plain = _FILLER.sub("", _NOISE.sub("", form).lower()).strip("()[]【】{}<>")
         if plain in _FIELDS:
             return Name(*_FIELDS[plain])
         found = _patterned(plain)
         if found:
             return found
+    return _loosely(_FILLER.sub("", _NOISE.sub("", bare).lower()))
+
+
+def _loosely(plain: str) -> Name | None:
+    """A longer name in Chinese by how it ends (单选题题目, 本题正确答案); not that of an answer that
+    somebody gave."""
+    if len(plain) > LONGEST_LOOSE or _GIVEN.search(plain):
+        return None
+    for field, ends in _LOOSELY.items():
+        if plain.endswith(ends):
+            return Name(field, WEAK)
     return None
 
 
@@ -207,6 +233,6 @@ def _patterned(plain: str) -> Name | None:
         parts = found.groupdict()
         if parts.get("letter"):
             return Name(field, letter=found["letter"].upper())
-        n = found["n"]
+        n = parts.get("n") or "0"
         return Name(field, number=int(n) if n.isdecimal() else _HANZI.index(n) + 1)
     return None

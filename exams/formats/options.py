@@ -19,6 +19,7 @@ _SMALL = re.compile(r"^[ \t　]*[(（]?(?P<letter>[a-zａ-ｚ])[.．、)）:：]
 _OWN = re.compile(
     r"\s*[(（\[【]?\s?([A-Za-zＡ-Ｚ])\s?[)）\]】]?\s?(?:[.．、:：,，)）]|(?<=[)）\]】])|[\s　]+)\s*"
 )
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.S)
 SEPARATORS = ("$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";")
 _LAST = "；;，,、|/"
 
@@ -121,16 +122,35 @@ def split_cell(text: str) -> list[str]:
 
 
 def _listed(text: str) -> list[str]:
-    if not (text.startswith("[") and text.endswith("]")):
+    """The options of a list or an object as programs write them: JSON, Python, numpy."""
+    if not text.startswith(("[", "{")) or not text.endswith(("]", "}")):
         return []
-    for form in (text, text.replace("'", '"')):
-        try:
-            found = json.loads(form)
-        except ValueError:
-            continue
-        if isinstance(found, list) and all(isinstance(one, str | int | float) for one in found):
-            return without_letters([str(one) for one in found])
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = _quoted(text)
+    if isinstance(found, dict):
+        found = list(found.values()) if list(found) == list(LETTERS[: len(found)]) else []
+    if isinstance(found, list) and all(isinstance(one, str | int | float) for one in found):
+        return without_letters([str(one).strip() for one in found])
     return []
+
+
+def _quoted(text: str) -> list[str] | dict[str, str]:
+    """`['a', 'b']`, `['a' 'b']` or `{'A': 'a', 'B': 'b'}`; nothing for any other text."""
+    inner = text[1:-1].strip()
+    pieces = [_unquoted(one[0]) for one in _QUOTED.finditer(inner)]
+    between = _QUOTED.sub("", inner)
+    if text.startswith("[") and not between.strip(" ,\n"):
+        return pieces
+    is_object = text.startswith("{") and not between.strip(" ,:\n") and between.count(":")
+    if is_object and len(pieces) == 2 * between.count(":"):
+        return dict(zip(pieces[::2], pieces[1::2], strict=True))
+    return []
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"\\(.)", lambda one: {"n": "\n", "t": "\t"}.get(one[1], one[1]), text[1:-1])
 
 
 def without_letters(options: list[str]) -> list[str]:

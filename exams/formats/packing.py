@@ -1,7 +1,7 @@
 """Questions and what goes with them as JSON: for the way out of the confined child, and to be kept
 until somebody decides on an import. Bytes of pictures travel apart."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,8 @@ from exams.wording import MarkingPoint, Wording
 
 def packed(wording: Wording) -> dict[str, Any]:
     """A wording as JSON; what is empty is left out."""
-    whole = {name: value for name, value in asdict(wording).items() if value not in ("", (), None)}
+    values = ((one.name, getattr(wording, one.name)) for one in fields(wording))
+    whole: dict[str, Any] = {name: value for name, value in values if value not in ("", (), None)}
     whole["parts"] = [packed(part) for part in wording.parts]
     whole["marking"] = [[point.text, str(point.marks)] for point in wording.marking]
     if wording.marks is not None:

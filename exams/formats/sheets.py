@@ -8,6 +8,7 @@ from exams.formats import words
 from exams.formats.columns import Columns, columns_of, find_header
 from exams.formats.entries import Contents, Note, Place
 from exams.formats.gathering import Gathered
+from exams.formats.headings import name_of
 from exams.formats.headless import headless
 from exams.formats.pieces import Pieces
 from exams.wording import LETTERS
@@ -24,7 +25,8 @@ _NUMBERED = re.compile(
     r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]|^第[一二三四五六七八九十\d]+[部大]"
 )
 _PER_QUESTION = re.compile(r"(?:每小?题|各)\s*(\d{1,3}(?:\.\d)?)\s*分")
-_TRUTHS = {"true", "false", "0", "1", "是", "否", "0.0", "1.0"}
+_YES = {"true", "ture", "1", "1.0", "是", "y", "yes", "多选"}
+_TRUTHS = _YES | {"false", "flase", "fasle", "0", "0.0", "否", "n", "no", "单选"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class _Reader:
             start, columns = header[1] + 1, header[2]
             self._report_header(columns, header[1])
         self._spread_options(columns, header[1] if header else -1)
+        columns.count_from(rows[start:])
         for at in range(start, len(rows)):
             columns = self._row(at, columns)
         self.gathered.close()
@@ -128,8 +131,10 @@ class _Reader:
         filled = _distinct(row)
         if not filled:
             return columns
-        if len(filled) > FEW:
-            again = columns_of(row)
+        stem = _cell(row, columns.places["stem"]).strip()
+        named = name_of(stem) if len(stem) <= LONGEST_TITLE // 2 else None
+        if named is not None and named.field == "stem" and len(filled) > FEW:
+            again = columns_of(row)  # the header once more
             if again is not None and again.known >= columns.known - 1:
                 return again
         line = self.sheet.first + at
@@ -159,6 +164,8 @@ class _Reader:
         one.together = _cell(row, columns.places.get("together"))
         one.options = [_cell(row, at) for at in columns.options]
         one.keys = [(column_letters(at), _cell(row, at)) for at in columns.keys]
+        if columns.wrong:  # the first option is the right one
+            one.keys = [(column, "A") for column, text in one.keys if text.strip()]
         one.blanks = [_cell(row, at) for at in columns.blanks]
         one.flags = [_cell(row, at) for at in columns.flags]
         one.numbered = columns.numbered
@@ -179,8 +186,7 @@ class _Reader:
         if bare.removesuffix(".0") in columns.codes:
             return written, columns.codes[bare.removesuffix(".0")]
         if bare in _TRUTHS and re.search(r"multi|多选", columns.kind_title):
-            yes = bare in {"true", "1", "是", "1.0"}
-            return ("multiple" if yes else "single"), ""
+            return ("multiple" if bare in _YES else "single"), ""
         return written, self.hint
 
     def _check_count(self, one: Pieces, declared: str) -> None:

@@ -52,7 +52,18 @@ def test_fill_in_with_several_blanks_and_accepted_answers() -> None:
 def test_numbered_options_make_numbers_keys() -> None:
     head = ["题干", "选项1", "选项2", "选项3", "答案"]
     assert entry(head, [ASKED, "收", "不收", "看情况", "1,3"]).wording.key == "AC"
-    assert refusal(["题干", "A", "B", "答案"], [ASKED, "收", "不收", "2"]).code == "key"
+    assert refusal(["题干", "A", "B", "答案"], [ASKED, "收", "不收", "1"]).code == "key"
+
+
+def test_numbers_for_lettered_options_are_read_by_what_the_whole_column_shows() -> None:
+    def keys(*answers: str) -> list[str]:
+        rows = [[ASKED, "收", "不收", "看情况", answer] for answer in answers]
+        return [one.wording.key for one in table(["题干", "A", "B", "C", "答案"], *rows).entries]
+
+    assert keys("1", "3", "1,2") == ["A", "C", "AB"]
+    assert keys("0", "2") == ["A", "C"]
+    assert keys("1", "2") == []
+    assert keys("0", "3") == []
 
 
 def test_flags_beside_the_options_are_a_key() -> None:
