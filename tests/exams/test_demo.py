@@ -31,6 +31,23 @@ def test_every_question_can_be_right_and_cites_articles() -> None:
         check(demo.wording(entry))
 
 
+def test_each_subject_has_enough_for_quizzes_and_for_the_exam() -> None:
+    held = Counter((q["subject"], q["pool"], q["kind"]) for q in demo.questions())
+    for subject in Subject.values:
+        quiz, exam = (
+            [held[subject, pool, kind] for kind in ("single", "multiple", "true_false")]
+            for pool in ("practice", "exam")
+        )
+        assert min(quiz[0] - 9, quiz[1] - 3, quiz[2] - 3) >= 0
+        assert min(exam[0] - 9, exam[1] - 6, exam[2] - 5) >= 0
+
+
+def test_the_place_of_an_option_does_not_tell_whether_it_is_right() -> None:
+    keys = Counter(q["key"] for q in demo.questions() if q["kind"] == "single")
+    assert sorted(keys) == ["A", "B", "C", "D"]
+    assert max(keys.values()) <= 1.2 * min(keys.values())
+
+
 @pytest.mark.django_db
 def test_the_stories_come_out_through_the_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
     people_demo.seed()
