@@ -215,8 +215,8 @@ def name_of(title: str) -> Name | None:
 
 
 def _loosely(plain: str) -> Name | None:
-    """A longer name in Chinese by how it ends (单选题题目, 本题正确答案); not that of an answer that
-    somebody gave."""
+    """A longer name in Chinese by how it ends (单选题题目, 本题正确答案); that of an answer which
+    somebody gave is none."""
     if len(plain) > LONGEST_LOOSE or _GIVEN.search(plain):
         return None
     for field, ends in _LOOSELY.items():
