@@ -5,6 +5,7 @@ in the same transaction.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from django.db.models import QuerySet
 from exams import admission, answering, grading, papers, releasing
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind
-from exams.models import Answer, Attempt, Exam, ItemKey, PaperQuestion
+from exams.models import Answer, Attempt, AttemptDraw, Exam, ItemKey, PaperQuestion
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
@@ -37,6 +38,17 @@ class NotAdmitted(RuntimeError):
         self.door = door
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """A paper with all it was drawn from."""
+
+    seed: str
+    blueprint: papers.Blueprint
+    pool: papers.Pool
+    limits: papers.Limits
+    drawn: tuple[papers.Drawn, ...]
+
+
 def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     """Deliver a paper; the clock runs from now. A second start returns the open attempt, also
     while that one is being closed. The number is taken before the door is asked: of two starts let
@@ -55,15 +67,22 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
         door = admission.door_of(exam, person_id)
     if not door.open:
         raise NotAdmitted(door)
-    seed = secrets.token_hex(16)
-    drawn = papers.draw(papers.read_blueprint(exam.blueprint), papers.bank(), seed)
+    paper = _draw(person_id, exam)
     try:
         with transaction.atomic():
-            return _deliver(person_id, exam, number, seed, drawn, actor_id=actor_id)
+            return _deliver(person_id, exam, number, paper, actor_id=actor_id)
     except IntegrityError:
         if _next_number(person_id, exam) == number:
             raise
         return start(person_id, exam, actor_id=actor_id)
+
+
+def _draw(person_id: int, exam: Exam) -> _Paper:
+    seed, pool = secrets.token_hex(16), papers.bank()
+    blueprint = papers.read_blueprint(exam.blueprint)
+    limits = papers.limits_for(person_id, exam, pool, on=clock.today())
+    drawn = papers.draw(blueprint, pool, seed, limits)
+    return _Paper(seed, blueprint, pool, limits, drawn)
 
 
 def _next_number(person_id: int, exam: Exam) -> int:
@@ -83,8 +102,7 @@ def _deliver(
     person_id: int,
     exam: Exam,
     number: int,
-    seed: str,
-    drawn: tuple[papers.Drawn, ...],
+    paper: _Paper,
     *,
     actor_id: int | None,
 ) -> Attempt:
@@ -94,7 +112,7 @@ def _deliver(
         person_id=person_id,
         exam=exam,
         number=number,
-        seed=seed,
+        seed=paper.seed,
         started_at=moment,
         deadline=moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number),
         grace_seconds=rule("exam.grace_seconds", on=today).number,
@@ -108,8 +126,9 @@ def _deliver(
             option_order=list(question.option_order),
             points=question.points,
         )
-        for question in drawn
+        for question in paper.drawn
     )
+    _keep_source(attempt, paper)
     person = Person.objects.unscoped("starting").select_related("organisation").get(pk=person_id)
     record(
         "attempt.started",
@@ -119,6 +138,17 @@ def _deliver(
         data={"exam": exam.pk, "number": attempt.number},
     )
     return attempt
+
+
+def _keep_source(attempt: Attempt, paper: _Paper) -> None:
+    """So that the paper can be drawn again from its seed, whatever becomes of the bank."""
+    AttemptDraw.objects.unscoped("delivering").create(
+        attempt=attempt,
+        source=papers.keep(paper.blueprint, paper.pool),
+        seen=sorted(paper.limits.seen),
+        most_new=paper.limits.most_new,
+        firm=paper.limits.firm,
+    )
 
 
 def submit(

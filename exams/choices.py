@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 READERS = ("officer", "admin", "city", "hr")  # who reads attempts and results of their people
 
+KEEPERS = ("admin", "officer")  # who keeps papers: blueprints, forms, keys
+
 
 class Kind(models.TextChoices):
     """Kinds of question; the order is the order on the paper."""

@@ -1,12 +1,14 @@
-"""Setting up exams: a quiz for a module, the qualifying exam."""
+"""Setting up exams: a quiz for a module, the qualifying exam; revising their blueprints."""
 
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from exams.choices import ExamKind
 from exams.models import Exam
-from exams.papers import bank, draw, read_blueprint
+from exams.papers import Blueprint, bank, draw, read_blueprint
+from exams.papers.blueprint import write_blueprint
 from portal import clock
 from portal.audit.recording import record
 
@@ -36,3 +38,27 @@ def compose(
         )
         record("exam.composed", exam, actor_id=actor_id, data={"title": title})
     return exam
+
+
+def edition_of(exam: Exam) -> int:
+    """How often the blueprint was revised."""
+    return int(exam.blueprint.get("edition", 0))
+
+
+def revise(exam: Exam, blueprint: Blueprint, *, seen: int, actor_id: int | None) -> bool:
+    """Give an exam another blueprint; papers that were drawn keep theirs. `seen` is the edition
+    that the author looked at: False when somebody has revised it since.
+
+    Raises Shortage when the bank cannot fill its paper today.
+    """
+    draw(blueprint, bank(), seed="trial")
+    unchanged = Q(blueprint__edition=seen)
+    if not seen:
+        unchanged |= Q(blueprint__edition__isnull=True)
+    with transaction.atomic():
+        written = {"edition": seen + 1, **write_blueprint(blueprint)}
+        revised = Exam.objects.filter(unchanged, pk=exam.pk).update(blueprint=written)
+        if revised:
+            data = {"edition": seen + 1, "questions": blueprint.questions}
+            record("exam.revised", exam, actor_id=actor_id, data=data)
+    return bool(revised)

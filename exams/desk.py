@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from courses.desk import own_learning
 from exams import admission
-from exams.choices import READERS, AttemptState, ExamKind
+from exams.choices import KEEPERS, READERS, AttemptState, ExamKind
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
 from portal.offline.keeping import leave_alone
@@ -20,6 +20,9 @@ LATEST = 5
 
 leave_alone("/exams/")  # papers keep their own answers until the network is back
 hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", READERS))
+hooks.menu_entry(
+    hooks.MenuEntry(41, pgettext_lazy("exam office", "Papers"), "papers", "book", KEEPERS)
+)
 
 
 @dataclass(frozen=True)

@@ -91,3 +91,15 @@ class ResultsFilter(forms.Form):
             ("no", pgettext_lazy("exam", "Not passed yet")),
         ],
     )
+
+
+class FormsToDraw(forms.Form):
+    """Two forms of a paper, and how much the second may share with the first."""
+
+    overlap = forms.IntegerField(
+        label=_("Questions that A and B may share, in percent"),
+        help_text=_("With 0 they share none, where the bank has enough questions."),
+        min_value=0,
+        max_value=100,
+        initial=0,
+    )

@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/drafts/", include("courses.editing.urls")),
     path("desk/hours/", include("courses.hours_urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
+    path("desk/papers/", include("exams.desk_urls")),
     path("desk/questions/", include("courses.readers.desk_urls")),
     path("desk/law-reviews/", include("courses.statutes.desk_urls")),
     path("desk/", include("portal.desk.urls")),

@@ -10,14 +10,17 @@ from exams.models.bank import (
     MarkingScheme,
 )
 from exams.models.exams import Exam
+from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
 from exams.models.reviews import ItemReview
 
 __all__ = [
     "Answer",
     "AnswerEvent",
     "Attempt",
+    "AttemptDraw",
     "BankEdition",
     "Exam",
+    "FormQuestion",
     "Item",
     "ItemKey",
     "ItemPicture",
@@ -25,6 +28,8 @@ __all__ = [
     "ItemVersion",
     "Mark",
     "MarkingScheme",
+    "PaperForm",
     "PaperQuestion",
+    "PaperSource",
     "Result",
 ]

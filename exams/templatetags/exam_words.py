@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import pgettext_lazy
 
 from portal.counting import plain
 
@@ -20,3 +21,20 @@ def clock(seconds: int) -> str:
 def points(number: Decimal) -> str:
     """Points without needless zeros: 2.50 as 2.5, 100.0 as 100."""
     return plain(Decimal(number))
+
+
+COLUMNS = {
+    "kind": pgettext_lazy("blueprint", "Kind"),
+    "subject": pgettext_lazy("blueprint", "Subject"),
+    "difficulty": pgettext_lazy("blueprint", "Difficulty"),
+    "tier": pgettext_lazy("blueprint", "Tier"),
+    "count": pgettext_lazy("blueprint", "Count"),
+    "points": pgettext_lazy("blueprint", "Marks each"),
+    "ref": pgettext_lazy("blueprint", "Reference"),
+}
+
+
+@register.filter
+def column(name: str) -> str:
+    """The head of a column of a blueprint."""
+    return str(COLUMNS.get(name, name))

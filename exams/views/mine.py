@@ -78,13 +78,13 @@ def _rules(
     person_id = request_scope(request).person_id or 0
     today = clock.today()
     rules = "exam" if shown.kind == ExamKind.QUALIFYING else "quiz"
-    rows = papers.read_blueprint(shown.blueprint)
+    paper = papers.read_blueprint(shown.blueprint)
     context = {
         "exam": shown,
         "door": admission.door(shown, admission.standing_of(person_id)),
         "going_on": attempts.open_attempt(person_id, shown),
-        "questions": sum(row.count for row in rows),
-        "points": papers.points_of(rows),
+        "questions": paper.questions,
+        "points": paper.points,
         "minutes": rule(f"{rules}.minutes", on=today).number,
         "pass_mark": rule(f"{rules}.pass_mark", on=today).number,
         "attempts_allowed": rule("exam.attempts", on=today).number,

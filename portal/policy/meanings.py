@@ -47,6 +47,16 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=20,
     ),
+    "exam.exposure_percent": Meaning(
+        EXAM,
+        gettext_lazy("How much of the question bank one person sees"),
+        gettext_lazy(
+            "Over all attempts one person sees at most %(value)s %% of the bank; then questions"
+            " they have seen come again."
+        ),
+        least=1,
+        most=100,
+    ),
     "exam.objection_days": Meaning(
         EXAM,
         gettext_lazy("Days of objection after the exam"),

@@ -101,7 +101,7 @@ STAFF = {
         "/desk/certificates/waiting/",
     ],
     "judge1": ["/desk/", "/desk/drafts/", "/cms/manuscripts/"],
-    "officer1": ["/exams/results/"],
+    "officer1": ["/exams/results/", "/desk/papers/"],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
@@ -283,3 +283,10 @@ def test_the_page_that_changes_a_certificate(shaped: Page, sign_in: SignIn, axe:
     certificate = first_link(shaped, "/desk/certificates/", "main table a[href]")
     change = first_link(shaped, certificate, "main a[href$='/suspend/'], main a[href$='/lift/']")
     assert faults(shaped, axe, change) == []
+
+
+def test_the_papers_of_the_exam_office(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "officer1")
+    blueprint = first_link(shaped, "/desk/papers/", "main table a[href]")
+    assert faults(shaped, axe, blueprint) == []
+    assert faults(shaped, axe, f"{blueprint}forms/") == []

@@ -9,11 +9,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from exams import attempts, releasing
-from exams.choices import AttemptState, ResultState
+from exams import attempts, bank, releasing
+from exams.choices import AttemptState, ItemState, ResultState
 from exams.grading import Grade
-from exams.models import Attempt, Exam, Mark, PaperQuestion, Result
-from exams.papers import Shortage, bank, draw, read_blueprint
+from exams.models import Attempt, AttemptDraw, Exam, Item, Mark, PaperQuestion, Result
+from exams.papers import Shortage, draw
+from exams.papers.proving import redraw_attempt
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.people.models import Person
@@ -43,14 +44,17 @@ def test_a_start_delivers_the_paper_and_the_clock_runs() -> None:
     assert kinds() == ["attempt.started"]
 
 
-def test_the_stored_seed_draws_the_stored_paper_again() -> None:
+def test_the_stored_seed_draws_the_stored_paper_again_whatever_became_of_the_bank() -> None:
     who, quiz = rows.ready_quiz()
+    rows.sit(who, quiz, right=False)
     attempt = start(who, quiz)
-    again = draw(read_blueprint(quiz.blueprint), bank(), attempt.seed)
-    stored = PaperQuestion.every.order_by("position").values_list(
-        "position", "version_id", "points", "option_order"
-    )
-    assert [(q.position, q.version_id, q.points, list(q.option_order)) for q in again] == [*stored]
+    for item in Item.objects.all()[:6]:
+        bank.move(item.pk, ItemState.SUSPENDED, actor_id=None, reason="unclear")
+    again = redraw_attempt(AttemptDraw.every.get(attempt=attempt))
+    stored = PaperQuestion.every.filter(attempt=attempt).order_by("position")
+    assert [(q.position, q.version_id, q.points, list(q.option_order)) for q in again] == [
+        *stored.values_list("position", "version_id", "points", "option_order")
+    ]
 
 
 def test_a_second_start_returns_the_open_paper() -> None:
@@ -65,7 +69,7 @@ def test_the_database_allows_one_open_attempt_per_person_and_exam() -> None:
     who, quiz = rows.ready_quiz()
     start(who, quiz)
     with pytest.raises(IntegrityError), transaction.atomic():
-        attempts._deliver(who.pk, quiz, 2, "seed", (), actor_id=None)
+        attempts._deliver(who.pk, quiz, 2, attempts._draw(who.pk, quiz), actor_id=None)
 
 
 def between_door_and_paper(patch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:

@@ -14,7 +14,7 @@ from exams.checking import check
 from exams.choices import ExamKind
 from exams.models import Attempt, Exam, Result
 from exams.papers import bank as live_bank
-from exams.papers import draw, points_of, read_blueprint
+from exams.papers import draw, read_blueprint
 from portal import clock
 from portal.people import demo as people_demo
 from tests.exams import rows
@@ -62,7 +62,7 @@ def test_the_stories_come_out_through_the_verbs(monkeypatch: pytest.MonkeyPatch)
     assert Counter(Exam.objects.values_list("kind", flat=True)) == {"quiz": 7, "qualifying": 1}
     exam = Exam.objects.get(kind=ExamKind.QUALIFYING)
     paper = read_blueprint(exam.blueprint)
-    assert points_of(paper) == 100
+    assert paper.points == 100
     assert len(draw(paper, live_bank(), "any")) == 30
     taken = Counter(Attempt.every.values_list("person_id", flat=True))
     assert [taken[who.pk] for who in learners.values()] == [1, 7, 8, 8, 8]

@@ -72,7 +72,12 @@ LISTS = {
     "privacy_requests": "admin city hr",
     "policy_rule": "admin city auditor",
     "policy_profile": "admin city auditor",
-    "policy_withdraw": "",  # at the top of the tree only
+    # At the top of the tree only; tests/exams/views/test_papers.py goes there.
+    "policy_withdraw": "",
+    "papers": "",
+    "paper_blueprint": "",
+    "paper_forms": "",
+    "paper_sheet": "",
 }
 # What stands in the address of a list that belongs to no place.
 WORDS = {
@@ -80,6 +85,9 @@ WORDS = {
     "policy_rule": {"key": "exam.pass_mark"},
     "policy_profile": {"profile": "qinghai"},
     "policy_withdraw": {"key": "exam.pass_mark", "version": "1"},
+    "paper_blueprint": {"exam_id": "1"},
+    "paper_forms": {"exam_id": "1"},
+    "paper_sheet": {"form_id": "1", "kind": "key"},
 }
 
 

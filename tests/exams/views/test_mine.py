@@ -89,7 +89,7 @@ def test_a_bank_that_has_run_dry_is_said_in_words() -> None:
     Exam.objects.update(blueprint=rows.blueprint(["property"], [("single", 5)]))
     reply = signed_in(who).post(f"/exams/{quiz.pk}/start/")
     assert reply.status_code == 409
-    assert "5 needed, 4 in the bank" in reply.content.decode()
+    assert "the bank has 4, 5 are needed" in reply.content.decode()
 
 
 def test_exams_are_for_people_and_start_is_a_post() -> None:

@@ -1,0 +1,28 @@
+"""Papers: their blueprint, the pool they draw from, the drawing, forms A and B, and printing."""
+
+from exams.papers.blueprint import BadBlueprint, Blueprint, Fixed, Row, Section, read_blueprint
+from exams.papers.drawing import Drawn, Limits, draw
+from exams.papers.live import bank
+from exams.papers.ordering import chance
+from exams.papers.pool import Pool
+from exams.papers.proving import keep
+from exams.papers.seeing import limits_for
+from exams.papers.shortage import Shortage
+
+__all__ = [
+    "BadBlueprint",
+    "Blueprint",
+    "Drawn",
+    "Fixed",
+    "Limits",
+    "Pool",
+    "Row",
+    "Section",
+    "Shortage",
+    "bank",
+    "chance",
+    "draw",
+    "keep",
+    "limits_for",
+    "read_blueprint",
+]

@@ -1,0 +1,82 @@
+"""Reading the bank into a pool, and keeping it for the next paper while the bank stands still."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import connection
+from django.db.models import Count, F
+
+from exams.choices import ItemState
+from exams.models import BankEdition, ItemVersion, PaperQuestion
+from exams.papers.ordering import pinned_by_words
+from exams.papers.pool import Candidate, Pool
+from exams.wording import MATCHING
+from portal import clock
+
+
+@dataclass(frozen=True)
+class _Kept:
+    edition: int
+    day: date
+    pool: Pool
+
+
+_kept: list[_Kept] = []
+
+
+def bank() -> Pool:
+    """Every live question with a subject, in the version in use, with how often it was on a paper
+    before today.
+
+    Read once per process while nobody writes the bank: what is suspended is never drawn from the
+    next moment on. Papers of one day count the same exposures, whichever process draws them.
+    """
+    edition, day = _edition(), clock.today()
+    for kept in _kept:
+        if (kept.edition, kept.day) == (edition, day):
+            return kept.pool
+    pool = Pool(_candidates(day))
+    if not connection.in_atomic_block:  # inside one, what was read may yet be taken back
+        _kept[:] = [_Kept(edition, day, pool)]
+    return pool
+
+
+def _edition() -> int:
+    """The number that every writer of the bank raises (`bank.raise_edition`)."""
+    return BankEdition.objects.values_list("number", flat=True).first() or 0
+
+
+def _candidates(day: date) -> Iterator[Candidate]:
+    seen = _exposures(day)
+    in_use = (
+        ItemVersion.objects.filter(item__state=ItemState.LIVE, n=F("item__approved_n"))
+        .exclude(item__subject="")
+        .select_related("item")
+        .only(
+            *("options", "targets", "pinned", "difficulty", "item__ref"),
+            *("item__subject", "item__kind", "item__tier"),
+        )
+    )
+    for version in in_use.order_by("item__ref"):
+        item = version.item
+        shown = version.targets if item.kind == MATCHING else version.options
+        yield Candidate(
+            version_id=version.pk,
+            ref=item.ref,
+            subject=item.subject,
+            kind=item.kind,
+            options=len(shown),
+            difficulty=version.difficulty,
+            tier=item.tier,
+            pinned=tuple(sorted({*version.pinned, *pinned_by_words(shown)})),
+            exposure=seen.get(item.pk, 0),
+        )
+
+
+def _exposures(day: date) -> dict[int, int]:
+    """How often each item was on a paper that was delivered before the day."""
+    began = datetime.combine(day, time.min, tzinfo=clock.CITY_ZONE)
+    rows = PaperQuestion.objects.unscoped("how often questions were seen, whoever saw them")
+    counted = rows.filter(attempt__started_at__lt=began).values_list("version__item_id")
+    return dict(counted.annotate(times=Count("pk")).order_by())

@@ -1,0 +1,101 @@
+"""Drawing the forms of a paper (A卷, B卷) once and for all, for exams on paper."""
+
+import secrets
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from exams.models import Exam, FormQuestion, PaperForm
+from exams.papers.blueprint import Blueprint, read_blueprint
+from exams.papers.drawing import Drawn, Limits, draw
+from exams.papers.live import bank
+from exams.papers.pool import Pool
+from exams.papers.proving import keep, limits_of_form
+from exams.papers.shortage import Shortage
+from portal import clock
+from portal.audit.recording import record
+
+LETTERS = ("A", "B")
+SEED_BYTES = 16
+
+
+class TooMuchShared(RuntimeError):
+    """The bank is too small for two forms that share no more than is wanted; the message says how
+    much they would share."""
+
+
+def seal_forms(
+    exam: Exam, *, overlap: int, actor_id: int | None, letters: tuple[str, ...] = LETTERS
+) -> list[PaperForm]:
+    """Draw the forms, the second with at most `overlap` percent (0 to 100) of the first one's
+    questions, as few as possible; they get the exam's next number and are never changed.
+
+    Raises Shortage, TooMuchShared, and IntegrityError when somebody draws at the same time.
+    """
+    blueprint, pool = read_blueprint(exam.blueprint), bank()
+    with transaction.atomic():
+        source = keep(blueprint, pool)
+        number = 1 + (exam.paper_forms.aggregate(last=Max("number"))["last"] or 0)
+        forms: list[PaperForm] = []
+        for letter in letters:
+            form = PaperForm(
+                exam=exam,
+                number=number,
+                letter=letter,
+                seed=secrets.token_hex(SEED_BYTES),
+                source=source,
+                beside=forms[0] if forms else None,
+                overlap=overlap if forms else 0,
+                recorded_at=clock.now(),
+            )
+            _store(form, _draw(blueprint, pool, form))
+            forms.append(form)
+        record(
+            "exam.forms_drawn",
+            exam,
+            actor_id=actor_id,
+            data={"number": number, "letters": list(letters), "overlap": overlap},
+        )
+    return forms
+
+
+def _draw(blueprint: Blueprint, pool: Pool, form: PaperForm) -> tuple[Drawn, ...]:
+    limits = limits_of_form(form.beside, form.overlap, blueprint.questions)
+    try:
+        return draw(blueprint, pool, form.seed, limits)
+    except Shortage as shortage:
+        if not shortage.exposed:
+            raise
+        least = draw(blueprint, pool, form.seed, Limits(limits.seen))
+        shared = sum(question.ref in limits.seen for question in least)
+        raise TooMuchShared(
+            _(
+                "The bank is too small: forms A and B would share at least %(shared)s of"
+                " %(questions)s questions, and %(most)s are allowed."
+            )
+            % {"shared": shared, "questions": len(least), "most": limits.most_seen}
+        ) from shortage
+
+
+def _store(form: PaperForm, drawn: tuple[Drawn, ...]) -> None:
+    form.save(force_insert=True)
+    FormQuestion.objects.bulk_create(
+        FormQuestion(
+            form=form,
+            position=question.position,
+            section=question.section,
+            version_id=question.version_id,
+            option_order=list(question.option_order),
+            points=question.points,
+        )
+        for question in drawn
+    )
+
+
+def shared(form: PaperForm) -> int:
+    """How many questions a form shares with the form it was drawn beside."""
+    if form.beside is None:
+        return 0
+    of_first = form.beside.questions.values("version__item_id")
+    return form.questions.filter(version__item_id__in=of_first).count()

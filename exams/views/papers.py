@@ -1,0 +1,225 @@
+"""The exam office's papers: blueprints as a matrix with what the bank lacks, forms A and B, their
+printed sheets. Whoever looks at them has the role at the top of the tree: papers are the city's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from exams import composing, matrix
+from exams.choices import KEEPERS, ExamKind
+from exams.forms import FormsToDraw
+from exams.matrix import Finding, Matrix
+from exams.models import Exam, PaperForm
+from exams.papers import BadBlueprint, Shortage, bank, read_blueprint, sealing
+from exams.papers.opening import Unprintable, open_sheet
+from exams.papers.pool import Pool
+from exams.papers.shortage import Exposure, exposure, shortages
+from portal import clock
+from portal.accounts.authority import tops
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+from portal.policy.rules import rule
+
+MOST_EDITIONS = 10**6
+View = Callable[..., HttpResponse]
+
+
+def needs_top(view: View) -> View:
+    """Papers hold in the whole city: who has the role at a place below it does not find them."""
+
+    @needs_role(*KEEPERS)
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not tops(request_scope(request), *KEEPERS):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An exam in the list with what its paper needs."""
+
+    exam: Exam
+    questions: int
+    points: str
+    lacks: int
+    forms: int
+
+
+def exposed(exam: Exam, finding: Finding, pool: Pool) -> Exposure | None:
+    """How much of the bank one person would see; a quiz has no limit."""
+    if finding.blueprint is None or exam.kind != ExamKind.QUALIFYING:
+        return None
+    today = clock.today()
+    limit = rule("exam.exposure_percent", on=today).number
+    attempts = rule("exam.attempts", on=today).number
+    return exposure(finding.blueprint, pool, limit=limit, attempts=attempts)
+
+
+def found_in(written: object, pool: Pool) -> Finding:
+    try:
+        blueprint = read_blueprint(written)
+    except BadBlueprint as bad:
+        return Finding(bad.faults)
+    return Finding(lacks=shortages(blueprint, pool), blueprint=blueprint)
+
+
+@require_safe
+@needs_top
+def papers(request: HttpRequest) -> HttpResponse:
+    pool = bank()
+    exams = Exam.objects.select_related("module").prefetch_related("paper_forms")
+    listed = []
+    for exam in exams.order_by("-kind", "module__path", "pk"):
+        finding = found_in(exam.blueprint, pool)
+        blueprint = finding.blueprint
+        listed.append(
+            Entry(
+                exam,
+                blueprint.questions if blueprint else 0,
+                str(blueprint.points if blueprint else 0),
+                len(finding.lacks) + len(finding.faults),
+                len({form.number for form in exam.paper_forms.all()}),
+            )
+        )
+    context = {"entries": listed, "held": len(pool), "lacking": sum(e.lacks > 0 for e in listed)}
+    return render(request, "exams/papers/papers.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_top
+def blueprint(request: HttpRequest, exam_id: int) -> HttpResponse:
+    """The matrix of an exam. Its buttons add and drop lines, check, and save; nothing is stored
+    before it is saved."""
+    exam = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
+    pool = bank()
+    if request.method != "POST":
+        written = matrix.written_of(read_blueprint(exam.blueprint))
+        return _matrix(request, exam, written, found_in(written, pool), pool)
+    written = matrix.read_matrix(request.POST)
+    act = request.POST.get("act", "")
+    finding = found_in(written, pool)
+    if act == "save":
+        return _save(request, exam, written, finding, pool)
+    if act != "check":
+        written = matrix.changed(written, act)
+        finding = Finding()
+    return _matrix(request, exam, written, finding, pool, checked=act == "check")
+
+
+def _matrix(
+    request: HttpRequest,
+    exam: Exam,
+    written: matrix.Written,
+    finding: Finding,
+    pool: Pool,
+    *,
+    checked: bool = False,
+    trouble: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "exam": exam,
+        "matrix": Matrix(written, finding, matrix.tiers_of(pool)),
+        "finding": finding,
+        "exposure": exposed(exam, finding, pool),
+        "held": len(pool),
+        "seen": _seen(request, exam),
+        "checked": checked,
+        "trouble": trouble,
+    }
+    return render(request, "exams/papers/blueprint.html", context, status=status)
+
+
+def _seen(request: HttpRequest, exam: Exam) -> int:
+    """The edition that the author looks at; -1 for what the page never said."""
+    if request.method != "POST":
+        return composing.edition_of(exam)
+    try:
+        return min(int(request.POST.get("seen", "")), MOST_EDITIONS)
+    except ValueError:
+        return -1
+
+
+def _save(
+    request: HttpRequest, exam: Exam, written: matrix.Written, finding: Finding, pool: Pool
+) -> HttpResponse:
+    if finding.blueprint is None or finding.lacks:
+        return _matrix(request, exam, written, finding, pool, checked=True, status=422)
+    actor_id = request_scope(request).user_id
+    seen = _seen(request, exam)
+    if not composing.revise(exam, finding.blueprint, seen=seen, actor_id=actor_id):
+        trouble = _(
+            "Somebody else has changed this blueprint meanwhile. Note what you want to change,"
+            " open the page anew and change it there."
+        )
+        return _matrix(request, exam, written, finding, pool, trouble=trouble, status=409)
+    messages.success(request, _("The blueprint is saved. Papers from now on follow it."))
+    return redirect("paper_blueprint", exam.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_top
+def forms(request: HttpRequest, exam_id: int) -> HttpResponse:
+    """The forms that were drawn, and drawing the next two."""
+    exam = get_object_or_404(Exam, pk=exam_id)
+    form = FormsToDraw(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _drawn(request, exam, form):
+            return redirect("paper_forms", exam.pk)
+        status = 422
+    listed = exam.paper_forms.select_related("beside").order_by("-number", "letter")
+    context = {
+        "exam": exam,
+        "form": form,
+        "rows": [(one, one.questions.count(), sealing.shared(one)) for one in listed],
+    }
+    return render(request, "exams/papers/forms.html", context, status=status)
+
+
+def _drawn(request: HttpRequest, exam: Exam, form: FormsToDraw) -> bool:
+    overlap, actor_id = form.cleaned_data["overlap"], request_scope(request).user_id
+    try:
+        made = sealing.seal_forms(exam, overlap=overlap, actor_id=actor_id)
+    except (Shortage, sealing.TooMuchShared) as refused:
+        form.add_error("overlap", str(refused))
+        return False
+    except IntegrityError:
+        form.add_error(None, _("Somebody else has just drawn forms of this exam; see below."))
+        return False
+    messages.success(request, _("Forms %(number)s A and B are drawn.") % {"number": made[0].number})
+    return True
+
+
+@never_cache
+@require_safe
+@needs_top
+def sheet(request: HttpRequest, form_id: int, kind: str) -> HttpResponse:
+    """A printed sheet of a form; who opened which is recorded."""
+    rows = PaperForm.objects.select_related("exam", "source", "beside")
+    form = get_object_or_404(rows, pk=form_id)
+    try:
+        content = open_sheet(form, kind, actor_id=request_scope(request).user_id)
+    except LookupError:
+        raise Http404 from None
+    except Unprintable as refused:
+        messages.warning(request, str(refused))
+        return redirect("paper_forms", form.exam_id)
+    answer = HttpResponse(content, content_type="application/pdf")
+    name = f"{form.exam_id}-{form.number}{form.letter}-{kind}.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
