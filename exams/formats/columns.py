@@ -12,7 +12,7 @@ from exams.wording import LETTERS
 LOOKED_AT = 15
 FEWEST = 2
 _SINGLES = """stem passage together kind difficulty marks tier source label cites credit pinned
-    order targets marking parent count"""
+    order targets marking parent count certain"""
 SINGLES = tuple(_SINGLES.split())
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|]\s*\d{1,2})*")
 _CODE = re.compile(r"(\d)\s*[-—:=.、为是表示代]*\s*([\u4e00-\u9fff]{2,})")

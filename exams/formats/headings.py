@@ -3,14 +3,14 @@
 A sheet that we write uses the first word of each field, so that it can be read back:
 
     编号 | 题型 | 题干 | 选项A … | 答案 | 解析 | 难度 | 科目 | 层级 | 来源 | 分值 | 法条编号
-    | 漏选得分 | 固定选项 | 乱序 | 匹配项 | 采分点 | 所属大题
+    | 漏选得分 | 固定选项 | 乱序 | 匹配项 | 采分点 | 所属大题 | 附加数据
 
 `法条编号` holds `civil-code:1165`, several with a blank between; `固定选项` the letters of pinned
 options, or `无`; `乱序` is 是 when the blanks may stand in any order; `漏选得分` is one of half,
 per_option, whole; `匹配项` the targets, a line each with its letter (`A. …`), the answer then
 `A-B；B-A`; `采分点` a line each that ends in `（2分）`; a question of a case has the 编号 of its
-case in `所属大题`. Blanks are told apart in 答案 by line ends, their accepted answers by `|` (see
-blanks.py).
+case in `所属大题`; `附加数据` says what a row alone cannot (certain.py). Blanks are told apart in
+答案 by line ends, their accepted answers by `|` (see blanks.py).
 """
 
 import re
@@ -137,6 +137,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         parentid 父级编号 主题编号
         """,
     ),
+    "certain": ("附加数据",),
     "count": ("选项数 选项个数 选项数量 optioncount optionnum optionscount",),
     "flag": ("是否正确 是否正确答案 iscorrect isanswer isright istrue",),
 }

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from exams.formats import blanks, choosing, keys, words
+from exams.formats.certain import Certain
 from exams.formats.entries import Entry, Note, Place
 from exams.formats.marking import marking_of, parts_of
 from exams.formats.pieces import Pieces, Refused
@@ -36,11 +37,25 @@ def make(pieces: Pieces) -> Entry | Note:
     """The question as an entry, or the note that says why it is refused: `no_stem`, `no_key`,
     `no_options`, `options`, `key`, `ambiguous_key`, `keys_disagree`, `blanks`, `marks`, `kind`,
     `unsupported`."""
+    if pieces.certain is not None:
+        return _certainly(pieces, pieces.certain)
     try:
         return _Maker(pieces).made()
     except Refused as refused:
         place = replace(pieces.place, column=refused.column or pieces.place.column)
         return Note(refused.code, place, refused.facts)
+
+
+def _certainly(pieces: Pieces, said: Certain) -> Entry:
+    return Entry(
+        pieces.place,
+        replace(said.wording, parts=tuple(pieces.parts)),
+        label=pieces.text("label"),
+        subject=said.subject,
+        tier=said.tier,
+        source=said.source,
+        columns=pieces.columns,
+    )
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from exams.formats.certain import Certain
 from exams.formats.cleaning import clean
 from exams.formats.entries import Note, Place
 from exams.wording import Wording
@@ -23,7 +24,8 @@ class Pieces:
     `blanks` are answers of blanks with a column each; `flags` say of each option whether it is
     right; `kind` is what the question itself says it is, `hint` a kind that a sheet, a section or
     the name of the file says; `numbered` is the number of the first option where options bear
-    numbers. `parts` are the questions of a case.
+    numbers. `parts` are the questions of a case; `certain` is the whole question, where a sheet of
+    our own brings it beside its row.
     """
 
     place: Place
@@ -42,6 +44,7 @@ class Pieces:
     pictures: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     parts: list[Wording] = field(default_factory=list)
+    certain: Certain | None = None
 
     def kept(self, text: str, of: str = "") -> str:
         """A text as it is kept; what was done to it goes to the notes. `of` names the field."""

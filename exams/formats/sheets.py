@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from exams.formats import words
+from exams.formats.certain import told
 from exams.formats.columns import Columns, columns_of, find_header
 from exams.formats.entries import Contents, Note, Place
 from exams.formats.gathering import Gathered
@@ -25,6 +26,7 @@ _NUMBERED = re.compile(
     r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]|^第[一二三四五六七八九十\d]+[部大]"
 )
 _PER_QUESTION = re.compile(r"(?:每小?题|各)\s*(\d{1,3}(?:\.\d)?)\s*分")
+_INERT = re.compile(r"^'(?=[\s\u3000\xa0]*[=+\-@＝＋－＠﹢﹣﹦﹫])")
 _YES = {"true", "ture", "1", "1.0", "是", "y", "yes", "多选"}
 _TRUTHS = _YES | {"false", "flase", "fasle", "0", "0.0", "否", "n", "no", "单选"}
 
@@ -177,6 +179,10 @@ class _Reader:
         texts["explanation"] = _joined((_cell(row, at) for at in columns.explanations), "\n")
         texts["marks"] = texts.get("marks") or self.marks
         one.texts = {of: text for of, text in texts.items() if text}
+        beside = one.texts.pop("certain", "")
+        if beside:
+            rest = [_cell(row, at) for at in range(len(row)) if at != columns.places["certain"]]
+            one.certain = told(rest, beside)
         self._check_count(one, texts.get("count", ""))
         return one
 
@@ -214,7 +220,9 @@ def _letters_of(columns: Columns) -> dict[str, str]:
 
 
 def _cell(row: Sequence[str], at: int | None) -> str:
-    return row[at] if at is not None and at < len(row) else ""
+    """A cell without the sign that keeps a spreadsheet from taking it for a formula."""
+    text = row[at] if at is not None and at < len(row) else ""
+    return _INERT.sub("", text) if text.startswith("'") else text
 
 
 def _distinct(row: Sequence[str]) -> list[str]:
