@@ -45,13 +45,13 @@ class AreaReader:
 
     def __init__(self) -> None:
         self.area = Area()
-        self.order = self.kind = ""
+        self.order = self.kind = self.style = ""
         self.numbers: list[int] = []
         self.open: Answer | None = None
         self.field = "key"
 
     def section(self, order: str, kind: str) -> None:
-        self.order, self.kind, self.open = order, kind, None
+        self.order, self.kind, self.open, self.style = order, kind, None, ""
 
     def read(self, line: Line) -> None:
         text = narrow(line.text).strip()
@@ -107,8 +107,10 @@ class AreaReader:
         begin = begin_of(line.text)
         expected = self.area.answers[-1].number + 1 if self.area.answers else 1
         here = begin is not None and (begin.number in {1, expected} or self.open is None)
+        if begin and self.style not in {"", begin.style}:
+            begin = None
         if begin and here and not label and not self._inside(begin.number, expected):
-            self.open = self._add(begin.number, "", line.number)
+            self.open, self.style = self._add(begin.number, "", line.number), begin.style
             self.field = "key"
             label = label_of(begin.rest)
             self._append(*(label or ("key", begin.rest)))
@@ -148,6 +150,14 @@ def _keys_of(text: str, many: int) -> list[str]:
         return tokens
     signs = re.findall(r"正确|错误|[A-Z√×✓✗对错]", text)
     return signs if len(signs) == many else []
+
+
+def are_gathered(text: str) -> bool:
+    """Whether a text holds the answers to several questions by their numbers."""
+    reader = AreaReader()
+    reader.read(Line(text, 0))
+    numbers = [answer.number for answer in reader.area.answers]
+    return len(numbers) > 1 and all(answer.key for answer in reader.area.answers)
 
 
 def matching(

@@ -20,6 +20,7 @@ _WHOLE_LIST = re.compile(
 _LETTERED = re.compile(
     r"^[A-H](?:\s*[、,和与及或&]?\s*[A-H])+(?:项|都|均|皆|两|$)|^(?:仅|只有)?[A-H][、和与及][A-H]"
 )
+_UNSURE = {"是", "否", "不是", "1", "0", "Y", "N", "Yes", "No", "YES", "NO", "yes", "no"}
 _TRUE = {"TRUE", "1", "是", "对", "√", "Y", "YES", "T", "正确", "✓", "✔", "1.0"}
 
 
@@ -110,9 +111,10 @@ def _truth(text: str, options: Sequence[str]) -> tuple[str, str]:
     return (found.key, found.remark) if found else ("", "")
 
 
-def is_truth_pair(options: Sequence[str]) -> bool:
-    """Whether the two options are no more than true and false."""
-    if len(options) != FEWEST:
+def is_truth_pair(options: Sequence[str], *, plainly: bool = False) -> bool:
+    """Whether the two options are no more than true and false; `plainly` leaves out words that
+    may as well be options of a choice (是, 否)."""
+    if len(options) != FEWEST or (plainly and {squeezed(one) for one in options} & _UNSURE):
         return False
     plain = [re.sub(r"\s+", "", narrow(one)).upper() for one in options]
     words = keys.TRUE_WORDS, keys.FALSE_WORDS

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from exams.formats import words
 from exams.formats.cleaning import narrow
 from exams.formats.headings import Name, name_of
+from exams.formats.options import split_cell
 from exams.wording import LETTERS
 
 LOOKED_AT = 15
@@ -43,15 +44,26 @@ class Columns:
         """Learn by which number the answers count lettered options, when all answers are numbers:
         from 0 when one is 0, from 1 when one is as high as there are options; not when both or
         neither happens."""
-        many = len(self.options)
-        if self.numbered is not None or many < FEWEST or len(self.keys) != 1:
+        if self.numbered is not None or len(self.keys) != 1:
             return
         at = self.keys[0]
-        written = {row[at].strip().removesuffix(".0") for row in rows if at < len(row)} - {""}
-        if written and all(map(_NUMBERS.fullmatch, written)):
-            numbers = {int(one) for text in written for one in re.findall(r"\d+", text)}
-            if (0 in numbers) != (many in numbers) and max(numbers) <= many:
-                self.numbered = 0 if 0 in numbers else 1
+        some = [(row[at].strip().removesuffix(".0"), row) for row in rows if at < len(row)]
+        some = [(text, row) for text, row in some if text]
+        if not some or not all(_NUMBERS.fullmatch(text) for text, _row in some):
+            return
+        counted = [(_figures(text), self._options_in(row)) for text, row in some]
+        zero = any(0 in numbers for numbers, _many in counted)
+        last = any(many > 1 and many in numbers for numbers, many in counted)
+        if zero != last and all(max(numbers) <= many for numbers, many in counted if many):
+            self.numbered = 0 if zero else 1
+
+    def _options_in(self, row: Sequence[str]) -> int:
+        together = self.places.get("together")
+        if together is not None and together < len(row):
+            return len(split_cell(row[together]))
+        return sum(
+            at is not None and at < len(row) and bool(row[at].strip()) for at in self.options
+        )
 
 
 def columns_of(titles: Sequence[str]) -> Columns | None:
@@ -81,6 +93,10 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
     _take_wrong(found, known)
     more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
     return found if "stem" in found.places and (more or "together" in found.places) else None
+
+
+def _figures(text: str) -> set[int]:
+    return {int(one) for one in re.findall(r"\d+", text)}
 
 
 def codes_of(title: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.entries import Place
 from exams.formats.pieces import Pieces
-from exams.wording import CASE, LETTERS, OPEN
+from exams.wording import CASE, LETTERS, OPEN, TRUE_FALSE
 
 _TAG = re.compile(r"[\[【(（<]\s*(?P<kind>[^\[\]【】()（）<>]{1,20}?)\s*[\]】)）>]\s*\*?")
 _MARKS = re.compile(
@@ -16,6 +16,7 @@ _MARKS = re.compile(
 )
 _SIGN = r"[A-Za-zＡ-Ｚ](?:[\s、,，]*[A-Za-zＡ-Ｚ]){0,9}|√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ]"
 _GIVEN = re.compile(rf"[(（【\[]\s*({_SIGN})\s*[)）】\]]")
+_BEHIND = re.compile(r"\s+(√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ])\s*$")
 _RIGHT = re.compile(
     r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
 )
@@ -131,6 +132,10 @@ class Draft:
             one.keys.append(("given", self.given))
         if self.hint in {OPEN, CASE}:
             return
+        behind = _BEHIND.search(one.stem) if self.hint == TRUE_FALSE and not one.keys else None
+        if behind:
+            one.stem = one.stem[: behind.start()]
+            one.keys.append(("stem", behind[1]))
         found = list(_GIVEN.finditer(one.stem))
         if len(found) != 1 or not self._fits(found[0][1], one):
             return

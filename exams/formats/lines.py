@@ -8,7 +8,8 @@ from exams.formats.cleaning import narrow
 
 LONGEST_SECTION, LONGEST_HEADING, LONGEST_LINE = 25, 45, 300
 _FIELDS = {
-    "key": r"(?:正确|参考|标准|本题|试题)?(?:的)?答案|正确选项|答|(?:correct\s+)?answers?|ans|key",
+    "key": r"(?:正确|参考|标准|本题|试题)?(?:的)?答案|正确选项|(?:参考)?(?:答案|答题)要点|答"
+    r"|(?:correct\s+)?answers?|ans|key",
     "explanation": r"(?:参考|答案|试题|题目|本题|考点)?(?:解析|详解|解释)|分析|解题思路|点评"
     r"|explanation|rationale|(?:法律|法条|答案|出题)?依据",
     "difficulty": r"难度(?:系数|等级)?|难易程?度|difficulty",
@@ -44,6 +45,10 @@ _SECTION = re.compile(
     rf"[(（](?P<p>[{_NUMBERS}]{{1,3}})[)）]|(?P<r>[IVX]{{1,4}})\s*[.、．]|[【\[])?\s*[:：、.]?\s*(?P<title>.*)$",
     re.S,
 )
+_TITLE = (
+    r".{0,8}(?:题|部分|选择|判断|填空|简答|论述|名词解释|案例分析|单选|多选)"
+    r"(?:型|库|目|类|答案|参考答案)?"
+)
 _CHAPTER = re.compile(rf"^\s*第\s*[{_NUMBERS}百\d]{{1,4}}\s*[章编]\s*[^。？?；;]{{0,40}}$")
 _PER_QUESTION = re.compile(r"(?:每小?题|各|每道题?)\s*(\d{1,3}(?:\.\d)?)\s*分")
 _AREA = re.compile(
@@ -56,7 +61,7 @@ _STEM = re.compile(
     r"第\s*(?P<nth>\d{1,4})\s*题\s*[.．、:：]?"
     r"|(?:题目|试题|问题|question|q)\s*(?P<word>\d{1,4})\s*[.．、:：)）]?"
     r"|[【\[](?P<box>\d{1,4})[】\]]\s*[.．、]?"
-    r"|(?P<point>\d{1,4})\s*[.．、:：。)）]\s*(?!\d)"
+    r"|(?P<point>\d{1,4})\s*(?:[.．]\s*(?=(?:19|20)\d\d年)|[.．]\s*(?!\d)|[、:：。)）]\s*)"
     r"|[(（](?P<round>\d{1,3})[)）]\s*[.．、]?"
     r"|(?P<bare>\d{1,3})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
     re.I | re.S,
@@ -71,6 +76,13 @@ _PASSAGE = re.compile(
 )
 
 
+_GROUND = re.compile(
+    rf"^\s*[(（][{_NUMBERS}]+[)）]"
+    rf"|^\s*[【(（\[]?(?:案例|材料|资料|案情|背景)[{_NUMBERS}\d]*\s*(?:[】)）\]]|[:：]|$)"
+    r"|(?:阅读|根据|结合)(?:以下|下列|上述|下面|所给)?.{0,12}(?:材料|案例|资料|案情|短文).{0,12}(?:回答|完成|作答)"
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """A line with its number in the file: of a text its line, of a Word file its paragraph."""
@@ -82,12 +94,13 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     """`order` is its number as written (二), `kind` what all its questions are, `marks` what each
-    brings; `rest` what stands behind the title on the same line."""
+    brings; `rest` what stands behind the title on the same line; `answers` that answers follow."""
 
     order: str
     kind: str
     marks: str
     rest: str = ""
+    answers: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,12 +138,16 @@ def section_of(text: str) -> Section | None:
     kind = words.hint_of(title)
     if not kind or len(title) > LONGEST_SECTION:
         return None
-    if not order and not re.fullmatch(r".{0,8}(?:题|部分|选择|判断|填空)(?:型|库|目|类)?", title):
+    if not order and not re.fullmatch(_TITLE, title):
         return None
     marks = _PER_QUESTION.search(first)
-    behind = re.match(r".*?题(?:[(（][^()（）]*[)）])?\s*[:：]?\s*(.*)$", first, re.S)
-    rest = behind[1].strip() if behind else ""
-    return Section(order, kind, marks[1] if marks else "", rest if rest[:1].isdigit() else "")
+    behind = re.match(
+        r".*?(?:题|断(?!题)|空(?!题))(?:[(（][^()（）]*[)）])?\s*(?:参考)?(?:答案)?\s*[:：]?\s*(.*)$",
+        first,
+        re.S,
+    )
+    rest = behind[1].strip() if behind and behind[1][:1].isdigit() else ""
+    return Section(order, kind, marks[1] if marks else "", rest, title.endswith("答案"))
 
 
 def is_chapter(text: str) -> bool:
@@ -155,6 +172,11 @@ def begin_of(text: str) -> Begin | None:
 
 def is_option(text: str) -> bool:
     return bool(OPTION.match(text))
+
+
+def is_passage(text: str) -> bool:
+    """Whether a text begins the ground of several questions (案例一：…, 阅读材料，回答问题)."""
+    return bool(_GROUND.search(text))
 
 
 def passage_for(text: str) -> range | None:

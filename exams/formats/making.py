@@ -139,7 +139,7 @@ class _Maker:
         if not self.options:
             self.stem, self.options = choosing.options_behind(self.stem)
         if self.options or self.pieces.flags:
-            if said != words.CHOICE and choosing.is_truth_pair(self.options):
+            if said != words.CHOICE and choosing.is_truth_pair(self.options, plainly=True):
                 return TRUE_FALSE
             letters = choosing.letters_of(self.pieces, self.options)
             return MULTIPLE if len(letters) > 1 else SINGLE
@@ -201,8 +201,7 @@ class _Maker:
         if not cells and not written:
             raise Refused("no_key", self.pieces.columns.get("key", ""))
         if not number:
-            stem, number = f"{self.stem}{BLANK}", 1
-            self._note("blank_added", "stem")
+            stem, number = self._with_blank(written), 1
         try:
             found = blanks.given(cells) if cells else blanks.accepted(written, number)
             if len(found) != number or not all(found):
@@ -212,6 +211,14 @@ class _Maker:
             raise Refused("blanks", self.pieces.columns.get("key", ""), **facts) from None
         any_order = blanks.is_any_order(self.pieces.text("order"))
         return Wording(FILL_BLANK, stem, accepted=found, any_order=any_order)
+
+    def _with_blank(self, written: str) -> str:
+        """The stem with a blank where the answer stands in brackets, else behind it."""
+        given = re.compile(rf"[(（【]\s*{re.escape(written)}\s*[)）】]")
+        if written and len(given.findall(self.stem)) == 1:
+            return given.sub(BLANK, self.stem)
+        self._note("blank_added", "stem")
+        return f"{self.stem}{BLANK}"
 
     def _one_text(self) -> str:
         """The one answer in words. Raises Refused: `keys_disagree`."""

@@ -134,7 +134,8 @@ def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
     if table is not None and ending in TABLES:
         return with_heading(read_sheets([table], "csv", name))
     for module in PLAIN:
-        if module.looks_like(content):
+        numbered = module is aiken and papertext.is_numbered(text)
+        if not numbered and module.looks_like(content):
             found: Contents = module.read(content)
             return found
     if table is not None:

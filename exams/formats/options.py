@@ -10,8 +10,8 @@ from exams.wording import LETTERS
 FEWEST = 2
 _CIRCLED = {chr(ord("Ⓐ") + n): LETTERS[n] for n in range(26)}
 _MARK = re.compile(
-    r"(?P<open>[(（\[【〔])?\s?(?P<letter>[A-ZＡ-Ｚ])\s?(?P<close>[)）\]】〕])?"
-    r"(?P<point>[ \t]?[.．、:：,，。)）])?"
+    r"(?P<open>[(（\[【〔])\s?(?P<inner>[A-ZＡ-Ｚ])\s?[)）\]】〕][ \t]?[.．、:：,，。]?"
+    r"|(?P<letter>[A-ZＡ-Ｚ])[ \t]?[.．、:：,，。)）]"
     r"|(?P<circled>[Ⓐ-Ⓩ])"
 )
 _BARE = re.compile(r"^[ \t　]*(?P<letter>[A-ZＡ-Ｚ])[ \t　]+(?=\S)", re.M)
@@ -59,9 +59,7 @@ def _marks(text: str) -> list[_Mark]:
         if one["circled"]:
             letter, style = _CIRCLED[one["circled"]], "circled"
         else:
-            if not (one["point"] or (one["open"] and one["close"])):
-                continue
-            letter = narrow(one["letter"])
+            letter = narrow(one["inner"] or one["letter"])
             style = "bracket" if one["open"] else "point"
         before = text[one.start() - 1 : one.start()]
         if before.isascii() and before.isalnum():

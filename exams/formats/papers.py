@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from exams.formats.answerkeys import AreaReader, matching
+from exams.formats.answerkeys import AreaReader, are_gathered, matching
 from exams.formats.drafts import Draft
 from exams.formats.lines import (
     Begin,
@@ -13,6 +13,7 @@ from exams.formats.lines import (
     is_answers_heading,
     is_chapter,
     is_option,
+    is_passage,
     label_of,
     passage_for,
     section_of,
@@ -77,7 +78,11 @@ class Paper:
             return
         label = label_of(line.text)
         section = section_of(line.text)
-        if label:
+        if label and label[0] == "key" and are_gathered(label[1]):
+            self._begin_area(Line(label[1], line.number))
+        elif section and section.answers:
+            self._begin_area(line)
+        elif label:
             self._take_label(*label)
         elif section:
             self._take_section(section, line)
@@ -87,6 +92,10 @@ class Paper:
             self._take_text(at, line)
 
     # sections and answers at an end
+
+    def _begin_area(self, line: Line) -> None:
+        self.area = AreaReader()
+        self.area.read(line)
 
     def _take_section(self, section: Section, line: Line) -> None:
         self._tell_loose()
@@ -165,11 +174,18 @@ class Paper:
             self._new(Draft(line.number, body=[line.text.strip()]))
         elif self.current is None:
             self.loose.append(line)
-        elif passage_for(line.text) and not is_option(line.text) and self.numbered:
+        elif self._begins_passage(line.text):
             self._tell_loose()
             self.current, self.loose = None, [line]
         else:
             self._continue(line, begin)
+
+    def _begins_passage(self, text: str) -> bool:
+        """Whether a text behind the options of a question is the ground of the next ones."""
+        if is_option(text) or not self.numbered:
+            return False
+        ended = self.current is not None and any(map(is_option, self.current.body))
+        return passage_for(text) is not None or (ended and is_passage(text))
 
     def _is_next(self, begin: Begin, at: int) -> bool:
         """Whether a number begins the next question rather than a list inside an answer."""
@@ -228,10 +244,8 @@ class Paper:
         """Words before a question that several questions stand on."""
         text = "\n".join(line.text.strip() for line in self.loose)
         ground = passage_for(text)
-        if ground or (self.section.kind == CASE and self.drafts):
+        if ground or self.section.kind == CASE or any(is_passage(line.text) for line in self.loose):
             self.passage, self.passage_of, self.loose = text, ground or range(0), []
-        elif self.section.kind == CASE:
-            self.passage, self.passage_of, self.loose = text, range(0), []
         else:
             self._tell_loose()
 

@@ -1,13 +1,18 @@
 """Papers as people write them in Word or as text: numbered questions, answers after each or at
 the end."""
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from exams.formats import words
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.gathering import Gathered
-from exams.formats.lines import Line, apart
+from exams.formats.lines import Line, apart, begin_of
 from exams.formats.papers import Paper
+from exams.formats.signs import without_signs
+
+_FIRST = re.compile(r"\s*[(（]?A\s?[)）.．、:：]")
 
 
 def read_text(text: str, name: str = "") -> Contents:
@@ -20,12 +25,19 @@ def read_text(text: str, name: str = "") -> Contents:
     return contents
 
 
+def is_numbered(text: str) -> bool:
+    """Whether most questions with options have a number in front, as in a paper."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    asked = [before for before, line in pairwise(lines) if _FIRST.match(line)]
+    return bool(asked) and 2 * sum(begin_of(line) is not None for line in asked) >= len(asked)
+
+
 def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> None:
     """Add the questions in these lines. Nothing is one unless something in the lines says so: a
     section of a kind, options, or an answer."""
     hint = words.hint_of(name.rpartition(".")[0])
     paper = Paper(
-        [part for line in lines for part in apart(line)],
+        [part for line in without_signs(lines) for part in apart(line)],
         hint if hint in words.PLAIN_KINDS else "",
     )
     paper.read()

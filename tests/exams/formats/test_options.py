@@ -34,7 +34,8 @@ def test_letters_in_the_stem_are_no_options() -> None:
 
 
 def test_two_readings_are_none() -> None:
-    assert split("问？ A、甲与B、乙都对 B、丙 C、丁") is None
+    assert split("问？ A、甲 B、乙都对 B、丙 C、丁") is None
+    assert split("问？ A、甲与B、乙都对 B、丙 C、丁") == ("问？", ["甲与B、乙都对", "丙", "丁"])
     assert split("A公司起诉B公司，谁胜诉？") is None
 
 

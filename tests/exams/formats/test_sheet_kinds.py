@@ -155,3 +155,26 @@ def test_a_table_without_a_header_is_read_when_every_row_has_the_form() -> None:
 def test_unknown_columns_are_told_of() -> None:
     contents = table(["题干", "A", "B", "答案", "录入人"], [ASKED, "收", "不收", "B", "某"])
     assert contents.notes == [Note("unknown_column", Place("", 1, "E"), {"title": "录入人"})]
+
+
+def test_templates_of_quiz_sites() -> None:
+    kahoot = entry(
+        [
+            "#",
+            "Question - max 120 characters",
+            "Answer 1 - max 75 characters",
+            "Answer 2",
+            "Correct answer(s)",
+        ],
+        ["1", "Who?", "me", "you", "2"],
+    )
+    assert (kahoot.wording.options, kahoot.wording.key) == (("me", "you"), "B")
+    wrong = entry(
+        ["question", "correct_answer", "incorrect_answer_1", "distractor2"],
+        ["Who?", "me", "you", "they"],
+    )
+    assert (wrong.wording.options, wrong.wording.key) == (("me", "you", "they"), "A")
+    loose = entry(
+        ["单选题题目", "opa", "opb", "本题正确答案", "考生答案"], ["谁？", "甲", "乙", "B", "A"]
+    )
+    assert loose.wording.key == "B"

@@ -1,0 +1,49 @@
+"""Signs in front of lines that are not of the question: Markdown, boxes and circles of forms."""
+
+import re
+from collections.abc import Iterable
+
+from exams.formats.lines import Line
+from exams.wording import LETTERS
+
+_HEAD = re.compile(r"^\s*(?:#{1,6}|>+)\s+")
+_BOX = re.compile(r"^\s*(?:[-*+]\s+)?\[(?P<x>[ xX√✓]?)\]\s+(?P<rest>\S.*)$", re.S)
+_BULLET = re.compile(r"^\s*[-*+•·]\s+(?=[(（]?[A-Za-zＡ-Ｚ]\s?[)）.．、:：]|\*\*)")
+_CIRCLE = re.compile(r"^\s*(?P<sign>[○●◯◎□☐■☑▢⭕])\s*(?P<rest>\S.*)$", re.S)
+_LETTERED = re.compile(r"[(（]?[A-Za-zＡ-Ｚ]\s?[)）.．、:：]")
+_CHOSEN = "☑■●"
+
+
+def without_signs(lines: Iterable[Line]) -> list[Line]:
+    """Lines without the signs of Markdown; options that stand behind boxes or circles get the
+    letters they lack, those behind `[x]` a star."""
+    made = []
+    letter = 0
+    found = list(lines)
+    mixed = len({sign for line in found if (sign := _sign(line.text))}) > 1
+    for line in found:
+        text = _BULLET.sub("", _HEAD.sub("", line.text)).replace("**", "")
+        option = _option(text, mixed=mixed)
+        if option:
+            rest, right = option
+            if not _LETTERED.match(rest):
+                rest = f"{LETTERS[letter % 26]}. {rest}"
+            text = f"{'*' if right else ''}{rest}"
+            letter += 1
+        elif text.strip():
+            letter = 0
+        made.append(Line(text, line.number))
+    return made
+
+
+def _option(text: str, *, mixed: bool) -> tuple[str, bool] | None:
+    """The words behind a box or a circle, and whether it is ticked; one sign for all says no."""
+    box, circle = _BOX.match(text), _CIRCLE.match(text)
+    if box:
+        return box["rest"], bool(box["x"].strip())
+    return (circle["rest"], mixed and circle["sign"] in _CHOSEN) if circle else None
+
+
+def _sign(text: str) -> str:
+    found = _CIRCLE.match(text)
+    return found["sign"] if found else ""

@@ -1,0 +1,95 @@
+"""Papers of many makers: Markdown, forms, lists of answers, texts that several questions share."""
+
+import pytest
+
+from exams.formats.entries import Contents
+from exams.formats.opening import read
+from exams.formats.papertext import read_text
+
+TWO = [("甲？", ("一", "二"), "A"), ("乙？", ("一", "二"), "B")]
+
+
+def told(found: Contents) -> list[tuple[str, tuple[str, ...], str]]:
+    assert found.refused == []
+    return [(one.wording.stem, one.wording.options, one.wording.key) for one in found.entries]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**1. 甲？**\n\n- A. 一\n- B. 二\n**答案：A**\n\n# 2. 乙？\n- A. 一\n- B. 二\n> 答案：B",
+        "1. 甲？\n- [x] A. 一\n- [ ] B. 二\n\n2. 乙？\n- [ ] 一\n- [x] 二\n",
+        "1. 甲？ [单选题] *\n○一 (正确答案)\n○二\n\n2. 乙？ [单选题]\n○A.一\n○B.二(正确答案)",
+        "1）甲？\nA）一\nB）二\n答案：A\n2）乙？\nA）一\nB）二\n答案：B\n",
+        "１．甲？\nＡ．一\nＢ．二\n答案：Ａ\n２．乙？\nＡ．一\nＢ．二\n答案：Ｂ\n",
+        "1.甲？A.一 B.二 答案:A\n2.乙？A.一 B.二 答案:B 解析:法条\n",
+        "1. 甲？\nA. 一\nB. 二\n2. 乙？\nA. 一\nB. 二\n答案：1．A 2．B\n",
+        "一、选择题\n1、甲？\nA、一 B、二\n2、乙？\nA、一 B、二\n\n一、选择题答案：1、A 2、B\n",
+        "1. 甲？\nA. 一\nB. 二\n2. 乙？\nA. 一\nB. 二\n答案\n1\tA\n2\tB\n",
+    ],
+)
+def test_two_questions_in_many_dresses(text: str) -> None:
+    assert told(read_text(text)) == TWO
+
+
+def test_a_numbered_paper_in_english_is_no_aiken() -> None:
+    text = (
+        "Question 1: Who?\nA. me\nB. you\nAnswer: B\n\n"
+        "Question 2: Where?\nA) here\nB) there\nANSWER: A\n"
+    )
+    found = read(text.encode(), "a.txt")
+    assert found.form == "text"
+    assert told(found) == [("Who?", ("me", "you"), "B"), ("Where?", ("here", "there"), "A")]
+
+
+def test_a_year_behind_the_number_belongs_to_the_question() -> None:
+    text = "1、2010年通过的是？\nA、甲\nB、乙\n答案：A\n2.2011年施行的是？\nA、甲\nB、乙\n答案：B\n"
+    assert [stem for stem, _options, _key in told(read_text(text))] == [
+        "2010年通过的是？",
+        "2011年施行的是？",
+    ]
+
+
+def test_texts_that_questions_stand_on_are_kept_with_them() -> None:
+    text = (
+        "案例分析题\n（一）甲乙争水。请回答1-2题。\n1．谁？\nA．镇 B．村\n2．何时？\nA．早 B．晚\n"
+        "（二）丙丁争地。\n3．怎么办？\nA．调 B．诉\n参考答案：1.A 2.B 3.A\n"
+    )
+    found = told(read_text(text))
+    assert [stem.split("\n")[0][:6] for stem, _o, _k in found] == [
+        "（一）甲乙争",
+        "（一）甲乙争",
+        "（二）丙丁争",
+    ]
+    assert found[1][1:] == (("早", "晚"), "B")
+    loose = told(
+        read_text("阅读材料，回答问题。\n材料一：甲乙争水。\n1. 谁？\nA. 镇 B. 村\n答案：A\n")
+    )
+    assert loose == [("阅读材料，回答问题。\n材料一：甲乙争水。\n谁？", ("镇", "村"), "A")]
+
+
+def test_signs_behind_a_statement_are_its_answer() -> None:
+    found = told(read_text("判断题\n1. 甲。 T\n2. 乙。 ×\n（√）3. 丙。\n4. 丁（错）。\n"))
+    assert [key for _stem, _options, key in found] == ["A", "B", "A", "B"]
+    assert found[3][0] == "丁（  ）。"
+
+
+def test_letters_inside_an_explanation_are_no_options() -> None:
+    text = (
+        "1. 谁？\nA. 甲\nB. 乙\n答案：B\n解析：A. 甲不对。\nB. 乙对。\n"
+        "2. 何？\nA. 丙\nB. 丁\n答案：A\n"
+    )
+    assert told(read_text(text)) == [("谁？", ("甲", "乙"), "B"), ("何？", ("丙", "丁"), "A")]
+
+
+def test_yes_and_no_may_be_options_of_a_choice() -> None:
+    assert told(read_text("1. 收费吗？\nA. 是\nB. 否\n答案：B\n")) == [
+        ("收费吗？", ("是", "否"), "B")
+    ]
+    assert told(read_text("1. 收费。\nA. 对\nB. 错\n答案：B\n")) == [("收费。", (), "B")]
+
+
+def test_a_blank_stands_where_the_answer_stood_in_brackets() -> None:
+    (entry,) = read_text("填空题\n1. 期限为（30）日。\n答案：30\n").entries
+    assert entry.wording.stem == "期限为____日。"
+    assert entry.wording.accepted == (("30",),)
