@@ -6,6 +6,8 @@ papers all are seen equally often; where all were seen equally often, all are eq
 """
 
 import random
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +16,7 @@ from exams.choices import Kind
 from exams.papers.blueprint import KIND_ORDER, Blueprint, Row
 from exams.papers.filling import Demand, Filling, Slot
 from exams.papers.ordering import dice, order_of_options, picked, shuffled
-from exams.papers.pool import Candidate, Cell, Group, Pool
+from exams.papers.pool import Candidate, Cell, Pool
 from exams.papers.shortage import Exposed, Lack, Shortage, lacking
 
 
@@ -100,50 +102,68 @@ def _left(limits: Limits, fixed: list[str]) -> Limits | None:
 
 
 class _Hand:
-    """The questions one person may draw, by slot: without the fixed ones, new and seen apart."""
+    """The questions one person may draw, by slot, as places in the groups of the pool: without the
+    fixed ones, new and seen apart. Nothing is copied: of 10,000 questions a paper touches few."""
 
     def __init__(self, pool: Pool, seen: frozenset[str], fixed: set[str]) -> None:
         self.pool = pool
-        self._groups: dict[Slot, Group] = {}
-        self._gone: dict[Slot, set[int]] = {}
-        self._apart = seen | fixed
-        self._seen = seen - fixed
+        self._gone: dict[Cell, set[int]] = defaultdict(set)  # not to be drawn as new ones
+        self._again: dict[Cell, list[int]] = defaultdict(list)
+        for ref in seen | fixed:
+            if ref in pool.places:
+                cell, at = pool.places[ref]
+                self._gone[cell].add(at)
+                if ref not in fixed:
+                    self._again[cell].append(at)
+        self._away = {cell: sorted(gone) for cell, gone in self._gone.items()}
+        for held in self._again.values():
+            held.sort()
 
-    def group(self, slot: Slot) -> Group:
-        if slot not in self._groups:
-            self._groups[slot] = self._cut(*slot)
-        return self._groups[slot]
-
-    def _cut(self, cell: Cell, seen: bool) -> Group:
-        whole = self.pool.groups[cell]
+    def holds(self, slot: Slot) -> int:
+        cell, seen = slot
         if seen:
-            return Group.of(item for item in whole.items if item.ref in self._seen)
-        if not self._apart:
-            return whole
-        return Group.of(item for item in whole.items if item.ref not in self._apart)
+            return len(self._again.get(cell, ()))
+        return len(self.pool.groups[cell].items) - len(self._away.get(cell, ()))
 
     def in_front(self, row: Row, slot: Slot) -> int:
         """How many questions of a slot belong to the less seen half for a row."""
-        return self.group(slot).seen_at_most(self.pool.exposure_of_half(row.wants, row.count))
+        cell, seen = slot
+        edge = self._edge(row, cell)
+        if seen:
+            return bisect_left(self._again.get(cell, ()), edge)
+        return edge - bisect_left(self._away.get(cell, ()), edge)
+
+    def _edge(self, row: Row, cell: Cell) -> int:
+        return self.pool.edge(row.wants, row.count, cell)
 
     def take(self, row: Row, demand: Demand, rolls: random.Random) -> Iterable[Candidate]:
         for slot in sorted(demand.taken):
-            yield from self._pick(slot, demand.taken[slot], self.in_front(row, slot), rolls)
+            cell, seen = slot
+            at_hand = self._again[cell] if seen else self._new(cell)
+            found = self._pick(cell, at_hand, demand.taken[slot], self._edge(row, cell), rolls)
+            items = self.pool.groups[cell].items
+            yield from (items[at] for at in found)
+            self._gone[cell].update(found)
+            if seen:
+                self._again[cell] = [at for at in at_hand if at not in found]
+
+    def _new(self, cell: Cell) -> list[int]:
+        gone = self._gone[cell]
+        return [at for at in range(len(self.pool.groups[cell].items)) if at not in gone]
 
     def _pick(
-        self, slot: Slot, count: int, front: int, rolls: random.Random
-    ) -> Iterable[Candidate]:
-        group, gone = self.group(slot), self._gone.setdefault(slot, set())
-        sure: list[int] = []
-        left = [at for at in range(front) if at not in gone]
-        if len(left) < count:
-            rest = [at for at in range(front, len(group.items)) if at not in gone]
-            edge = group.exposures[rest[count - len(left) - 1]]
-            sure = left + [at for at in rest if group.exposures[at] < edge]
-            left = [at for at in rest if group.exposures[at] == edge]
-        found = [*sure, *picked(left, count - len(sure), rolls)]
-        gone.update(found)
-        return [group.items[at] for at in found]
+        self, cell: Cell, at_hand: list[int], count: int, edge: int, rolls: random.Random
+    ) -> list[int]:
+        """`count` of the places before the edge; when they are too few all of these and the least
+        seen of the others, equally seen ones by chance."""
+        front = bisect_left(at_hand, edge)
+        if front >= count:
+            return picked(at_hand[:front], count, rolls)
+        exposures = self.pool.groups[cell].exposures
+        last = exposures[at_hand[count - 1]]
+        sure = [at for at in at_hand if exposures[at] < last]
+        tied = [at for at in at_hand if exposures[at] == last]
+        return [*sure, *picked(tied, count - len(sure), rolls)]
 
 
 def _fill(
@@ -156,7 +176,7 @@ def _fill(
     """Seen ones where the limit of new ones asks for them, new ones, seen ones for what is left."""
     cells = {cell for demand in demands for cell in demand.cells}
     slots = [(cell, seen) for cell in sorted(cells) for seen in (False, True)]
-    filling = Filling(demands, {slot: len(hand.group(slot).items) for slot in slots})
+    filling = Filling(demands, {slot: hand.holds(slot) for slot in slots})
     total = sum(demand.count for demand in demands)
     most_new = total if limits.most_new is None else max(0, limits.most_new)
     most_seen = total if limits.most_seen is None else max(0, limits.most_seen)

@@ -49,9 +49,6 @@ class Group:
         return bisect_right(self.exposures, exposure)
 
 
-EMPTY = Group((), ())
-
-
 class Pool:
     """The questions grouped by cell. The same questions make the same pool in whatever order they
     come. Never changed: it is shared by all papers that are drawn at a time."""
@@ -64,6 +61,7 @@ class Pool:
         self.groups = {cell: Group.of(grouped[cell]) for cell in sorted(grouped)}
         self._cells: dict[Wants, tuple[Cell, ...]] = {}
         self._half: dict[Wants, tuple[int, ...]] = {}
+        self._edges: dict[tuple[Wants, int, Cell], int] = {}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -74,6 +72,15 @@ class Pool:
     @cached_property
     def by_ref(self) -> dict[str, Candidate]:
         return {item.ref: item for item in self.items}
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Cell, int]]:
+        """Where each question stands: its cell, and its place in the group of that cell."""
+        return {
+            item.ref: (cell, at)
+            for cell, group in self.groups.items()
+            for at, item in enumerate(group.items)
+        }
 
     @cached_property
     def plain(self) -> bytes:
@@ -90,6 +97,15 @@ class Pool:
     def holds(self, wants: Wants) -> int:
         """How many questions fit a row."""
         return sum(len(self.groups[cell].items) for cell in self.cells(wants))
+
+    def edge(self, wants: Wants, count: int, cell: Cell) -> int:
+        """How many questions of a cell belong to the less seen half for a row; they stand in
+        front."""
+        key = (wants, count, cell)
+        if key not in self._edges:
+            exposure = self.exposure_of_half(wants, count)
+            self._edges[key] = self.groups[cell].seen_at_most(exposure)
+        return self._edges[key]
 
     def exposure_of_half(self, wants: Wants, count: int) -> int:
         """The exposure up to which the less seen half of what fits is taken, and no fewer than
