@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 from exams.formats.columns import LOOKED_AT, find_header
 from exams.formats.entries import Unreadable
+from exams.formats.sheetpictures import Pictures
 from exams.formats.sheets import Sheet
 from exams.formats.shown import shown
 from portal.spreadsheets import workbooks
@@ -22,15 +23,15 @@ _SAID = re.compile(r"^\ufeff?sep=(.)\r?\n", re.I)
 _RULE = re.compile(r"^[\s|:\-+]+$")
 
 
-def workbook(content: bytes, form: str) -> Iterator[Sheet]:
-    """The sheets of an xlsx, xls or ods. Raises FileRefused."""
+def workbook(content: bytes, form: str, pictures: Pictures) -> Iterator[Sheet]:
+    """The sheets of an xlsx, xls or ods, with the pictures on their cells. Raises FileRefused."""
     how = shown(content) if form == "xlsx" else {}
     for name, rows in workbooks.every_sheet(content, form):
-        texts = [[cell.text for cell in row] for row in rows]
+        texts = [[pictures.in_cell(cell.text) for cell in row] for row in rows]
         for (row, column), text in how.get(name, {}).items():
             if row < len(texts) and column < len(texts[row]) and texts[row][column]:
                 texts[row][column] = text
-        yield Sheet(name, texts)
+        yield Sheet(name, texts, marks=pictures.marks.get(name, {}))
 
 
 def text_table(text: str) -> Sheet | None:

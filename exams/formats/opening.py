@@ -9,6 +9,7 @@ from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.joining import add, attach
 from exams.formats.qti_package import MOST_ENTRIES
+from exams.formats.sheetpictures import Pictures, pictures_in
 from exams.formats.sheets import read_sheets
 from portal.spreadsheets import decoding, packing, workbooks
 from portal.spreadsheets.tables import FileRefused
@@ -71,9 +72,10 @@ def _old(content: bytes, name: str) -> Contents:
 
 
 def _book(content: bytes, form: str, name: str) -> Contents:
-    if form == "xlsx":
-        packing.look(content, set_aside=("xl/embeddings/",))
-    return with_heading(read_sheets(workbook(content, form), form, name))
+    pictures = pictures_in(content) if form == "xlsx" else Pictures()
+    contents = with_heading(read_sheets(workbook(content, form, pictures), form, name))
+    attach(contents, pictures.contents)
+    return contents
 
 
 def with_heading(contents: Contents) -> Contents:

@@ -33,13 +33,13 @@ _TRUTHS = _YES | {"false", "flase", "fasle", "0", "0.0", "否", "n", "no", "单�
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it stands: `part` is its name in the file; `first` the number of its first row,
-    `pictures` the bytes by digest of pictures that its cells show."""
+    """A table as it stands: `part` is its name in the file, `first` the number of its first row,
+    `marks` the markup of pictures that stand on its cells, by row and column from 0."""
 
     part: str
     rows: Sequence[Sequence[str]]
     first: int = 1
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_sheets(sheets: Iterable[Sheet], form: str, name: str = "") -> Contents:
@@ -129,7 +129,7 @@ class _Reader:
             del columns.places["together"]
 
     def _row(self, at: int, columns: Columns) -> Columns:
-        row = self.sheet.rows[at]
+        row = self._with_pictures(at, columns)
         filled = _distinct(row)
         if not filled:
             return columns
@@ -148,6 +148,21 @@ class _Reader:
             self._pieces(row, line, columns), _cell(row, columns.places.get("parent"))
         )
         return columns
+
+    def _with_pictures(self, at: int, columns: Columns) -> Sequence[str]:
+        """A row with the pictures on it: each in its cell where that is a text of the question,
+        else behind the stem."""
+        if not self.sheet.marks:
+            return self.sheet.rows[at]
+        row = list(self.sheet.rows[at])
+        stem = columns.places["stem"]
+        texts = {stem, *columns.options, *columns.explanations}
+        for (line, column), mark in sorted(self.sheet.marks.items()):
+            place = column if column in texts else stem
+            if line == at and any(row):
+                row += [""] * (place + 1 - len(row))
+                row[place] = f"{row[place]}{mark}"
+        return row
 
     def _is_no_question(self, text: str, row: Sequence[str], columns: Columns) -> bool:
         """A row with one text: a section (一、单选题), a remark, or words outside the questions."""

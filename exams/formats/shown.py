@@ -33,11 +33,12 @@ def shown(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     workbook = parts.get("xl/workbook.xml", b"")
     relations = parts.get("xl/_rels/workbook.xml.rels", b"")
     return {
-        name: _cells(parts.get(part, b""), codes) for name, part in _sheets(workbook, relations)
+        name: _cells(parts.get(part, b""), codes) for name, part in sheet_parts(workbook, relations)
     }
 
 
-def _sheets(workbook: bytes, relations: bytes) -> list[tuple[str, str]]:
+def sheet_parts(workbook: bytes, relations: bytes) -> list[tuple[str, str]]:
+    """The names of the sheets, each with the part that holds it."""
     targets = {}
     for found in re.findall(rb"<(?:\w+:)?Relationship\b([^>]*)>", relations):
         one = dict(_ATTRIBUTE.findall(found))
