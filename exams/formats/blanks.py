@@ -7,10 +7,11 @@ from exams.formats.cleaning import narrow
 from exams.wording import BLANK
 
 _STRONG = re.compile(
-    r"[_＿﹍]+\s*[(（]?\s*\d{0,2}\s*[)）]?\s*[_＿﹍]{2,}|[_＿﹍]{2,}|\[\s*BlankArea\d*\s*\]|\{\{\s*\w*\s*\}\}"
+    r"[_＿﹍]+\s*[(（]\s*\d{0,2}\s*[)）]\s*[_＿﹍]{2,}|[_＿﹍]{2,}|\[\s*BlankArea\d*\s*\]|\{\{\s*\w*\s*\}\}"
     r"|〔\s*〕|【[\s　]*】|\[[ \t　]{2,}\]",
     re.I,
 )
+_FIGURED = re.compile(r"[_＿﹍]+\s*(\d{1,2})\s*[_＿﹍]+")  # a blank with its number in it
 _BRACKETS = re.compile(r"[(（][\s　]*[)）]")
 _SEPARATORS = (r"\n", r"\s*(?<!\\)(?:;|；|\$\$|@@|##)\s*", r"\s*、\s*", r"\s*[,，]\s*",
                r"[ \t　]{2,}|\t", r"\s*(?<!\\)\|\s*", r"[ \t　]+", r"(?<!\d)/(?!\d)")  # fmt: skip
@@ -34,6 +35,9 @@ class Uneven(ValueError):
 def marked(stem: str) -> tuple[str, int]:
     """The stem with one `BLANK` for each place to fill, and how many: lines of underscores; when
     there are none, empty brackets."""
+    figures = [one[1] for one in _FIGURED.finditer(stem)]
+    if figures and figures == [str(n) for n in range(1, len(figures) + 1)]:
+        stem = _FIGURED.sub(BLANK, stem)
     found, number = _STRONG.subn(BLANK, stem)
     return (found, number) if number else _BRACKETS.subn(BLANK, stem)
 

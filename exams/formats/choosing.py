@@ -21,6 +21,21 @@ _LETTERED = re.compile(
     r"^[A-H](?:\s*[、,和与及或&]?\s*[A-H])+(?:项|都|均|皆|两|$)|^(?:仅|只有)?[A-H][、和与及][A-H]"
 )
 _UNSURE = {"是", "否", "不是", "1", "0", "Y", "N", "Yes", "No", "YES", "NO", "yes", "no"}
+NOTHING = {
+    "null",
+    "none",
+    "nan",
+    "n/a",
+    "undefined",
+    "-",
+    "--",
+    "—",
+    "/",
+    "\\",
+    "无",
+    "暂无",
+    "未知",
+}
 _TRUE = {"TRUE", "1", "是", "对", "√", "Y", "YES", "T", "正确", "✓", "✔", "1.0"}
 
 
@@ -66,6 +81,8 @@ def letters_of(pieces: Pieces, options: Sequence[str]) -> str:
         try:
             letters = keys.letters(text, options, numbered=pieces.numbered)
         except keys.Unread as unread:
+            if text.strip().lower() in NOTHING:
+                continue
             raise Refused(str(unread), column, key=text[:200]) from None
         found[column] = letters
     flags = "".join(
@@ -90,6 +107,8 @@ def truth_of(pieces: Pieces, options: Sequence[str]) -> tuple[str, str]:
     found: dict[str, str] = {}
     remark = ""
     for column, text in written_keys(pieces):
+        if text.strip().lower() in NOTHING:
+            continue
         found[column], behind = _truth(text, options)
         remark = remark or behind
         if not found[column]:

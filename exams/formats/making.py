@@ -222,7 +222,8 @@ class _Maker:
 
     def _one_text(self) -> str:
         """The one answer in words. Raises Refused: `keys_disagree`."""
-        written = choosing.written_keys(self.pieces)
+        found = choosing.written_keys(self.pieces)
+        written = [one for one in found if one[1].lower() not in {"null", "none", "nan"}]
         if not choosing.same_texts([text for _column, text in written]):
             raise Refused("keys_disagree", keys=" / ".join(text[:60] for _c, text in written))
         return written[0][1] if written else ""

@@ -107,7 +107,7 @@ def difficulty_of(text: str) -> str:
     """easy, medium, hard; "" when the words are not known. 1 to 5 counts from the easiest; a share
     between 0 and 1 is the share of right answers (难度系数): the higher, the easier."""
     plain = re.sub(r"\s+", " ", narrow(text)).strip().lower()
-    plain = re.sub(r"^难度(?:系数)?[::]?|[级星]$|[(（].*[)）]$", "", plain).strip()
+    plain = re.sub(r"^难度(?:系数)?[::]?|[级星题]$|[(（].*[)）]$", "", plain).strip()
     if plain in _LEVEL_OF:
         return _LEVEL_OF[plain]
     stars = re.fullmatch(r"[★⭐☆*]+", plain)

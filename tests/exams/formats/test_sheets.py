@@ -213,3 +213,26 @@ def test_a_row_that_cannot_be_taken_says_why_and_where(
 def test_marks_that_are_none_are_refused(marks: str) -> None:
     note = refusal(["题干", "A", "B", "答案", "分值"], [ASKED, "收", "不收", "B", marks])
     assert (note.code, note.place.column, note.facts) == ("marks", "E", {"marks": marks})
+
+
+def test_tables_without_a_header_may_say_number_and_kind_first() -> None:
+    contents = table(
+        ["1", "单选", "谁可以申请调解？", "村民", "镇长", "A"],
+        ["2", "多选", "哪些是调解的原则？", "自愿", "平等", "AB"],
+        ["3", "判断", "调解收费。", "", "", "错"],
+    )
+    assert [(one.label, one.wording.kind, one.wording.key) for one in contents.entries] == [
+        ("1", "single", "A"),
+        ("2", "multiple", "AB"),
+        ("3", "true_false", "B"),
+    ]
+    judged = table(["调解收费。", "错"], ["调解自愿。", "对"], name="判断.csv")
+    assert [one.wording.key for one in judged.entries] == ["B", "A"]
+    assert table(["甲", "很长的选项文字", "也很长的选项文字", "A"]).entries == []
+
+
+@pytest.mark.parametrize("nothing", ["null", "None", "NaN", "-", "暂无"])
+def test_words_for_nothing_are_no_key(nothing: str) -> None:
+    assert refusal(HEAD, ["单选题", ASKED, "收", "不收", "", nothing]).code == "no_key"
+    head = ["题干", "A", "B", "答案", "正确答案"]
+    assert entry(head, [ASKED, "收", "不收", nothing, "b"]).wording.key == "B"
