@@ -38,6 +38,7 @@ urlpatterns = [
     path("law/", include("courses.statutes.urls")),
     path("search/", include("courses.searching.urls")),
     path("learn/mine/", include("courses.readers.urls")),
+    path("learn/practice/", include("exams.practice.urls")),
     path("learn/progress/", include("courses.urls")),
     path("exams/", include("exams.urls")),
     path("v/", include("certificates.urls")),

@@ -89,6 +89,27 @@ MEANINGS: dict[str, Meaning] = {
         gettext_lazy("A quiz is passed with %(value)s points of 100 or more."),
         most=100,
     ),
+    "practice.right_days": Meaning(
+        EXAM,
+        gettext_lazy("When a question leaves the wrong-answer book"),
+        gettext_lazy("A question leaves the book after right answers on %(value)s days in a row."),
+        least=1,
+        most=10,
+    ),
+    "practice.retention_percent": Meaning(
+        EXAM,
+        gettext_lazy("How much is to be remembered in practice"),
+        gettext_lazy("A question comes again when %(value)s percent are still remembered."),
+        least=70,
+        most=97,
+    ),
+    "practice.slow_seconds": Meaning(
+        EXAM,
+        gettext_lazy("When an answer in practice is slow"),
+        gettext_lazy("A right answer after more than %(value)s seconds comes again sooner."),
+        least=10,
+        most=3600,
+    ),
     "cert.validity_years": Meaning(
         CERTIFICATE,
         gettext_lazy("Validity of a certificate"),

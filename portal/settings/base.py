@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "courses.training",
     "courses.readers",
     "courses",
+    "exams.practice",
     "exams",
     "certificates",
     "certificates.roster",

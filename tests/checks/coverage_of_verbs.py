@@ -28,6 +28,8 @@ DECIDING = (
     "exams/papers/ordering.py",
     "exams/papers/pool.py",
     "exams/papers/shortage.py",
+    "exams/practice/choosing.py",
+    "exams/practice/scheduling.py",
     "portal/audit/recording.py",
     "portal/audit/verifying.py",
     "portal/jobs/doorbell.py",

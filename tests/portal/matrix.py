@@ -36,7 +36,8 @@ PERSONAL = {
     "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "seen", "my_marks",
     "bookmark", "page_note", "helpful", "ask_author", "my_data",
     "my_data_ask", "watched", "read_instead", "my_portrait", "my_portrait_picture",
-    "my_portrait_withdraw",
+    "my_portrait_withdraw", "practice", "practice_begin", "practice_articles", "practice_mistakes",
+    "practice_progress",
 }  # fmt: skip
 
 # Lists and forms without an id: which roles; everybody else gets 404.
@@ -175,6 +176,10 @@ ROWS = {
     "submit": _row("", "post", owner=True, attempt_id="attempt"),
     "receipt": _row("", owner=True, attempt_id="attempt"),
     "result": _row("", owner=True, attempt_id="attempt"),
+    # Practice is its person's only, whatever the role.
+    "practice_round": _row("", owner=True, round_id="round"),
+    "practice_question": _row("", owner=True, round_id="round", position="=1"),
+    "practice_take_out": _row("", "post", owner=True, card_id="card"),
     "privacy_request": _row("admin city hr", pk="wish"),
     "my_data_withdraw": _row("", "post", owner=True, pk="wish"),
     # A passkey is its login's own.

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -24,7 +23,6 @@ from portal.notices.models import Notice
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
 from portal.people import doubling
-from portal.people.asking import ask
 from portal.people.importing import staging
 from portal.people.importing.person_columns import NAME_OF_KIND
 from portal.people.models import Candidacy, Organisation, Person, SuspectedDouble
@@ -33,6 +31,7 @@ from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
+from tests.portal.belongings import own_rows
 from tests.portal.matrix import (
     GROUPS,
     LISTS,
@@ -93,13 +92,6 @@ def _named(person: Person, place: Organisation) -> Candidacy:
     )
 
 
-def _own(owner: User, holder: Person) -> dict[str, int]:
-    """What belongs to a login or its person alone."""
-    passkey = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "手机"})
-    wish = ask(holder, "copy", "", actor_id=owner.pk)
-    return {"passkey": passkey.pk, "wish": wish.pk}
-
-
 def _photos(holder: Person, place: Organisation, admin: User) -> int:
     """A portrait of the holder, and a ZIP of photos that was looked at."""
     portray(holder, photo(), actor_id=None)
@@ -144,7 +136,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "candidacy": _named(candidate, place).pk,
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
-    return ids | _own(owner, holder), owner
+    return ids | own_rows(owner, holder), owner
 
 
 @pytest.fixture(scope="module")
