@@ -6,6 +6,7 @@ Words are taken as they stand, `<html>` and `&` too.
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from exams.formats.entries import Contents, Entry, Place, Unreadable
 from exams.formats.refusing import Refused, notes_of
@@ -22,6 +23,7 @@ ANSWER = re.compile(
 REMARK = re.compile(
     r"\s*(?:FEEDBACK|EXPLANATION|解析|答案解析|试题解析)\s*[:：]\s*(.*)", re.IGNORECASE
 )
+NUMBERED = re.compile(r"[(（]?(?P<number>\d{1,5})\s*[.)．）、:：]\s*(?=\S)")
 KEY = re.compile(r"[A-Z]+|[A-Z](?:[\s,、;/&和]+[A-Z])*")
 WITH_WORDS = re.compile(r"([A-Z])\s*[.)、:].*", re.DOTALL)
 FEWEST = 2
@@ -60,7 +62,23 @@ def read(content: bytes) -> Contents:
     reader.give_up()
     if not (reader.contents.entries or reader.contents.refused):
         raise Unreadable("empty")
-    return reader.contents
+    return _without_numbers(reader.contents)
+
+
+def _without_numbers(contents: Contents) -> Contents:
+    """Where every stem has a number in front and they count up, the numbers are labels."""
+    found = [NUMBERED.match(entry.wording.stem) for entry in contents.entries]
+    numbers = [int(match["number"]) for match in found if match]
+    rising = all(before < after for before, after in pairwise(numbers))
+    if len(numbers) < max(len(found), FEWEST) or not rising:
+        return contents
+    for at, match in enumerate(found):
+        entry = contents.entries[at]
+        if match:
+            stem = entry.wording.stem[match.end() :]
+            named = replace(entry, label=match["number"], wording=replace(entry.wording, stem=stem))
+            contents.entries[at] = named
+    return contents
 
 
 class _Reader:

@@ -77,7 +77,7 @@ def restored(entry: Entry, line: str) -> Entry:
         texts: dict[str, Any] = {
             name: _text(said[name]) for name in (*AROUND, "label") if name in said
         }
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return replace(entry, notes=(*entry.notes, Note("edited", entry.place)))
     return replace(entry, wording=wording, **texts)
 
@@ -198,14 +198,15 @@ def tags_of(entry: Entry) -> list[str]:
 
 def tagged(entry: Entry, tags: Iterable[str]) -> Entry:
     """An entry with what its tags say; tags of others are left alone."""
+    around: dict[str, Any] = {}
+    wording = entry.wording
     for tag in tags:
         name, _, value = tag.strip().partition(":")
         if name in AROUND and value:
-            said: dict[str, Any] = {name: value}
-            entry = replace(entry, **said)
+            around[name] = value
         else:
-            entry = replace(entry, wording=_with_tag(entry.wording, name, value))
-    return entry
+            wording = _with_tag(wording, name, value)
+    return replace(entry, wording=wording, **around)
 
 
 def _with_tag(wording: Wording, name: str, value: str) -> Wording:

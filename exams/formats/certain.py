@@ -43,7 +43,7 @@ def told(cells: Iterable[str], line: str) -> Certain | None:
             return None
         subject, tier, source = map(str, whole["around"])
         return Certain(unpacked(whole["wording"]), subject, tier, source)
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 

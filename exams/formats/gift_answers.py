@@ -78,7 +78,9 @@ def answered(stem: str, inside: str, words: Words) -> Wording:
 
 def _answers(plain: str) -> list[Answer]:
     spots = [match for match in MARKS.finditer(plain) if match[0] in "=~"]
-    if not spots or plain[: spots[0].start()].strip():
+    if not spots:
+        return [_answer("=", plain)]
+    if plain[: spots[0].start()].strip():
         raise Refused("broken", detail="answers")
     ends = [spot.start() for spot in spots[1:]] + [len(plain)]
     return [

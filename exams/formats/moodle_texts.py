@@ -27,10 +27,15 @@ class Asked:
 
     @property
     def stem(self) -> str:
-        stem = self.text("questiontext")
+        stem = "\n".join(filter(None, [self.text("questiontext"), self._old_picture()]))
         if not stem:
             raise Refused("no_stem")
         return stem
+
+    def _old_picture(self) -> str:
+        """The picture of a question as Moodle wrote it before version 2."""
+        data = self.node.said("image_base64")
+        return self.gallery.place(f"data:;base64,{data}", self.node.said("image")) if data else ""
 
     def text(self, *path: str) -> str:
         """The text at the end of a path below the question."""

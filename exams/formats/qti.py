@@ -27,6 +27,7 @@ ROOTS = {"questestinterop", "assessmentItem", "assessmentTest", "item", "assessm
 ITEM_TYPES = re.compile(
     r"imsqti_item|imsqti_xmlv1p|imsqti_apipitem|^assessment/x-bb-qti", re.IGNORECASE
 )
+ASSESSMENT = re.compile(rb"<assessment\b[^>]*\bident\s*=\s*[\"']([^\"']+)")
 SHEETS = "[content_types].xml"
 
 
@@ -68,36 +69,37 @@ def read(content: bytes) -> Contents:
 
 def _take_all(files: Files, contents: Contents) -> None:
     resources = {one.href: one for one in resources_of(files) if one.href}
-    trees = {name: files.tree(name) for name in readable(files)}
-    twice = _same_twice(trees)
-    for name, tree in trees.items():
+    names = readable(files, resources.values())
+    twice = _same_twice(files, names)
+    for name in names:
         resource = resources.get(name)
         listed = resource is not None and bool(ITEM_TYPES.search(resource.type))
+        tree = files.tree(name) if name not in twice else None
         if name in twice:
             contents.notes.append(Note("same_twice", Place(name)))
-        elif tree is None and files.content(name) is None:
+        elif tree is not None:
+            _take(files, name, tree, contents, resource)
+        elif files.content(name) is None:
             contents.refused += [Refused("missing", file=name).note(Place(name))] if listed else []
-        elif tree is None:
+        else:
             told = contents.refused if listed else contents.notes
             told.append(Refused("broken", detail="xml").note(Place(name)))
-        else:
-            _take(files, name, tree, contents, resource)
 
 
-def _same_twice(trees: dict[str, Node | None]) -> set[str]:
+def _same_twice(files: Files, names: list[str]) -> set[str]:
     """Files with an assessment that another file holds more fully (Canvas writes each twice)."""
     seen: dict[str, str] = {}
     twice: set[str] = set()
-    for name, tree in trees.items():
-        assessment = tree.any("assessment") if tree and tree.tag == "questestinterop" else None
-        ident = assessment.get("ident") if assessment else ""
-        if not ident:
+    for name in names:
+        head = (files.content(name) or b"")[:HEAD]
+        found = ASSESSMENT.search(head) if root_name(head) == "questestinterop" else None
+        if found is None:
             continue
-        other = seen.setdefault(ident, name)
+        other = seen.setdefault(found[1].decode("utf-8", "replace"), name)
         if other != name:
             fuller = name.startswith("non_cc") or name.endswith(".qti")
             twice.add(other if fuller else name)
-            seen[ident] = name if fuller else other
+            seen[found[1].decode("utf-8", "replace")] = name if fuller else other
     return twice
 
 

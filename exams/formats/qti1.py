@@ -5,8 +5,9 @@ from dataclasses import replace
 from exams.formats.carrying import restored
 from exams.formats.entries import Contents, Entry, Note, Place
 from exams.formats.pictures import Gallery
+from exams.formats.qti1_item import Item
 from exams.formats.qti1_keys import conditions
-from exams.formats.qti1_kinds import Item, wording_of
+from exams.formats.qti1_kinds import wording_of
 from exams.formats.qti1_parts import Shown
 from exams.formats.qti_package import Files
 from exams.formats.refusing import Refused, notes_of
@@ -16,7 +17,13 @@ from exams.wording import LETTERS, OPEN, Wording
 
 GENERAL = ("general_fb", "general", "correct_fb", "correct")
 PARENT = "parent_stimulus_item_ident"
-PLACEHOLDERS = ("$IMS-CC-FILEBASE$", "%24IMS-CC-FILEBASE%24", "IMS_CC_FILEBASE")
+PLACEHOLDERS = (
+    "$IMS_CC_FILE_BASE$",
+    "$IMS_CC_FILEBASE$",
+    "$IMS-CC-FILEBASE$",
+    "%24IMS-CC-FILEBASE%24",
+    "IMS_CC_FILEBASE",
+)
 POINTS = (
     "points_possible",
     "cc_weighting",

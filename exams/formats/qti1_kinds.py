@@ -1,19 +1,17 @@
 """The kinds of item of QTI 1.2, by what they ask for and what their writers call them."""
 
-from dataclasses import dataclass, field
-
 from exams.formats.gaps import Gap, filled, sign
-from exams.formats.qti1_keys import Condition, best, values
-from exams.formats.qti1_parts import Asked, Shown
+from exams.formats.qti1_item import Item, places
+from exams.formats.qti1_keys import best, values
+from exams.formats.qti1_matching import common_choices, matched
+from exams.formats.qti1_parts import Asked, Choice
 from exams.formats.qti2_interactions import as_true_false
 from exams.formats.refusing import Refused
 from exams.formats.tidying import in_order, letters, number, plain_number, with_blanks
-from exams.formats.xmltree import Node
 from exams.wording import (
     CASE,
     FILL_BLANK,
     HALF,
-    MATCHING,
     MULTIPLE,
     OPEN,
     ORDERING,
@@ -23,8 +21,15 @@ from exams.wording import (
     Wording,
 )
 
-HINTS = ("question_type", "bbmd_questiontype", "qmd_itemtype", "cc_profile", "qmd_questiontype")
-ESSAYS = ("essay", "short response", "file upload", "file_upload", "short answer essay", "audio")
+ESSAYS = (
+    "essay",
+    "short response",
+    "file upload",
+    "file_upload",
+    "short answer essay",
+    "audio",
+    "text question",
+)
 UPLOADS = ("file upload", "file_upload")
 SILENT = ("text_only", "text only", "stimulus")
 REFUSED = (
@@ -37,30 +42,19 @@ REFUSED = (
     "either",
     "quiz bowl",
 )
+STRANGE = ("QTIEDIT:KPRIM",)  # by its identifier
 CHOICE_TYPES = {"dropdown", "wordbank"}
 FEWEST = 2
-
-
-@dataclass
-class Item:
-    node: Node
-    shown: Shown
-    fields: dict[str, str]
-    found: list[Condition] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-
-    @property
-    def hint(self) -> str:
-        """What its writer calls the kind, in small letters."""
-        return next((self.fields[one].lower() for one in HINTS if self.fields.get(one)), "")
 
 
 def wording_of(item: Item) -> Wording | None:
     """None for an item that only shows words. Raises Refused."""
     asked = item.shown.responses()
     stem = item.shown.words()
-    if any(word in item.hint for word in REFUSED):
-        raise Refused("unsupported", type=item.hint)
+    strange = item.hint if any(word in item.hint for word in REFUSED) else ""
+    strange = strange or next((one for one in STRANGE if one in item.node.get("ident")), "")
+    if strange:
+        raise Refused("unsupported", type=strange)
     if any(word in item.hint for word in SILENT):
         return None
     if any(word in item.hint for word in ESSAYS):
@@ -117,17 +111,7 @@ def _key(item: Item, asked: Asked) -> tuple[str, bool]:
     elif len(about) > len(top):
         item.codes.append("partial_credit")
     right = list(dict.fromkeys(values(top, asked.ident)))
-    return letters(_places(asked, right)), bool(together) or len(top) == 1
-
-
-def _places(asked: Asked, right: list[str]) -> list[int]:
-    known = {choice.ident: at for at, choice in enumerate(asked.choices)}
-    if not right:
-        raise Refused("no_key")
-    lost = [one for one in right if one not in known]
-    if lost:
-        raise Refused("unknown_key", key=" ".join(lost))
-    return [known[one] for one in right]
+    return letters(places(asked, right)), bool(together) or len(top) == 1
 
 
 def _ordered(item: Item, asked: Asked, stem: str) -> Wording:
@@ -135,10 +119,10 @@ def _ordered(item: Item, asked: Asked, stem: str) -> Wording:
     right = list(
         values(top[:1] if top and len(top[0].wanted[asked.ident]) > 1 else top, asked.ident)
     )
-    places = _places(asked, right)
-    if sorted(places) != list(range(len(asked.choices))):
+    order = places(asked, right)
+    if sorted(order) != list(range(len(asked.choices))):
         raise Refused("broken", detail="order")
-    return Wording(ORDERING, stem, tuple(one.text for one in asked.choices), in_order(places))
+    return Wording(ORDERING, stem, tuple(one.text for one in asked.choices), in_order(order))
 
 
 def _typed(item: Item, asked: Asked, stem: str) -> Wording:
@@ -177,24 +161,16 @@ def _several(item: Item, asked: list[Asked], stem: str) -> Wording:
         return _gaps(item, asked, stem)
     if all(one.typed for one in asked) and not any(one.label for one in asked):
         return _blanks(item)
-    alike = [[choice.ident for choice in one.choices] for one in asked]
-    texts = [[choice.text for choice in one.choices] for one in asked]
-    if item.shown.targets and all(len(one) == len(item.shown.targets) for one in alike):
-        return _matched(item, asked, stem, item.shown.targets)
-    if alike[0] and all(one == alike[0] for one in alike) and all(one.label for one in asked):
-        return _matched(item, asked, stem, texts[0])
+    names = [[choice.ident for choice in one.choices] for one in asked]
+    if item.shown.targets and all(len(one) == len(item.shown.targets) for one in names):
+        return matched(item, asked, stem, item.shown.targets)
+    common = common_choices(asked)
+    alike = all(one == names[0] for one in names) or "matching" in item.hint
+    if names[0] and common and alike and all(one.label for one in asked):
+        for one in asked:
+            one.choices = [Choice(ident, text) for ident, text in common.items()]
+        return matched(item, asked, stem, list(common.values()))
     return _case(item)
-
-
-def _matched(item: Item, asked: list[Asked], stem: str, targets: list[str]) -> Wording:
-    places: list[int] = []
-    for one in asked:
-        right = list(dict.fromkeys(values(best(item.found, one.ident), one.ident)))
-        if len(right) > 1:
-            raise Refused("match_several")
-        places += _places(one, right)
-    labels = tuple(one.label for one in asked)
-    return Wording(MATCHING, stem, labels, in_order(places), targets=tuple(targets))
 
 
 def _in_brackets(asked: list[Asked], stem: str) -> bool:

@@ -179,7 +179,12 @@ class _Item:
         for at, place in enumerate(pieces[1::2]):
             wording = self.body.blocks[int(place) - 1][1]
             before = stripped(pieces[2 * at]) if at else ""
-            parts.append(self._part(wording, before, len(parts) + 1))
+            if wording.kind == CASE:
+                inner = _renumbered(wording, len(parts))
+                story += [before, inner.stem]
+                parts += inner.parts
+            else:
+                parts.append(self._part(wording, before, len(parts) + 1))
         story.append(stripped(pieces[-1]))
         stem = "\n".join(filter(None, story)) or self.reading.item.get("title")
         return Wording(CASE, stem, parts=tuple(parts))
@@ -212,6 +217,16 @@ class _Item:
         elif rubric:
             remarks.setdefault(rubric)
         return replace(wording, explanation="\n".join(remarks), marks=_marks(item))
+
+
+def _renumbered(case: Wording, before: int) -> Wording:
+    """A case whose gaps count on from those before it."""
+    stem, parts = case.stem, []
+    for number in range(len(case.parts), 0, -1):
+        stem = stem.replace(f"({number}){BLANK}", f"({number + before}){BLANK}")
+    for number, part in enumerate(case.parts, start=1):
+        parts.append(replace(part, stem=part.stem.replace(f"({number})", f"({number + before})")))
+    return replace(case, stem=stem, parts=tuple(parts))
 
 
 def _marks(item: Node) -> Decimal | None:

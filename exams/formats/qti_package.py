@@ -6,6 +6,7 @@ nothing.
 
 import posixpath
 import urllib.parse
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from exams.formats.entries import Unreadable
@@ -125,9 +126,9 @@ def resources_of(files: Files) -> list[Resource]:
     return resources
 
 
-def readable(files: Files) -> list[str]:
+def readable(files: Files, resources: Iterable[Resource]) -> list[str]:
     """The names that may hold items, those of the manifest first; no schemas, no manifest."""
-    listed = [one.href for one in resources_of(files) if one.href.lower().endswith(READ)]
+    listed = [one.href for one in resources if one.href.lower().endswith(READ)]
     others = [
         name
         for name in files.names()

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+from exams.formats.cleaning import INVISIBLE
 from exams.formats.refusing import Refused
 from exams.wording import BLANK, LETTERS
 
@@ -13,25 +14,22 @@ FALSE_WORDS = {"false", "f", "错", "错误", "×", "✗", "x", "wrong", "不对
 EASY = {"easy", "very easy", "low", "易", "较易", "容易", "简单"}
 HARD = {"hard", "difficult", "very difficult", "high", "难", "较难", "困难"}
 MEDIUM = {"medium", "mid", "moderate", "中", "中等", "一般", "适中"}
-UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 LOW_LINES = re.compile(r"_{2,}")
 MOST_MARKS = 9_999
 
 
 def visible(text: str) -> str:
     """Without characters nobody sees; every line end one sign, tabs and hard blanks as blanks."""
-    plain = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text)
-    plain = plain.replace("\t", " ").replace("\xa0", " ")
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return "".join(
-        char for char in plain if char == "\n" or unicodedata.category(char) not in UNSEEN
-    )
+    if text.isprintable() and "\xa0" not in text:
+        return text
+    plain = LINE_ENDS.sub("\n", text).replace("\t", " ").replace("\xa0", " ")
+    return INVISIBLE.sub("", plain)
 
 
 def hides(text: str) -> bool:
     """Whether a text holds characters that nobody sees, other than white space."""
-    return any(unicodedata.category(char) in UNSEEN and not char.isspace() for char in text)
+    return not text.isprintable() and bool(INVISIBLE.search(text))
 
 
 def stripped(text: str) -> str:

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from exams.formats.entries import Unreadable
@@ -51,11 +52,12 @@ class Node:
 
     def iter(self, *tags: str) -> "Iterator[Node]":
         """Every element below in reading order, of these names or of any."""
-        for child in self.children:
-            if isinstance(child, Node):
-                if not tags or child.tag in tags:
-                    yield child
-                yield from child.iter(*tags)
+        waiting = [child for child in reversed(self.children) if isinstance(child, Node)]
+        while waiting:
+            node = waiting.pop()
+            if not tags or node.tag in tags:
+                yield node
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def any(self, *tags: str) -> "Node | None":
         return next(self.iter(*tags), None)
@@ -117,6 +119,7 @@ class _Builder:
         self.data(html.unescape(f"&{name};"))
 
 
+@lru_cache(maxsize=1_024)
 def plain_name(name: str) -> str:
     """A name without its prefix, in the spelling of QTI 2."""
     local = name.rsplit(":", 1)[-1]
@@ -125,6 +128,7 @@ def plain_name(name: str) -> str:
     return local
 
 
+@lru_cache(maxsize=1_024)
 def _attribute(name: str) -> str:
     local = name.rsplit(":", 1)[-1]
     return local if local.startswith(("data-", "aria-")) else _camel(local)
@@ -156,7 +160,10 @@ def parse(content: bytes) -> Node:
 
 def _parsed(plain: bytes) -> Node:
     builder = _Builder()
-    builder.parser.Parse(plain, True)  # noqa: FBT003 - expat takes it by place
+    try:
+        builder.parser.Parse(plain, True)  # noqa: FBT003 - expat takes it by place
+    finally:
+        del builder.parser  # it holds the builder, which would hold the tree
     if builder.root is None:
         raise Unreadable("empty")
     return builder.root

@@ -65,6 +65,16 @@ def test_an_explanation_of_a_refused_question_goes_nowhere() -> None:
     assert contents.entries[0].wording.explanation == ""
 
 
+def test_numbers_in_front_of_all_stems_are_labels() -> None:
+    contents = read("1. Q\nA. x\nB. y\nANSWER: A\n\n2) R\nA. x\nB. y\nANSWER: B\n")
+    assert [(entry.label, entry.wording.stem) for entry in contents.entries] == [
+        ("1", "Q"),
+        ("2", "R"),
+    ]
+    contents = read("2024. Q\nA. x\nB. y\nANSWER: A\n\nR\nA. x\nB. y\nANSWER: B\n")
+    assert contents.entries[0].wording.stem == "2024. Q"
+
+
 def test_what_looks_like_aiken() -> None:
     assert aiken.looks_like(b"Q\nA. x\nB. y\nANSWER: A") is True
     assert aiken.looks_like(b"Q\nANSWER is A") is False

@@ -54,6 +54,12 @@ def test_short_answers_are_a_blank_behind_the_stem_or_within() -> None:
     assert (second.stem, second.accepted) == ("The capital is ____ today.", (("Beijing",),))
 
 
+def test_an_answer_without_a_sign_is_a_short_answer() -> None:
+    assert only("Two plus two {four}.").wording == Wording(
+        "fill_blank", "Two plus two ____.", accepted=(("four",),)
+    )
+
+
 def test_a_missing_word_with_options_keeps_its_place() -> None:
     entry = only("A mediator is {=elected ~bought} by the village.")
     assert entry.wording == Wording(
@@ -106,7 +112,6 @@ def test_html_becomes_our_text() -> None:
         ("Half right {~%50%a ~b}", "partly_right"),
         ("Several right {=a =b ~c}", "several_right"),
         ("Only one {~a}", "one_option"),
-        ("Words {free words}", "broken"),
         ("Anything {=*}", "wildcard"),
         ("{=a ~b}", "no_stem"),
     ],

@@ -114,6 +114,11 @@ def test_pictures_inside_come_along_and_other_files_are_noted() -> None:
     assert {note.code for note in entry.notes} == {"remote_picture", "attachment"}
 
 
+def test_a_picture_of_old_versions_stands_behind_the_words() -> None:
+    old = f"<image>map.png</image><image_base64>{base64.b64encode(PNG).decode()}</image_base64>"
+    assert only(question("essay", "See", old)).wording.stem == f"See\n![map.png](sha256:{DIGEST})"
+
+
 def test_tables_and_lists_become_lines() -> None:
     table = "<table><tr><th>Year</th><th>Cases</th></tr><tr><td>2024</td><td>3|4</td></tr></table>"
     entry = only(question("essay", f"<p>Look:</p>{table}<ol><li>one</li><li>two</li></ol>"))

@@ -139,6 +139,20 @@ def test_several_questions_on_the_same_choices_are_matched() -> None:
     )
 
 
+def test_choices_sorted_into_items_are_matched_the_other_way_round() -> None:
+    many = 'rcardinality="Multiple"'
+    choices = (("x", "cat"), ("y", "dog"), ("z", "oak"))
+    body = (
+        words("Sort") + asked("c1", choices, "animal", many) + asked("c2", choices, "plant", many)
+    )
+    scored = when(equal("c1", "x", "y"), "50", "Add") + when(equal("c2", "z"), "50", "Add")
+    entry = only(item(body, scored, kind="categorization_question"))
+    assert entry.wording == Wording(
+        "matching", "Sort", ("cat", "dog", "oak"), "AAB", targets=("animal", "plant")
+    )
+    assert refusal(item(body, when(equal("c1", "x", "y"), "50", "Add"))) == "no_key"
+
+
 def test_blackboard_writes_its_targets_apart() -> None:
     def block(text: str, inside: str = "") -> str:
         return f'<flow class="Block"><flow class="FORMATTED_TEXT_BLOCK"><material><mat_extension><mat_formattedtext type="HTML">{text}</mat_formattedtext></mat_extension></material></flow>{inside}</flow>'

@@ -239,3 +239,19 @@ def test_an_item_that_asks_nothing_is_a_note() -> None:
     contents = qti.read(item("<p>Read this.</p>"))
     assert (contents.entries, contents.refused) == ([], [])
     assert [note.code for note in contents.notes] == ["description"]
+
+
+def test_gaps_of_several_kinds_count_on_in_one_case() -> None:
+    gaps = (
+        '<gapMatchInteraction responseIdentifier="R2"><gapText identifier="w">winter</gapText>'
+        '<gapText identifier="s">summer</gapText><p>Cold <gap identifier="G1"/>, hot <gap identifier="G2"/></p></gapMatchInteraction>'
+    )
+    body = f'<p>It is <textEntryInteraction responseIdentifier="R1"/>.</p>{gaps}'
+    pairs = key("w G1", "s G2", cardinality="multiple", name="R2")
+    wording = only(item(body, key("late", name="R1"), pairs)).wording
+    assert wording.stem == "It is (1)____.\nCold (2)____, hot (3)____"
+    assert [(part.kind, part.stem, part.key) for part in wording.parts] == [
+        ("fill_blank", "(1)____", ""),
+        ("single", "(2)", "A"),
+        ("single", "(3)", "B"),
+    ]
