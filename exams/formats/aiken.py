@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from exams.formats.entries import Contents, Entry, Place, Unreadable
 from exams.formats.refusing import Refused, notes_of
-from exams.formats.tidying import hides, stripped, visible
+from exams.formats.tidying import hidden, stripped, visible
 from exams.wording import LETTERS, MULTIPLE, SINGLE, Wording
 from portal.spreadsheets.decoding import decode
 from portal.spreadsheets.tables import FileRefused
@@ -146,8 +146,7 @@ class _Reader:
         except Refused as refused:
             self.contents.refused.append(refused.note(place))
             return
-        hidden = any(hides(text) for text in [*block.stem, *map("".join, block.options)])
-        codes = ["invisible"] if hidden else []
+        codes = ["invisible"] * hidden("".join([*block.stem, *map("".join, block.options)]))
         self.contents.entries.append(Entry(place, wording, notes=notes_of(codes, place)))
         self.taken = True
 

@@ -70,7 +70,7 @@ def written(said: Mapping[str, Any]) -> str:
 
 def restored(entry: Entry, line: str) -> Entry:
     """An entry as read, with what was carried beside it. What is not ours, or no longer fits, is
-    left aside (note `edited`)."""
+    left aside (note `edited_outside`)."""
     try:
         said = json.loads(line)
         wording = _with(entry.wording, said)
@@ -78,7 +78,7 @@ def restored(entry: Entry, line: str) -> Entry:
             name: _text(said[name]) for name in (*AROUND, "label") if name in said
         }
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return replace(entry, notes=(*entry.notes, Note("edited", entry.place)))
+        return replace(entry, notes=(*entry.notes, Note("edited_outside", entry.place)))
     return replace(entry, wording=wording, **texts)
 
 

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from exams.formats.formulas import mathematics, shifted
 from exams.formats.pictures import Gallery
 from exams.formats.tables import Table
-from exams.formats.tidying import hides, stripped, visible
+from exams.formats.tidying import hidden, stripped, visible
 from exams.formats.xmltree import Node
 from exams.wording import BLANK
 
@@ -124,8 +124,7 @@ class Sink:
         """A line ends here; an empty one counts when it is `kept` or holds a hard blank."""
         raw = "".join(self.line)
         self.line = []
-        if hides(raw):
-            self.codes.append("invisible")
+        self.codes += ["invisible"] * hidden(raw)
         text = _pressed(raw)
         if text or kept or "\xa0" in raw:
             self.lines.append(text)
@@ -215,7 +214,7 @@ class _Html(HTMLParser):
 
 @dataclass(frozen=True)
 class Text:
-    """A text that was read, with what was noticed."""
+    """A text that was read, with what was noticed; `invisible` for each character taken out."""
 
     text: str
     codes: tuple[str, ...] = ()
@@ -223,13 +222,13 @@ class Text:
 
 def from_html(written: str, gallery: Gallery) -> Text:
     """HTML as one of our texts; its pictures go into the gallery."""
-    if "<" not in written and "&" not in written and not hides(written):
+    if "<" not in written and "&" not in written and not hidden(written):
         return Text(stripped(_lines(written)))
     sink = Sink(gallery)
     parser = _Html(sink)
     parser.feed(written)
     parser.close()
-    return Text(sink.text, tuple(dict.fromkeys(sink.codes)))
+    return Text(sink.text, tuple(sink.codes))
 
 
 def _lines(written: str) -> str:
@@ -238,7 +237,7 @@ def _lines(written: str) -> str:
 
 def from_plain(written: str) -> Text:
     """Plain words as one of our texts; what nobody sees is taken out and noted."""
-    return Text(stripped(visible(written)), ("invisible",) if hides(written) else ())
+    return Text(stripped(visible(written)), ("invisible",) * hidden(written))
 
 
 def looks_html(written: str) -> bool:

@@ -42,7 +42,9 @@ def choice(asked: Asked) -> Wording:
     options = tuple(words for words, *_ in answers)
     shares = [share for _, share, *_ in answers]
     remarks = [(LETTERS[at], said) for at, (_, _, said, _) in enumerate(answers)]
-    if asked.node.said("single").lower() in YES or not asked.node.said("single"):
+    said = asked.node.said("single").lower()
+    whole = [share for share in shares if share >= ALL]
+    if said in YES or (not said and len(whole) == 1):
         key = letters([_the_whole(shares)])
         if any(0 < share < ALL for share in shares):
             asked.codes.append("partial_credit")

@@ -80,7 +80,9 @@ def _take_all(files: Files, contents: Contents) -> None:
         elif tree is not None:
             _take(files, name, tree, contents, resource)
         elif files.content(name) is None:
-            contents.refused += [Refused("missing", file=name).note(Place(name))] if listed else []
+            contents.refused += (
+                [Refused("missing", detail=name).note(Place(name))] if listed else []
+            )
         else:
             told = contents.refused if listed else contents.notes
             told.append(Refused("broken", detail="xml").note(Place(name)))
@@ -117,7 +119,7 @@ def _take(
             _add(found, qti2.read_item(files, name, node, ""), About())
         missing = list(root.iter("assessmentItemRef"))
         found.refused += [
-            Refused("missing", file=node.get("href")).note(Place(name, node.line))
+            Refused("missing", detail=node.get("href")).note(Place(name, node.line))
             for node in missing
         ]
     contents.entries += found.entries

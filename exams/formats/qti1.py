@@ -144,5 +144,5 @@ def _with_stimulus(wording: Wording, item: Item, stimuli: dict[str, str]) -> Wor
     if not parent:
         return wording
     if parent not in stimuli:
-        raise Refused("missing", file=parent)
+        raise Refused("missing", detail=parent)
     return replace(wording, stem="\n".join(filter(None, [stimuli[parent], wording.stem])))

@@ -136,7 +136,7 @@ class _Item:
         where = self.files.near(self.name, link)
         content = self.files.linked(self.name, link)
         if content is None:
-            raise Refused("missing", file=link)
+            raise Refused("missing", detail=link)
         root = self.files.tree(where)
         if root is None:
             return from_html(content.decode("utf-8", "replace"), self.reading.gallery).text

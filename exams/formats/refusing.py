@@ -1,5 +1,6 @@
 """A question that cannot be taken, and what was noticed of one that can."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from exams.formats.entries import Note, Place
@@ -26,5 +27,9 @@ class Refused(ValueError):
 
 
 def notes_of(codes: Iterable[str], place: Place) -> tuple[Note, ...]:
-    """One note for each code, in order, none twice."""
-    return tuple(Note(code, place) for code in dict.fromkeys(codes))
+    """One note for each code, in order; `invisible` says how many characters it was."""
+    counts = Counter(codes)
+    return tuple(
+        Note(code, place, {"count": str(count)} if code == "invisible" else {})
+        for code, count in counts.items()
+    )

@@ -27,9 +27,9 @@ def visible(text: str) -> str:
     return INVISIBLE.sub("", plain)
 
 
-def hides(text: str) -> bool:
-    """Whether a text holds characters that nobody sees, other than white space."""
-    return not text.isprintable() and bool(INVISIBLE.search(text))
+def hidden(text: str) -> int:
+    """How many characters of a text nobody sees, white space aside."""
+    return 0 if text.isprintable() else len(INVISIBLE.findall(text))
 
 
 def stripped(text: str) -> str:

@@ -242,7 +242,7 @@ def test_what_was_carried_is_left_aside_when_the_words_were_edited() -> None:
     ours = '{"kind":"open","stem":"y","marking":[["say it","2"]],"told":"0000000000000000"}'
     entry = only(question("essay", "x", f"<hezhong>{ours}</hezhong>"))
     assert entry.wording == Wording("open", "x")
-    assert [note.code for note in entry.notes] == ["edited"]
+    assert [note.code for note in entry.notes] == ["edited_outside"]
     beside = '{"marking":[["say it","2"]]}'
     entry = only(question("essay", "x", f"<hezhong>{beside}</hezhong>"))
     assert entry.wording.marking == (MarkingPoint("say it", Decimal(2)),)
@@ -272,3 +272,9 @@ def test_what_looks_like_moodle() -> None:
     assert moodle.looks_like(b"\xef\xbb\xbf<?xml version='1.0'?><!-- <x> --><quiz>") is True
     assert moodle.looks_like(b"<questestinterop>") is False
     assert moodle.looks_like(b"quiz") is False
+
+
+def test_characters_that_nobody_sees_are_taken_out_and_counted() -> None:
+    entry = only(question("essay", "<p>调\u200b解\ufeff</p>"))
+    assert entry.wording.stem == "调解"
+    assert [(note.code, note.facts["count"]) for note in entry.notes] == [("invisible", "2")]

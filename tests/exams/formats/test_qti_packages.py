@@ -46,7 +46,7 @@ def test_a_package_with_manifest_folders_pictures_and_a_shared_stimulus() -> Non
     assert (second.subject, second.wording.difficulty) == ("law", "hard")
     assert first.wording.stem == f"![q](sha256:{DIGEST})\nWho?"
     assert first.pictures == {DIGEST: PNG}
-    assert [(note.code, note.facts["file"]) for note in contents.refused] == [
+    assert [(note.code, note.facts["detail"]) for note in contents.refused] == [
         ("missing", "items/gone.xml")
     ]
 
