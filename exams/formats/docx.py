@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from courses.manuscripts.checking import Manuscript, Target, opened
 from courses.manuscripts.looks import Styles, paragraph_look, run_look
-from courses.manuscripts.markup import MC, A, M, R, V, W, value
+from courses.manuscripts.markup import MC, A, M, R, V, W, outermost, value
 from exams.formats.cleaning import LOWERED, RAISED
 from exams.formats.columns import find_header
 from exams.formats.entries import Contents, Note, Place, Unreadable
@@ -31,6 +31,7 @@ SYMBOLS = {
 _LEFT_OUT = "del moveFrom pPr rPr sectPr instrText delText commentReference footnoteReference tbl"
 SKIPPED = {f"{W}{name}" for name in _LEFT_OUT.split()}
 SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+WIDEST = 60  # columns
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 
 
@@ -125,6 +126,12 @@ class _Paper:
             return element.text or ""
         if name in SIGNS:
             return SIGNS[name]
+        if name == "ruby":  # the characters, without the reading aid above them
+            return "".join(
+                one.text or ""
+                for base in element.iter(f"{W}rubyBase")
+                for one in base.iter(f"{W}t")
+            )
         if name == "sym":
             return SYMBOLS.get(element.get(f"{W}char", "").upper(), "")
         if name in {"drawing", "pict", "object"} or element.tag == f"{MC}AlternateContent":
@@ -163,7 +170,7 @@ class _Paper:
         """A table of questions goes to the sheets; one cell, options and answers are lines; any
         other is a table in the text."""
         first = self.at
-        rows = [[self._cell(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        rows = [self._row(row) for row in outermost(table, f"{W}tr")]
         header = find_header(rows)
         if header and len(rows) > header[1] + 1:
             self.sheets.append(Sheet(f"表格 {len(self.sheets) + 1}", rows))
@@ -180,6 +187,17 @@ class _Paper:
             for row in rows:
                 cells = " | ".join(cell.replace("\n", " ").replace("|", "／") for cell in row)
                 yield Line(f"| {cells} |", first + 1)
+
+    def _row(self, row: Element) -> list[str]:
+        """The cells of a row; one that is as wide as several columns stands in the first."""
+        cells = []
+        for cell in outermost(row, f"{W}tc"):
+            span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
+            cells += [
+                self._cell(cell),
+                *[""] * (min(int(span), WIDEST) - 1 if span.isdecimal() else 0),
+            ]
+        return cells
 
     def _cell(self, cell: Element) -> str:
         texts = []

@@ -19,6 +19,7 @@ _PREFIX = re.compile(
     r"|(?:the\s+)?(?:correct\s+)?(?:answer|ans|key)(?:\s+is)?\s*[:：.]?)\s*",
     re.I,
 )
+LONGEST_SPELT = 120  # characters, 26 letters with commas and blanks
 _JOIN = r"[\s,、;/|&+.·]*(?:和|与|及|\band\b)?[\s,、;/|&+.·]*"
 _ONLY = re.compile(rf"[A-Za-z](?:{_JOIN}[A-Za-z])*")
 _ITEM = re.compile(r"^([A-Za-z](?:[,、\s]*[A-Za-z])*)\s*(?:选?项|选项)?\s*(?:正确|是正确的|对)?$")
@@ -111,7 +112,7 @@ def _unlisted(written: str) -> str:
 def _spelt(text: str, options: Sequence[str]) -> str:
     found = _ITEM.match(text) or _REMARK.match(text)
     body = found[1] if found else text
-    if not _ONLY.fullmatch(body):
+    if len(body) > LONGEST_SPELT or not _ONLY.fullmatch(body):
         return ""
     spelt = re.sub(r"and|[^A-Za-z]", "", body)
     if not body.isupper() and len(spelt) > max(len(options), 1):

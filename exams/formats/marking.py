@@ -7,6 +7,7 @@ from exams.formats.cleaning import narrow
 from exams.wording import OPEN, MarkingPoint, Wording
 
 FEWEST = 2
+LONGEST_POINT = 2_000
 _POINT = re.compile(
     r"^(?P<before>.*?\S)\s*[(（\[【|]?\s*(?P<marks>\d{1,2}(?:\.\d)?)\s*分\s*[)）\]】]?\s*[。;；.]?$"
 )
@@ -30,6 +31,8 @@ def marking_of(text: str) -> tuple[MarkingPoint, ...]:
     """The lines that end (or begin) with what they bring: `… （2分）`."""
     points = []
     for line in re.split(r"\n|(?<=分[)）])[;；。]?", text):
+        if len(line) > LONGEST_POINT:
+            continue
         found = _POINT.match(line.strip()) or _FRONT.match(line.strip())
         if found and Decimal(found["marks"]) > 0:
             words = found.groupdict().get("before") or found.groupdict().get("after") or ""

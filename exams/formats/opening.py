@@ -8,9 +8,10 @@ from exams.formats.books import any_table, text_table, web_tables, workbook
 from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.joining import add, attach
+from exams.formats.lines import Line
 from exams.formats.qti_package import MOST_ENTRIES
 from exams.formats.sheetpictures import Pictures, pictures_in
-from exams.formats.sheets import read_sheets
+from exams.formats.sheets import Sheet, read_sheets
 from portal.spreadsheets import decoding, packing, workbooks
 from portal.spreadsheets.tables import FileRefused
 
@@ -73,17 +74,29 @@ def _old(content: bytes, name: str) -> Contents:
 
 def _book(content: bytes, form: str, name: str) -> Contents:
     pictures = pictures_in(content) if form == "xlsx" else Pictures()
-    contents = with_heading(read_sheets(workbook(content, form, pictures), form, name))
+    contents = _tables(list(workbook(content, form, pictures)), form, name)
     attach(contents, pictures.contents)
     return contents
 
 
-def with_heading(contents: Contents) -> Contents:
-    """Raises Unreadable: `heading`, `empty`, when a table holds no question and says why."""
-    if not contents.entries and not contents.refused:
-        codes = {note.code for note in contents.notes}
-        raise Unreadable("heading" if "no_heading" in codes else "empty")
-    return contents
+def _tables(sheets: list[Sheet], form: str, name: str) -> Contents:
+    """The questions of tables; when none names its columns, those of a paper written into cells.
+
+    Raises Unreadable: `heading`, `empty`, when a table holds no question and says why.
+    """
+    contents = read_sheets(sheets, form, name)
+    if contents.entries or contents.refused:
+        return contents
+    if "no_heading" not in {note.code for note in contents.notes}:
+        raise Unreadable("empty")
+    written = Contents(form)
+    for sheet in sheets:
+        rows = enumerate(sheet.rows, start=sheet.first)
+        lines = [Line("\t".join(filter(None, row)), at) for at, row in rows]
+        papertext.read_lines(lines, written, name)
+    if not written.entries:
+        raise Unreadable("heading")
+    return written
 
 
 def _several(package: packing.Package, name: str) -> Contents:
@@ -125,7 +138,7 @@ def _written(content: bytes, name: str) -> Contents:
     if not text.strip():
         raise Unreadable("empty")
     if _XML.match(content) and _WEB.search(text):
-        return with_heading(read_sheets(web_tables(text), "html", name))
+        return _tables(web_tables(text), "html", name)
     if jsons.looks_like(text):
         return jsons.read_json(text, name)
     return _plain(text, content, ending, name)
@@ -134,14 +147,14 @@ def _written(content: bytes, name: str) -> Contents:
 def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
     table = text_table(text)
     if table is not None and ending in TABLES:
-        return with_heading(read_sheets([table], "csv", name))
+        return _tables([table], "csv", name)
     for module in PLAIN:
         numbered = module is aiken and papertext.is_numbered(text)
         if not numbered and module.looks_like(content):
             found: Contents = module.read(content)
             return found
     if table is not None:
-        return with_heading(read_sheets([table], "csv", name))
+        return _tables([table], "csv", name)
     if ending in TABLES:
-        return with_heading(read_sheets([any_table(text)], "csv", name))
+        return _tables([any_table(text)], "csv", name)
     return papertext.read_text(text, name)

@@ -8,6 +8,7 @@ from exams.formats.cleaning import narrow
 from exams.wording import LETTERS
 
 FEWEST = 2
+LONGEST = 30_000  # characters in which options are looked for
 _CIRCLED = {chr(ord("Ⓐ") + n): LETTERS[n] for n in range(26)}
 _MARK = re.compile(
     r"(?P<open>[(（\[【〔])\s?(?P<inner>[A-ZＡ-Ｚ])\s?[)）\]】〕][ \t]?[.．、:：,，。]?"
@@ -36,6 +37,8 @@ class _Mark:
 def split(text: str) -> tuple[str, list[str]] | None:
     """What stands before the options, and the options by their letters A, B, C …; None when there
     are none, or when two readings are possible."""
+    if len(text) > LONGEST:
+        return None
     marks = list(_marks(text))
     alone = [mark for mark in marks if mark.alone]
     for some in (alone, marks):
@@ -81,7 +84,8 @@ def _run(marks: list[_Mark]) -> list[_Mark]:
             if mark.letter != "A":
                 continue
             run = [mark]
-            for later in same[at + 1 :]:
+            for next_at in range(at + 1, len(same)):
+                later = same[next_at]
                 if later.letter != LETTERS[len(run) % 26]:
                     break
                 run.append(later)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from exams.formats.answerkeys import AreaReader, are_gathered, matching
 from exams.formats.drafts import Draft
@@ -107,14 +108,13 @@ class Paper:
 
     def _answers_follow(self, at: int) -> bool:
         """Whether a title over answers is one, and not the label of the last question's answer."""
-        open_ones = [draft for draft in self.drafts[self.since :] if not draft.is_answered]
-        if not open_ones:
+        drafts = islice(self.drafts, self.since, None)
+        open_ones = len(list(islice((one for one in drafts if not one.is_answered), 2)))
+        behind = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
+        first = next(behind, "")
+        if not open_ones or not first:
             return False
-        following = [line for line in self.lines[at + 1 :] if line.text.strip()]
-        if not following:
-            return False
-        first = following[0].text
-        if len(open_ones) > 1 or section_of(first):
+        if open_ones > 1 or section_of(first):
             return True
         return bool(re.match(r"\s*\d{1,3}\s*[-—–~～至]\s*\d", first)) or "题号" in first
 

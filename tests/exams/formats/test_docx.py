@@ -181,3 +181,27 @@ def test_deleted_words_are_gone_and_signs_of_symbol_fonts_are_read() -> None:
 def test_a_word_file_without_questions_is_unknown() -> None:
     with pytest.raises(Unreadable, match="unknown"):
         contents(p("会议纪要"), p("今天开会。"))
+
+
+def test_wide_cells_and_tables_inside_tables() -> None:
+    inner = tbl(["A. 甲", "B. 乙"])
+    outer = (
+        f"<w:tbl><w:tr><w:tc>{p('1. 谁？')}</w:tc></w:tr><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+    )
+    (found,) = wordings(outer, p("答案：B"))
+    assert (found.stem, found.options, found.key) == ("谁？", ("甲", "乙"), "B")
+    wide = "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p/></w:tc>"
+    head = tbl(["题干", "备注", "题型", "A", "B", "答案"])
+    row = f"<w:tr><w:tc>{p('谁？')}</w:tc>{wide}" + "".join(
+        f"<w:tc>{p(cell)}</w:tc>" for cell in ("甲", "乙", "B")
+    )
+    (one,) = contents(head.replace("</w:tbl>", f"{row}</w:tr></w:tbl>")).entries
+    assert (one.wording.options, one.wording.key) == (("甲", "乙"), "B")
+
+
+def test_reading_aids_are_left_out() -> None:
+    ruby = (
+        "<w:ruby><w:rt><w:r><w:t>diao</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>调</w:t></w:r>"
+        "</w:rubyBase></w:ruby>"
+    )
+    assert wordings(p("1. ", ruby, "解收费。"), p("答案：错"))[0].stem == "调解收费。"

@@ -206,3 +206,10 @@ def test_the_shared_files_are_read_whole(name: str, kind: str, number: int) -> N
         sum(bool(row[letter].strip()) for letter in "ABCD") for row in rows
     ]
     assert {entry.wording.kind for entry in found.entries} == {kind}
+
+
+def test_a_paper_written_into_the_cells_of_a_sheet() -> None:
+    lines = ["一、单选题", "1. 调解收费吗？", "A. 收费", "B. 不收费", "答案：B"]
+    (found,) = read_here(workbook({"Sheet1": [[line] for line in lines]}), "题.xlsx").entries
+    assert (found.wording.options, found.wording.key) == (("收费", "不收费"), "B")
+    assert found.place.line == 2
