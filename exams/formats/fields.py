@@ -23,6 +23,7 @@ _TEXT = """text content value optioncontent optiontext name title answer option 
 _MARK = """label key letter optionkey optionlabel oid id index prefix code alias option name no
     value 标号 序号 选项"""
 _SIMPLE = "difficulty marks tier source label cites credit pinned order marking targets parent"
+FLAG_RANK = 9  # of an answer that only says whether something is right
 PARTS_NAMES, _TEXTS, _MARKS, SIMPLE = (
     tuple(words.split()) for words in (_PARTS, _TEXT, _MARK, _SIMPLE)
 )
@@ -128,7 +129,7 @@ def _take(found: Fields, name: str, known: Name | None, value: Any) -> None:
     elif known.field == "blank":
         found.blanks[known.number] = text_of(value)
     elif known.field == "flag":
-        found.keys.append((1, name, value))
+        found.keys.append((FLAG_RANK, name, value))
     else:
         _take_text(found, known.field, value)
 

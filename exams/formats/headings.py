@@ -47,6 +47,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         rightanswer correct key answerkey correctoption correctoptions correctchoice
         standardanswer rightkey solution answertext referenceanswer rightoption correctkey
         goldanswer anskey quesanswer cop rightanswers
+        answerlist questionanswer questionanswerlist standardanswers
         """,
         "output label target gold ans 结果 reply response groundtruth",
     ),

@@ -16,7 +16,7 @@ _PREFIX = re.compile(
     r"^(?:【?\s*(?:本题|此题|该题)?(?:的)?(?:正确|参考|标准)?(?:答案|选项|项)\s*】?\s*"
     r"(?:应该?|应当)?(?:是|为|选)?\s*[:：]?"
     r"|(?:本题|此题|故|应|应该|应当|正确)*选(?:择)?\s*[:：]?"
-    r"|(?:the\s+)?(?:correct\s+)?(?:answer|ans|key)(?:\s+is)?\s*[:：.]?)\s*",
+    r"|(?:the\s+)?(?:correct\s+)?(?:answer|ans|key|option|choice)(?:\s+is)?\s*[:：.]?)\s*",
     re.I,
 )
 LONGEST_SPELT = 120  # characters, 26 letters with commas and blanks

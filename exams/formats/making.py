@@ -148,6 +148,8 @@ class _Maker:
             raise Refused("no_options")
         if written and all(map(_is_judgement, written)):
             return TRUE_FALSE
+        if not said and self.pieces.expects_key and not (written or any(self.pieces.blanks)):
+            raise Refused("no_key", self.pieces.columns.get("key", ""))
         return FILL_BLANK if (written or self.pieces.blanks) and self._has_blanks() else OPEN
 
     def _has_blanks(self) -> bool:

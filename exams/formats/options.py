@@ -22,6 +22,7 @@ _OWN = re.compile(
 )
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.S)
 SEPARATORS = ("$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";")
+_OFFER = re.compile(r"\s*(?:选项|options|choices)\s*[:：]?$", re.I)
 _LAST = "；;，,、|/"
 
 
@@ -101,7 +102,7 @@ def _cut(text: str, run: list[_Mark]) -> tuple[str, list[str]]:
     if len(between) == 1 and between <= set(_LAST):  # what sets them apart is not of them
         sign = between.pop()
         options = [option.removesuffix(sign).rstrip() for option in options]
-    return text[: run[0].start].strip(), options
+    return _OFFER.sub("", text[: run[0].start].strip()), options
 
 
 def split_cell(text: str) -> list[str]:

@@ -185,7 +185,7 @@ class _Reader:
             one.keys = [(column, "A") for column, text in one.keys if text.strip()]
         one.blanks = [_cell(row, at) for at in columns.blanks]
         one.flags = [_cell(row, at) for at in columns.flags]
-        one.numbered = columns.numbered
+        one.numbered, one.expects_key = columns.numbered, bool(columns.keys)
         one.kind, one.hint = self._kind(row, columns)
         texts = {
             of: _cell(row, at) for of, at in columns.places.items() if of not in {"stem", "kind"}

@@ -260,3 +260,32 @@ def test_a_declared_count_that_differs_is_told_of() -> None:
 def test_json_without_questions_is_unknown() -> None:
     with pytest.raises(Unreadable, match="unknown"):
         contents({"messages": [{"role": "user", "words": "hello"}]})
+
+
+def test_what_is_among_questions_is_told_of_and_never_lost() -> None:
+    good = {"question": ASKED, "options": list(OPTIONS), "answer": "B"}
+    found = contents(
+        [good, {"question": "", "options": ["一", "二"], "answer": "A"}, {"x": 1}, good]
+    )
+    assert len(found.entries) == 2
+    assert [(note.code, note.place.line) for note in found.refused] == [("no_stem", 2)]
+    assert [(note.code, note.place.line) for note in found.notes] == [("no_question", 3)]
+
+
+def test_a_section_gives_its_questions_the_subject() -> None:
+    question = {"title": ASKED, "options": list(OPTIONS), "answer": "B"}
+    found = contents({"sections": [{"name": "总则", "questions": [question]}]})
+    assert [entry.subject for entry in found.entries] == ["总则"]
+
+
+def test_a_stem_in_paragraphs_is_one_question() -> None:
+    found = wordings(
+        [{"question": ["甲乙争水。", "谁受理？"], "options": ["镇", "村"], "answer": "A"}]
+    )
+    assert [(one.stem, one.key) for one in found] == [("甲乙争水。\n谁受理？", "A")]
+
+
+def test_values_as_python_prints_them() -> None:
+    text = "{'question': 'Who?', 'options': ['me', 'you'], 'answer': 'B', 'source': None}\n"
+    found = read(f"{text}{text.replace('Who', 'What')}".encode(), "a.jsonl")
+    assert [entry.wording.key for entry in found.entries] == ["B", "B"]

@@ -236,3 +236,11 @@ def test_words_for_nothing_are_no_key(nothing: str) -> None:
     assert refusal(HEAD, ["单选题", ASKED, "收", "不收", "", nothing]).code == "no_key"
     head = ["题干", "A", "B", "答案", "正确答案"]
     assert entry(head, [ASKED, "收", "不收", nothing, "b"]).wording.key == "B"
+
+
+def test_a_row_of_nothing_but_a_question_lacks_its_key() -> None:
+    contents = table(
+        ["题目", "A", "B", "答案"], [ASKED, "收", "不收", "B"], ["调解的原则？", "", "", ""]
+    )
+    assert len(contents.entries) == 1
+    assert [(note.code, note.place.line) for note in contents.refused] == [("no_key", 3)]
