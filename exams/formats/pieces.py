@@ -24,8 +24,8 @@ class Pieces:
     `blanks` are answers of blanks with a column each; `flags` say of each option whether it is
     right; `kind` is what the question itself says it is, `hint` a kind that a sheet, a section or
     the name of the file says; `numbered` is the number of the first option where options bear
-    numbers; `expects_key` that its neighbours have answers, so that none is a lack. `parts` are the questions of a case; `certain` is the whole question, where a sheet of
-    our own brings it beside its row.
+    numbers; `expects_key` that its neighbours have answers, so that none is a lack. `parts` are the
+    questions of a case.
     """
 
     place: Place

@@ -76,10 +76,10 @@ class _Walker:
                 yield from self._question(one, place, around)
                 continue
             found = list(self.walk(one, inner))
+            if not found and any(asks) and isinstance(one, Mapping):
+                found = _bare(one, place, around)
             yield from found
-            loose = (
-                around.depth < SHALLOW and len(value) > 1 and not isinstance(one, list | Mapping)
-            )
+            loose = around.depth < SHALLOW and len(value) > 1 and isinstance(one, str | int)
             if not found and text_of(one) and (any(asks) or loose):
                 facts = {"detail": text_of(one)[:60]}
                 self.contents.notes.append(Note("no_question", place, facts))

@@ -264,12 +264,16 @@ def test_json_without_questions_is_unknown() -> None:
 
 def test_what_is_among_questions_is_told_of_and_never_lost() -> None:
     good = {"question": ASKED, "options": list(OPTIONS), "answer": "B"}
-    found = contents(
-        [good, {"question": "", "options": ["一", "二"], "answer": "A"}, {"x": 1}, good]
-    )
+    nameless = {"question": "", "options": ["一", "二"], "answer": "A"}
+    found = contents([good, nameless, {"x": 1}, {"question": ASKED}, good])
     assert len(found.entries) == 2
-    assert [(note.code, note.place.line) for note in found.refused] == [("no_stem", 2)]
-    assert [(note.code, note.place.line) for note in found.notes] == [("no_question", 3)]
+    assert [(note.code, note.place.line) for note in found.refused] == [
+        ("no_stem", 2),
+        ("no_key", 4),
+    ]
+    assert Note("no_question", Place("", 3), {"detail": "x: 1"}) in found.notes
+    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in (good, {"x": 1}))
+    assert read(lines.encode(), "a.jsonl").notes[0].place.line == 2
 
 
 def test_a_section_gives_its_questions_the_subject() -> None:
