@@ -78,7 +78,7 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
 
 
 def _draw(person_id: int, exam: Exam) -> _Paper:
-    seed, pool = secrets.token_hex(16), papers.bank()
+    seed, pool = secrets.token_hex(16), papers.bank_for(exam.kind)
     blueprint = papers.read_blueprint(exam.blueprint)
     limits = papers.limits_for(person_id, exam, pool, on=clock.today())
     drawn = papers.draw(blueprint, pool, seed, limits)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from exams.choices import ExamKind
 from exams.models import Exam
-from exams.papers import Blueprint, bank, draw, read_blueprint
+from exams.papers import Blueprint, bank_for, draw, read_blueprint
 from exams.papers.blueprint import write_blueprint
 from portal import clock
 from portal.audit.recording import record
@@ -27,7 +27,7 @@ def compose(
     """
     if (kind == ExamKind.QUIZ) != (module_id is not None):
         raise ValueError("a quiz has a module and the qualifying exam has none")
-    draw(read_blueprint(blueprint), bank(), seed="trial")
+    draw(read_blueprint(blueprint), bank_for(kind), seed="trial")
     with transaction.atomic():
         exam = Exam.objects.create(
             kind=kind,
@@ -51,7 +51,7 @@ def revise(exam: Exam, blueprint: Blueprint, *, seen: int, actor_id: int | None)
 
     Raises Shortage when the bank cannot fill its paper today.
     """
-    draw(blueprint, bank(), seed="trial")
+    draw(blueprint, bank_for(exam.kind), seed="trial")
     unchanged = Q(blueprint__edition=seen)
     if not seen:
         unchanged |= Q(blueprint__edition__isnull=True)

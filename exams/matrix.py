@@ -41,11 +41,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row or a fixed question; `lack` says what the bank does not have for it."""
+    """A row or a fixed question; `lack` says what the bank does not have for it, `there` how many
+    questions fit it."""
 
     place: str
     cells: tuple[Cell, ...]
     lack: str = ""
+    there: int | None = None
 
     @property
     def errors(self) -> list[Cell]:
@@ -71,6 +73,7 @@ class Finding:
     faults: tuple[Fault, ...] = ()
     lacks: tuple[Lack, ...] = ()
     blueprint: Blueprint | None = None
+    there: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def whole(self) -> list[Fault]:
@@ -188,7 +191,8 @@ class Matrix:
             )
             for column in (FIXED if fixed else ROW)
         )
-        return Line(f"{at}:{n}", cells, self._lacks.get((at + 1, n + 1, fixed), ""))
+        there = None if fixed else self.finding.there.get((at + 1, n + 1))
+        return Line(f"{at}:{n}", cells, self._lacks.get((at + 1, n + 1, fixed), ""), there)
 
     def _choices(self, column: str, held: str) -> tuple[tuple[str, str], ...]:
         anything = ("", str(pgettext("blueprint", "any")))

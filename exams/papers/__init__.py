@@ -2,7 +2,7 @@
 
 from exams.papers.blueprint import BadBlueprint, Blueprint, Fixed, Row, Section, read_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
-from exams.papers.live import bank
+from exams.papers.live import bank, bank_for
 from exams.papers.ordering import chance
 from exams.papers.pool import Pool
 from exams.papers.proving import keep
@@ -20,6 +20,7 @@ __all__ = [
     "Section",
     "Shortage",
     "bank",
+    "bank_for",
     "chance",
     "draw",
     "keep",

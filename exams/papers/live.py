@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db import connection
 from django.db.models import Count, F
 
-from exams.choices import ItemState
+from exams.choices import ExamKind, ItemPool, ItemState
 from exams.models import BankEdition, ItemVersion, PaperQuestion
 from exams.papers.ordering import pinned_by_words
 from exams.papers.pool import Candidate, Pool
@@ -22,23 +22,29 @@ class _Kept:
     pool: Pool
 
 
-_kept: list[_Kept] = []
+_kept: dict[str, _Kept] = {}
 
 
-def bank() -> Pool:
-    """Every live question with a subject, in the version in use, with how often it was on a paper
-    before today.
+def bank_for(kind: str) -> Pool:
+    """What papers of a kind of exam draw from: a quiz shows its keys afterwards, so it never
+    touches what is kept for the qualifying exam."""
+    return bank(ItemPool.EXAM if kind == ExamKind.QUALIFYING else ItemPool.PRACTICE)
+
+
+def bank(used_for: str) -> Pool:
+    """Every live question with a subject that is used for exams or for practice (`ItemPool`), in
+    the version in use, with how often it was on a paper before today.
 
     Read once per process while nobody writes the bank: what is suspended is never drawn from the
     next moment on. Papers of one day count the same exposures, whichever process draws them.
     """
     edition, day = _edition(), clock.today()
-    for kept in _kept:
-        if (kept.edition, kept.day) == (edition, day):
-            return kept.pool
-    pool = Pool(_candidates(day))
+    kept = _kept.get(used_for)
+    if kept and (kept.edition, kept.day) == (edition, day):
+        return kept.pool
+    pool = Pool(_candidates(used_for, day))
     if not connection.in_atomic_block:  # inside one, what was read may yet be taken back
-        _kept[:] = [_Kept(edition, day, pool)]
+        _kept[used_for] = _Kept(edition, day, pool)
     return pool
 
 
@@ -47,10 +53,11 @@ def _edition() -> int:
     return BankEdition.objects.values_list("number", flat=True).first() or 0
 
 
-def _candidates(day: date) -> Iterator[Candidate]:
+def _candidates(used_for: str, day: date) -> Iterator[Candidate]:
     seen = _exposures(day)
     in_use = (
         ItemVersion.objects.filter(item__state=ItemState.LIVE, n=F("item__approved_n"))
+        .filter(item__pool=used_for)
         .exclude(item__subject="")
         .select_related("item")
         .only(

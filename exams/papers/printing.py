@@ -11,8 +11,9 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 from exams.models import PaperForm
+from exams.papers.keys import key
 from exams.papers.proving import unpack
-from exams.papers.sheets import key, sheet
+from exams.papers.sheets import sheet
 
 KINDS = ("paper", "answers", "key")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from exams.models import Exam, FormQuestion, PaperForm
 from exams.papers.blueprint import Blueprint, read_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
-from exams.papers.live import bank
+from exams.papers.live import bank_for
 from exams.papers.pool import Pool
 from exams.papers.proving import keep, limits_of_form
 from exams.papers.shortage import Shortage
@@ -33,7 +33,7 @@ def seal_forms(
 
     Raises Shortage, TooMuchShared, and IntegrityError when somebody draws at the same time.
     """
-    blueprint, pool = read_blueprint(exam.blueprint), bank()
+    blueprint, pool = read_blueprint(exam.blueprint), bank_for(exam.kind)
     with transaction.atomic():
         source = keep(blueprint, pool)
         number = 1 + (exam.paper_forms.aggregate(last=Max("number"))["last"] or 0)

@@ -1,24 +1,29 @@
-"""What the three printed sheets of a form say: the paper, the answer sheet (答题卡), the key.
+"""What a candidate gets on paper: the questions of a form, and what the answer sheet (答题卡) asks.
 
-The key is read only for the key: nothing on the way to the other two touches that table.
+Nothing here reads a key, an explanation or a marking scheme.
 """
 
-from collections.abc import Iterable, Mapping
+import base64
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from courses.statutes.numerals import to_hanzi
 from exams.choices import Kind
-from exams.grading import shown_letters
-from exams.models import FormQuestion, ItemKey, PaperForm
+from exams.models import FormQuestion, ItemPicture, ItemVersion, PaperForm
 from exams.papers.blueprint import Blueprint
-from exams.papers.typesetting import Block, blocks
-from exams.wording import CHOICES, LETTERS, TRUE_FALSE
+from exams.papers.typesetting import Block, blocks, pictures_in
+from exams.wording import BLANK, CHOICES, FILL_BLANK, LETTERS, MATCHING, ORDERING, TRUE_FALSE
 from portal.counting import plain
+
+Set = Callable[[str], tuple[Block, ...]]
+SHORT = 12  # characters of an option that stands beside another one
+TRUE, FALSE = "√", "×"
 
 
 @dataclass(frozen=True)
@@ -29,16 +34,25 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as printed. `boxes` are the letters to be marked on the answer sheet, none for
-    what is written; `short`: its options fit beside each other."""
+    """A question as printed. `label` is its number; `choices` are lettered, of a matching question
+    the targets, whose `left` side is numbered. `boxes` are the letters to be marked on the answer
+    sheet, `blanks` how many short answers it takes; with neither it is answered at length.
+    `short`: its choices fit beside each other. `below` are the questions on a case."""
 
-    position: int
+    label: str
     kind: str
-    points: Decimal
+    points: str
     parts: tuple[Block, ...]
-    choices: tuple[Choice, ...]
-    boxes: tuple[str, ...]
-    short: bool
+    choices: tuple[Choice, ...] = ()
+    left: tuple[Choice, ...] = ()
+    boxes: tuple[str, ...] = ()
+    blanks: int = 0
+    short: bool = False
+    below: tuple["Question", ...] = ()
+
+    @property
+    def blank_places(self) -> range:
+        return range(1, self.blanks + 1)
 
 
 @dataclass(frozen=True)
@@ -73,31 +87,39 @@ class Sheet:
         return sum(len(part.questions) for part in self.parts)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A line of the key, with the letters as this form shows them."""
-
-    position: int
-    letters: str
-    points: Decimal
-    ref: str
-    explanation: tuple[Block, ...]
-
-
-SHORT = 12  # characters of an option that stands beside another one
-
-
 def sheet(form: PaperForm, blueprint: Blueprint) -> Sheet:
-    """What a candidate gets."""
-    asked = form.questions.select_related("version__item").order_by("position")
-    parts = []
-    for number, (section, held) in enumerate(groupby(asked, key=lambda q: q.section), start=1):
-        titles = [part.title for part in blueprint.sections]
-        parts.append(_part(number, titles[section - 1], list(held)))
-    return Sheet(form, tuple(parts))
+    """The questions of a form in their places; three queries."""
+    asked = list(form.questions.select_related("version__item").order_by("position"))
+    titles = [part.title for part in blueprint.sections]
+    set_ = setter(text for question in asked for text in _texts(question.version))
+    return Sheet(
+        form,
+        tuple(
+            _part(number, titles[section - 1], list(held), set_)
+            for number, (section, held) in enumerate(
+                groupby(asked, key=lambda question: question.section), start=1
+            )
+        ),
+    )
 
 
-def _part(number: int, title: str, held: list[FormQuestion]) -> Part:
+def setter(texts: Iterable[str]) -> Set:
+    """Sets texts with the pictures they show, whose bytes are in the page itself."""
+    rows = ItemPicture.objects.filter(digest__in=pictures_in(texts))
+    addresses = {
+        row.digest: f"data:{row.media_type};base64,{base64.b64encode(row.content).decode()}"
+        for row in rows
+    }
+    return lambda text: blocks(text, addresses)
+
+
+def _texts(version: ItemVersion) -> Iterable[str]:
+    yield from (version.stem, *version.options, *version.targets)
+    for part in version.parts:
+        yield from (part["stem"], *part["options"], *part["targets"])
+
+
+def _part(number: int, title: str, held: list[FormQuestion], set_: Set) -> Part:
     kinds = list(dict.fromkeys(question.version.item.kind for question in held))
     points = sum((Decimal(question.points) for question in held), Decimal(0))
     each = {Decimal(question.points) for question in held}
@@ -105,17 +127,14 @@ def _part(number: int, title: str, held: list[FormQuestion]) -> Part:
         number=_number(number),
         heading=title or _(", ").join(str(Kind(kind).label) for kind in kinds),
         remark=_remark(len(held), points, each),
-        questions=tuple(_question(question) for question in held),
+        questions=tuple(_asked(question, set_) for question in held),
         points=points,
     )
 
 
 def _number(number: int) -> str:
-    return f"{to_hanzi(number)}、" if _in_chinese() else f"{number}. "
-
-
-def _in_chinese() -> bool:
-    return (get_language() or "").startswith("zh")
+    chinese = (get_language() or "").startswith("zh")
+    return f"{to_hanzi(number)}、" if chinese else f"{number}. "
 
 
 def _remark(count: int, points: Decimal, each: set[Decimal]) -> str:
@@ -136,49 +155,58 @@ def _remark(count: int, points: Decimal, each: set[Decimal]) -> str:
     ) % (words | {"each": plain(each.pop())})
 
 
-def _question(asked: FormQuestion) -> Question:
-    version, kind = asked.version, asked.version.item.kind
-    texts = [version.options[index] for index in asked.option_order] if version.options else []
+def _asked(asked: FormQuestion, set_: Set) -> Question:
+    version = asked.version
+    shown = {
+        "kind": version.item.kind,
+        "stem": version.stem,
+        "options": version.options,
+        "targets": version.targets,
+        "parts": version.parts,
+    }
+    label = f"{asked.position}."
+    return question(label, shown, asked.option_order, plain(Decimal(asked.points)), set_)
+
+
+def question(
+    label: str, shown: Mapping[str, Any], order: Iterable[int], points: str, set_: Set
+) -> Question:
+    """A question, or a part of a case, from the fields of its wording."""
+    kind = shown["kind"]
+    mixed = shown["targets"] if kind == MATCHING else shown["options"]
+    texts = [mixed[index] for index in order] if mixed else []
     choices = tuple(
-        Choice(letter, blocks(text)) for letter, text in zip(LETTERS, texts, strict=False)
+        Choice(letter, set_(text)) for letter, text in zip(LETTERS, texts, strict=False)
     )
+    left = shown["options"] if kind == MATCHING else ()
     return Question(
-        position=asked.position,
+        label=label,
         kind=kind,
-        points=Decimal(asked.points),
-        parts=blocks(version.stem),
+        points=points,
+        parts=set_(shown["stem"]),
         choices=choices,
+        left=tuple(Choice(f"({n})", set_(text)) for n, text in enumerate(left, start=1)),
         boxes=_boxes(kind, choices),
+        blanks=_blanks(shown),
         short=all(len(text) <= SHORT for text in texts),
+        below=tuple(
+            _below(n, part, set_) for n, part in enumerate(shown.get("parts", ()), start=1)
+        ),
     )
+
+
+def _below(n: int, part: Mapping[str, Any], set_: Set) -> Question:
+    order = range(len(part["options"]))
+    return question(f"({n})", part, order, plain(Decimal(part.get("marks") or 0)), set_)
 
 
 def _boxes(kind: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
     if kind == TRUE_FALSE:
-        return ("√", "×")
+        return (TRUE, FALSE)
     return tuple(choice.letter for choice in choices) if kind in CHOICES else ()
 
 
-def key(form: PaperForm) -> tuple[Answer, ...]:
-    """What a marker gets; whoever sits the exam never does."""
-    asked = form.questions.select_related("version__item").order_by("position")
-    versions = [question.version_id for question in asked]
-    keys = ItemKey.objects.in_bulk(versions)
-    return tuple(_answer(question, keys) for question in asked)
-
-
-def _answer(asked: FormQuestion, keys: Mapping[int, ItemKey]) -> Answer:
-    held, kind = keys[asked.version_id], asked.version.item.kind
-    return Answer(
-        position=asked.position,
-        letters=_letters(kind, held.key, asked.option_order),
-        points=Decimal(asked.points),
-        ref=asked.version.item.ref,
-        explanation=blocks(held.explanation),
-    )
-
-
-def _letters(kind: str, held: str, order: Iterable[int]) -> str:
-    if kind == TRUE_FALSE:
-        return {"A": "√", "B": "×"}.get(held, held)
-    return shown_letters(held, tuple(order)) if kind in CHOICES else held
+def _blanks(shown: Mapping[str, Any]) -> int:
+    if shown["kind"] == FILL_BLANK:
+        return max(1, str(shown["stem"]).count(BLANK))
+    return len(shown["options"]) if shown["kind"] in (MATCHING, ORDERING) else 0

@@ -145,9 +145,9 @@ def whole(percent: Decimal) -> str:
 
 def exposure(blueprint: Blueprint, pool: Pool, *, limit: int, attempts: int) -> Exposure:
     """What a paper of this blueprint shows one person; `limit` in percent of the bank."""
-    held, everything = max(1, len(pool)), Decimal(PERCENT)
-    one = Decimal(blueprint.questions * PERCENT) / held
-    over_all = Decimal(blueprint.questions * attempts * PERCENT) / held
+    there, everything = max(1, len(pool)), Decimal(PERCENT)
+    one = Decimal(blueprint.questions * PERCENT) / there
+    over_all = Decimal(blueprint.questions * attempts * PERCENT) / there
     return Exposure(min(one, everything), min(over_all, everything), Decimal(limit), attempts)
 
 
@@ -155,6 +155,15 @@ def shortages(blueprint: Blueprint, pool: Pool) -> tuple[Lack, ...]:
     """Every row and fixed question that the pool cannot fill, in their order; empty when a paper
     can be drawn. Overlapping rows are counted together."""
     return (*_gone(blueprint, pool), *lacking(blueprint, pool))
+
+
+def held(blueprint: Blueprint, pool: Pool) -> dict[tuple[int, int], int]:
+    """How many questions fit each row, by section and line from 1, whatever other rows take."""
+    return {
+        (n, line): pool.holds(row.wants)
+        for n, section in enumerate(blueprint.sections, start=1)
+        for line, row in enumerate(section.rows, start=1)
+    }
 
 
 def _gone(blueprint: Blueprint, pool: Pool) -> Iterator[Lack]:
@@ -174,9 +183,9 @@ def lacking(blueprint: Blueprint, pool: Pool) -> tuple[Lack, ...]:
     ]
     there = _there(blueprint, pool)
     alone = [
-        Lack(n, line, row.count, held, row)
+        Lack(n, line, row.count, found, row)
         for n, line, row in rows
-        if (held := sum(there[cell] for cell in pool.cells(row.wants))) < row.count
+        if (found := sum(there[cell] for cell in pool.cells(row.wants))) < row.count
     ]
     if alone:
         return tuple(alone)

@@ -2,11 +2,14 @@
 `exams.wording`)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\(sha256:(?P<digest>[0-9a-f]{64})\)")
+from exams.wording import PICTURE
+
+NOWHERE: Mapping[str, str] = {}
+
 _TABLE_LINE = re.compile(r"\s*\|.*\|\s*")
 
 
@@ -25,17 +28,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """`digest` names the bytes, `shows` says what is on it."""
+    """`digest` names the bytes, `shows` says what is on it, `address` is where they are found."""
 
     digest: str
     shows: str
+    address: str = ""
 
 
 Block = Paragraph | Table | Picture
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """A text in its parts, in reading order; blank lines are left out."""
+def blocks(text: str, addresses: Mapping[str, str] = NOWHERE) -> tuple[Block, ...]:
+    """A text in its parts, in reading order; blank lines are left out. `addresses` says by digest
+    where a picture's bytes are found."""
     found: list[Block] = []
     lines = [line for line in text.splitlines() if line.strip()]
     for tabular, group in groupby(lines, key=lambda line: bool(_TABLE_LINE.fullmatch(line))):
@@ -43,7 +48,7 @@ def blocks(text: str) -> tuple[Block, ...]:
             found.append(_table(group))
         else:
             for line in group:
-                found += _pieces(line)
+                found += _pieces(line, addresses)
     return tuple(found)
 
 
@@ -54,12 +59,18 @@ def _table(lines: Iterable[str]) -> Table:
     return Table(head, tuple((*row, *[""] * len(head))[: len(head)] for row in rows))
 
 
-def _pieces(line: str) -> Iterator[Block]:
+def pictures_in(texts: Iterable[str]) -> frozenset[str]:
+    """The digests of the pictures that texts show."""
+    return frozenset(match["digest"] for text in texts for match in PICTURE.finditer(text))
+
+
+def _pieces(line: str, addresses: Mapping[str, str]) -> Iterator[Block]:
     at = 0
     for match in PICTURE.finditer(line):
         if line[at : match.start()].strip():
             yield Paragraph(line[at : match.start()].strip())
-        yield Picture(match["digest"], match["shows"])
+        digest = match["digest"]
+        yield Picture(digest, match["shows"], addresses.get(digest, ""))
         at = match.end()
     if line[at:].strip():
         yield Paragraph(line[at:].strip())

@@ -19,10 +19,10 @@ from exams.choices import KEEPERS, ExamKind
 from exams.forms import FormsToDraw
 from exams.matrix import Finding, Matrix
 from exams.models import Exam, PaperForm
-from exams.papers import BadBlueprint, Shortage, bank, read_blueprint, sealing
+from exams.papers import BadBlueprint, Shortage, bank_for, read_blueprint, sealing
 from exams.papers.opening import Unprintable, open_sheet
 from exams.papers.pool import Pool
-from exams.papers.shortage import Exposure, exposure, shortages
+from exams.papers.shortage import Exposure, exposure, held, shortages
 from portal import clock
 from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
@@ -72,17 +72,18 @@ def found_in(written: object, pool: Pool) -> Finding:
         blueprint = read_blueprint(written)
     except BadBlueprint as bad:
         return Finding(bad.faults)
-    return Finding(lacks=shortages(blueprint, pool), blueprint=blueprint)
+    lacks = shortages(blueprint, pool)
+    return Finding(lacks=lacks, blueprint=blueprint, there=held(blueprint, pool))
 
 
 @require_safe
 @needs_top
 def papers(request: HttpRequest) -> HttpResponse:
-    pool = bank()
+    pools = {str(kind): bank_for(kind) for kind in ExamKind}
     exams = Exam.objects.select_related("module").prefetch_related("paper_forms")
     listed = []
-    for exam in exams.order_by("-kind", "module__path", "pk"):
-        finding = found_in(exam.blueprint, pool)
+    for exam in exams.order_by("kind", "module__path", "pk"):
+        finding = found_in(exam.blueprint, pools[exam.kind])
         blueprint = finding.blueprint
         listed.append(
             Entry(
@@ -93,7 +94,11 @@ def papers(request: HttpRequest) -> HttpResponse:
                 len({form.number for form in exam.paper_forms.all()}),
             )
         )
-    context = {"entries": listed, "held": len(pool), "lacking": sum(e.lacks > 0 for e in listed)}
+    context = {
+        "entries": listed,
+        "held": sum(map(len, pools.values())),
+        "lacking": sum(e.lacks > 0 for e in listed),
+    }
     return render(request, "exams/papers/papers.html", context)
 
 
@@ -104,7 +109,7 @@ def blueprint(request: HttpRequest, exam_id: int) -> HttpResponse:
     """The matrix of an exam. Its buttons add and drop lines, check, and save; nothing is stored
     before it is saved."""
     exam = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
-    pool = bank()
+    pool = bank_for(exam.kind)
     if request.method != "POST":
         written = matrix.written_of(read_blueprint(exam.blueprint))
         return _matrix(request, exam, written, found_in(written, pool), pool)

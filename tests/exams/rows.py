@@ -10,7 +10,7 @@ from courses.progress import lessons_of
 from courses.studying import complete_lesson
 from exams import attempts, bank, composing
 from exams.bank import Label
-from exams.choices import ExamKind, ItemState
+from exams.choices import ExamKind, ItemPool, ItemState
 from exams.grading import shown_letters
 from exams.models import Attempt, Exam, Item, ItemKey, PaperQuestion
 from exams.wording import LETTERS, Wording
@@ -85,17 +85,18 @@ def true_false(n: int, key: str = "A") -> Wording:
 
 
 def fill(subject: str = "property", each: int = 4) -> list[Item]:
-    """`each` live questions of every kind in a subject."""
+    """`each` live questions of every kind in a subject that are kept for exams, and as many for
+    quizzes; those for exams first."""
     made = []
-    for make in (single, multiple, true_false):
-        for _ in range(each):
-            n = next(_numbers)
-            ref = f"{subject}-{make.__name__}-{n}"
-            made.append(
-                bank.add_item(
-                    ref, make(n), label=Label(subject), state=ItemState.LIVE, actor_id=None
+    for used_for in (ItemPool.EXAM, ItemPool.PRACTICE):
+        label = Label(subject, pool=used_for)
+        for make in (single, multiple, true_false):
+            for _ in range(each):
+                n = next(_numbers)
+                ref = f"{subject}-{make.__name__}-{n}"
+                made.append(
+                    bank.add_item(ref, make(n), label=label, state=ItemState.LIVE, actor_id=None)
                 )
-            )
     return made
 
 

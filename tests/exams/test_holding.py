@@ -8,7 +8,7 @@ import pytest
 from courses.statutes.models import StatuteVersion
 from exams import bank, holding
 from exams.bank import Label
-from exams.choices import ItemState
+from exams.choices import ItemPool, ItemState
 from exams.models import Item
 from exams.papers import bank as drawable
 from exams.receivers import HOLD
@@ -49,7 +49,7 @@ def test_questions_are_held_by_their_list_and_by_their_words() -> None:
     item("other law", cites=[["civil-code", 3]], stem="《民法典》第三条？")
     assert holding.hold_citing("orchards", CHANGED, law="果园管理条例 2026-02-01") == 4
     assert sorted(held()) == ["list", "range", "stem", "sub"]
-    assert {row.ref for row in drawable()} == {"other article", "other law"}
+    assert {row.ref for row in drawable(ItemPool.EXAM)} == {"other article", "other law"}
     reason = AuditEvent.objects.select_related("body").filter(kind="item.moved").first()
     assert reason is not None
     assert "果园管理条例 2026-02-01" in reason.body.reason
@@ -67,7 +67,7 @@ def test_a_question_that_was_looked_at_is_drawn_again() -> None:
     question = item("list", cites=[["orchards", 3]])
     holding.hold_citing("orchards", CHANGED, law="x")
     assert bank.move(question.pk, ItemState.LIVE, actor_id=None, reason="still right")
-    assert len(drawable()) == 1
+    assert len(drawable(ItemPool.EXAM)) == 1
 
 
 def test_the_import_of_a_later_version_holds_them_through_the_outbox(orchard: Path) -> None:

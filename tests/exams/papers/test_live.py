@@ -6,7 +6,7 @@ import pytest
 
 from exams import attempts, bank, vetting
 from exams.bank import Label
-from exams.choices import CHECKLIST, ItemState
+from exams.choices import CHECKLIST, ItemPool, ItemState
 from exams.models import Item, PaperQuestion
 from exams.papers import bank as live_bank
 from exams.papers import live, seeing
@@ -30,12 +30,12 @@ def test_only_live_items_with_a_subject_are_drawn_in_their_version_in_use() -> N
     )
     bank.move(gone.pk, ItemState.SUSPENDED, actor_id=None, reason="unclear")
     second = bank.revise(live_one, rows.single(7), actor_id=None, reason="clearer")
-    assert [row.ref for row in live_bank()] == ["live"]
-    assert live_bank().items[0].version_id != second.pk
+    assert [row.ref for row in live_bank(ItemPool.EXAM)] == ["live"]
+    assert live_bank(ItemPool.EXAM).items[0].version_id != second.pk
     author, reviewer = (rows.staff(role, rows.organisation()) for role in ("author", "reviewer"))
     vetting.submit(live_one.pk, actor_id=author.pk)
     vetting.approve(second, reviewer_id=reviewer.pk, checklist=list(CHECKLIST))
-    assert live_bank().items == (Candidate(second.pk, "live", "tort", "single", 4),)
+    assert live_bank(ItemPool.EXAM).items == (Candidate(second.pk, "live", "tort", "single", 4),)
     assert Item.objects.get(pk=draft.pk).state == ItemState.DRAFT
     assert Item.objects.get(pk=nowhere.pk).subject == ""
 
@@ -46,12 +46,12 @@ def test_the_pool_is_kept_until_the_bank_is_written() -> None:
         bank.add_item(f"q{n}", rows.single(n), label=Label("tort"), state="live", actor_id=None)
         for n in range(2)
     )
-    kept = live_bank()
-    assert live_bank() is kept
+    kept = live_bank(ItemPool.EXAM)
+    assert live_bank(ItemPool.EXAM) is kept
     bank.move(second.pk, ItemState.SUSPENDED, actor_id=None, reason="unclear")
-    assert [item.ref for item in live_bank()] == [first.ref]
+    assert [item.ref for item in live_bank(ItemPool.EXAM)] == [first.ref]
     with clock.at(clock.now() + timedelta(days=1)):
-        assert live_bank() is not kept
+        assert live_bank(ItemPool.EXAM) is not kept
     live._kept.clear()
 
 
@@ -60,9 +60,9 @@ def test_a_question_counts_as_seen_from_the_day_after() -> None:
     who, quiz = rows.ready_quiz()
     with clock.at(rows.MOMENT):
         attempts.start(who.pk, quiz, actor_id=None)
-        assert {item.exposure for item in live_bank()} == {0}
+        assert {item.exposure for item in live_bank(ItemPool.PRACTICE)} == {0}
     with clock.at(rows.MOMENT + timedelta(days=1)):
-        assert sum(item.exposure for item in live_bank()) == 5
+        assert sum(item.exposure for item in live_bank(ItemPool.PRACTICE)) == 5
 
 
 @pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_a_second_quiz_brings_new_questions_as_far_as_there_are_any() -> None:
 @pytest.mark.django_db
 def test_the_rule_limits_what_one_person_sees_in_the_qualifying_exam() -> None:
     who, exam = rows.ready_exam()
-    pool, today = live_bank(), clock.today()
+    pool, today = live_bank(ItemPool.EXAM), clock.today()
     limits = seeing.limits_for(who.pk, exam, pool, on=today)
     assert (limits.seen, limits.most_new) == (frozenset(), 2)  # 20 % of 12
     rows.sit(who, exam, right=False)
@@ -92,5 +92,13 @@ def test_the_rule_limits_what_one_person_sees_in_the_qualifying_exam() -> None:
 def test_a_quiz_has_no_such_limit() -> None:
     who, quiz = rows.ready_quiz()
     rows.sit(who, quiz)
-    limits = seeing.limits_for(who.pk, quiz, live_bank(), on=clock.today())
+    limits = seeing.limits_for(who.pk, quiz, live_bank(ItemPool.PRACTICE), on=clock.today())
     assert (len(limits.seen), limits.most_new) == (5, None)
+
+
+@pytest.mark.django_db
+def test_quizzes_never_touch_what_is_kept_for_exams() -> None:
+    rows.fill(each=1)
+    for_exams, for_quizzes = live.bank_for("qualifying"), live.bank_for("quiz")
+    assert (len(for_exams), len(for_quizzes)) == (3, 3)
+    assert not for_exams.by_ref.keys() & for_quizzes.by_ref.keys()

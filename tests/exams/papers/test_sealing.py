@@ -44,7 +44,7 @@ def test_the_next_forms_take_the_next_number(exam: Exam) -> None:
 
 
 def test_a_small_bank_shares_as_few_as_it_must_and_no_more_than_allowed(exam: Exam) -> None:
-    for item in Item.objects.filter(kind="single")[:4]:
+    for item in Item.objects.filter(kind="single", pool="exam")[:4]:
         bank.move(item.pk, ItemState.RETIRED, actor_id=None, reason="old")
     _first, second = sealing.seal_forms(exam, overlap=40, actor_id=None)
     assert sealing.shared(second) == 2  # 3 and 3 of 4 single choice questions
@@ -54,7 +54,7 @@ def test_a_small_bank_shares_as_few_as_it_must_and_no_more_than_allowed(exam: Ex
 
 
 def test_a_bank_that_cannot_fill_one_form_is_short(exam: Exam) -> None:
-    for item in Item.objects.filter(kind="single")[:6]:
+    for item in Item.objects.filter(kind="single", pool="exam")[:6]:
         bank.move(item.pk, ItemState.RETIRED, actor_id=None, reason="old")
     with pytest.raises(Shortage):
         sealing.seal_forms(exam, overlap=100, actor_id=None)

@@ -160,7 +160,7 @@ def test_forms_are_drawn_and_listed(exam: Exam) -> None:
 
 @pytest.mark.parametrize("overlap", ["", "-1", "101", "x", "20"])
 def test_forms_that_cannot_be_drawn_are_refused_beside_the_field(exam: Exam, overlap: str) -> None:
-    for item in Item.objects.filter(kind="single")[:4]:
+    for item in Item.objects.filter(kind="single", pool="exam")[:4]:
         Item.objects.filter(pk=item.pk).update(state="retired")
     answer = signed_in().post(at(exam, "forms/"), {"overlap": overlap})
     assert answer.status_code == 422
