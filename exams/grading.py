@@ -5,6 +5,7 @@ Single choice, true or false and putting in order: all or nothing. Multiple choi
 so). Blanks and matches: a share for each right one. What people mark is not graded here.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from exams.wording import HALF, LETTERS, PER_OPTION, WHOLE
 
 CENT = Decimal("0.01")
 PERCENT = 100
+LONE_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]+(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,20 @@ def authors_letters(shown: Iterable[str], order: Sequence[int]) -> frozenset[str
 def shown_letters(key: Iterable[str], order: Sequence[int]) -> str:
     """Letters of the author's order, as this person saw them, in alphabetical order."""
     return "".join(sorted(LETTERS[order.index(LETTERS.index(letter))] for letter in key))
+
+
+def as_shown(explanation: str, order: Sequence[int]) -> str:
+    """An explanation that speaks of the author's letters, in the letters this person saw.
+
+    Only letters standing alone (“选ABD”, “A错”) that name an option are changed.
+    """
+
+    def turn(found: re.Match[str]) -> str:
+        letters = found.group()
+        named = all(LETTERS.index(letter) < len(order) for letter in letters)
+        return shown_letters(letters, order) if named else letters
+
+    return LONE_LETTERS.sub(turn, explanation)
 
 
 def mark(asked: Asked) -> Marked:

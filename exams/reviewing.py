@@ -1,19 +1,15 @@
 """Looking at a result after its release: the score by subject; for quizzes also one's own mistakes
 with the right answer and why."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.choices import Subject
 from exams.choices import ExamKind, ResultState
 from exams.delivering import option_texts
-from exams.grading import shown_letters
+from exams.grading import as_shown, shown_letters
 from exams.models import ItemKey, Mark, PaperQuestion, Result
 from exams.wording import LETTERS
-
-LONE_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]+(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -104,17 +100,3 @@ def _mistake(mark: Mark, key: ItemKey) -> Mistake:
         answered=bool(chosen),
         explanation=as_shown(key.explanation, asked.option_order),
     )
-
-
-def as_shown(explanation: str, order: Sequence[int]) -> str:
-    """An explanation that speaks of the author's letters, in the letters this person saw.
-
-    Only letters standing alone (“选ABD”, “A错”) that name an option are changed.
-    """
-
-    def turn(found: re.Match[str]) -> str:
-        letters = found.group()
-        named = all(LETTERS.index(letter) < len(order) for letter in letters)
-        return shown_letters(letters, order) if named else letters
-
-    return LONE_LETTERS.sub(turn, explanation)

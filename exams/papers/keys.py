@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from exams.grading import as_shown
 from exams.models import FormQuestion, ItemKey, MarkingScheme, PaperForm
 from exams.papers.sheets import FALSE, TRUE, Set, setter
 from exams.papers.typesetting import Block
@@ -76,7 +77,7 @@ def _answer(asked: FormQuestion, held: ItemKey, scheme: MarkingScheme | None, se
         str(asked.position),
         _right(kind, vars(held), asked.option_order),
         plain(Decimal(asked.points)),
-        (held.explanation, vars(scheme) if scheme else NONE),
+        (as_shown(held.explanation, asked.option_order), vars(scheme) if scheme else NONE),
         set_,
         ref=version.item.ref,
         below=tuple(below),

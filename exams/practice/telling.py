@@ -9,11 +9,10 @@ from django.utils.translation import pgettext
 from courses.statutes.articles import shelf
 from courses.statutes.numerals import article_label, typed_number
 from exams.choices import Kind
-from exams.grading import plain, shown_letters
+from exams.grading import as_shown, plain, shown_letters
 from exams.models import ItemKey
 from exams.practice.models import PracticeAnswer
 from exams.practice.showing import Line, Question, drawn
-from exams.reviewing import as_shown
 from exams.wording import LETTERS
 
 

@@ -53,8 +53,16 @@ def test_the_key_speaks_in_the_letters_of_the_form(form: PaperForm) -> None:
         texts = {version.options[LETTERS.index(letter)] for letter in right}
         shown = {c.letter: c.parts for c in questions[f"{answer.label}."].choices}
         assert {shown[letter] for letter in answer.right} == {(Paragraph(t),) for t in texts}
+        letters = answer.right if len(answer.right) == 1 else "".join(sorted(answer.right))
+        assert answer.explanation[0] == Paragraph(told(version.pk, right, letters))
     last = key(form)[4]
     assert (last.right, last.explanation) == ("√", (Paragraph(explained(form, 5)),))
+
+
+def told(version_id: int, right: str, shown: str) -> str:
+    """The explanation ("选B。"), which must speak of the letters of the form."""
+    written = ItemKey.objects.get(version=version_id).explanation
+    return written.replace(f"选{right}", f"选{shown}")
 
 
 def explained(form: PaperForm, position: int) -> str:

@@ -168,10 +168,12 @@ def test_forms_that_cannot_be_drawn_are_refused_beside_the_field(exam: Exam, ove
     assert not PaperForm.objects.exists()
 
 
-def asked(tool: str, content: bytes) -> str:
+def asked(tool: str, content: bytes, *options: str) -> str:
     """What one of poppler's tools says of a PDF."""
     end = ("-",) if tool == "pdftotext" else ()
-    done = subprocess.run([tool, "-", *end], input=content, capture_output=True, check=True)
+    done = subprocess.run(
+        [tool, *options, "-", *end], input=content, capture_output=True, check=True
+    )
     return done.stdout.decode()
 
 
@@ -182,7 +184,7 @@ def test_sheets_are_tagged_pdfs_and_every_opening_is_recorded(exam: Exam) -> Non
         answer = client.get(f"/desk/papers/forms/{form.pk}/{kind}/")
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF")
-        assert "Tagged:          yes" in asked("pdfinfo", answer.content)
+        assert 'pdfuaid:part="1"' in asked("pdfinfo", answer.content, "-meta")
         words = asked("pdftotext", answer.content)
         assert "上岗考试" in words
         assert (rows.CANARY in words) == (kind == "key")
