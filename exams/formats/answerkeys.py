@@ -9,7 +9,7 @@ from exams.formats.lines import Line, begin_of, label_of, section_of
 
 _ONE = r"(?:[A-Z](?:[,、]?[A-Z])*|√|×|✓|✗|对|错|正确|错误|T|F)"
 _RANGE = re.compile(
-    r"(?:第\s*)?(\d{1,4})\s*[-—–~～至到]+\s*(?:第\s*)?(\d{1,4})\s*题?\s*[.:、]?\s*"
+    r"[(【\[]?(?:第\s*)?(\d{1,4})\s*[-—–~～至到]+\s*(?:第\s*)?(\d{1,4})\s*题?\s*[)】\]]?\s*[.:、]?\s*"
     r"([A-Z√×✓✗对错](?:[A-Z√×✓✗对错正确误\s,、;/|]*[A-Z√×✓✗对错确误])?)"
 )
 _PAIR = re.compile(

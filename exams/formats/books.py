@@ -18,6 +18,7 @@ SEPARATORS = (",", "\t", ";", "|")
 WIDEST_FIELD = 2_000_000
 SAMPLE = 60
 MOST_ROWS = 50_000
+WIDEST = 200
 FRAMED = 3  # nothing, a cell, nothing
 _SAID = re.compile(r"^\ufeff?sep=(.)\r?\n", re.I)
 _RULE = re.compile(r"^[\s|:\-+]+$")
@@ -105,17 +106,24 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self.tables.append([])
-        elif tag == "tr" and self.tables:
+        elif tag in {"tr", "row"} and self.tables:
             self.tables[-1].append([])
-        elif tag in {"td", "th"} and self.tables and self.tables[-1]:
+        elif tag in {"td", "th", "cell"} and self.tables and self.tables[-1]:
             self._end_cell()
+            self._skip_to(dict(attrs).get("ss:index") or "")
             self.cell = []
         elif tag in {"br", "p"} and self.cell:
             self.cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th", "tr", "table"}:
+        if tag in {"td", "th", "tr", "table", "cell", "row"}:
             self._end_cell()
+
+    def _skip_to(self, number: str) -> None:
+        """Cells that a workbook in one XML leaves out."""
+        row = self.tables[-1][-1]
+        wanted = int(number) - 1 if number.isdecimal() else 0
+        row += [""] * min(max(wanted - len(row), 0), WIDEST)
 
     def handle_data(self, data: str) -> None:
         if self.cell is not None:

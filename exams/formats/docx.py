@@ -13,6 +13,7 @@ from courses.manuscripts.markup import MC, A, M, R, V, W, outermost, value
 from exams.formats.cleaning import LOWERED, RAISED
 from exams.formats.columns import find_header
 from exams.formats.entries import Contents, Note, Place, Unreadable
+from exams.formats.headless import headless
 from exams.formats.joining import attach
 from exams.formats.lines import Line, is_option
 from exams.formats.papertext import read_lines
@@ -172,7 +173,7 @@ class _Paper:
         first = self.at
         rows = [self._row(row) for row in outermost(table, f"{W}tr")]
         header = find_header(rows)
-        if header and len(rows) > header[1] + 1:
+        if (header and len(rows) > header[1] + 1) or (not header and headless(rows)):
             self.sheets.append(Sheet(f"表格 {len(self.sheets) + 1}", rows))
             return
         flat = [cell for row in rows for cell in row if cell.strip()]

@@ -17,6 +17,8 @@ _MARK = re.compile(
 )
 _BARE = re.compile(r"^[ \t　]*(?P<letter>[A-ZＡ-Ｚ])[ \t　]+(?=\S)", re.M)
 _SMALL = re.compile(r"^[ \t　]*[(（]?(?P<letter>[a-zａ-ｚ])[.．、)）:：][ \t　]*(?=\S)", re.M)
+_GLUED = re.compile(r"^[ \t　]*(?P<letter>[A-ZＡ-Ｚ])(?=[\u4e00-\u9fff《“])", re.M)
+_IN_ROW = re.compile(r"(?:^|[\s　]+)(?P<letter>[A-ZＡ-Ｚ])(?=[\u4e00-\u9fff《“])")
 _OWN = re.compile(
     r"\s*[(（\[【]?\s?([A-Za-zＡ-Ｚ])\s?[)）\]】]?\s?(?:[.．、:：,，)）]|(?<=[)）\]】])|[\s　]+)\s*"
 )
@@ -46,13 +48,13 @@ def split(text: str) -> tuple[str, list[str]] | None:
         run = _run(some)
         if run:
             return _cut(text, run)
-    for pattern in (_BARE, _SMALL):
+    for pattern in (_BARE, _SMALL, _GLUED):
         bare = [
             _Mark(narrow(one["letter"]).upper(), "bare", one.start(), one.end(), alone=True)
             for one in pattern.finditer(text)
         ]
         run = _run(bare)
-        if run:
+        if run and (pattern is not _GLUED or len(run) > FEWEST):
             return _cut(text, run)
     return None
 
@@ -114,6 +116,11 @@ def split_cell(text: str) -> list[str]:
     found = split(text)
     if found and not found[0]:
         return found[1]
+    letters = [narrow(one["letter"]) for one in _IN_ROW.finditer(text)]
+    if len(letters) >= FEWEST and letters == list(LETTERS[: len(letters)]):
+        parts = _IN_ROW.split(text)
+        if not parts[0].strip():
+            return [part.strip() for part in parts[2::2]]
     for separator in SEPARATORS:
         if separator in text:
             parts = [part.strip() for part in text.split(separator)]

@@ -205,3 +205,8 @@ def test_reading_aids_are_left_out() -> None:
         "</w:rubyBase></w:ruby>"
     )
     assert wordings(p("1. ", ruby, "解收费。"), p("答案：错"))[0].stem == "调解收费。"
+
+
+def test_a_table_of_statements_without_a_header() -> None:
+    found = contents(p("判断题"), tbl(["1", "调解收费。", "×"], ["2", "调解自愿。", "√"]))
+    assert [(one.label, one.wording.key) for one in found.entries] == [("1", "B"), ("2", "A")]

@@ -88,6 +88,7 @@ def test_a_paper_with_sections_and_answers_after_each_question() -> None:
         "一、单选题\n1、A\n2、B\n3、C\n二、判断题\n1、√\n2、×",
         "一、单选题\n题号\t1\t2\t3\n答案\tA\tB\tC\n二、判断题\n题号\t1\t2\n答案\t√\t×",
         "1—3：A B C\n1—2：√ ×",
+        "（1-3）ABC\n（1-2）√×",
     ],
 )
 def test_answers_gathered_at_the_end_with_numbers_that_begin_again(answers: str) -> None:

@@ -213,3 +213,19 @@ def test_a_paper_written_into_the_cells_of_a_sheet() -> None:
     (found,) = read_here(workbook({"Sheet1": [[line] for line in lines]}), "题.xlsx").entries
     assert (found.wording.options, found.wording.key) == (("收费", "不收费"), "B")
     assert found.place.line == 2
+
+
+def test_a_workbook_in_one_xml() -> None:
+    def row(cells: list[str]) -> str:
+        shown = [f"<Cell><Data ss:Type='String'>{cell}</Data></Cell>" for cell in cells if cell]
+        return f"<Row>{''.join(shown)}</Row>"
+
+    last = row(["单选题", "收费吗？", "收", "不收"]).replace(
+        "</Row>", "<Cell ss:Index='6'><Data>B</Data></Cell></Row>"
+    )
+    text = (
+        "<?xml version='1.0'?><Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'>"
+        f"<Worksheet ss:Name='题'><Table>{row(list(HEAD))}{last}</Table></Worksheet></Workbook>"
+    )
+    (found,) = read_here(text.encode(), "题库.xls").entries
+    assert (found.wording.options, found.wording.key) == (("收", "不收"), "B")
