@@ -20,6 +20,7 @@ ANSWER = re.compile(
     r"\s*(?:ANSWER|KEY|CORRECT ANSWER|答案|参考答案|正确答案|标准答案)\s*[:：]\s*(.*)",
     re.IGNORECASE,
 )
+CAPITALS = re.compile(r"\s*ANSWER\s*[:：]\s*(.*)")
 REMARK = re.compile(
     r"\s*(?:FEEDBACK|EXPLANATION|解析|答案解析|试题解析)\s*[:：]\s*(.*)", re.IGNORECASE
 )
@@ -40,14 +41,16 @@ class _Block:
 
 
 def looks_like(content: bytes) -> bool:
-    """Whether lines of a text say `ANSWER: B` below lines that say `A.` or `A)`."""
+    """Whether lines of a text say `ANSWER: B`, in capitals and most of them with letters, and
+    others `A.` or `A)`: a paper that says `Answer: …` beside its questions is none."""
     try:
         lines = decode(content)[0].splitlines()
     except FileRefused:
         return False
-    keyed = [line for line in lines if ANSWER.fullmatch(line)]
-    english = [line for line in keyed if re.match(r"\s*ANSWER", line, re.IGNORECASE)]
-    return bool(english) and any(OPTION.match(line) for line in lines)
+    keyed = [match[1].strip() for line in lines if (match := CAPITALS.fullmatch(line))]
+    lettered = [key for key in keyed if KEY.fullmatch(key)]
+    offered = any(OPTION.match(line) for line in lines)
+    return bool(keyed) and 2 * len(lettered) >= len(keyed) and offered
 
 
 def read(content: bytes) -> Contents:

@@ -9,6 +9,7 @@ from exams.formats.xmltree import Node
 
 BOUNDS = {"vargte", "varlte", "vargt", "varlt"}
 PATTERNS = {"varsubset", "varsubstring", "varinside", "var_extension"}
+WRONG = "incorrect"
 CORRECT = {"correct", "correct_fb"}
 
 
@@ -44,6 +45,8 @@ def _says(condition: Condition) -> bool:
 def _score(node: Node) -> Decimal:
     total = Decimal(0)
     for one in node.elements("setvar"):
+        if WRONG in (one.get("varname") or one.get("variablename")).lower():
+            continue  # a count of what is wrong
         said = one.text.strip()
         value = Decimal(1) if said.lower().endswith(".max") else number(said) or Decimal(0)
         action = one.get("action", "Set").lower()

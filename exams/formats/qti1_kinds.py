@@ -29,6 +29,7 @@ ESSAYS = (
     "short answer essay",
     "audio",
     "text question",
+    "long answer",
 )
 UPLOADS = ("file upload", "file_upload")
 SILENT = ("text_only", "text only", "stimulus")
@@ -41,6 +42,8 @@ REFUSED = (
     "opinion",
     "either",
     "quiz bowl",
+    "arithmetic",
+    "significant",
 )
 STRANGE = ("QTIEDIT:KPRIM",)  # by its identifier
 CHOICE_TYPES = {"dropdown", "wordbank"}
@@ -134,6 +137,8 @@ def _typed(item: Item, asked: Asked, stem: str) -> Wording:
 
 def _gap(item: Item, asked: Asked) -> Gap | None:
     """The accepted answers of a blank; None for a field of several rows without a key."""
+    if asked.typed and len(asked.choices) > 1:
+        raise Refused("unsupported", type="render_fib (several blanks in one response)")
     about = best(item.found, asked.ident)
     words = tuple(dict.fromkeys(filter(None, values(about, asked.ident))))
     bounds = [bound for one in item.found for bound in one.bounds.get(asked.ident, [])]

@@ -124,10 +124,10 @@ class _Item:
         return True
 
     def _rubric(self, sink: Sink, node: Node) -> None:
-        views = set(node.get("view", "candidate").split())
+        views = set(node.get("view").split())
         if views & SCORERS and "candidate" not in views:
             self.body.rubric.append(self.reading.words(node))
-        elif node.get("view") != "":
+        else:
             sink.flush(kept=False)
             sink.lines += self.reading.words(node).split("\n")
 

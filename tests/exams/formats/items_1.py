@@ -1,6 +1,9 @@
 # ruff: noqa: E501 - markup is read more easily on one line
 """Items of QTI 1.2 for the tests."""
 
+from exams.formats import qti
+from exams.formats.entries import Contents, Entry
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -48,3 +51,21 @@ def item(
 
 def file(*items: str, doctype: str = "") -> bytes:
     return f"<?xml version='1.0'?>{doctype}<questestinterop>{''.join(items)}</questestinterop>".encode()
+
+
+def read(*items: str) -> Contents:
+    return qti.read(file(*items))
+
+
+def only(*items: str) -> Entry:
+    contents = read(*items)
+    assert contents.refused == []
+    (entry,) = contents.entries
+    return entry
+
+
+def refusal(*items: str) -> str:
+    contents = read(*items)
+    assert contents.entries == []
+    (note,) = contents.refused
+    return note.code

@@ -78,6 +78,8 @@ def test_numbers_in_front_of_all_stems_are_labels() -> None:
 def test_what_looks_like_aiken() -> None:
     assert aiken.looks_like(b"Q\nA. x\nB. y\nANSWER: A") is True
     assert aiken.looks_like(b"Q\nANSWER is A") is False
+    assert aiken.looks_like(b"1. Q\nA. x\nB. y\nAnswer: A") is False
+    assert aiken.looks_like(b"Q\nA. x\nANSWER: it depends\nANSWER: who knows") is False
     assert aiken.looks_like("题\nA. x\n答案：A".encode()) is False
 
 

@@ -4,29 +4,21 @@ from decimal import Decimal
 import pytest
 
 from exams.formats import qti
-from exams.formats.entries import Contents, Entry
 from exams.wording import Wording
 from tests.exams.formats.items import packed
-from tests.exams.formats.items_1 import Pairs, asked, equal, file, item, typed, when, words
-
-
-def read(*items: str) -> Contents:
-    return qti.read(file(*items))
-
-
-def only(*items: str) -> Entry:
-    contents = read(*items)
-    assert contents.refused == []
-    (entry,) = contents.entries
-    return entry
-
-
-def refusal(*items: str) -> str:
-    contents = read(*items)
-    assert contents.entries == []
-    (note,) = contents.refused
-    return note.code
-
+from tests.exams.formats.items_1 import (
+    Pairs,
+    asked,
+    equal,
+    file,
+    item,
+    only,
+    read,
+    refusal,
+    typed,
+    when,
+    words,
+)
 
 AB: Pairs = (("1", "judge"), ("2", "<p>mediator</p>"))
 
@@ -88,6 +80,16 @@ def test_several_answers_together_or_each_for_its_share() -> None:
     )
 
 
+def test_what_counts_wrong_answers_is_no_key() -> None:
+    choices = (("1", "a"), ("2", "b"), ("3", "c"))
+    right = [when(equal("r", one), "1", "Add").replace("SCORE", "D2L_Correct") for one in "13"]
+    wrong = when(equal("r", "2"), "1", "Add").replace("SCORE", "D2L_Incorrect")
+    entry = only(
+        item(words("Which?") + asked("r", choices, said='rcardinality="Multiple"'), *right, wrong)
+    )
+    assert (entry.wording.kind, entry.wording.key) == ("multiple", "AC")
+
+
 def test_short_answers_fill_a_blank() -> None:
     entry = only(
         item(
@@ -123,59 +125,6 @@ def test_dropdowns_in_the_text_are_choices() -> None:
         )
     )
     assert entry.wording == Wording("single", "Roses are ____.", ("red", "blue"), "A")
-
-
-def test_several_questions_on_the_same_choices_are_matched() -> None:
-    targets = (("x", "1"), ("y", "2"), ("z", "3"))
-    body = (
-        words("Match") + asked("response_1", targets, "one") + asked("response_2", targets, "two")
-    )
-    scored = when(equal("response_1", "x"), "50", "Add") + when(
-        equal("response_2", "y"), "50", "Add"
-    )
-    entry = only(item(body, scored, kind="matching_question"))
-    assert entry.wording == Wording(
-        "matching", "Match", ("one", "two"), "AB", targets=("1", "2", "3")
-    )
-
-
-def test_choices_sorted_into_items_are_matched_the_other_way_round() -> None:
-    many = 'rcardinality="Multiple"'
-    choices = (("x", "cat"), ("y", "dog"), ("z", "oak"))
-    body = (
-        words("Sort") + asked("c1", choices, "animal", many) + asked("c2", choices, "plant", many)
-    )
-    scored = when(equal("c1", "x", "y"), "50", "Add") + when(equal("c2", "z"), "50", "Add")
-    entry = only(item(body, scored, kind="categorization_question"))
-    assert entry.wording == Wording(
-        "matching", "Sort", ("cat", "dog", "oak"), "AAB", targets=("animal", "plant")
-    )
-    assert refusal(item(body, when(equal("c1", "x", "y"), "50", "Add"))) == "no_key"
-
-
-def test_blackboard_writes_its_targets_apart() -> None:
-    def block(text: str, inside: str = "") -> str:
-        return f'<flow class="Block"><flow class="FORMATTED_TEXT_BLOCK"><material><mat_extension><mat_formattedtext type="HTML">{text}</mat_formattedtext></mat_extension></material></flow>{inside}</flow>'
-
-    def empty(ident: str, *names: str) -> str:
-        labels = "".join(f'<response_label ident="{name}"/>' for name in names)
-        return (
-            f'<response_lid ident="{ident}"><render_choice>{labels}</render_choice></response_lid>'
-        )
-
-    def right(ident: str, name: str) -> str:
-        return f'<respcondition><conditionvar>{equal(ident, name)}</conditionvar><displayfeedback linkrefid="correct"/></respcondition>'
-
-    left = block("cat", empty("L1", "a", "b")) + block("frog", empty("L2", "c", "d"))
-    body = (
-        f'<flow class="Block"><flow class="QUESTION_BLOCK">{words("Match")}</flow>'
-        f'<flow class="RESPONSE_BLOCK">{left}</flow>'
-        f'<flow class="RIGHT_MATCH_BLOCK">{block("amphibian")}{block("mammal")}</flow></flow>'
-    )
-    entry = only(item(body, right("L1", "b"), right("L2", "c")))
-    assert entry.wording == Wording(
-        "matching", "Match", ("cat", "frog"), "BA", targets=("amphibian", "mammal")
-    )
 
 
 def test_an_order_is_read_from_a_file_with_a_doctype() -> None:
@@ -260,6 +209,14 @@ def test_several_responses_of_their_own_are_a_case() -> None:
         ),
         (item(words("x") + typed("r")), "no_key"),
         (item(words("x"), kind="calculated_question"), "unsupported"),
+        (
+            item(
+                words("x")
+                + typed("r").replace("</render_fib>", '<response_label ident="b"/></render_fib>'),
+                when(equal("r", "1", "2")),
+            ),
+            "unsupported",
+        ),
         (item('<response_xy ident="r"><render_hotspot/></response_xy>'), "unsupported"),
         (item(words("x") + typed("r"), when('<varsubset respident="r">a</varsubset>')), "wildcard"),
     ],

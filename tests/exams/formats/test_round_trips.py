@@ -16,6 +16,7 @@ from exams.formats import (
     moodle,
     opening,
     qti,
+    writing,
     writing_gift,
     writing_moodle,
     writing_qti,
@@ -97,6 +98,23 @@ def test_what_a_format_cannot_hold_is_told() -> None:
         "qti": ["lost_picture", "no_marking"],
         "sheet": ["lost_picture"],
     }
+
+
+@pytest.mark.parametrize(
+    ("form", "entry", "ending"),
+    [
+        ("sheet", TABLE, ".xlsx"),
+        ("sheet", SHOWN, ".zip"),
+        ("moodle", SHOWN, ".xml"),
+        ("gift", TABLE, ".txt"),
+        ("qti", SHOWN, ".zip"),
+    ],
+)
+def test_a_file_in_any_form_says_what_it_is(form: str, entry: Entry, ending: str) -> None:
+    written = writing.write(form, [entry])
+    assert (written.ending, written.notes) == (ending, ())
+    (read,) = opening.read(written.content, f"题库{ending}").entries
+    assert kept(read) == kept(entry)
 
 
 @pytest.mark.parametrize("form", ["gift", "moodle", "qti"])
