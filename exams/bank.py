@@ -178,6 +178,13 @@ def keep_pictures(pictures: Mapping[str, Picture]) -> None:
     )
 
 
+def keep_picture(picture: Picture) -> str:
+    """Keep one picture; its digest."""
+    digest = hashlib.sha256(picture.content).hexdigest()
+    keep_pictures({digest: picture})
+    return digest
+
+
 def _refuse_missing_pictures(wording: Wording) -> None:
     wanted = set(wording.pictures())
     if not wanted:

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 READERS = ("officer", "admin", "city", "hr")  # who reads attempts and results of their people
+# Who writes, reviews and imports questions, and sees their keys. Administrators do not by
+# themselves: one stolen password must not open the bank (threat T13).
+BANK_AUTHORS = ("author", "reviewer", "officer")
+BANK_REVIEWERS = ("reviewer", "officer")
 
 KEEPERS = ("admin", "officer")  # who keeps papers: blueprints, forms, keys
 

@@ -15,7 +15,7 @@ from django.db.models import Max
 from courses.choices import LessonState
 from courses.models import LessonProgress
 from courses.progress import live_modules, modules_done
-from exams import attempts, bank, composing
+from exams import attempts, bank, composing, vetting
 from exams.bank import Label
 from exams.choices import Difficulty, ExamKind, ItemPool, ItemState
 from exams.grading import shown_letters
@@ -23,10 +23,13 @@ from exams.models import Attempt, Exam, ItemKey, PaperQuestion
 from exams.papers import chance
 from exams.wording import LETTERS, MarkingPoint, Wording
 from portal import clock
+from portal.accounts.models import User
 from portal.people.demo import moved, person
 from portal.people.models import Person
 
 QUESTIONS = Path(__file__).parent / "demo_content" / "questions"
+DRAFTS = Path(__file__).parent / "demo_content" / "drafts.toml"
+AUTHOR = "author1"
 WRITTEN = datetime(2022, 3, 1, 2, 0, tzinfo=UTC)
 TITLE = "人民调解员上岗考试"
 QUIZ_TITLE = "{module}测验"
@@ -104,6 +107,7 @@ STORIES = {
 def seed() -> None:
     with clock.at(WRITTEN + moved()):
         _fill_bank()
+        _submit_drafts()
         quizzes, qualifying = _compose()
     for ref, story in stories().items():
         with transaction.atomic():
@@ -167,6 +171,16 @@ def _fill_bank() -> None:
             bank.add_item(
                 entry["ref"], wording(entry), label=label, state=ItemState.LIVE, actor_id=None
             )
+
+
+def _submit_drafts() -> None:
+    """Questions that author1 has submitted and reviewer1 has not seen yet."""
+    author = User.objects.get(username=AUTHOR)
+    for entry in tomllib.loads(DRAFTS.read_text(encoding="utf-8"))["question"]:
+        item = bank.add_item(
+            entry["ref"], wording(entry), label=Label(entry["subject"]), actor_id=author.pk
+        )
+        vetting.submit(item.pk, actor_id=author.pk)
 
 
 def _compose() -> tuple[list[Exam], Exam]:

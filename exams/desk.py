@@ -7,15 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from courses.desk import own_learning
-from exams import admission
-from exams.choices import KEEPERS, READERS, AttemptState, ExamKind
+from exams import admission, finding
+from exams.choices import (
+    BANK_AUTHORS,
+    BANK_REVIEWERS,
+    KEEPERS,
+    READERS,
+    AttemptState,
+    ExamKind,
+)
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
 from portal.offline.keeping import leave_alone
 
 GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
 STAGE = 30
-CARD, OFFICE_CARD = 30, 40
+CARD, BANK_CARD, OFFICE_CARD = 30, 35, 40
 LATEST = 5
 
 leave_alone("/exams/")  # papers keep their own answers until the network is back
@@ -23,6 +30,7 @@ hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exa
 hooks.menu_entry(
     hooks.MenuEntry(41, pgettext_lazy("exam office", "Papers"), "papers", "book", KEEPERS)
 )
+hooks.menu_entry(hooks.MenuEntry(42, gettext_lazy("Question bank"), "bank", "file", BANK_AUTHORS))
 
 
 @dataclass(frozen=True)
@@ -130,6 +138,17 @@ def _qualifying(visit: hooks.Visit) -> dict[str, object] | None:
                 "going_on": next(iter(going_on), None),
             }
     return None
+
+
+@hooks.desk_card
+def bank(visit: hooks.Visit) -> hooks.Card | None:
+    """The questions that wait for a second person, for who reviews."""
+    scope = visit.scope
+    if not scope.holds(*BANK_REVIEWERS):
+        return None
+    waiting = finding.waiting_for(scope.user_id or 0)
+    context = {"waiting": list(waiting[:LATEST]), "count": waiting.count()}
+    return hooks.Card(BANK_CARD, "exams/cards/bank.html", context)
 
 
 @hooks.desk_card

@@ -11,7 +11,10 @@ from courses.statutes.citations import Finder
 from courses.statutes.numerals import typed_number
 from exams import bank
 from exams.choices import ItemState
-from exams.models import ItemKey, ItemVersion
+from exams.models import ItemVersion
+from exams.recalling import recall_all
+from exams.verifying import cites_of, texts_of
+from exams.wording import Wording
 
 Key = tuple[int, int]
 
@@ -26,30 +29,22 @@ def hold_citing(slug: str, articles: Collection[Key], *, law: str) -> int:
         .filter(n=F("item__approved_n"))
         .order_by("item_id")
     )
-    keys = ItemKey.objects.filter(version__in=in_use)
-    explained = dict(keys.values_list("version_id", "explanation"))
     with override("zh-hans"):  # the trail is read in the city
         reason = _("It cites articles that a new version has changed: %(law)s") % {"law": law}
     held = 0
-    for version in in_use:
-        if _cites(version, explained.get(version.pk, ""), slug, frozenset(articles), names):
+    versions = list(in_use.select_related("item"))
+    for version, wording in zip(versions, recall_all(versions), strict=True):
+        if _cites(wording, slug, frozenset(articles), names):
             held += bank.move(version.item_id, ItemState.SUSPENDED, actor_id=None, reason=reason)
     return held
 
 
-def _cites(
-    version: ItemVersion,
-    explanation: str,
-    slug: str,
-    articles: frozenset[Key],
-    names: dict[str, str],
-) -> bool:
-    for cited in version.cites:
-        if cited and cited[0] == slug and typed_number(str(cited[-1])) in articles:
+def _cites(wording: Wording, slug: str, articles: frozenset[Key], names: dict[str, str]) -> bool:
+    for cited, number in cites_of(wording):
+        if cited == slug and typed_number(number) in articles:
             return True
-    text = "\n".join([version.stem, *version.options, explanation])
     return any(
         (row.number, row.sub) in articles
         or any(row.number < number <= row.through for number, _sub in articles)
-        for row in Finder(names).find(text)
+        for row in Finder(names).find("\n".join(texts_of(wording)))
     )

@@ -104,6 +104,11 @@ def verify(*, everything: bool = False) -> Report:
     return Report(read, tuple(unsound))
 
 
+def unsound(wording: Wording) -> list[Fault]:
+    """What does not stand of the citations of one question today."""
+    return faults(cites_of(wording), texts_of(wording), library(), clock.today())
+
+
 def cites_of(wording: Wording) -> Iterator[tuple[str, str]]:
     """What a question lists, and what the questions on its case list."""
     yield from wording.cites

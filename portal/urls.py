@@ -24,6 +24,7 @@ urlpatterns = [
     path("cms/password_reset/", _OUR_DOOR),
     path("_util/login/", _OUR_DOOR),
     path("accounts/", include("portal.accounts.urls")),
+    path("desk/bank/", include("exams.bank_urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/drafts/", include("courses.editing.urls")),
     path("desk/hours/", include("courses.hours_urls")),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "courses.manuscripts",
     "courses.training",
     "courses.readers",
+    "exams.importing",
     "courses",
     "exams.practice",
     "exams",

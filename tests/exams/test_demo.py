@@ -16,6 +16,7 @@ from exams.models import Attempt, Exam, Result
 from exams.papers import bank as live_bank
 from exams.papers import draw, read_blueprint
 from portal import clock
+from portal.accounts import granting
 from portal.people import demo as people_demo
 from tests.exams import rows
 
@@ -51,6 +52,7 @@ def test_the_place_of_an_option_does_not_tell_whether_it_is_right() -> None:
 @pytest.mark.django_db
 def test_the_stories_come_out_through_the_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
     people_demo.seed()
+    granting.create_login(demo.AUTHOR, rows.PASSWORD, "何静雯", actor_id=None)
     modules = [rows.module(subject) for subject in Subject.values]
     learners = {ref: people_demo.person(ref) for ref in ("p02", "p03", "p05", "p08", "p18")}
     for ref, who in learners.items():

@@ -45,10 +45,18 @@ def test_questions_are_held_by_their_list_and_by_their_words() -> None:
     item("sub", cites=[["orchards", "3-1"]])
     item("stem", stem="依照《果园管理条例》第三条，怎样采摘？")
     item("range", explanation="见果园管理条例第二条至第四条")
+    item(
+        "accepted",
+        kind="fill_blank",
+        stem="须经____。",
+        options=(),
+        key="",
+        accepted=(("《果园管理条例》第三条的许可",),),
+    )
     item("other article", cites=[["orchards", 4]], stem="《果园管理条例》第一条？")
     item("other law", cites=[["civil-code", 3]], stem="《民法典》第三条？")
-    assert holding.hold_citing("orchards", CHANGED, law="果园管理条例 2026-02-01") == 4
-    assert sorted(held()) == ["list", "range", "stem", "sub"]
+    assert holding.hold_citing("orchards", CHANGED, law="果园管理条例 2026-02-01") == 5
+    assert sorted(held()) == ["accepted", "list", "range", "stem", "sub"]
     assert {row.ref for row in drawable(ItemPool.EXAM)} == {"other article", "other law"}
     reason = AuditEvent.objects.select_related("body").filter(kind="item.moved").first()
     assert reason is not None

@@ -63,6 +63,10 @@ LISTS = {
     "people_list": "admin city hr clerk officer assistant",
     "person_new": "admin hr clerk assistant",
     "law_reviews": "admin instructor",
+    "bank": "officer author reviewer",
+    "bank_kinds": "officer author reviewer",
+    "write_item": "officer author reviewer",
+    "question_batches": "officer author reviewer",
     "audit": "admin auditor",
     "audit_export": "admin auditor",
     "audit_day": "admin auditor",
@@ -83,6 +87,7 @@ LISTS = {
 # What stands in the address of a list that belongs to no place.
 WORDS = {
     "audit_day": {"day": "2026-11-23"},
+    "write_item": {"kind": "single"},
     "policy_rule": {"key": "exam.pass_mark"},
     "policy_profile": {"profile": "qinghai"},
     "policy_withdraw": {"key": "exam.pass_mark", "version": "1"},
@@ -192,7 +197,14 @@ ROWS = {
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
 CONTENT = {"draft", "draft_act"}
 
-GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT)
+# The question bank belongs to no place; which role opens what: tests/exams/views/test_bank.py.
+BANK = {
+    "bank_item", "revise_item", "submit_item", "judge_item", "move_item", "alike_items",
+    "item_picture", "question_batch", "enter_batch", "discard_batch", "batch_report",
+    "batch_picture",
+}  # fmt: skip
+
+GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK)
 
 
 def addresses() -> set[str]:

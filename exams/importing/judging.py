@@ -1,0 +1,173 @@
+"""What importing each question of a file would do; writes nothing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from courses.statutes.citations import Finder
+from exams.checking import ItemRefused, check
+from exams.citing import Why, faults
+from exams.formats.entries import Contents, Entry, Note, Place
+from exams.importing.choices import RowVerdict
+from exams.likeness import Heap, essence
+from exams.models import Item
+from exams.recalling import newest_versions, recall_all
+from exams.verifying import cites_of, library, texts_of
+from exams.wording import Wording
+from portal import clock
+
+REF_PREFIX = "file-"
+DIGEST_LENGTH = 24
+AT_ONCE = 500
+IN_FILE = "#"
+TOLD = (Why.REPEALED, Why.COMING, Why.MISSING)
+MOST_TOLD = 3
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question of a file: `entry` is None when the reader refused it. `problem` says why it
+    cannot be imported: a note of the reader, or `rule` with the field that the bank refuses."""
+
+    verdict: str
+    entry: Entry | None
+    ref: str = ""
+    problem: Note | None = None
+    notes: tuple[Note, ...] = ()
+    alike: str = ""
+    ratio: int = 0
+
+
+def judge(contents: Contents) -> list[Judged]:
+    """Every question of the file in its order, taken and refused."""
+    judge = _Judge(contents.entries)
+    rows: list[Entry | Note] = [*contents.entries, *contents.refused]
+    parts = {part: n for n, part in enumerate(dict.fromkeys(row.place.part for row in rows))}
+    rows.sort(key=lambda row: (parts[row.place.part], row.place.line))
+    return [
+        judge.decide(row, n)
+        if isinstance(row, Entry)
+        else Judged(RowVerdict.REFUSED, None, problem=row)
+        for n, row in enumerate(rows, start=1)
+    ]
+
+
+def ref_of(wording: Wording) -> str:
+    """The reference of an imported question: it is known by its content."""
+    return REF_PREFIX + wording.digest[:DIGEST_LENGTH]
+
+
+def answer_of(wording: Wording) -> tuple[object, ...]:
+    """What makes two questions with the same words differ."""
+    return (wording.key, wording.accepted, *(answer_of(part) for part in wording.parts))
+
+
+@dataclass
+class _Judge:
+    """Knows the bank as it is, and the rows before."""
+
+    entries: Iterable[Entry]
+    known: dict[str, Wording] = field(default_factory=dict)
+    seen: dict[str, tuple[int, Wording]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        stored = list(_bank())
+        texts = {ref: essence(wording) for ref, wording in stored}
+        own = [essence(entry.wording) for entry in self.entries]
+        self.heap: Heap[str] = Heap([*texts.values(), *own])
+        for ref, text in texts.items():
+            self.heap.add(ref, text)
+        self.known = {ref_of(wording): wording for _ref, wording in stored}
+        self.library, self.today = library(), clock.today()
+
+    def decide(self, entry: Entry, number: int) -> Judged:
+        entry = replace(entry, wording=self._cited(entry.wording))
+        wording = entry.wording
+        ref = ref_of(wording)
+        try:
+            check(wording)
+        except ItemRefused as refused:
+            place = replace(entry.place, column=entry.columns.get(refused.field, ""))
+            return Judged(
+                RowVerdict.REFUSED, entry, problem=Note("rule", place, {"field": refused.field})
+            )
+        if set(wording.pictures()) - set(entry.pictures):
+            return Judged(RowVerdict.REFUSED, entry, problem=Note("picture", entry.place))
+        notes = (*entry.notes, *self._law_notes(entry.place, wording))
+        before = self._before(ref, wording)
+        if before is not None:
+            return replace(before, entry=entry, ref=ref, notes=notes)
+        self.seen[ref] = (number, wording)
+        good = Judged(RowVerdict.GOOD, entry, ref, notes=notes)
+        return self._compared(good, wording, number)
+
+    def _before(self, ref: str, wording: Wording) -> Judged | None:
+        """Known or repeated; refused when the same question is there with another answer."""
+        stored, (row, seen) = self.known.get(ref), self.seen.get(ref, (0, None))
+        other = stored or seen
+        if other is None:
+            return None
+        if answer_of(other) != answer_of(wording):
+            facts = {"before": other.key or "…", "here": wording.key or "…", "row": str(row or "")}
+            return Judged(RowVerdict.REFUSED, None, problem=Note("other_answer", facts=facts))
+        if stored:
+            return Judged(RowVerdict.KNOWN, None)
+        return Judged(RowVerdict.REPEATED, None, alike=f"{IN_FILE}{row}", ratio=100)
+
+    def _compared(self, good: Judged, wording: Wording, number: int) -> Judged:
+        text = essence(wording)
+        found = self.heap.nearest(text)
+        self.heap.add(f"{IN_FILE}{number}", text)
+        if found is None:
+            return good
+        return replace(
+            good, verdict=RowVerdict.ALIKE, alike=found.name, ratio=int(found.ratio * 100)
+        )
+
+    def _law_notes(self, place: Place, wording: Wording) -> list[Note]:
+        """Citations of repealed law, of law not yet in force, and of articles that do not exist,
+        with the day (bad input 51)."""
+        found = faults(cites_of(wording), texts_of(wording), self.library, self.today)
+        return [
+            Note(
+                "law",
+                place,
+                {
+                    "cited": fault.cited,
+                    "why": fault.why,
+                    "day": fault.day.isoformat() if fault.day else "",
+                    "now": fault.now,
+                },
+            )
+            for fault in found
+            if fault.why in TOLD
+        ][:MOST_TOLD]
+
+    def _cited(self, wording: Wording) -> Wording:
+        """With the articles that its words cite, when it lists none itself."""
+        if wording.cites or not self.library.names:
+            return wording
+        text = "\n".join((*wording.faces(), *wording.secrets()))
+        found = Finder(self.library.names).find(text)
+        cites = dict.fromkeys(
+            (row.slug, f"{row.number}-{row.sub}" if row.sub else str(row.number)) for row in found
+        )
+        return replace(wording, cites=tuple(cites))
+
+
+def _bank() -> Iterator[tuple[str, Wording]]:
+    """Every question of the bank in its newest version."""
+    versions = newest_versions().order_by("item_id")
+    ids = list(versions.values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        batch = list(versions.filter(pk__in=ids[start : start + AT_ONCE]))
+        yield from zip((row.item.ref for row in batch), recall_all(batch), strict=True)
+
+
+def refs_in_bank(refs: Iterable[str]) -> set[str]:
+    """Which of the references are taken."""
+    wanted = list(refs)
+    found: set[str] = set()
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Item.objects.filter(ref__in=wanted[start : start + AT_ONCE])
+        found.update(rows.values_list("ref", flat=True))
+    return found

@@ -1,0 +1,36 @@
+"""What became of each question of a file, as a table (bad input 47)."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from exams.importing.models import BatchRow
+from exams.importing.showing import Line, line
+from exams.texts import bare
+from portal.spreadsheets.writing import xlsx_file
+
+LONGEST = 200
+
+
+def report(rows: Iterable[BatchRow]) -> bytes:
+    """A workbook: number, place, outcome, what to do, the question's beginning."""
+    titles = [
+        pgettext("sheet", "Number"),
+        _("Place in the file"),
+        pgettext("import", "Outcome"),
+        _("What it says"),
+        _(
+            "Question",
+        ),
+    ]
+    lines = (_cells(line(row)) for row in rows)
+    return xlsx_file([(pgettext("sheet", "Report"), titles, lines)])
+
+
+def _cells(one: Line) -> list[str]:
+    says = [one.problem, *one.notes]
+    if one.alike:
+        says.append(_("like %(other)s (%(ratio)s %%)") % {"other": one.alike, "ratio": one.ratio})
+    stem = bare(one.question.stem)[:LONGEST] if one.question else ""
+    return [str(one.number), one.place, one.label, "\n".join(filter(None, says)), stem]

@@ -1,0 +1,122 @@
+"""The way of a file of questions: brought, shown, entered or discarded.
+
+Each step is one conditional update with its audit event and its job; a second click, or a job done
+twice, changes nothing (bad input 52)."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from exams.bank import Label
+from exams.importing.choices import BATCH_MOVES, BatchState
+from exams.importing.models import BatchRow, QuestionBatch
+from portal import clock
+from portal.audit.recording import record
+from portal.jobs.enqueueing import enqueue
+from portal.people.importing import keeping
+from portal.people.importing.staging import clean_file_name
+
+READ = "exams.read_batch"
+ENTER = "exams.enter_batch"
+KEPT = timedelta(days=7)
+MOST_BYTES = 20_000_000
+
+
+class NotNow(RuntimeError):
+    """The batch is not in a state for that; somebody else may have been quicker."""
+
+
+def bring(content: bytes, name: str, *, label: Label, actor_id: int | None) -> QuestionBatch:
+    """Take a file in and have it read by a worker. `label` holds for rows that say nothing."""
+    with transaction.atomic():
+        batch = take_in(content, name, label=label, actor_id=actor_id)
+        enqueue(READ, str(batch.pk), {"batch": batch.pk})
+    return batch
+
+
+def take_in(content: bytes, name: str, *, label: Label, actor_id: int | None) -> QuestionBatch:
+    """Keep a file as a batch that nobody has read yet."""
+    token, key = keeping.put(content)
+    with transaction.atomic():
+        batch = QuestionBatch.objects.create(
+            file_name=clean_file_name(name),
+            digest=hashlib.sha256(content).hexdigest(),
+            token=token,
+            key=key,
+            subject=label.subject,
+            tier=label.tier,
+            pool=label.pool,
+            recorded_at=clock.now(),
+            recorded_by_id=actor_id,
+        )
+        data = {"file": batch.file_name, "sha256": batch.digest, "bytes": len(content)}
+        record("questions.brought", batch, actor_id=actor_id, data=data)
+    return batch
+
+
+def ask_entering(
+    batch: QuestionBatch, *, only_good: bool, with_alike: bool, actor_id: int | None
+) -> None:
+    """Have the questions that were shown entered by a worker. Raises NotNow."""
+    with transaction.atomic():
+        number = confirm(batch, only_good=only_good, with_alike=with_alike, actor_id=actor_id)
+        payload = {"batch": batch.pk, "number": number, "actor": actor_id}
+        enqueue(ENTER, f"{batch.pk}:{number}", payload)
+
+
+def confirm(
+    batch: QuestionBatch, *, only_good: bool, with_alike: bool, actor_id: int | None
+) -> int:
+    """Say that the questions that were shown may be entered; the number of this confirmation.
+    Raises NotNow."""
+    number = batch.number + 1
+    with transaction.atomic():
+        move(
+            batch,
+            BatchState.ENTERING,
+            number=number,
+            only_good=only_good,
+            with_alike=with_alike,
+        )
+        record("questions.confirmed", batch, actor_id=actor_id, data={"number": number})
+    return number
+
+
+def discard(batch: QuestionBatch, *, actor_id: int | None) -> None:
+    """Leave it, and forget what the file held. Raises NotNow."""
+    with transaction.atomic():
+        move(batch, BatchState.DISCARDED, ended_at=clock.now(), token="")
+        BatchRow.objects.filter(batch=batch).delete()
+        batch.pictures.all().delete()
+        record("questions.discarded", batch, actor_id=actor_id)
+        transaction.on_commit(lambda: _forget(batch.token))
+
+
+def discard_old() -> int:
+    """Discard what nobody decided on within `KEPT`; how many."""
+    idle = QuestionBatch.objects.filter(
+        state__in=(BatchState.CHECKED, BatchState.REFUSED), recorded_at__lt=clock.now() - KEPT
+    )
+    gone = 0
+    for batch in idle:
+        try:
+            discard(batch, actor_id=None)
+        except NotNow:
+            continue
+        gone += 1
+    return gone
+
+
+def move(batch: QuestionBatch, state: str, **changes: Any) -> None:
+    """One conditional update; `batch` itself stays as it was read. Raises NotNow."""
+    origins = [before for before, after in BATCH_MOVES.items() if state in after]
+    rows = QuestionBatch.objects.filter(pk=batch.pk, state__in=origins, number=batch.number)
+    if not rows.update(state=state, **changes):
+        raise NotNow(batch.pk)
+
+
+def _forget(token: str) -> None:
+    if token:
+        keeping.forget(token)

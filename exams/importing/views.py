@@ -1,0 +1,158 @@
+"""Bringing files of questions: upload, what was read, decision, report."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exams.choices import BANK_AUTHORS
+from exams.formats.packing import unpacked_note
+from exams.importing import entering, staging
+from exams.importing.choices import AT_WORK, BatchState, RowVerdict
+from exams.importing.forms import BringForm
+from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
+from exams.importing.reporting import report as report_of
+from exams.importing.showing import ENTERED, line, tiles
+from exams.importing.wording import told, where, why_unread
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+
+PER_PAGE = 20
+LATEST = 10
+REFRESH = "2"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = {BatchState.CHECKED, BatchState.ENTERED}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*BANK_AUTHORS)
+def batches(request: HttpRequest) -> HttpResponse:
+    """Bring a file; and the latest ones, to go on with."""
+    form = BringForm(initial={"pool": "exam"})
+    if request.method == "POST":
+        form = BringForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            batch = staging.bring(
+                file.read(), file.name, label=form.label, actor_id=request_scope(request).user_id
+            )
+            return redirect("question_batch", batch.pk)
+    latest = QuestionBatch.objects.select_related("recorded_by").order_by("-pk")[:LATEST]
+    context = {"form": form, "batches": latest, "days": staging.KEPT.days}
+    status = 422 if form.errors else 200
+    return render(request, "exams/importing/bring.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@needs_role(*BANK_AUTHORS)
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """What is to be done with a file next."""
+    one = get_object_or_404(QuestionBatch, pk=batch_id)
+    if one.state in AT_WORK:
+        response = render(request, "exams/importing/working.html", {"batch": one})
+        response.headers["Refresh"] = REFRESH
+        return response
+    if one.state in SHOWN:
+        return _result(request, one)
+    why = why_unread(one) if one.state == BatchState.REFUSED else ""
+    return render(request, "exams/importing/over.html", {"batch": one, "why": why})
+
+
+def _result(
+    request: HttpRequest, one: QuestionBatch, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    counts = entering.counts_of(one)
+    verdict = request.GET.get("verdict", "")
+    rows = BatchRow.objects.filter(batch=one).order_by("number")
+    if verdict in RowVerdict.values:
+        rows = rows.filter(verdict=verdict)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    notes = [unpacked_note(note) for note in one.notes]
+    context = {
+        "batch": one,
+        "tiles": tiles(counts),
+        "verdict": verdict,
+        "page": page,
+        "lines": [line(row) for row in page],
+        "noticed": [(where(note.place), told(note)) for note in notes],
+        "good": counts.get(RowVerdict.GOOD, 0),
+        "alike": counts.get(RowVerdict.ALIKE, 0),
+        "refused": counts.get(RowVerdict.REFUSED, 0),
+        "refusal": refusal,
+        "is_over": one.state == BatchState.ENTERED,
+        "total": sum(counts.values()),
+    }
+    return render(request, "exams/importing/result.html", context, status=status)
+
+
+@never_cache
+@require_POST
+@needs_role(*BANK_AUTHORS)
+def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Confirm: have the questions entered. A second click finds it confirmed."""
+    one = get_object_or_404(QuestionBatch, pk=batch_id)
+    only_good, with_alike = (request.POST.get(name) == "on" for name in ("only_good", "with_alike"))
+    if one.state != BatchState.CHECKED:
+        return redirect("question_batch", one.pk)
+    counts = entering.counts_of(one)
+    if counts.get(RowVerdict.REFUSED) and not only_good:
+        refusal = _(
+            "Some questions cannot be imported. Mend the file, or choose to leave them out."
+        )
+        return _result(request, one, refusal=refusal, status=422)
+    if not any(counts.get(verdict) for verdict in ENTERED[: 1 + with_alike]):
+        refusal = _("There is nothing to enter.")
+        return _result(request, one, refusal=refusal, status=422)
+    try:
+        staging.ask_entering(
+            one,
+            only_good=only_good,
+            with_alike=with_alike,
+            actor_id=request_scope(request).user_id,
+        )
+    except staging.NotNow:
+        messages.info(request, _("Somebody else was quicker. This is how it stands now."))
+    return redirect("question_batch", one.pk)
+
+
+@require_POST
+@needs_role(*BANK_AUTHORS)
+def discard(request: HttpRequest, batch_id: int) -> HttpResponse:
+    one = get_object_or_404(QuestionBatch, pk=batch_id)
+    try:
+        staging.discard(one, actor_id=request_scope(request).user_id)
+    except staging.NotNow:
+        messages.info(request, _("Somebody else was quicker. This is how it stands now."))
+    return redirect("question_batch", one.pk)
+
+
+@require_safe
+@needs_role(*BANK_AUTHORS)
+def report(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """What became of each question, or of those with one outcome, as a table."""
+    one = get_object_or_404(QuestionBatch, pk=batch_id, state__in=SHOWN)
+    rows = BatchRow.objects.filter(batch=one).order_by("number")
+    verdict = request.GET.get("verdict", "")
+    if verdict in RowVerdict.values:
+        rows = rows.filter(verdict=verdict)
+    response = HttpResponse(report_of(rows.iterator()), content_type=WORKBOOK)
+    name = f"questions-{one.pk}.xlsx"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@needs_role(*BANK_AUTHORS)
+def picture(_request: HttpRequest, batch_id: int, digest: str) -> HttpResponse:
+    """A picture of a file that is not entered yet."""
+    one = BatchPicture.objects.filter(batch_id=batch_id, digest=digest).first()
+    if one is None:
+        raise Http404
+    response = HttpResponse(bytes(one.content), content_type=one.media_type)
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response

@@ -1,0 +1,160 @@
+"""Writing questions: choose a kind, write, look at it as a candidate would, save, submit."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exams import bank, finding, vetting
+from exams.bank import Label, Picture
+from exams.checking import ItemRefused
+from exams.choices import BANK_AUTHORS, ItemState, Kind
+from exams.item_forms.base import ItemForm
+from exams.item_forms.kinds import form_for
+from exams.models import Item
+from exams.picturing import NoPicture, look_at
+from exams.recalling import recall
+from exams.showing import question
+from exams.wording import Wording
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+
+REF_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+REF_LENGTH = 8
+
+
+@never_cache
+@require_safe
+@needs_role(*BANK_AUTHORS)
+def kinds(request: HttpRequest) -> HttpResponse:
+    """What kind of question is to be written."""
+    return render(request, "exams/bank/kinds.html", {"kinds": Kind})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*BANK_AUTHORS)
+def write(request: HttpRequest, kind: str) -> HttpResponse:
+    """A new question; nothing is stored before it is saved."""
+    if kind not in Kind.values:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, form_for(kind))
+    data, trouble = _with_picture(request)
+    form = form_for(kind, data)
+    if trouble or data.get("go") in {"more", "preview"} or not form.is_valid():
+        return _page(request, form, trouble=trouble)
+    wording = _written(form)
+    actor_id = request_scope(request).user_id or 0
+    try:
+        item = bank.add_item(_new_ref(), wording, label=form.label, actor_id=actor_id)
+    except ItemRefused as refused:
+        form.add_error(form.field_of(refused.field), str(refused))
+        return _page(request, form)
+    return _after(request, item)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(*BANK_AUTHORS)
+def revise(request: HttpRequest, ref: str) -> HttpResponse:
+    """Another version of a question; the one in use stays in use until this one is approved."""
+    item = get_object_or_404(Item, ref=ref)
+    if item.state == ItemState.RETIRED:
+        messages.info(request, _("A retired question is not changed any more; write a new one."))
+        return redirect("bank_item", item.ref)
+    newest = item.versions.select_related("item").order_by("-n")[0]
+    before = recall(newest)
+    label = Label(item.subject, item.tier, item.pool, item.source)
+    if request.method != "POST":
+        return _page(request, form_for(item.kind, wording=before, label=label), item=item)
+    data, trouble = _with_picture(request)
+    form = form_for(item.kind, data, wording=before, label=label)
+    if trouble or data.get("go") in {"more", "preview"} or not form.is_valid():
+        return _page(request, form, item=item, trouble=trouble)
+    actor_id = request_scope(request).user_id or 0
+    wording = _written(form)
+    try:
+        if wording != before:
+            bank.revise(item, wording, actor_id=actor_id, reason=data.get("reason", "")[:300])
+        bank.relabel(item.pk, form.label, actor_id=actor_id)
+    except ItemRefused as refused:
+        form.add_error(form.field_of(refused.field), str(refused))
+        return _page(request, form, item=item)
+    return _after(request, item)
+
+
+def _written(form: ItemForm) -> Wording:
+    if form.wording is None:
+        raise ItemRefused(_("the question has no text"), "stem")
+    return form.wording
+
+
+def _after(request: HttpRequest, item: Item) -> HttpResponse:
+    if request.POST.get("go") == "submit":
+        vetting.submit(item.pk, actor_id=request_scope(request).user_id or 0)
+        messages.success(request, _("Saved. A second person will now review it."))
+    else:
+        messages.success(request, _("Saved as a draft."))
+    return redirect("bank_item", item.ref)
+
+
+def _page(
+    request: HttpRequest, form: ItemForm, *, item: Item | None = None, trouble: str = ""
+) -> HttpResponse:
+    form.is_valid()
+    wording = form.wording
+    context: dict[str, Any] = {
+        "form": form,
+        "item": item,
+        "kind": Kind(form.kind),
+        "rows": len(getattr(form, "part_forms", ())) or getattr(form, "rows", 0),
+        "trouble": trouble,
+        "preview": question(wording) if wording else None,
+        "alike": finding.alike(wording, besides=item.pk if item else None) if wording else [],
+    }
+    status = 422 if trouble or (form.errors and request.POST.get("go") != "more") else 200
+    return render(request, "exams/bank/write.html", context, status=status)
+
+
+def _with_picture(request: HttpRequest) -> tuple[QueryDict, str]:
+    """What was typed, with the picture that was sent put behind the question; and what is wrong
+    with it. The picture is kept at once, so that it is not lost when something else is wrong."""
+    data = request.POST.copy()
+    file = request.FILES.get("picture")
+    if file is None:
+        return data, ""
+    try:
+        picture: Picture = look_at(file.read())
+    except NoPicture as refused:
+        words = {
+            "size": _("The picture is larger than 2 MB; please make it smaller."),
+            "form": _("Pictures are PNG, JPEG, GIF or WebP."),
+            "damaged": _("The picture is damaged; please save it again."),
+        }
+        return data, words[refused.code]
+    digest = bank.keep_picture(picture)
+    shows = " ".join(data.get("picture_shows", "").replace("[", "(").replace("]", ")").split())
+    data["stem"] = f"{data.get('stem', '').rstrip()}\n![{shows}](sha256:{digest})"
+    data["picture_shows"] = ""
+    return data, ""
+
+
+@require_POST
+@needs_role(*BANK_AUTHORS)
+def alike(request: HttpRequest) -> HttpResponse:
+    """What is like a question while it is being written: a fragment for the page's script."""
+    words = [text[:2000] for text in request.POST.getlist("text")[:40]]
+    wording = Wording("", words[0] if words else "", tuple(words[1:]))
+    besides = Item.objects.filter(ref=request.POST.get("ref", "")).first()
+    found = finding.alike(wording, besides=besides.pk if besides else None)
+    return render(request, "exams/bank/alike.html", {"alike": found})
+
+
+def _new_ref() -> str:
+    return "q-" + "".join(secrets.choice(REF_ALPHABET) for _ in range(REF_LENGTH))
