@@ -28,10 +28,17 @@ class Told:
 
 @dataclass(frozen=True)
 class ArticleLink:
+    """An article with its address in the law library; `law` is the short title."""
+
     slug: str
     address: str
-    label: str
+    law: str
+    article: str
     url: str
+
+    @property
+    def label(self) -> str:
+        return f"《{self.law}》{self.article}"
 
 
 @dataclass(frozen=True)
@@ -74,10 +81,8 @@ def links(cites: Iterable[tuple[str, str]]) -> Iterator[ArticleLink]:
         if number is None or not held.has(slug, *number):
             continue
         title = held.versions_of[slug][0].statute.short_title
-        label = pgettext("citation", "%(law)s, %(article)s")
         url = reverse("statutes:article", args=[slug, address])
-        said = label % {"law": f"《{title}》", "article": article_label(*number)}
-        yield ArticleLink(slug, address, said, url)
+        yield ArticleLink(slug, address, title, article_label(*number), url)
 
 
 def _word(kind: str, key: ItemKey, kept: PracticeAnswer) -> str:

@@ -177,6 +177,7 @@ DEMO_MODULES = [
     "courses.demo",
     "courses.editing.demo",
     "exams.demo",
+    "exams.practice.demo",
     "certificates.demo",
     "certificates.roster.demo",
 ]

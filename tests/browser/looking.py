@@ -19,6 +19,7 @@ from portal import clock
 from portal.language import LARGE, TYPE_COOKIE
 from tests.browser.camera import SHAPES, Camera, Shape, say
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.practising import practice_pages
 
 
 def public_pages(camera: Camera) -> None:
@@ -249,6 +250,7 @@ WALK: tuple[Callable[[Camera], None], ...] = (
     public_pages,
     trainee_pages,
     exam_pages,
+    practice_pages,
     certificate_pages,
     roster_pages,
     people_pages,

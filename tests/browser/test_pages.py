@@ -56,6 +56,10 @@ TRAINEE = [
     "/accounts/second-factor/passkeys/add/",
     "/desk/my-data/portrait/",
     "/exams/",
+    "/learn/practice/",
+    "/learn/practice/articles/",
+    "/learn/practice/mistakes/",
+    "/learn/practice/progress/",
     "/learn/property/neighbour-water/",
     "/desk/certificates/mine/",
 ]

@@ -1,17 +1,17 @@
 """A bank to practise with: questions of every kind that the machine marks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
 from exams import bank
 from exams.bank import Label
 from exams.choices import ItemPool, ItemState
-from exams.models import Item, ItemKey
+from exams.models import Item
 from exams.practice import answering, showing
 from exams.practice.answering import Given
+from exams.practice.demo import right_value
 from exams.practice.models import PracticeAnswer, Round
-from exams.wording import LETTERS, Wording
+from exams.wording import Wording
 
 CANARY, EXAM_CANARY = "金丝雀解析", "金丝雀考题"
 _numbers = count(1)
@@ -57,25 +57,14 @@ def add(
     )
 
 
+def cited(text: str, number: str = "290") -> Wording:
+    """A question that cites an article of the Civil Code."""
+    why, cites = f"见《民法典》第二百九十条。{CANARY}", (("civil-code", number),)
+    return Wording("true_false", text, (), "A", why, cites)
+
+
 def fill(subject: str = "property", count: int = 12) -> list[Item]:
     return [add(EVERY_KIND[0], subject) for _n in range(count)]
-
-
-def right_value(of: Round, position: int) -> tuple[str, ...]:
-    """The right answer to a question of any kind, as grading takes it."""
-    asked = showing.question(of, position)
-    assert asked is not None
-    key = ItemKey.objects.get(pk=asked.version_id)
-    return tuple(_right(asked, key, of))
-
-
-def _right(asked: showing.Question, key: ItemKey, of: Round) -> Iterator[str]:
-    order = showing.order_of(of, key.version)
-    if asked.kind == "fill_blank":
-        yield from (forms[0] for forms in key.accepted)
-    else:
-        shown = [LETTERS[order.index(LETTERS.index(letter))] for letter in key.key]
-        yield from shown if asked.kind in {"matching", "ordering"} else sorted(shown)
 
 
 def answer(

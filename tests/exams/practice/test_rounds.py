@@ -12,6 +12,7 @@ from exams.models import Item, ItemVersion
 from exams.practice import answering, beginning, choosing, listing, pool, showing
 from exams.practice.answering import Given
 from exams.practice.choices import PRACTISED
+from exams.practice.demo import right_value
 from exams.practice.models import Card, PracticeAnswer, Round
 from exams.wording import Wording
 from portal import clock, hooks
@@ -146,7 +147,7 @@ def test_half_an_answer_is_not_right(person: Person) -> None:
     item = rows.add(rows.EVERY_KIND[1])
     of = begin(person)
     version = ItemVersion.objects.get(item=item)
-    half = rows.right_value(of, 1)[:1]
+    half = right_value(of, 1)[:1]
     assert not answering.answer(of, 1, Given(half, version.pk)).right
 
 

@@ -6,6 +6,7 @@ from django.test import Client
 from exams import bank
 from exams.bank import Label
 from exams.choices import ItemPool
+from exams.practice.demo import right_value
 from exams.practice.models import Card, PracticeAnswer, Round
 from exams.wording import Wording
 from portal.people.models import Person
@@ -31,7 +32,7 @@ def test_a_trainee_begins_answers_sees_why_and_goes_on(trainee: Client, person: 
     rows.fill(count=2)
     url = begin(trainee)
     of = Round.every.get()
-    assert posted(trainee, url, *rows.right_value(of, 1)) == 302
+    assert posted(trainee, url, *right_value(of, 1)) == 302
     told = page(trainee, url)
     assert rows.CANARY in told
     assert "your choice, right" in told
@@ -52,7 +53,7 @@ def test_every_kind_is_asked_answered_and_explained(
     of = Round.every.get()
     asked = page(trainee, url)
     assert rows.CANARY not in asked
-    values = rows.right_value(of, 1)
+    values = right_value(of, 1)
     if wording.kind == "ordering":  # the form gives each line its place
         values = tuple(str(values.index(letter) + 1) for letter in sorted(values))
     assert posted(trainee, url, *values) == 302
@@ -218,7 +219,7 @@ def test_progress_is_drawn_with_a_table_beside_it(trainee: Client) -> None:
     rows.fill(count=2)
     of_url = begin(trainee)
     of = Round.every.get()
-    posted(trainee, of_url, *rows.right_value(of, 1))
+    posted(trainee, of_url, *right_value(of, 1))
     posted(trainee, f"{HOME}rounds/{of.pk}/2/", go="unknown")
     figures = page(trainee, f"{HOME}progress/")
     assert 'role="img"' in figures
