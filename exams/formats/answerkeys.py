@@ -16,6 +16,7 @@ _PAIR = re.compile(
     rf"(?:第\s*)?(\d{{1,4}})\s*题?\s*[.、:)]?\s*[(【\[]?\s*({_ONE})\s*[)】\]]?"
     r"(?=[\s;,。、.]|\d|$|第)"
 )
+_KEY = re.compile(r"[A-Z]+|√|×|✓|✗|对|错|正确|错误")
 _SEPARATORS = re.compile(r"[\s,;、。./|]+")
 _NUMBER_ROW = re.compile(r"^(?:题号|题序|序号|小题|题目|no\.?)?(?:[\t|]+\s*\d{1,4}\s*)+$", re.I)
 
@@ -34,10 +35,12 @@ class Answer:
 
 @dataclass
 class Area:
-    """All answers in the order of the paper; `unread` are lines that cannot be understood."""
+    """All answers in the order of the paper; `unread` are lines that cannot be understood,
+    `sections` order and kind of the section that each of them stands in."""
 
     answers: list[Answer] = field(default_factory=list)
     unread: list[Line] = field(default_factory=list)
+    sections: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 class AreaReader:
@@ -90,7 +93,7 @@ class AreaReader:
         found: list[tuple[int, str]] = []
         rest = bare
         for one in _RANGE.finditer(bare):
-            keys = _keys_of(one[3], int(one[2]) - int(one[1]) + 1)
+            keys = keys_of(one[3], int(one[2]) - int(one[1]) + 1)
             if keys:
                 found += zip(range(int(one[1]), int(one[2]) + 1), keys, strict=True)
                 rest = rest.replace(one[0], " ", 1)
@@ -117,6 +120,7 @@ class AreaReader:
             return
         if self.open is None:
             self.area.unread.append(line)
+            self.area.sections[line.number] = (self.order, self.kind)
             return
         self._append(*(label or (self.field, line.text.strip())))
 
@@ -143,13 +147,14 @@ class AreaReader:
         return made
 
 
-def _keys_of(text: str, many: int) -> list[str]:
+def keys_of(text: str, many: int) -> list[str]:
     """So many keys, set apart by blanks or commas or a sign each; none when they are not."""
+    text = narrow(text).strip()
     tokens = [token for token in re.split(r"[\s,、;/|]+", text) if token]
-    if len(tokens) == many:
+    if len(tokens) == many and all(map(_KEY.fullmatch, tokens)):
         return tokens
     signs = re.findall(r"正确|错误|[A-Z√×✓✗对错]", text)
-    return signs if len(signs) == many else []
+    return signs if len(signs) == many and len("".join(signs)) == len("".join(tokens)) else []
 
 
 def are_gathered(text: str) -> bool:

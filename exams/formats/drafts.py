@@ -29,7 +29,7 @@ _CLOSED = re.compile(r"[A-Z√×✓✗]+|正确|错误|对|错|T|F|TRUE|FALSE", 
 @dataclass
 class Draft:
     """The lines of a question by what they are; `hint` and `marks` come from its section, `given`
-    is an answer in front of its number."""
+    is an answer in front of its number, `parts` the questions of a case."""
 
     line: int
     number: int | None = None
@@ -41,6 +41,7 @@ class Draft:
     given: str = ""
     body: list[str] = field(default_factory=list)
     fields: dict[str, list[str]] = field(default_factory=dict)
+    parts: list["Draft"] = field(default_factory=list)
 
     def add(self, of: str, text: str) -> None:
         if of == "body":

@@ -21,10 +21,12 @@ _FIELDS = {
     "marking": r"采分点|评分(?:标准|要点|细则|点)|得分点",
     "label": r"题目编号|试题编号|题目id|试题id",
 }
+_ALONE = r"|(?:正确|参考|标准)?答案[ \t　]+(?=[A-Za-z√×对错正确误、, ]+$)"
 _LABELS = re.compile(
     r"^\s*(?:"
     + "|".join(
-        rf"(?P<{of}>[【\[〔(（]\s*(?:{pattern})\s*[】\]〕)）]\s*[:：]?|(?:{pattern})\s*[:：])"
+        rf"(?P<{of}>[【\[〔(（]\s*(?:{pattern})\s*[】\]〕)）]\s*[:：]?|(?:{pattern})\s*[:：]"
+        rf"{_ALONE if of == 'key' else ''})"
         for of, pattern in _FIELDS.items()
     )
     + r")[ \t　]*(?P<rest>.*)$",
@@ -49,6 +51,8 @@ _TITLE = (
     r".{0,8}(?:题|部分|选择|判断|填空|简答|论述|名词解释|案例分析|单选|多选)"
     r"(?:型|库|目|类|答案|参考答案)?"
 )
+_AROUND = re.compile(r"[(（][^()（）]*[)）]|[】\]:：。*#\s]")
+_SAID = re.compile(r"^\d|题|共\d|每|分")  # answers, or what a title says of its questions
 _CHAPTER = re.compile(rf"^\s*第\s*[{_NUMBERS}百\d]{{1,4}}\s*[章编]\s*[^。？?；;]{{0,40}}$")
 _PER_QUESTION = re.compile(r"(?:每小?题|各|每道题?)\s*(\d{1,3}(?:\.\d)?)\s*分")
 _AREA = re.compile(
@@ -138,7 +142,8 @@ def section_of(text: str) -> Section | None:
     kind = words.hint_of(title)
     if not kind or len(title) > LONGEST_SECTION:
         return None
-    if not order and not re.fullmatch(_TITLE, title):
+    behind = _AROUND.sub("", found["title"].strip()[len(title) :])
+    if not order and (not re.fullmatch(_TITLE, title) or (behind and not _SAID.search(behind))):
         return None
     marks = _PER_QUESTION.search(first)
     behind = re.match(

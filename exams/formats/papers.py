@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from exams.formats.answerkeys import AreaReader, are_gathered, matching
+from exams.formats.answerkeys import AreaReader, are_gathered, keys_of
 from exams.formats.drafts import Draft
+from exams.formats.handing import hand_over
 from exams.formats.lines import (
     Begin,
     Line,
@@ -29,8 +30,7 @@ NAMED = re.compile(r"^\s*(?:题干|题目|试题|问题)\s*[:：]\s*\S")
 
 @dataclass
 class Paper:
-    """Reads its lines one by one; `drafts` are the questions found, `notes` code, line and facts
-    of what was left out."""
+    """Reads its lines one by one; `drafts` are the questions found, `notes` what was left out."""
 
     lines: list[Line]
     hint: str = ""
@@ -39,10 +39,8 @@ class Paper:
 
     def __post_init__(self) -> None:
         self.section = Section("", self.hint, "")
-        self.subject = ""
+        self.subject, self.style, self.field = "", "", "body"
         self.current: Draft | None = None
-        self.field = "body"
-        self.style = ""
         self.last = 0
         self.inner = 0  # the last number of a list inside an answer
         self.blank = True
@@ -116,17 +114,25 @@ class Paper:
             return False
         if open_ones > 1 or section_of(first):
             return True
-        return bool(re.match(r"\s*\d{1,3}\s*[-—–~～至]\s*\d", first)) or "题号" in first
+        reader = AreaReader()
+        reader.read(Line(first, 0))
+        own = {answer.number for answer in reader.area.answers if keys_of(answer.key, 1)}
+        return self.last in own or "题号" in first
 
     def _leaves_area(self, at: int) -> bool:
         """Whether questions begin again: a section, or number 1, with options below."""
         text = self.lines[at].text
-        begin = begin_of(text)
-        if not section_of(text) and not (begin and begin.number == 1):
+        begin, section = begin_of(text), section_of(text)
+        if section and not section.answers:
+            asked = {draft.hint for draft in islice(self.drafts, self.since, None)}
+            if section.kind not in asked and "" not in asked:
+                return True  # a kind that no question before was of
+        elif not (begin and begin.number == 1):
             return False
         letters = ""
         for line in self.lines[at : at + LOOKED_AHEAD]:
-            if line.number > self.lines[at].number and section_of(line.text):
+            below = line.number > self.lines[at].number
+            if below and (section_of(line.text) or (not section and begin_of(line.text))):
                 break
             if is_option(line.text):
                 letters += re.sub(r"[^A-ZＡ-Ｚ]", "", line.text[:6])[:1]
@@ -136,22 +142,7 @@ class Paper:
         """Give the answers of an end to their questions."""
         if self.area is None:
             return
-        found, drafts = self.area.area, self.drafts[self.since :]
-        wanted = [(draft.number, draft.order, draft.hint) for draft in drafts]
-        used = set()
-        for draft, answers in zip(drafts, matching(found.answers, wanted), strict=True):
-            for answer in answers[:1] if len(answers) == 1 else ():
-                used.add(id(answer))
-                draft.fields.setdefault("key", [])
-                if answer.key:
-                    draft.fields["key"].append(answer.key)
-                for of, text in answer.texts.items():
-                    draft.fields.setdefault(of, [text])
-        for answer in found.answers:
-            if id(answer) not in used:
-                self.notes.append(("answer_unmatched", answer.line, {"number": str(answer.number)}))
-        for line in found.unread:
-            self.notes.append(("line_skipped", line.number, {"text": line.text[:60]}))
+        self.notes += hand_over(self.area.area, self.drafts[self.since :])
         self.area, self.current, self.since = None, None, len(self.drafts)
         self.last, self.section = 0, Section("", self.hint, "")
 
@@ -170,6 +161,8 @@ class Paper:
         begin = begin_of(line.text) if self.numbered else None
         if begin and self._is_next(begin, at):
             self._begin(begin, line)
+        elif begin and self._is_part(begin, at):
+            self._begin_part(begin, line)
         elif self._begins_unnumbered(at, line):
             self._new(Draft(line.number, body=[line.text.strip()]))
         elif self.current is None:
@@ -179,6 +172,17 @@ class Paper:
             self.current, self.loose = None, [line]
         else:
             self._continue(line, begin)
+
+    def _is_part(self, begin: Begin, at: int) -> bool:
+        """Whether a number in another style begins a question of the case that is being read."""
+        if self.section.kind != CASE or not self.drafts or begin.style == self.style:
+            return False
+        return begin.number == len(self.drafts[-1].parts) + 1 and self._asks(at)
+
+    def _begin_part(self, begin: Begin, line: Line) -> None:
+        self.current = Draft(line.number, begin.number, body=[begin.rest])
+        self.drafts[-1].parts.append(self.current)
+        self.field, self.inner = "body", 0
 
     def _begins_passage(self, text: str) -> bool:
         """Whether a text behind the options of a question is the ground of the next ones."""

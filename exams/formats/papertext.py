@@ -42,10 +42,14 @@ def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> Non
     )
     paper.read()
     pieces = [draft.pieces() for draft in paper.drafts]
+    cases = [[part.pieces() for part in draft.parts] for draft in paper.drafts]
     if not any(one.keys or one.options or one.flags or one.hint or one.kind for one in pieces):
         return
     contents.notes += [Note(code, Place("", line), facts) for code, line, facts in paper.notes]
     gathered = Gathered(contents)
-    for one in pieces:
-        gathered.add(one)
+    for one, parts in zip(pieces, cases, strict=True):
+        if parts:
+            gathered.add_case(one, parts)
+        else:
+            gathered.add(one)
     gathered.close()

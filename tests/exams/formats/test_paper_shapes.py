@@ -93,3 +93,36 @@ def test_a_blank_stands_where_the_answer_stood_in_brackets() -> None:
     (entry,) = read_text("填空题\n1. 期限为（30）日。\n答案：30\n").entries
     assert entry.wording.stem == "期限为____日。"
     assert entry.wording.accepted == (("30",),)
+
+
+def test_answers_below_each_section() -> None:
+    text = (
+        "一、单选题\n1.甲？\nA.一 B.二\n2.乙？\nA.一 B.二\n答案：1.A 2.B\n"
+        "二、判断题\n1. 丙。\n2. 丁。\n答案：1.√ 2.×\n三、多选题\n1.戊？\nA.一 B.二\n答案：AB\n"
+    )
+    assert [key for _stem, _options, key in told(read_text(text))] == ["A", "B", "A", "B", "AB"]
+
+
+def test_two_papers_in_one_file() -> None:
+    one = "1. 甲？\nA. 一\nB. 二\n参考答案\n1.A\n"
+    assert told(read_text(f"{one}试卷二\n{one.replace('甲', '乙').replace('1.A', '1.B')}")) == TWO
+
+
+def test_a_row_of_letters_is_the_answer_to_a_section() -> None:
+    text = "一、单选题\n1. 甲？\nA. 一\nB. 二\n2. 乙？\nA. 一\nB. 二\n参考答案\n一、单选题\nAB\n"
+    assert told(read_text(text)) == TWO
+
+
+def test_a_kind_in_front_of_an_unnumbered_question_is_no_section() -> None:
+    text = "【单选题】甲？\nA.一\nB.二\n【答案】A\n\n【单选题】乙？\nA.一\nB.二\n【答案】B\n"
+    assert told(read_text(text)) == TWO
+
+
+def test_a_case_whose_questions_have_answers_of_their_own() -> None:
+    text = "案例题\n1. 甲乙争水。\n（1）谁？\nA. 镇\nB. 村\n答案：B\n（2）怎么办？\n答案：调解\n"
+    (found,) = read_text(text).entries
+    assert (found.wording.kind, found.wording.stem) == ("case_analysis", "甲乙争水。")
+    assert [(one.kind, one.stem, one.key or one.answer) for one in found.wording.parts] == [
+        ("single", "谁？", "B"),
+        ("open", "怎么办？", "调解"),
+    ]

@@ -1,0 +1,46 @@
+"""Answers gathered at the end of a paper, handed to their questions."""
+
+from collections.abc import Sequence
+
+from exams.formats.answerkeys import Answer, Area, keys_of, matching
+from exams.formats.drafts import Draft
+
+Told = tuple[str, int, dict[str, str]]  # a code, a line, facts
+
+
+def hand_over(area: Area, drafts: Sequence[Draft]) -> list[Told]:
+    """Give each question the answer that can only be its own; what is left over is told of."""
+    used = set()
+    wanted = [(draft.number, draft.order, draft.hint) for draft in drafts]
+    for draft, answers in zip(drafts, matching(area.answers, wanted), strict=True):
+        if len(answers) == 1:
+            used.add(id(answers[0]))
+            _give(draft, answers[0])
+    told: list[Told] = [
+        ("answer_unmatched", answer.line, {"number": str(answer.number)})
+        for answer in area.answers
+        if id(answer) not in used
+    ]
+    left = [line for line in area.unread if not _give_row(line.text, area, line.number, drafts)]
+    return told + [("line_skipped", line.number, {"text": line.text[:60]}) for line in left]
+
+
+def _give(draft: Draft, answer: Answer) -> None:
+    if answer.key:
+        draft.fields.setdefault("key", []).append(answer.key)
+    for of, text in answer.texts.items():
+        draft.fields.setdefault(of, [text])
+
+
+def _give_row(text: str, area: Area, line: int, drafts: Sequence[Draft]) -> bool:
+    """A row of letters or signs without numbers, as many as its section has questions."""
+    order, kind = area.sections.get(line, ("", ""))
+    own = [
+        draft
+        for draft in drafts
+        if not draft.is_answered and draft.hint == kind and order in {"", draft.order}
+    ]
+    found = keys_of(text, len(own)) if own else []
+    for draft, key in zip(own, found, strict=bool(found)):
+        draft.add("key", key)
+    return bool(found)
