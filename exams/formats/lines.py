@@ -142,8 +142,8 @@ def section_of(text: str) -> Section | None:
     kind = words.hint_of(title)
     if not kind or len(title) > LONGEST_SECTION:
         return None
-    behind = _AROUND.sub("", found["title"].strip()[len(title) :])
-    if not order and (not re.fullmatch(_TITLE, title) or (behind and not _SAID.search(behind))):
+    more = _AROUND.sub("", found["title"].strip()[len(title) :])
+    if not order and (not re.fullmatch(_TITLE, title) or (more and not _SAID.search(more))):
         return None
     marks = _PER_QUESTION.search(first)
     behind = re.match(
