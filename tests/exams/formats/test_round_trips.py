@@ -36,7 +36,7 @@ FORMATS: dict[str, tuple[Writer, Callable[[bytes], Contents]]] = {
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(bank=st.lists(entries, min_size=1, max_size=3))
 def test_what_is_written_is_read_again(form: str, bank: list[Entry]) -> None:
     write, read = FORMATS[form]
