@@ -83,7 +83,7 @@ def letters_of(pieces: Pieces, options: Sequence[str]) -> str:
         except keys.Unread as unread:
             if text.strip().lower() in NOTHING:
                 continue
-            raise Refused(str(unread), column, key=text[:200]) from None
+            raise Refused(str(unread), column, text=text[:200]) from None
         found[column] = letters
     flags = "".join(
         LETTERS[at]
@@ -112,7 +112,7 @@ def truth_of(pieces: Pieces, options: Sequence[str]) -> tuple[str, str]:
         found[column], behind = _truth(text, options)
         remark = remark or behind
         if not found[column]:
-            raise Refused("key", column, key=text[:200])
+            raise Refused("key", column, text=text[:200])
     if not found and pieces.flags and options:
         letters = letters_of(pieces, options)
         found["flags"], _none = _truth(letters, options) if letters else ("", "")
@@ -176,12 +176,12 @@ def _pairs(written: str, options: Sequence[str], targets: Sequence[str]) -> str:
     for left, right in _PAIR.findall(written):
         at, to = _place(left, len(options)), _place(right, len(targets))
         if at is None or to is None or at in meant:
-            raise Refused("key", key=written[:200])
+            raise Refused("key", text=written[:200])
         meant[at] = to
     if not meant and re.fullmatch(r"[A-Z]+", written) and len(written) == len(options):
         meant = {at: LETTERS.index(letter) for at, letter in enumerate(written)}
     if set(meant) != set(range(len(options))) or max(meant.values()) >= len(targets):
-        raise Refused("key", key=written[:200])
+        raise Refused("key", text=written[:200])
     return "".join(LETTERS[meant[at]] for at in range(len(options)))
 
 

@@ -68,6 +68,7 @@ class _Paper:
         self.numbers = Numbers(paper.xml(paper.part_of_kind("numbering")))
         self.targets: dict[str, Target] = paper.targets(paper.main)
         self.at = 0
+        self.boxes: list[Element] = []  # text boxes of the paragraph that is being read
 
     def body(self) -> Element:
         root = self.manuscript.xml(self.manuscript.main)
@@ -88,6 +89,9 @@ class _Paper:
         text = self._text(paragraph)
         for part in text.split("\n"):
             yield Line(part.rstrip(), self.at)
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            yield from self.lines(box)
 
     def _text(self, paragraph: Element) -> str:
         look = paragraph_look(self.styles, paragraph)
@@ -113,7 +117,7 @@ class _Paper:
 
     def _run(self, run: Element, look: Any) -> str:
         if run_look(self.styles, run, look).hidden:
-            self._note("hidden", {})
+            self._note("hidden_text", {})
             return ""
         text = "".join(self._piece(element) for element in run)
         raised = value(run.find(f"{W}rPr/{W}vertAlign"))
@@ -141,12 +145,15 @@ class _Paper:
 
     def _drawn(self, element: Element) -> str:
         """The pictures in a drawing as markup; a drawing of another kind is told of."""
+        if element.tag == f"{MC}AlternateContent" and len(element):
+            element = element[0]  # the others show the same to older programs
+        boxes = list(outermost(element, f"{W}txbxContent"))
+        self.boxes += boxes
         ids = [blip.get(f"{R}embed", "") for blip in element.iter(f"{A}blip")]
         ids += [data.get(f"{R}id", "") for data in element.iter(f"{V}imagedata")]
         marks = [self._picture(one) for one in dict.fromkeys(filter(None, ids))]
-        if not ids:
-            boxed = "".join(one.text or "" for one in element.iter(f"{W}t"))
-            self._note("text_box" if boxed else "drawing", {"text": boxed[:60]} if boxed else {})
+        if boxes or not ids:
+            self._note("text_box" if boxes else "drawing", {})
         return "".join(marks)
 
     def _picture(self, reference: str) -> str:

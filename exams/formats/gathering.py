@@ -47,7 +47,7 @@ class Gathered:
         if case is None:
             return
         if broken is not None:
-            facts = {"reason": broken.code, "line": str(broken.place.line), **broken.facts}
+            facts = {"detail": broken.code, "line": str(broken.place.line)}
             self._take(Note("part", case.place, facts))
         else:
             self._take(make(case))
@@ -59,7 +59,7 @@ class Gathered:
         if isinstance(made, Note):
             self.broken = self.broken or made
         elif made.wording.kind not in PARTS:
-            self.broken = self.broken or Note("kind", made.place, {"kind": made.wording.kind})
+            self.broken = self.broken or Note("kind", made.place, {"text": made.wording.kind})
         else:
             self.case.parts.append(made.wording)
             self.case.pictures.update(made.pictures)

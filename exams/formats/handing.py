@@ -22,7 +22,7 @@ def hand_over(area: Area, drafts: Sequence[Draft]) -> list[Told]:
         if id(answer) not in used
     ]
     left = [line for line in area.unread if not _give_row(line.text, area, line.number, drafts)]
-    return told + [("line_skipped", line.number, {"text": line.text[:60]}) for line in left]
+    return told + [("row_skipped", line.number, {"text": line.text[:60]}) for line in left]
 
 
 def _give(draft: Draft, answer: Answer) -> None:

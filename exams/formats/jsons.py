@@ -137,7 +137,7 @@ def _base(found: Sequence[Found]) -> int | None:
 def _make_all(found: list[Found], contents: Contents) -> None:
     base = _base([*found, *(part for one in found for part in one.parts)])
     unknown = dict.fromkeys(name for one in found for name in one.fields.unknown)
-    contents.notes += [Note("unknown_field", Place(), {"name": name[:60]}) for name in unknown]
+    contents.notes += [Note("unknown_field", Place(), {"text": name[:60]}) for name in unknown]
     gathered = Gathered(contents)
     for one in found:
         if one.doubled:

@@ -186,7 +186,7 @@ class _Maker:
             if choosing.is_truth_pair(found):
                 self.stem, self.options = bare, found
         if self.options and not choosing.is_truth_pair(self.options):
-            raise Refused("kind", self.pieces.columns.get("kind", ""), kind=self.pieces.kind)
+            raise Refused("kind", self.pieces.columns.get("kind", ""), text=self.pieces.kind)
         key, remark = choosing.truth_of(self.pieces, self.options)
         if not key:
             raise Refused("no_key", self.pieces.columns.get("key", ""))

@@ -256,7 +256,7 @@ class Paper:
     def _tell_loose(self) -> None:
         """Titles and instructions between the questions are told of."""
         for line in self.loose:
-            self.notes.append(("line_skipped", line.number, {"text": line.text.strip()[:60]}))
+            self.notes.append(("row_skipped", line.number, {"text": line.text.strip()[:60]}))
         self.loose = []
 
     def _begins_unnumbered(self, at: int, line: Line) -> bool:

@@ -94,7 +94,7 @@ class _Reader:
     def _report_header(self, columns: Columns, at: int) -> None:
         for column, title in columns.unknown:
             line = self.sheet.first + at
-            self._note("unknown_column", line, column_letters(column), title=title[:60])
+            self._note("unknown_column", line, column_letters(column), text=title[:60])
 
     def _take_title(self, row: Sequence[str]) -> None:
         """A title above the header may say of which kind all questions are."""

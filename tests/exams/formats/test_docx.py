@@ -210,3 +210,10 @@ def test_reading_aids_are_left_out() -> None:
 def test_a_table_of_statements_without_a_header() -> None:
     found = contents(p("判断题"), tbl(["1", "调解收费。", "×"], ["2", "调解自愿。", "√"]))
     assert [(one.label, one.wording.key) for one in found.entries] == [("1", "B"), ("2", "A")]
+
+
+def test_a_text_box_is_read_behind_its_paragraph() -> None:
+    box = f"<w:pict><w:txbxContent>{p('A. 甲 B. 乙')}</w:txbxContent></w:pict>"
+    found = contents(p("1. 谁？", box), p("答案：B"))
+    assert found.entries[0].wording.options == ("甲", "乙")
+    assert [note.code for note in found.notes] == ["text_box"]

@@ -236,7 +236,7 @@ def test_the_name_of_the_file_and_chapters_say_kind_and_subject() -> None:
 
 def test_words_around_the_questions_are_told_of() -> None:
     found = read_text("某镇考试卷\n姓名：\n一、判断题\n1. 调解收费。（×）\n")
-    assert [note.code for note in found.notes] == ["line_skipped", "line_skipped"]
+    assert [note.code for note in found.notes] == ["row_skipped", "row_skipped"]
 
 
 def test_prose_is_no_paper() -> None:

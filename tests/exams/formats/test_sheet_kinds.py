@@ -108,7 +108,7 @@ def test_a_case_with_a_broken_part_is_refused_as_a_whole() -> None:
         ["9.1", "单选题", "先做什么？", "听双方说", "下结论", "", "9"],
     )
     assert (note.code, note.place.line) == ("part", 2)
-    assert note.facts == {"reason": "no_key", "line": "3"}
+    assert note.facts == {"detail": "no_key", "line": "3"}
 
 
 def test_a_case_in_one_row_is_parted_by_its_numbers() -> None:
@@ -154,7 +154,7 @@ def test_a_table_without_a_header_is_read_when_every_row_has_the_form() -> None:
 
 def test_unknown_columns_are_told_of() -> None:
     contents = table(["题干", "A", "B", "答案", "录入人"], [ASKED, "收", "不收", "B", "某"])
-    assert contents.notes == [Note("unknown_column", Place("", 1, "E"), {"title": "录入人"})]
+    assert contents.notes == [Note("unknown_column", Place("", 1, "E"), {"text": "录入人"})]
 
 
 def test_templates_of_quiz_sites() -> None:
