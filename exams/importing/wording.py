@@ -79,6 +79,7 @@ ROWS: dict[str, str | Promise] = {
 # What was noticed and stands in nobody's way.
 NOTES: dict[str, str | Promise] = {
     "as_open": gettext_lazy("Taken as a short answer: people mark it."),
+    "attachment": gettext_lazy("It holds files that are no pictures; they were left out."),
     "blank_added": gettext_lazy("A blank was put at the end of the question."),
     "category": gettext_lazy("A category, no question: %(text)s%(name)s"),
     "count": gettext_lazy("The file says it has %(declared)s questions; it has %(found)s."),
@@ -86,6 +87,9 @@ NOTES: dict[str, str | Promise] = {
     "difficulty": gettext_lazy("The difficulty “%(text)s” is unknown; medium was taken."),
     "doubled": gettext_lazy("It stands in the file twice."),
     "edited": gettext_lazy("The document holds tracked changes; their final text was read."),
+    "edited_outside": gettext_lazy(
+        "It was changed in another program; what stood beside it was not taken."
+    ),
     "empty_sheet": gettext_lazy("This sheet holds no questions."),
     "file_skipped": gettext_lazy("This file in the package was not read."),
     "guessed_kind": gettext_lazy("The kind is not said; it was told from options and answer."),
@@ -93,11 +97,14 @@ NOTES: dict[str, str | Promise] = {
     "hidden": gettext_lazy("Hidden rows or columns were read as well."),
     "html": gettext_lazy("Formatting was left out; only text, tables and pictures are kept."),
     "invisible": gettext_lazy("%(count)s invisible characters were taken out."),
+    "markdown": gettext_lazy("It is written in Markdown, and was kept as written."),
     "math": gettext_lazy("A formula was kept as text; please look at it."),
+    "media": gettext_lazy("Sound or film was left out; please see whether it can do without."),
     "no_heading": gettext_lazy("This sheet was left out: no row names its columns."),
     "no_pictures": gettext_lazy("This format holds no pictures."),
     "no_question": gettext_lazy("Left out: no question here."),
     "option_count": gettext_lazy("It has another number of options than it says."),
+    "partial_credit": gettext_lazy("An answer that is partly right there counts as wrong here."),
     "picture_broken": gettext_lazy("A picture is damaged and was left out."),
     "picture_form": gettext_lazy("A picture is of a kind that is not shown, and was left out."),
     "picture_unused": gettext_lazy("A picture belongs to no question."),
@@ -105,11 +112,28 @@ NOTES: dict[str, str | Promise] = {
     "right_first": gettext_lazy("The right option stands first in the file; papers shuffle them."),
     "row_skipped": gettext_lazy("This row was left out: it holds no question."),
     "same_twice": gettext_lazy("Two entries are the same."),
+    "strange_picture": gettext_lazy("A picture is of a kind that is not shown, and was left out."),
     "text_box": gettext_lazy("Text in a text box was read at its place."),
+    "units": gettext_lazy("Units of numbers are not asked for here."),
     "unknown_column": gettext_lazy("The column “%(text)s” is unknown and was not read."),
     "unknown_field": gettext_lazy("The field “%(text)s” is unknown and was not read."),
+    "upload": gettext_lazy("A file was to be handed in; here the answer is written."),
 }
 ALL = {**FILES, **NOTES, **ROWS}
+
+# What of a question is not well-formed (`broken`).
+DETAILS: dict[str, str | Promise] = {
+    "answer": gettext_lazy("the answer"),
+    "answers": gettext_lazy("the answers"),
+    "braces": gettext_lazy("the braces"),
+    "gap": gettext_lazy("a gap in the text"),
+    "letters": gettext_lazy("the letters of the options"),
+    "matching": gettext_lazy("the pairs"),
+    "number": gettext_lazy("a number"),
+    "order": gettext_lazy("the order"),
+    "pair": gettext_lazy("a pair"),
+    "xml": gettext_lazy("its XML"),
+}
 
 
 def told(note: Note) -> str:
@@ -121,7 +145,10 @@ def told(note: Note) -> str:
     words = ALL.get(note.code)
     if words is None:
         return _("Something here was not understood (%(code)s).") % {"code": note.code}
-    return (str(words) % defaultdict(str, note.facts)).strip()
+    facts = dict(note.facts)
+    if note.code == "broken":
+        facts["detail"] = str(DETAILS.get(facts.get("detail", ""), facts.get("detail", "")))
+    return (str(words) % defaultdict(str, facts)).strip()
 
 
 def why_unread(batch: QuestionBatch) -> str:
