@@ -1,5 +1,6 @@
 """Who may start which exam now; a closed door says why and where to mend it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +11,9 @@ from django.utils.translation import ngettext
 
 from courses import progress
 from exams import results
-from exams.choices import ExamKind
+from exams.choices import ON_SCREEN, ExamKind
 from exams.models import Attempt, Exam
+from exams.papers import read_blueprint
 from portal import clock
 from portal.counting import months_later, plain, years_earlier
 from portal.people.models import Person
@@ -74,18 +76,32 @@ def record_door(person_id: int) -> Door:
     return OPEN
 
 
+def on_paper(kinds: Collection[str]) -> Door | None:
+    """Closed when a paper asks something that the screen cannot take or nobody marks at once."""
+    if set(kinds) <= set(ON_SCREEN):
+        return None
+    return Door(
+        open=False,
+        reason=_("This exam is written on paper. The exam office tells you when and where."),
+    )
+
+
+def _asked_kinds(exam: Exam) -> set[str]:
+    return {row.kind for _section, row in read_blueprint(exam.blueprint).rows}
+
+
 def door_of(exam: Exam, person_id: int) -> Door:
     """`door` for one exam: a quiz asks for less than the whole standing."""
     if exam.kind == ExamKind.QUIZ:
         return _quiz_door(exam, progress.modules_done(person_id))
-    return _qualifying_door(exam, standing_of(person_id))
+    return on_paper(_asked_kinds(exam)) or _qualifying_door(exam, standing_of(person_id))
 
 
 def door(exam: Exam, standing: Standing) -> Door:
     """May this person start a new attempt at the exam today?"""
     if exam.kind == ExamKind.QUIZ:
         return _quiz_door(exam, standing.modules_done)
-    return _qualifying_door(exam, standing)
+    return on_paper(_asked_kinds(exam)) or _qualifying_door(exam, standing)
 
 
 def _quiz_door(exam: Exam, modules_done: frozenset[int]) -> Door:

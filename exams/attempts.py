@@ -68,6 +68,9 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     if not door.open:
         raise NotAdmitted(door)
     paper = _draw(person_id, exam)
+    shut = admission.on_paper({question.kind for question in paper.drawn})
+    if shut:
+        raise NotAdmitted(shut)
     try:
         with transaction.atomic():
             return _deliver(person_id, exam, number, paper, actor_id=actor_id)

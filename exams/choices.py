@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     CASE = "case_analysis", _("case analysis")
 
 
+ON_SCREEN = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE)  # an exam on screen can ask these
 WRITTEN = (Kind.OPEN, Kind.CASE)  # marked by people, by a marking scheme
 
 

@@ -9,6 +9,7 @@ from exams.choices import ExamKind
 from exams.models import Exam
 from exams.papers import Blueprint, bank_for, draw, read_blueprint
 from exams.papers.blueprint import write_blueprint
+from exams.papers.seeing import limits_of
 from portal import clock
 from portal.audit.recording import record
 
@@ -49,9 +50,11 @@ def revise(exam: Exam, blueprint: Blueprint, *, seen: int, actor_id: int | None)
     """Give an exam another blueprint; papers that were drawn keep theirs. `seen` is the edition
     that the author looked at: False when somebody has revised it since.
 
-    Raises Shortage when the bank cannot fill its paper today.
+    Raises Shortage when the bank cannot fill its paper today, or not within what one person may
+    see of it.
     """
-    draw(blueprint, bank_for(exam.kind), seed="trial")
+    pool = bank_for(exam.kind)
+    draw(blueprint, pool, "trial", limits_of(exam, pool, on=clock.today()))
     unchanged = Q(blueprint__edition=seen)
     if not seen:
         unchanged |= Q(blueprint__edition__isnull=True)

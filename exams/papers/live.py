@@ -68,6 +68,7 @@ def _candidates(used_for: str, day: date) -> Iterator[Candidate]:
     for version in in_use.order_by("item__ref"):
         item = version.item
         shown = version.targets if item.kind == MATCHING else version.options
+        pinned = () if item.kind == MATCHING else version.pinned
         yield Candidate(
             version_id=version.pk,
             ref=item.ref,
@@ -76,7 +77,7 @@ def _candidates(used_for: str, day: date) -> Iterator[Candidate]:
             options=len(shown),
             difficulty=version.difficulty,
             tier=item.tier,
-            pinned=tuple(sorted({*version.pinned, *pinned_by_words(shown)})),
+            pinned=tuple(sorted({*pinned, *pinned_by_words(shown)})),
             exposure=seen.get(item.pk, 0),
         )
 

@@ -20,8 +20,17 @@ def limits_for(person_id: int, exam: Exam, pool: Pool, *, on: date) -> Limits:
         .values_list("version__item__ref", flat=True)
         .distinct()
     )
-    if exam.kind != ExamKind.QUALIFYING:
+    most = limits_of(exam, pool, on=on)
+    if most.most_new is None:
         return Limits(seen)
+    new = most.most_new - len(seen & pool.by_ref.keys())
+    return Limits(seen, most_new=max(0, new), firm=most.firm)
+
+
+def limits_of(exam: Exam, pool: Pool, *, on: date) -> Limits:
+    """The limits of somebody who has seen nothing."""
+    if exam.kind != ExamKind.QUALIFYING:
+        return Limits()
     most = rule("exam.exposure_percent", on=on)
-    new = len(pool) * most.number // PERCENT - len(seen & pool.by_ref.keys())
-    return Limits(seen, most_new=max(0, new), firm=most.enforcement == "block")
+    new = len(pool) * most.number // PERCENT
+    return Limits(most_new=new, firm=most.enforcement == "block")

@@ -165,7 +165,12 @@ def _save(
         return _matrix(request, exam, written, finding, pool, checked=True, status=422)
     actor_id = request_scope(request).user_id
     seen = _seen(request, exam)
-    if not composing.revise(exam, finding.blueprint, seen=seen, actor_id=actor_id):
+    try:
+        revised = composing.revise(exam, finding.blueprint, seen=seen, actor_id=actor_id)
+    except Shortage as short:
+        trouble = str(short)
+        return _matrix(request, exam, written, finding, pool, trouble=trouble, status=422)
+    if not revised:
         trouble = _(
             "Somebody else has changed this blueprint meanwhile. Note what you want to change,"
             " open the page anew and change it there."

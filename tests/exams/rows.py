@@ -21,6 +21,7 @@ from portal.people.models import Organisation, Person
 
 CANARY = "金丝雀解析"
 MOMENT = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 14:00 in the city
+ENOUGH = 9  # of three kinds: a paper of five shows less than a fifth of them
 PASSWORD = "a-long-test-password"
 QUIZ_ROWS = (("single", 3), ("multiple", 1), ("true_false", 1))
 _numbers = count(1)
@@ -84,14 +85,14 @@ def true_false(n: int, key: str = "A") -> Wording:
     return Wording("true_false", f"判断题{n}。", (), key, f"{CANARY}{n}")
 
 
-def fill(subject: str = "property", each: int = 4) -> list[Item]:
-    """`each` live questions of every kind in a subject that are kept for exams, and as many for
-    quizzes; those for exams first."""
+def fill(subject: str = "property", each: int = 4, for_exams: int = 4) -> list[Item]:
+    """`each` live questions of every kind in a subject for quizzes, and before them at least as
+    many that are kept for exams."""
     made = []
-    for used_for in (ItemPool.EXAM, ItemPool.PRACTICE):
+    for used_for, number in ((ItemPool.EXAM, max(each, for_exams)), (ItemPool.PRACTICE, each)):
         label = Label(subject, pool=used_for)
         for make in (single, multiple, true_false):
-            for _ in range(each):
+            for _ in range(number):
                 n = next(_numbers)
                 ref = f"{subject}-{make.__name__}-{n}"
                 made.append(
@@ -140,7 +141,7 @@ def ready_quiz() -> tuple[Person, Exam]:
 def ready_exam() -> tuple[Person, Exam]:
     """A person who may take the qualifying exam: one module of 24 hours, its quiz passed."""
     page = module(hours="24.0")
-    fill()
+    fill(for_exams=ENOUGH)
     who = person()
     learn(who, page)
     sit(who, quiz(page))

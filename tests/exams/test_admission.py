@@ -80,3 +80,13 @@ def test_the_rule_of_the_day_counts() -> None:
         assert door(exam, who).open
     with clock.at(rows.MOMENT + timedelta(days=1)):
         assert not door(exam, who).open
+
+
+@pytest.mark.django_db
+def test_an_exam_with_what_only_paper_can_ask_is_not_begun_on_screen() -> None:
+    who, exam = rows.ready_exam()
+    Exam.objects.filter(pk=exam.pk).update(blueprint=rows.blueprint(["property"], [("open", 1)]))
+    exam.refresh_from_db()
+    door = admission.door_of(exam, who.pk)
+    assert (door.open, "笔试" in door.reason) == (False, True)
+    assert admission.door(exam, admission.standing_of(who.pk)) == door

@@ -8,8 +8,8 @@ from exams import attempts, bank, vetting
 from exams.bank import Label
 from exams.choices import CHECKLIST, ItemPool, ItemState
 from exams.models import Item, PaperQuestion
+from exams.papers import Shortage, live, seeing
 from exams.papers import bank as live_bank
-from exams.papers import live, seeing
 from exams.papers.pool import Candidate
 from portal import clock
 from tests.exams import rows
@@ -82,10 +82,12 @@ def test_the_rule_limits_what_one_person_sees_in_the_qualifying_exam() -> None:
     who, exam = rows.ready_exam()
     pool, today = live_bank(ItemPool.EXAM), clock.today()
     limits = seeing.limits_for(who.pk, exam, pool, on=today)
-    assert (limits.seen, limits.most_new) == (frozenset(), 2)  # 20 % of 12
+    assert (limits.seen, limits.most_new) == (frozenset(), 5)  # 20 % of 27
     rows.sit(who, exam, right=False)
     limits = seeing.limits_for(who.pk, exam, pool, on=today)
-    assert (len(limits.seen), limits.most_new) == (5, 0)
+    assert (len(limits.seen), limits.most_new, limits.firm) == (5, 0, True)
+    rows.sit(who, exam, right=False)  # the same five come again
+    assert seeing.limits_for(who.pk, exam, pool, on=today) == limits
 
 
 @pytest.mark.django_db
@@ -98,7 +100,16 @@ def test_a_quiz_has_no_such_limit() -> None:
 
 @pytest.mark.django_db
 def test_quizzes_never_touch_what_is_kept_for_exams() -> None:
-    rows.fill(each=1)
+    rows.fill(each=1, for_exams=1)
     for_exams, for_quizzes = live.bank_for("qualifying"), live.bank_for("quiz")
     assert (len(for_exams), len(for_quizzes)) == (3, 3)
     assert not for_exams.by_ref.keys() & for_quizzes.by_ref.keys()
+
+
+@pytest.mark.django_db
+def test_a_bank_too_small_for_the_rule_lets_nobody_begin() -> None:
+    who, exam = rows.ready_exam()
+    for item in Item.objects.filter(pool="exam", kind="multiple")[:5]:
+        bank.move(item.pk, ItemState.SUSPENDED, actor_id=None, reason="unclear")
+    with pytest.raises(Shortage, match="4"):  # 20 % of 22
+        attempts.start(who.pk, exam, actor_id=None)

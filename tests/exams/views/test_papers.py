@@ -135,6 +135,14 @@ def test_what_cannot_be_drawn_is_not_saved_and_not_lost(
     assert "edition" not in exam.blueprint
 
 
+def test_a_paper_that_shows_one_person_too_much_is_not_saved(exam: Exam) -> None:
+    answer = signed_in().post(at(exam), typed(exam) | {"row-0-0-count": "5"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "One person would see 21 % of the bank with one paper" in text
+    assert "only 4 that are new to this person may still be used" in text
+
+
 @pytest.mark.parametrize("seen", ["1", "x", "-5", "9" * 30])
 def test_who_looked_at_another_edition_is_told_so(exam: Exam, seen: str) -> None:
     answer = signed_in().post(at(exam), typed(exam, seen=seen))
