@@ -54,7 +54,7 @@ def _parsed(text: str) -> Any:
 
 def read_json(text: str, name: str = "") -> Contents:
     """The questions of a file. A line or question that is no JSON is refused by its number
-    (`json`), one that says a thing twice too (`doubled`). Raises Unreadable: `json` (with its
+    (`broken`), one that says a thing twice too. Raises Unreadable: `json` (with its
     line), `unknown` when nothing in it is a question."""
     try:
         whole = _parsed(text)
@@ -89,7 +89,7 @@ def _read_lines(text: str, broken: Broken) -> Contents:
         try:
             value = _parsed(line)
         except Broken as error:
-            contents.refused.append(Note("json", Place("", at), {"detail": str(error)}))
+            contents.refused.append(Note("broken", Place("", at), {"detail": str(error)}))
             continue
         good += isinstance(value, Mapping | list)
         here = list(_at_line(walk(value, contents), at))
@@ -141,8 +141,8 @@ def _make_all(found: list[Found], contents: Contents) -> None:
     gathered = Gathered(contents)
     for one in found:
         if one.doubled:
-            facts = {"names": ", ".join(one.doubled)}
-            contents.refused.append(Note("doubled", one.place, facts))
+            facts = {"detail": ", ".join(one.doubled)}
+            contents.refused.append(Note("broken", one.place, facts))
             continue
         pieces = pieces_of(one.fields, one.place, base)
         pieces.hint, pieces.expects_key = one.hint, True

@@ -78,6 +78,7 @@ ROWS: dict[str, str | Promise] = {
 
 # What was noticed and stands in nobody's way.
 NOTES: dict[str, str | Promise] = {
+    "answer_unmatched": gettext_lazy("The answer to question %(number)s belongs to no question."),
     "as_open": gettext_lazy("Taken as a short answer: people mark it."),
     "attachment": gettext_lazy("It holds files that are no pictures; they were left out."),
     "blank_added": gettext_lazy("A blank was put at the end of the question."),
@@ -86,6 +87,7 @@ NOTES: dict[str, str | Promise] = {
     "description": gettext_lazy("A description, no question."),
     "difficulty": gettext_lazy("The difficulty “%(text)s” is unknown; medium was taken."),
     "doubled": gettext_lazy("It stands in the file twice."),
+    "drawing": gettext_lazy("A drawing that is no picture was left out."),
     "edited": gettext_lazy("The document holds tracked changes; their final text was read."),
     "edited_outside": gettext_lazy(
         "It was changed in another program; what stood beside it was not taken."
@@ -95,6 +97,7 @@ NOTES: dict[str, str | Promise] = {
     "guessed_kind": gettext_lazy("The kind is not said; it was told from options and answer."),
     "headless": gettext_lazy("No row names the columns; they were told from their content."),
     "hidden": gettext_lazy("Hidden rows or columns were read as well."),
+    "hidden_text": gettext_lazy("Hidden text was left out."),
     "html": gettext_lazy("Formatting was left out; only text, tables and pictures are kept."),
     "invisible": gettext_lazy("%(count)s invisible characters were taken out."),
     "markdown": gettext_lazy("It is written in Markdown, and was kept as written."),

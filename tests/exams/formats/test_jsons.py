@@ -225,7 +225,7 @@ def test_lines_that_are_broken_are_told_by_their_number() -> None:
     found = read(f"{good}\n{{broken\n\n{good}\n".encode(), "a.jsonl")
     assert found.form == "jsonl"
     assert [entry.place.line for entry in found.entries] == [1, 4]
-    assert [(note.code, note.place.line) for note in found.refused] == [("json", 2)]
+    assert [(note.code, note.place.line) for note in found.refused] == [("broken", 2)]
 
 
 def test_a_broken_file_tells_its_line() -> None:
@@ -242,7 +242,7 @@ def test_a_broken_file_tells_its_line() -> None:
 def test_a_name_that_stands_twice_holds_the_question() -> None:
     text = f'[{{"question": "{ASKED}", "options": ["收", "不收"], "answer": "A", "answer": "B"}}]'
     found = read(text.encode(), "a.json")
-    assert found.refused == [Note("doubled", Place("", 1), {"names": "answer"})]
+    assert found.refused == [Note("broken", Place("", 1), {"detail": "answer"})]
 
 
 def test_no_number_is_no_answer() -> None:
