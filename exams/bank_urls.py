@@ -1,11 +1,12 @@
 from django.urls import include, path, re_path
 
-from exams.views import bank, writing
+from exams.views import bank, export, writing
 
 urlpatterns = [
     path("", bank.items, name="bank"),
     path("new/", writing.kinds, name="bank_kinds"),
     path("new/<slug:kind>/", writing.write, name="write_item"),
+    path("export/", export.questions, name="export_items"),
     path("alike/", writing.alike, name="alike_items"),
     path("imports/", include("exams.importing.urls")),
     re_path(r"^pictures/(?P<digest>[0-9a-f]{64})/$", bank.picture, name="item_picture"),

@@ -9,6 +9,7 @@ READERS = ("officer", "admin", "city", "hr")  # who reads attempts and results o
 # themselves: one stolen password must not open the bank (threat T13).
 BANK_AUTHORS = ("author", "reviewer", "officer")
 BANK_REVIEWERS = ("reviewer", "officer")
+BANK_KEEPERS = ("officer",)  # who may take many keys out of the house at once
 
 KEEPERS = ("admin", "officer")  # who keeps papers: blueprints, forms, keys
 

@@ -1,9 +1,10 @@
 """Closing attempts when time is up; letting results count when the days for objections are over."""
 
 from exams.attempts import close_expired
+from exams.exposing import count_exposure
 from exams.releasing import make_due_effective
 from portal import clock
-from portal.jobs.registry import Claim, every_tick, hourly
+from portal.jobs.registry import Claim, daily, every_tick, hourly
 
 every_tick(close_expired)
 
@@ -12,3 +13,9 @@ every_tick(close_expired)
 def make_effective(claim: Claim) -> None:
     with claim.finish():
         make_due_effective(clock.today())
+
+
+@daily("exams.count_exposure", hour=2, minute=20)
+def exposure(claim: Claim) -> None:
+    with claim.finish():
+        count_exposure()

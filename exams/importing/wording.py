@@ -122,7 +122,16 @@ NOTES: dict[str, str | Promise] = {
     "unknown_field": gettext_lazy("The field “%(text)s” is unknown and was not read."),
     "upload": gettext_lazy("A file was to be handed in; here the answer is written."),
 }
-ALL = {**FILES, **NOTES, **ROWS}
+# What other programs will not find in a file that we wrote; ours reads it back whole, but pictures.
+WRITTEN: dict[str, str | Promise] = {
+    "as_open": gettext_lazy("%(label)s: other systems take it for a short answer."),
+    "long_cell": gettext_lazy("%(label)s: a text is longer than a cell and is cut off."),
+    "lost_picture": gettext_lazy("A picture is missing here and cannot be handed out."),
+    "no_marking": gettext_lazy("%(label)s: other systems do not see its marking points."),
+    "no_pictures": gettext_lazy("%(label)s: the pictures are left out."),
+}
+
+ALL = {**FILES, **WRITTEN, **NOTES, **ROWS}
 
 # What of a question is not well-formed (`broken`).
 DETAILS: dict[str, str | Promise] = {
@@ -152,6 +161,12 @@ def told(note: Note) -> str:
     if note.code == "broken":
         facts["detail"] = str(DETAILS.get(facts.get("detail", ""), facts.get("detail", "")))
     return (str(words) % defaultdict(str, facts)).strip()
+
+
+def told_of_writing(note: Note) -> str:
+    """What a file that we wrote cannot hold."""
+    words = WRITTEN.get(note.code)
+    return str(words) % defaultdict(str, note.facts) if words else told(note)
 
 
 def why_unread(batch: QuestionBatch) -> str:

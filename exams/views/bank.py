@@ -17,7 +17,7 @@ from courses.statutes.articles import articles_named
 from courses.statutes.numerals import typed_number
 from exams import bank, finding, verifying, vetting
 from exams.bank_forms import BankFilter, MoveForm, VerdictForm
-from exams.choices import BANK_AUTHORS, BANK_REVIEWERS, ITEM_MOVES, ItemState
+from exams.choices import BANK_AUTHORS, BANK_KEEPERS, BANK_REVIEWERS, ITEM_MOVES, ItemState
 from exams.models import Item, ItemPicture, ItemVersion
 from exams.recalling import recall
 from exams.seen import may_see_picture
@@ -34,7 +34,7 @@ PER_PAGE = 25
 def items(request: HttpRequest) -> HttpResponse:
     """The questions, by what one looks for."""
     form = BankFilter(request.GET or None)
-    rows = _narrowed(request, form)
+    rows = narrowed(request, form)
     page = Paginator(rows.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
     scope = request_scope(request)
     context = {
@@ -42,12 +42,15 @@ def items(request: HttpRequest) -> HttpResponse:
         "page": page,
         "waiting": finding.waiting_for(scope.user_id or 0).count(),
         "reviews": scope.holds(*BANK_REVIEWERS),
+        "exports": scope.holds(*BANK_KEEPERS),
         "filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "exams/bank/items.html", context)
 
 
-def _narrowed(request: HttpRequest, form: BankFilter) -> QuerySet[Item]:
+def narrowed(request: HttpRequest, form: BankFilter | None = None) -> QuerySet[Item]:
+    """The questions that the filter in the address asks for; a field in error narrows nothing."""
+    form = form or BankFilter(request.GET or None)
     form.is_valid()
     asked = getattr(form, "cleaned_data", {})
     rows = finding.listed()

@@ -67,6 +67,7 @@ LISTS = {
     "bank_kinds": "officer author reviewer",
     "write_item": "officer author reviewer",
     "question_batches": "officer author reviewer",
+    "export_items": "officer",
     "audit": "admin auditor",
     "audit_export": "admin auditor",
     "audit_day": "admin auditor",

@@ -108,6 +108,7 @@ ACTS = (
             "questions.confirmed": _("Import of questions confirmed"),
             "questions.entered": _("Questions entered from a file"),
             "questions.discarded": _("File of questions discarded"),
+            "questions.exported": _("Questions exported with their keys"),
             "statute.imported": _("Statute imported"),
             "statute.summarised": _("Gists of a statute entered"),
             "statute.changed": _("Articles of a statute changed"),
