@@ -51,6 +51,11 @@ class Question:
         return str(Kind(self.kind).label)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that is shown before the answer."""
+        return (self.stem, *(line.text for line in (*self.lines, *self.targets)))
+
+    @property
     def places(self) -> range:
         """The places of an order, from 1."""
         return range(1, len(self.lines) + 1)

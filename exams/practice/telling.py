@@ -13,7 +13,7 @@ from exams.grading import as_shown, plain, shown_letters
 from exams.models import ItemKey
 from exams.practice.models import PracticeAnswer
 from exams.practice.showing import Line, Question, drawn
-from exams.wording import LETTERS
+from exams.wording import LETTERS, PICTURE
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Outcome:
     word: str
     explanation: str
     articles: tuple[ArticleLink, ...]
+
+    @property
+    def plain(self) -> bool:
+        """No picture and no table stands in the explanation: its citations can be links."""
+        return not PICTURE.search(self.explanation) and "|" not in self.explanation
 
 
 def outcome(kept: PracticeAnswer) -> Outcome:

@@ -11,4 +11,9 @@ urlpatterns = [
     path("progress/", views.progress, name="practice_progress"),
     path("rounds/<int:round_id>/", views.result, name="practice_round"),
     path("rounds/<int:round_id>/<int:position>/", views.question, name="practice_question"),
+    path(
+        "rounds/<int:round_id>/<int:position>/pictures/<slug:digest>/",
+        views.picture,
+        name="practice_picture",
+    ),
 ]

@@ -6,22 +6,26 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.choices import Subject
 from courses.paths import path_of
+from exams.models import ItemPicture
 from exams.practice import answering, beginning, charting, forms, listing, showing, telling
 from exams.practice.answering import Given
 from exams.practice.choices import RoundKind
 from exams.practice.models import Card, PracticeAnswer, Round
+from exams.wording import PICTURE
 from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
 PAGE = 20
+ANY = "0"  # stands for the name of a picture in an address
 REFUSED, CHANGED = 422, 409
 
 
@@ -91,7 +95,12 @@ def _shown(
     rows = PracticeAnswer.objects.scoped(request_scope(request)).filter(round=of)
     kept = rows.filter(position=position).select_related("version__item").first()
     asked = showing.question(of, position, typed.values if typed else ())
-    context: dict[str, Any] = {"frame": _frame(of, position), "trouble": trouble}
+    pictures = reverse("practice_picture", args=[of.pk, position, ANY])
+    context: dict[str, Any] = {
+        "frame": _frame(of, position),
+        "trouble": trouble,
+        "pictures": pictures.removesuffix(f"{ANY}/"),
+    }
     if asked is None:
         return render(request, "practice/gone.html", context, status=CHANGED if typed else 200)
     if kept is not None:
@@ -101,6 +110,25 @@ def _shown(
         return render(request, "practice/outcome.html", context)
     context |= {"question": asked, "typed": typed, "stamp": forms.stamp()}
     return render(request, "practice/question.html", context, status=status)
+
+
+@require_safe
+@needs_person
+def picture(request: HttpRequest, round_id: int, position: int, digest: str) -> HttpResponse:
+    """A picture of a question of one's own round, of its explanation once it is answered."""
+    of = _own_round(request, round_id)
+    asked = showing.question(of, position) if 1 <= position <= len(of.items) else None
+    if asked is None:
+        raise Http404
+    rows = PracticeAnswer.objects.scoped(request_scope(request)).filter(round=of)
+    kept = rows.filter(position=position).select_related("version__item").first()
+    texts = [*asked.texts, telling.outcome(kept).explanation if kept else ""]
+    if not any(found["digest"] == digest for text in texts for found in PICTURE.finditer(text)):
+        raise Http404
+    one = get_object_or_404(ItemPicture, digest=digest)
+    response = HttpResponse(bytes(one.content), content_type=one.media_type)
+    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
 
 
 def _frame(of: Round, position: int) -> dict[str, Any]:

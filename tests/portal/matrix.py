@@ -196,7 +196,8 @@ ROWS = {
 }
 
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
-CONTENT = {"draft", "draft_act"}
+# Nor does a picture of a question that is practised: tests/exams/practice/test_views.py.
+CONTENT = {"draft", "draft_act", "practice_picture"}
 
 # The question bank belongs to no place; which role opens what: tests/exams/views/test_bank.py.
 BANK = {

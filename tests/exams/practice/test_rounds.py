@@ -109,7 +109,7 @@ def test_the_daily_ten_are_due_ones_first_then_new_ones_of_every_subject_of_the_
 ) -> None:
     for subject in ("mediation", "property", "family", "tort"):
         rows.fill(subject, 6)
-    rows.fill("no path has it", 6)
+    rows.fill("unknown", 6)
     with clock.at(MONDAY):
         of = begin(person)
         for position in (1, 2):

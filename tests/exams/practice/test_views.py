@@ -226,3 +226,30 @@ def test_progress_is_drawn_with_a_table_beside_it(trainee: Client) -> None:
     assert "1／2" in figures
     assert "50 %" in figures
     assert figures.count("practice-chart__day") == 8
+
+
+def test_a_picture_is_shown_to_who_is_asked_and_one_of_the_reason_after_the_answer(
+    trainee: Client,
+) -> None:
+    shown, told = (
+        bank.keep_picture(bank.Picture("image/png", 1, 1, part)) for part in (b"1", b"2")
+    )
+    picture = "![图](sha256:{})"
+    rows.add(
+        Wording(
+            "true_false",
+            f"看图。\n{picture.format(shown)}\n| 甲 | 乙 |\n| 1 | 2 |\n",
+            (),
+            "A",
+            picture.format(told),
+        )
+    )
+    url = begin(trainee)
+    asked = page(trainee, url)
+    assert f'src="{url}pictures/{shown}/"' in asked
+    assert "<td>2" in asked
+    assert trainee.get(f"{url}pictures/{shown}/").content == b"1"
+    assert trainee.get(f"{url}pictures/{told}/").status_code == 404
+    posted(trainee, url, go="unknown")
+    assert trainee.get(f"{url}pictures/{told}/").content == b"2"
+    assert f'src="{url}pictures/{told}/"' in page(trainee, url)
