@@ -2,12 +2,12 @@
 
 from allauth.mfa.models import Authenticator
 
-from exams.models import Item
 from exams.practice.models import Card, Round
 from portal import clock
 from portal.accounts.models import User
 from portal.people.asking import ask
 from portal.people.models import Person
+from tests.exams.practice import rows
 
 
 def own_rows(owner: User, holder: Person) -> dict[str, int]:
@@ -19,7 +19,7 @@ def own_rows(owner: User, holder: Person) -> dict[str, int]:
 
 def _practice(holder: Person) -> dict[str, int]:
     """A round of a question that was practised once, and its card."""
-    today, item = clock.today(), _item()
+    today, item = clock.today(), rows.add()
     round_ = Round.objects.create(
         person=holder, kind="daily", day=today, items=[item.pk], begun_at=clock.now()
     )
@@ -27,8 +27,3 @@ def _practice(holder: Person) -> dict[str, int]:
         person=holder, item=item, stability=1, difficulty=5, reviewed_on=today, due_on=today
     )
     return {"round": round_.pk, "card": card.pk}
-
-
-def _item() -> Item:
-    values = {"kind": "single", "recorded_at": clock.now()}
-    return Item.objects.get_or_create(ref="practised", defaults=values)[0]
