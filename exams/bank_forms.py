@@ -29,7 +29,7 @@ class BankFilter(forms.Form):
         label=gettext_lazy("Subject"), choices=[("", ALL), *Subject.choices], required=False
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=[("", ALL), *Kind.choices], required=False
+        label=gettext_lazy("Kind of question"), choices=[("", ALL), *Kind.choices], required=False
     )
     difficulty = forms.ChoiceField(
         label=gettext_lazy("Difficulty"), choices=[("", ALL), *Difficulty.choices], required=False

@@ -107,8 +107,8 @@ STORIES = {
 def seed() -> None:
     with clock.at(WRITTEN + moved()):
         _fill_bank()
-        _submit_drafts()
         quizzes, qualifying = _compose()
+    _submit_drafts()
     for ref, story in stories().items():
         with transaction.atomic():
             _live(ref, story, quizzes, qualifying)

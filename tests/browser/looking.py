@@ -246,6 +246,23 @@ def content_pages(camera: Camera) -> None:
     camera.take("cms-guide", "/cms/guide/")
 
 
+def bank_pages(camera: Camera) -> None:
+    """What item authors and reviewers see."""
+    camera.sign_in("author1")
+    camera.take("bank", "/desk/bank/")
+    camera.take("bank-new", "/desk/bank/new/")
+    camera.take("bank-single", "/desk/bank/new/single/")
+    camera.take("bank-case", "/desk/bank/new/case_analysis/")
+    camera.take("bank-imports", "/desk/bank/imports/")
+    camera.sign_in("reviewer1")
+    camera.take("desk-reviewer1", "/desk/")
+    camera.take("bank-waiting", "/desk/bank/?show=waiting")
+    camera.take("bank-item", "/desk/bank/items/draft-01/")
+    camera.take("bank-revise", "/desk/bank/items/draft-01/revise/")
+    camera.sign_in("officer1")
+    camera.take("bank-export", "/desk/bank/export/")
+
+
 WALK: tuple[Callable[[Camera], None], ...] = (
     public_pages,
     trainee_pages,
@@ -256,6 +273,7 @@ WALK: tuple[Callable[[Camera], None], ...] = (
     people_pages,
     office_pages,
     content_pages,
+    bank_pages,
 )
 
 

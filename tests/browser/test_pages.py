@@ -105,7 +105,23 @@ STAFF = {
         "/desk/certificates/waiting/",
     ],
     "judge1": ["/desk/", "/desk/drafts/", "/cms/manuscripts/"],
-    "officer1": ["/exams/results/", "/desk/papers/"],
+    "officer1": ["/exams/results/", "/desk/papers/", "/desk/bank/export/"],
+    "author1": [
+        "/desk/",
+        "/desk/bank/",
+        "/desk/bank/new/",
+        "/desk/bank/new/multiple/",
+        "/desk/bank/new/matching/",
+        "/desk/bank/new/case_analysis/",
+        "/desk/bank/imports/",
+    ],
+    "reviewer1": [
+        "/desk/",
+        "/desk/bank/?show=waiting",
+        "/desk/bank/items/draft-01/",
+        "/desk/bank/items/draft-02/revise/",
+        "/desk/bank/items/mediation-01/",
+    ],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
 }
 SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]

@@ -1,0 +1,69 @@
+"""The way of a file of questions in the browser, and of a question from its author to a second
+person, with a real worker."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import Axe, SignIn, faults_here
+from tests.exams.importing.batches import HEAD, row
+
+pytestmark = pytest.mark.browser
+READ = 60_000
+
+
+def sheet(folder: Path) -> Path:
+    """A file with two good questions and one whose key is outside its options."""
+    path = folder / "试题.csv"
+    rows = [HEAD, row(1), row(2, 答案="E"), row(3)]
+    path.write_text("\n".join(",".join(cells) for cells in rows), encoding="gbk")
+    return path
+
+
+def test_a_file_is_brought_looked_at_and_entered(
+    page: Page, sign_in: SignIn, axe: Axe, tmp_path: Path
+) -> None:
+    sign_in("author1")
+    page.goto("/desk/bank/imports/")
+    page.set_input_files("[name=file]", sheet(tmp_path))
+    page.select_option("[name=subject]", "tort")
+    page.locator("form:has([name=file]) [type=submit]").click()
+    expect(page.locator(".tiles")).to_be_visible(timeout=READ)
+    assert page.locator(".item-list__one--bad").count() == 1
+    assert faults_here(page, axe, "the questions of a file") == []
+    enter = page.locator("form[action$='/enter/'] [type=submit]")
+    enter.click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    page.check("[name=only_good]")
+    page.locator("form[action$='/enter/'] [type=submit]").click()
+    link = page.locator(".item-list a[href*='/items/file-']").first
+    expect(link).to_be_visible(timeout=READ)
+    assert faults_here(page, axe, "the questions of a file, entered") == []
+    link.click()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_question_is_written_with_what_is_like_it_and_approved_by_another(
+    page: Page, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in("author1")
+    page.goto("/desk/bank/new/true_false/")
+    stem = "调解员可以根据需要，请懂行的人来帮着说明情况，但要先得到双方同意。"
+    page.fill("[name=stem]", stem)
+    expect(page.locator("[data-found] a[href*='draft-02']")).to_be_visible(timeout=READ)
+    page.check("[name=key][value=A]")
+    page.select_option("[name=subject]", "craft")
+    page.locator("[name=go][value=preview]").click()
+    expect(page.locator(".item-desk__preview")).to_be_visible()
+    assert faults_here(page, axe, "a question with its preview") == []
+    page.locator("[name=go][value=submit]").click()
+    page.wait_for_url("**/desk/bank/items/**")
+    address = page.url
+    page.context.clear_cookies()
+    sign_in("reviewer1")
+    page.goto(address)
+    for box in page.locator("[name=checklist]").all():
+        box.check()
+    page.locator("[name=go][value=approved]").click()
+    expect(page.locator(".badge--ok").first).to_be_visible()
