@@ -13,7 +13,7 @@ from courses import progress
 from exams import results
 from exams.choices import ON_SCREEN, ExamKind
 from exams.models import Attempt, Exam
-from exams.papers import read_blueprint
+from exams.papers import BadBlueprint, read_blueprint
 from portal import clock
 from portal.counting import months_later, plain, years_earlier
 from portal.people.models import Person
@@ -86,22 +86,27 @@ def on_paper(kinds: Collection[str]) -> Door | None:
     )
 
 
-def _asked_kinds(exam: Exam) -> set[str]:
-    return {row.kind for _section, row in read_blueprint(exam.blueprint).rows}
+def _paper_door(exam: Exam) -> Door | None:
+    """Closed while the blueprint cannot be followed, and by `on_paper`."""
+    try:
+        rows = read_blueprint(exam.blueprint).rows
+    except BadBlueprint:
+        return Door(open=False, reason=_("The exam office is still preparing this exam."))
+    return on_paper({row.kind for _section, row in rows})
 
 
 def door_of(exam: Exam, person_id: int) -> Door:
     """`door` for one exam: a quiz asks for less than the whole standing."""
     if exam.kind == ExamKind.QUIZ:
         return _quiz_door(exam, progress.modules_done(person_id))
-    return on_paper(_asked_kinds(exam)) or _qualifying_door(exam, standing_of(person_id))
+    return _paper_door(exam) or _qualifying_door(exam, standing_of(person_id))
 
 
 def door(exam: Exam, standing: Standing) -> Door:
     """May this person start a new attempt at the exam today?"""
     if exam.kind == ExamKind.QUIZ:
         return _quiz_door(exam, standing.modules_done)
-    return on_paper(_asked_kinds(exam)) or _qualifying_door(exam, standing)
+    return _paper_door(exam) or _qualifying_door(exam, standing)
 
 
 def _quiz_door(exam: Exam, modules_done: frozenset[int]) -> Door:

@@ -87,8 +87,8 @@ def _judge(
             if not waiting.update(**change):
                 raise VerdictRefused(taken)
             data = {"n": version.n, "checklist": checklist}
-            kind = f"item.{verdict}"
-            record(kind, version.item, actor_id=reviewer_id, reason=comment, data=data)
+            item = version.item
+            record(f"item.{verdict}", item, actor_id=reviewer_id, reason=comment, data=data)
             raise_edition()
     except IntegrityError as error:
         raise VerdictRefused(taken) from error

@@ -98,3 +98,17 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return violations
+
+
+SIZES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
+
+
+@pytest.fixture(params=SIZES, ids=["phone in Chinese", "desktop in English, dark"])
+def shaped(request: pytest.FixtureRequest, page: Page, base_url: str) -> Page:
+    """The page in a language, a width and a colour scheme."""
+    language, width, scheme = request.param
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/accounts/login/")
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
+    return page

@@ -20,6 +20,7 @@ from portal.language import LARGE, TYPE_COOKIE
 from tests.browser.camera import SHAPES, Camera, Shape, say
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.practising import practice_pages
+from tests.browser.vetting import bank_pages
 
 
 def public_pages(camera: Camera) -> None:
@@ -244,23 +245,6 @@ def content_pages(camera: Camera) -> None:
     camera.take("cms", "/cms/")
     camera.take("cms-from-word", "/cms/manuscripts/")
     camera.take("cms-guide", "/cms/guide/")
-
-
-def bank_pages(camera: Camera) -> None:
-    """What item authors and reviewers see."""
-    camera.sign_in("author1")
-    camera.take("bank", "/desk/bank/")
-    camera.take("bank-new", "/desk/bank/new/")
-    camera.take("bank-single", "/desk/bank/new/single/")
-    camera.take("bank-case", "/desk/bank/new/case_analysis/")
-    camera.take("bank-imports", "/desk/bank/imports/")
-    camera.sign_in("reviewer1")
-    camera.take("desk-reviewer1", "/desk/")
-    camera.take("bank-waiting", "/desk/bank/?show=waiting")
-    camera.take("bank-item", "/desk/bank/items/draft-01/")
-    camera.take("bank-revise", "/desk/bank/items/draft-01/revise/")
-    camera.sign_in("officer1")
-    camera.take("bank-export", "/desk/bank/export/")
 
 
 WALK: tuple[Callable[[Camera], None], ...] = (

@@ -6,11 +6,37 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import Axe, SignIn, faults_here
+from tests.browser.test_pages import (
+    Axe,
+    SignIn,
+    faults,
+    faults_here,
+    sign_in_as,
+)
 from tests.exams.importing.batches import HEAD, row
 
 pytestmark = pytest.mark.browser
 READ = 60_000
+PAGES = {
+    "author1": [
+        "/desk/",
+        "/desk/bank/",
+        "/desk/bank/new/",
+        "/desk/bank/new/multiple/",
+        "/desk/bank/new/matching/",
+        "/desk/bank/new/case_analysis/",
+        "/desk/bank/imports/",
+    ],
+    "reviewer1": [
+        "/desk/",
+        "/desk/bank/?show=waiting",
+        "/desk/bank/items/draft-01/",
+        "/desk/bank/items/draft-02/revise/",
+        "/desk/bank/items/mediation-01/",
+    ],
+    "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
+    "officer1": ["/desk/bank/export/"],
+}
 
 
 def sheet(folder: Path) -> Path:
@@ -67,3 +93,9 @@ def test_a_question_is_written_with_what_is_like_it_and_approved_by_another(
         box.check()
     page.locator("[name=go][value=approved]").click()
     expect(page.locator(".badge--ok").first).to_be_visible()
+
+
+@pytest.mark.parametrize("username", PAGES)
+def test_pages_of_the_bank(shaped: Page, sign_in: SignIn, axe: Axe, username: str) -> None:
+    sign_in_as(shaped, sign_in, username)
+    assert [line for path in PAGES[username] for line in faults(shaped, axe, path)] == []

@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_pages import Axe, SignIn, faults_here, shaped, sign_in_as
+from tests.browser.test_pages import Axe, SignIn, faults_here, sign_in_as
 from tests.stack import Stack
 
-__all__ = ["shaped"]
 pytestmark = pytest.mark.browser
 CLOSING = {"考试时间已到，正在收卷", "Time is up; your paper is being closed"}
 

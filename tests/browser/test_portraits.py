@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Page
 
-from tests.browser.test_pages import Axe, SignIn, faults_here, shaped, sign_in_as
+from tests.browser.test_pages import Axe, SignIn, faults_here, sign_in_as
 from tests.portal.people.importing.photos import zipped
 from tests.portal.people.pictures import photo
 
-__all__ = ["shaped"]
 pytestmark = pytest.mark.browser
 SUBMIT = "form[enctype] [type=submit]"
 

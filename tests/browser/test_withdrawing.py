@@ -3,10 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_pages import Axe, SignIn, faults_here, shaped, sign_in_as
+from tests.browser.test_pages import Axe, SignIn, faults_here, sign_in_as
 from tests.stack import Stack
 
-__all__ = ["shaped"]
 pytestmark = pytest.mark.browser
 RULE = "/desk/policy/quiz.minutes/"
 ANNOUNCE = """

@@ -90,3 +90,13 @@ def test_an_exam_with_what_only_paper_can_ask_is_not_begun_on_screen() -> None:
     door = admission.door_of(exam, who.pk)
     assert (door.open, "笔试" in door.reason) == (False, True)
     assert admission.door(exam, admission.standing_of(who.pk)) == door
+
+
+@pytest.mark.django_db
+def test_an_exam_whose_blueprint_cannot_be_followed_is_closed_and_breaks_no_page() -> None:
+    exam = Exam.objects.create(
+        kind="qualifying", title="未编好", blueprint={}, recorded_at=clock.now()
+    )
+    door = admission.door_of(exam, rows.person().pk)
+    assert not door.open
+    assert door.reason == "考务办公室还在准备这场考试。"

@@ -27,6 +27,7 @@ FORMED = {
     "f'attempt.{verb}'": {"attempt.submitted", "attempt.closed"},
     "f'candidacy.{state}'": {f"candidacy.{state.value}" for state in CandidacyState},
     "f'certificate.{_PAST[act]}'": {f"certificate.{past}" for past in lifecycle._PAST.values()},
+    "f'item.{verdict}'": {"item.approved", "item.returned"},
     "f'privacy.{state}'": {
         f"privacy.{state.value}" for state in (RequestState.ANSWERED, RequestState.REFUSED)
     },
