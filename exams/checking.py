@@ -179,8 +179,11 @@ def _texts(texts: Sequence[str], field: str) -> None:
                 _("option %(letter)s is longer than 500 characters") % {"letter": letter},
                 f"{field}.{letter}",
             )
-    if len({text.strip() for text in texts}) != len(texts):
-        raise ItemRefused(_("two options are the same"), field)
+    seen: set[str] = set()
+    for letter, text in zip(LETTERS, texts, strict=False):
+        if text.strip() in seen:
+            raise ItemRefused(_("two options are the same"), f"{field}.{letter}")
+        seen.add(text.strip())
 
 
 def _letters(key: str, shown: int) -> None:

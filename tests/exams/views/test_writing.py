@@ -142,7 +142,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("single", {"stem": ""}, "stem"),
     ("single", {"right_A": ""}, "option_A"),
     ("single", {"right_B": "on"}, "option_A"),
-    ("single", {"option_B": "狗的主人"}, "option_A"),
+    ("single", {"option_B": "狗的主人"}, "option_B"),
     ("single", {"option_B": ""}, "option_B"),
     ("single", {"right_D": "on", "right_A": ""}, "option_A"),
     ("single", {"marks": "many"}, "marks"),
