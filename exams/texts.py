@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from exams.wording import BLANK, PICTURE
 
 _PIECES = re.compile(rf"(?P<picture>{PICTURE.pattern})|(?P<blank>{re.escape(BLANK)})")
-_RULE = re.compile(r":?-{2,}:?")
+_RULE = re.compile(r":?-+:?")  # below the head of a table, as some programs write it
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def blocks(text: str) -> list[Block]:
             close()
             if line.strip():
                 found.append(Block(pieces=tuple(_pieces(line.strip(), counted))))
-        elif not all(_RULE.fullmatch(cell) for cell in cells):
+        elif len(table) != 1 or not all(_RULE.fullmatch(cell) for cell in cells):
             table.append(tuple(tuple(_pieces(cell, counted)) for cell in cells))
     close()
     return found
@@ -75,5 +75,9 @@ def _pieces(text: str, counted: Iterator[int]) -> Iterator[Piece]:
 
 def bare(text: str) -> str:
     """The text in one line for lists and titles: pictures by what they show, cells apart."""
-    plain = PICTURE.sub(lambda match: match["shows"], text)
-    return " ".join(part for part in plain.replace("|", " ").split() if not _RULE.fullmatch(part))
+    words = [
+        BLANK if piece.blank else piece.text
+        for block in blocks(text)
+        for piece in (*block.pieces, *(one for row in block.rows for cell in row for one in cell))
+    ]
+    return " ".join(" ".join(words).split())

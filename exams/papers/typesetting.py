@@ -1,16 +1,15 @@
 """The texts of a question as what they are made of: paragraphs, tables and pictures (see
 `exams.wording`)."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from exams.wording import PICTURE
+from exams import texts
+from exams.texts import Piece
+from exams.wording import BLANK, PICTURE
 
 NOWHERE: Mapping[str, str] = {}
-
-_TABLE_LINE = re.compile(r"\s*\|.*\|\s*")
 
 
 @dataclass(frozen=True)
@@ -42,35 +41,30 @@ def blocks(text: str, addresses: Mapping[str, str] = NOWHERE) -> tuple[Block, ..
     """A text in its parts, in reading order; blank lines are left out. `addresses` says by digest
     where a picture's bytes are found."""
     found: list[Block] = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    for tabular, group in groupby(lines, key=lambda line: bool(_TABLE_LINE.fullmatch(line))):
-        if tabular:
-            found.append(_table(group))
-        else:
-            for line in group:
-                found += _pieces(line, addresses)
+    for block in texts.blocks(text):
+        found += [_table(block.rows)] if block.rows else _parts(block.pieces, addresses)
     return tuple(found)
 
 
-def _table(lines: Iterable[str]) -> Table:
-    head, *rows = [
-        tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in lines
-    ]
+def _table(lines: tuple[tuple[tuple[Piece, ...], ...], ...]) -> Table:
+    head, *rows = [tuple(_words(cell) for cell in line) for line in lines]
     return Table(head, tuple((*row, *[""] * len(head))[: len(head)] for row in rows))
+
+
+def _words(pieces: Iterable[Piece]) -> str:
+    """Pieces in one run of text; a picture by what it shows."""
+    return "".join(BLANK if piece.blank else piece.text for piece in pieces).strip()
+
+
+def _parts(pieces: Iterable[Piece], addresses: Mapping[str, str]) -> Iterator[Block]:
+    for is_picture, group in groupby(pieces, key=lambda piece: bool(piece.digest)):
+        if is_picture:
+            for piece in group:
+                yield Picture(piece.digest, piece.text, addresses.get(piece.digest, ""))
+        elif words := _words(group):
+            yield Paragraph(words)
 
 
 def pictures_in(texts: Iterable[str]) -> frozenset[str]:
     """The digests of the pictures that texts show."""
     return frozenset(match["digest"] for text in texts for match in PICTURE.finditer(text))
-
-
-def _pieces(line: str, addresses: Mapping[str, str]) -> Iterator[Block]:
-    at = 0
-    for match in PICTURE.finditer(line):
-        if line[at : match.start()].strip():
-            yield Paragraph(line[at : match.start()].strip())
-        digest = match["digest"]
-        yield Picture(digest, match["shows"], addresses.get(digest, ""))
-        at = match.end()
-    if line[at:].strip():
-        yield Paragraph(line[at:].strip())
