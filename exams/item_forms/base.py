@@ -22,6 +22,16 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def marks_of(written: str) -> Decimal | None:
+    """Marks as typed, None for none. Raises ValidationError for what is no number."""
+    if not written.strip():
+        return None
+    try:
+        return Decimal(written.strip())
+    except InvalidOperation:
+        raise forms.ValidationError(_("Please write the marks as a number.")) from None
+
+
 class ItemForm(forms.Form):
     """What every kind has; the forms below add their answers. `wording` is there once valid."""
 
@@ -100,13 +110,7 @@ class ItemForm(forms.Form):
         }
 
     def clean_marks(self) -> Decimal | None:
-        written = self.cleaned_data["marks"].strip()
-        if not written:
-            return None
-        try:
-            return Decimal(written)
-        except InvalidOperation:
-            raise forms.ValidationError(_("Please write the marks as a number.")) from None
+        return marks_of(self.cleaned_data["marks"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

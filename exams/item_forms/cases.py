@@ -1,6 +1,7 @@
 """Writing a case: its story, and the questions on it, each with a form of its own."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from exams.checking import ItemRefused
 from exams.choices import Kind
-from exams.item_forms.base import ItemForm, area
+from exams.item_forms.base import ItemForm, area, marks_of
 from exams.item_forms.typed import (
     accepted_of,
     accepted_text,
@@ -29,7 +30,7 @@ class PartForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of question"), choices=PART_KINDS)
     stem = forms.CharField(label=gettext_lazy("Question"), widget=area(2), required=False)
-    marks = forms.DecimalField(label=gettext_lazy("Marks"), required=False)
+    marks = forms.CharField(label=gettext_lazy("Marks"), required=False, max_length=10)
     answer = forms.CharField(label=gettext_lazy("Model answer"), widget=area(3), required=False)
     marking = forms.CharField(
         label=gettext_lazy("Marking points"),
@@ -60,12 +61,15 @@ class PartForm(forms.Form):
         return {
             "kind": part.kind,
             "stem": part.stem,
-            "marks": part.marks,
+            "marks": "" if part.marks is None else str(part.marks),
             "answer": part.answer,
             "marking": points_text(part.marking),
             "options": "\n".join(part.options),
             "key": accepted_text(part.accepted) if filled else " ".join(part.key),
         }
+
+    def clean_marks(self) -> Decimal | None:
+        return marks_of(self.cleaned_data["marks"])
 
     def read(self) -> Wording:
         """The part as typed, its fields valid. Raises ItemRefused."""
