@@ -10,6 +10,7 @@ from exams.formats.entries import Contents, Entry, Note, Place
 from exams.importing.choices import RowVerdict
 from exams.likeness import Heap, essence
 from exams.models import Item
+from exams.picturing import NoPicture, look_at
 from exams.recalling import newest_versions, recall_all
 from exams.verifying import cites_of, library, texts_of
 from exams.wording import Wording
@@ -90,7 +91,7 @@ class _Judge:
             return Judged(
                 RowVerdict.REFUSED, entry, problem=Note("rule", place, {"field": refused.field})
             )
-        if set(wording.pictures()) - set(entry.pictures):
+        if not _can_be_shown(entry):
             return Judged(RowVerdict.REFUSED, entry, problem=Note("picture", entry.place))
         notes = (*entry.notes, *self._law_notes(entry.place, wording))
         before = self._before(ref, wording)
@@ -152,6 +153,16 @@ class _Judge:
             (row.slug, f"{row.number}-{row.sub}" if row.sub else str(row.number)) for row in found
         )
         return replace(wording, cites=tuple(cites))
+
+
+def _can_be_shown(entry: Entry) -> bool:
+    """Whether every picture of the question is in the file and one that a browser shows."""
+    try:
+        for digest in entry.wording.pictures():
+            look_at(entry.pictures.get(digest, b""))
+    except NoPicture:
+        return False
+    return True
 
 
 def _bank() -> Iterator[tuple[str, Wording]]:

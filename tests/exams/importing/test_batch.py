@@ -1,5 +1,7 @@
 """A file of questions: nothing dropped, nothing guessed, all or the good ones, once."""
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,10 @@ from django.utils import translation
 
 from exams.bank import Label
 from exams.choices import ItemPool, ItemState
+from exams.formats.entries import Contents, Entry, Place
 from exams.importing import entering, staging
 from exams.importing.choices import BatchState
+from exams.importing.judging import judge
 from exams.importing.models import BatchRow, QuestionBatch
 from exams.importing.showing import line
 from exams.importing.wording import why_unread
@@ -20,6 +24,8 @@ from portal.jobs.models import Job
 from portal.jobs.working import work
 from portal.people.importing import keeping
 from tests.exams.importing.batches import entered, looked_at, refs, row, table, verdicts
+from tests.exams.rows import single
+from tests.exams.views.test_bank import png
 
 pytestmark = pytest.mark.django_db
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "questions"
@@ -188,6 +194,18 @@ def test_a_job_for_a_batch_that_was_discarded_does_nothing() -> None:
     staging.discard(batch, actor_id=None)
     assert work(Job.objects.get(kind=staging.READ).pk)
     assert QuestionBatch.objects.get().state == BatchState.DISCARDED
+
+
+@pytest.mark.parametrize(("content", "verdict"), [(png(), "good"), (b"\x89PNG broken", "refused")])
+def test_a_picture_that_no_browser_shows_stops_its_question(content: bytes, verdict: str) -> None:
+    digest = hashlib.sha256(content).hexdigest()
+    wording = replace(single(1), stem=f"看图。\n![院墙](sha256:{digest})")
+    entry = Entry(Place(line=2), wording, pictures={digest: content})
+    (judged,) = judge(Contents("sheet", [entry]))
+    assert judged.verdict == verdict
+    assert (judged.problem.code if judged.problem else "") == (
+        "" if verdict == "good" else "picture"
+    )
 
 
 @pytest.mark.real_data
