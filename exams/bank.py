@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -80,25 +81,30 @@ def add_item(
     return item
 
 
-def add_drafts(rows: Sequence[NewItem], *, batch: Model, actor_id: int | None) -> list[Item]:
-    """Enter many questions as drafts at once, with one event of the batch they came in; in their
-    order. Raises ItemRefused, and IntegrityError when a reference is taken: then nothing enters."""
+def add_drafts(rows: Iterable[NewItem], *, batch: Model, actor_id: int | None) -> int:
+    """Enter many questions as drafts, with one event of the batch they came in; how many. They are
+    taken some at a time, so that they need not be in memory together. Raises ItemRefused, and
+    IntegrityError when a reference is taken: then nothing enters."""
+    added = 0
+    waiting = iter(rows)
+    with transaction.atomic():
+        while some := list(islice(waiting, AT_ONCE)):
+            _add_some(some, actor_id)
+            added += len(some)
+        record("questions.entered", batch, actor_id=actor_id, data={"added": added})
+        raise_edition()
+    return added
+
+
+def _add_some(rows: Sequence[NewItem], actor_id: int | None) -> None:
+    moment = clock.now()
     for row in rows:
         check(row.wording)
-    moment = clock.now()
-    with transaction.atomic():
-        items = Item.objects.bulk_create(
-            [
-                Item(ref=row.ref, kind=row.wording.kind, recorded_at=moment, **vars(row.label))
-                for row in rows
-            ],
-            batch_size=AT_ONCE,
-        )
-        _write_all(zip(items, (row.wording for row in rows), strict=True), actor_id)
-        data = {"added": len(items)}
-        record("questions.entered", batch, actor_id=actor_id, data=data)
-        raise_edition()
-    return items
+    items = Item.objects.bulk_create(
+        Item(ref=row.ref, kind=row.wording.kind, recorded_at=moment, **vars(row.label))
+        for row in rows
+    )
+    _write_all(zip(items, (row.wording for row in rows), strict=True), actor_id)
 
 
 def revise(item: Item, wording: Wording, *, actor_id: int | None, reason: str) -> ItemVersion:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from exams.choices import Credit, Difficulty, Kind
 from exams.wording import BLANK, CHOICES, LETTERS, PARTS, MarkingPoint, Wording
 
+DIFFICULTIES, CREDITS = frozenset(Difficulty.values), frozenset(Credit.values)
 FEWEST_OPTIONS = 2
 LONGEST_STEM, LONGEST_STORY = 2000, 6000
 LONGEST_OPTION = 500
@@ -30,12 +31,12 @@ class ItemRefused(ValueError):
 
 def check(wording: Wording) -> None:
     """Raises ItemRefused when the wording cannot be right, whatever its law."""
-    if wording.kind not in Kind.values:
+    if wording.kind not in _RULES:
         raise ItemRefused(_("unknown kind of question"), "kind")
     _check_stem(wording)
-    if wording.difficulty not in Difficulty.values:
+    if wording.difficulty not in DIFFICULTIES:
         raise ItemRefused(_("unknown difficulty"), "difficulty")
-    if wording.credit not in Credit.values:
+    if wording.credit not in CREDITS:
         raise ItemRefused(_("unknown rule for partly right answers"), "credit")
     if len(wording.explanation) > LONGEST_EXPLANATION:
         raise ItemRefused(_("the explanation is longer than 6,000 characters"), "explanation")

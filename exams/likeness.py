@@ -5,10 +5,12 @@ characters that two texts keep in the same order (rapidfuzz's ratio, 0 to 1): Ch
 words cut for that.
 """
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -19,7 +21,9 @@ NEAR = 0.85
 PAIR = 2  # characters
 # Two texts of a ratio of NEAR share about this part of their pairs at least.
 SHARED = 0.7
+AT_LEAST = 3  # rare pairs that two texts share before they are compared in full
 
+_NO_WORD = re.compile(r"[\W_]+")
 Name = TypeVar("Name", bound=Hashable)
 
 
@@ -39,8 +43,7 @@ def essence(wording: Wording) -> str:
 def plain(text: str) -> str:
     """Letters and digits only, in one width and small."""
     bare = PICTURE.sub("", text).replace(BLANK, "")
-    wide = unicodedata.normalize("NFKC", bare).casefold()
-    return "".join(char for char in wide if unicodedata.category(char)[0] in "LN")
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", bare).casefold())
 
 
 def nearest(
@@ -55,29 +58,47 @@ def nearest(
 
 class Heap(Generic[Name]):
     """Many texts to be compared with each other: a text is compared only with those that share
-    one of its rarest pairs of characters (prefix filtering): that finds every text that shares at
-    least the part `SHARED` of them."""
+    some of its rarest pairs of characters (prefix filtering): that finds every text that shares at
+    least the part `SHARED` of all of them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         """`texts` say how common each pair of characters is."""
-        self.common = Counter(pair for text in texts for pair in _pairs(text))
+        self.common: Counter[str] = Counter()
+        for text in texts:
+            self.common.update(_pairs(text))
         self.by_pair: defaultdict[str, list[Name]] = defaultdict(list)
         self.texts: dict[Name, str] = {}
 
     def add(self, name: Name, text: str) -> None:
-        self.texts[name] = text
-        for pair in self._rarest(text):
-            self.by_pair[pair].append(name)
+        self._keep(name, text, self._rarest(text))
 
     def nearest(self, text: str) -> Alike[Name] | None:
         """The most alike of those added, when it is at least NEAR."""
-        names = {name for pair in self._rarest(text) for name in self.by_pair.get(pair, ())}
+        return self._nearest(text, self._rarest(text))
+
+    def nearest_then_add(self, name: Name, text: str) -> Alike[Name] | None:
+        """`nearest`, then `add`, in one go."""
+        rarest = self._rarest(text)
+        found = self._nearest(text, rarest)
+        self._keep(name, text, rarest)
+        return found
+
+    def _keep(self, name: Name, text: str, rarest: list[str]) -> None:
+        self.texts[name] = text
+        for pair in rarest:
+            self.by_pair[pair].append(name)
+
+    def _nearest(self, text: str, rarest: list[str]) -> Alike[Name] | None:
+        sharing = Counter(chain.from_iterable(self.by_pair.get(pair, ()) for pair in rarest))
+        least = min(AT_LEAST, len(rarest))
+        names = [name for name, shared in sharing.items() if shared >= least]
         found = nearest(text, {name: self.texts[name] for name in names}, most=1)
         return found[0] if found else None
 
     def _rarest(self, text: str) -> list[str]:
-        pairs = sorted(_pairs(text), key=lambda pair: (self.common[pair], pair))
-        return pairs[: int(len(pairs) * (1 - SHARED)) + 1]
+        """So many that of two texts sharing the part `SHARED`, `AT_LEAST` are among both's."""
+        pairs = sorted((self.common[pair], pair) for pair in _pairs(text))
+        return [pair for _times, pair in pairs[: int(len(pairs) * (1 - SHARED)) + AT_LEAST]]
 
 
 def _pairs(text: str) -> set[str]:

@@ -1,19 +1,19 @@
 """Entering a batch: all in one transaction that ends the batch, so that a batch enters once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from exams import bank
 from exams.bank import Label, NewItem, Picture
-from exams.formats.entries import Entry
 from exams.formats.packing import unpacked_entry
 from exams.importing import staging
 from exams.importing.choices import BatchState, RowVerdict
 from exams.importing.judging import refs_in_bank
 from exams.importing.labels import label_of
 from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
+from exams.models import Item
 from portal import clock
 from portal.people.importing import keeping
 
@@ -39,9 +39,10 @@ def enter(batch: QuestionBatch, *, actor_id: int | None) -> int:
     if counts_of(batch).get(RowVerdict.REFUSED) and not batch.only_good:
         raise RowsRefused(batch.pk)
     verdicts = [RowVerdict.GOOD, *([RowVerdict.ALIKE] if batch.with_alike else [])]
-    rows = list(BatchRow.objects.filter(batch=batch, verdict__in=verdicts).order_by("number"))
-    taken = refs_in_bank(row.ref for row in rows)
-    fresh = [row for row in rows if row.ref not in taken]
+    rows = BatchRow.objects.filter(batch=batch, verdict__in=verdicts).order_by("number")
+    refs = dict(rows.values_list("pk", "ref"))
+    taken = refs_in_bank(refs.values())
+    fresh = [pk for pk, ref in refs.items() if ref not in taken]
     with transaction.atomic():
         staging.move(
             batch,
@@ -51,21 +52,29 @@ def enter(batch: QuestionBatch, *, actor_id: int | None) -> int:
             token="",
         )
         bank.keep_pictures(_pictures(batch))
-        new = [_new(row, batch) for row in fresh]
-        items = bank.add_drafts(new, batch=batch, actor_id=actor_id)
-        for row, item in zip(fresh, items, strict=True):
-            row.item = item
-            row.entry = {}
-        BatchRow.objects.bulk_update(fresh, ["item", "entry"], batch_size=AT_ONCE)
+        bank.add_drafts(_new(batch, fresh), batch=batch, actor_id=actor_id)
+        _let_go(batch, fresh)
         batch.pictures.all().delete()
         transaction.on_commit(lambda: keeping.forget(batch.token))
     return len(fresh)
 
 
-def _new(row: BatchRow, batch: QuestionBatch) -> NewItem:
-    entry: Entry = unpacked_entry(row.entry)
+def _let_go(batch: QuestionBatch, rows: Sequence[int]) -> None:
+    """The rows that entered name their question and keep its words no longer."""
+    named = Item.objects.filter(ref=OuterRef("ref")).values("pk")[:1]
+    for start in range(0, len(rows), AT_ONCE):
+        some = BatchRow.objects.filter(batch=batch, pk__in=rows[start : start + AT_ONCE])
+        some.update(item=Subquery(named), entry={})
+
+
+def _new(batch: QuestionBatch, rows: Sequence[int]) -> Iterator[NewItem]:
+    """The questions of these rows, in their order, read some at a time."""
     standing = Label(batch.subject, batch.tier, batch.pool, batch.file_name)
-    return NewItem(row.ref, entry.wording, label_of(entry, standing))
+    for start in range(0, len(rows), AT_ONCE):
+        some = BatchRow.objects.filter(pk__in=rows[start : start + AT_ONCE]).order_by("number")
+        for row in some:
+            entry = unpacked_entry(row.entry)
+            yield NewItem(row.ref, entry.wording, label_of(entry, standing))
 
 
 def _pictures(batch: QuestionBatch) -> Mapping[str, Picture]:

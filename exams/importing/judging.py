@@ -1,7 +1,10 @@
 """What importing each question of a file would do; writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 from courses.statutes.citations import Finder
 from exams.checking import ItemRefused, check
@@ -62,26 +65,47 @@ def answer_of(wording: Wording) -> tuple[object, ...]:
     return (wording.key, wording.accepted, *(answer_of(part) for part in wording.parts))
 
 
+class Stood(NamedTuple):
+    """What stands already under a reference: its key as written and all that makes its answer;
+    `row` is its number in the file, 0 in the bank."""
+
+    key: str
+    answer: tuple[object, ...]
+    row: int = 0
+
+
 @dataclass
 class _Judge:
     """Knows the bank as it is, and the rows before."""
 
-    entries: Iterable[Entry]
-    known: dict[str, Wording] = field(default_factory=dict)
-    seen: dict[str, tuple[int, Wording]] = field(default_factory=dict)
+    entries: Sequence[Entry]
+    known: dict[str, Stood] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    own: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        stored = list(_bank())
-        texts = {ref: essence(wording) for ref, wording in stored}
-        own = [essence(entry.wording) for entry in self.entries]
-        self.heap: Heap[str] = Heap([*texts.values(), *own])
-        for ref, text in texts.items():
-            self.heap.add(ref, text)
-        self.known = {ref_of(wording): wording for _ref, wording in stored}
+        for ref, wording in _bank():
+            self.known[ref_of(wording)] = Stood(wording.key, answer_of(wording))
+            self.texts[ref] = essence(wording)
         self.library, self.today = library(), clock.today()
 
-    def decide(self, entry: Entry, number: int) -> Judged:
-        entry = replace(entry, wording=self._cited(entry.wording))
+    @cached_property
+    def heap(self) -> Heap[str]:
+        """Made when the first new question is to be compared: a known file needs none."""
+        heap: Heap[str] = Heap(chain(self.texts.values(), map(self._essence, self.entries)))
+        for ref, text in self.texts.items():
+            heap.add(ref, text)
+        return heap
+
+    def _essence(self, entry: Entry) -> str:
+        """Asked twice of each question: for what is common, and to compare."""
+        text = self.own.get(id(entry))
+        if text is None:
+            text = self.own[id(entry)] = essence(entry.wording)
+        return text
+
+    def decide(self, given: Entry, number: int) -> Judged:
+        entry = replace(given, wording=self._cited(given.wording))
         wording = entry.wording
         ref = ref_of(wording)
         try:
@@ -94,30 +118,28 @@ class _Judge:
         if not _can_be_shown(entry):
             return Judged(RowVerdict.REFUSED, entry, problem=Note("picture", entry.place))
         notes = (*entry.notes, *self._law_notes(entry.place, wording))
-        before = self._before(ref, wording)
+        before = self._before(ref, entry)
         if before is not None:
             return replace(before, entry=entry, ref=ref, notes=notes)
-        self.seen[ref] = (number, wording)
+        self.known[ref] = Stood(wording.key, answer_of(wording), number)
         good = Judged(RowVerdict.GOOD, entry, ref, notes=notes)
-        return self._compared(good, wording, number)
+        return self._compared(good, self._essence(given), number)
 
-    def _before(self, ref: str, wording: Wording) -> Judged | None:
+    def _before(self, ref: str, entry: Entry) -> Judged | None:
         """Known or repeated; refused when the same question is there with another answer."""
-        stored, (row, seen) = self.known.get(ref), self.seen.get(ref, (0, None))
-        other = stored or seen
+        other = self.known.get(ref)
         if other is None:
             return None
-        if answer_of(other) != answer_of(wording):
-            facts = {"before": other.key or "…", "here": wording.key or "…", "row": str(row or "")}
-            return Judged(RowVerdict.REFUSED, None, problem=Note("other_answer", facts=facts))
-        if stored:
+        if other.answer != answer_of(entry.wording):
+            place = replace(entry.place, column=entry.columns.get("key", ""))
+            facts = {"before": other.key or "…", "here": entry.wording.key or "…"}
+            return Judged(RowVerdict.REFUSED, None, problem=Note("other_answer", place, facts))
+        if not other.row:
             return Judged(RowVerdict.KNOWN, None)
-        return Judged(RowVerdict.REPEATED, None, alike=f"{IN_FILE}{row}", ratio=100)
+        return Judged(RowVerdict.REPEATED, None, alike=f"{IN_FILE}{other.row}", ratio=100)
 
-    def _compared(self, good: Judged, wording: Wording, number: int) -> Judged:
-        text = essence(wording)
-        found = self.heap.nearest(text)
-        self.heap.add(f"{IN_FILE}{number}", text)
+    def _compared(self, good: Judged, text: str, number: int) -> Judged:
+        found = self.heap.nearest_then_add(f"{IN_FILE}{number}", text)
         if found is None:
             return good
         return replace(

@@ -46,10 +46,9 @@ def keep(
         notes=[packed_note(note) for note in contents.notes],
         checked_at=clock.now(),
     )
-    BatchRow.objects.bulk_create(
-        (_row(batch, number, row) for number, row in enumerate(judged, start=1)),
-        batch_size=AT_ONCE,
-    )
+    for start in range(0, len(judged), AT_ONCE):
+        some = enumerate(judged[start : start + AT_ONCE], start=start + 1)
+        BatchRow.objects.bulk_create(_row(batch, number, row) for number, row in some)
     pictures: dict[str, bytes] = {}
     for row in judged:
         pictures.update(row.entry.pictures if row.entry else {})

@@ -101,6 +101,7 @@ def test_the_same_question_with_another_answer_is_refused() -> None:
     with translation.override("en"):
         refused = line(BatchRow.objects.get(batch=batch))
     assert "(B, here C)" in refused.problem
+    assert "row or line 2" in refused.place
 
 
 def test_a_question_very_like_another_is_listed_and_left_out_unless_asked_for() -> None:
