@@ -7,10 +7,13 @@ from typing import Literal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exams.choices import AttemptState, Kind
+from exams.asking import drawn
+from exams.choices import AttemptState
 from exams.models import Answer, AnswerEvent, Attempt, PaperQuestion
-from exams.wording import LETTERS
+from exams.responses import AnswerRefused, response
 from portal import clock
+
+__all__ = ["AnswerRefused", "HandedIn", "Saved", "in_time", "may_close", "save"]
 
 HIGHEST_SEQUENCE = 2**31 - 1
 LATE_KEPT = timedelta(days=1)
@@ -18,10 +21,6 @@ LATE_KEPT = timedelta(days=1)
 # and says "not saved"; when the attempt is closed 10 s after the grace, none that anybody waits
 # for is lost.
 CLOSING_MARGIN = timedelta(seconds=10)
-
-
-class AnswerRefused(ValueError):
-    """An answer that this question cannot have; nothing was stored."""
 
 
 class HandedIn(RuntimeError):
@@ -63,10 +62,10 @@ def save(
 ) -> Saved:
     """Save the answer to the question at place `question` of the paper.
 
-    `value` is a list of letters as shown, empty for "no answer"; `sequence` comes from the page
-    and grows with each change, None lets the server count (plain forms). `received_at` is when the
-    server began to read the request. Raises AnswerRefused, and HandedIn after handing in or a day
-    after the deadline; late answers before that are kept.
+    `value` is what `responses.response` takes, empty for "no answer"; `sequence` comes from the
+    page and grows with each change, None lets the server count (plain forms). `received_at` is when
+    the server began to read the request. Raises AnswerRefused, and HandedIn after handing in or a
+    day after the deadline; late answers before that are kept.
     """
     moment = received_at or clock.now()
     with transaction.atomic():
@@ -80,19 +79,19 @@ def save(
         attempt = asked.attempt
         if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
             raise HandedIn(attempt)
-        letters = _letters(asked, value)
+        given = response(drawn(asked.version, asked.option_order), value)
         answer: Answer | None = getattr(asked, "answer", None)
         before = answer.sequence if answer else 0
         number = before + 1 if sequence is None else _sequence(sequence)
         late = not (still_open and in_time(attempt, moment))
-        _keep(asked, number, letters, moment, late=late, stale=number <= before)
+        _keep(asked, number, given, moment, late=late, stale=number <= before)
         if number <= before and answer:
             return Saved("newer", answer.sequence, answer.value, answer.saved_at)
         if late:
             stands = (answer.value, answer.saved_at) if answer else ([], None)
             return Saved("late", before, *stands)
-        _store(asked, number, letters, moment, new=answer is None)
-    return Saved("saved", number, letters, moment)
+        _store(asked, number, given, moment, new=answer is None)
+    return Saved("saved", number, given, moment)
 
 
 def _question(attempt_id: int, position: int) -> PaperQuestion:
@@ -105,7 +104,12 @@ def _question(attempt_id: int, position: int) -> PaperQuestion:
             "attempt__state",
             "attempt__deadline",
             "attempt__grace_seconds",
+            "version__stem",
+            "version__options",
+            "version__targets",
+            "version__credit",
             "version__item__kind",
+            "version__item__subject",
             "answer__sequence",
             "answer__value",
             "answer__saved_at",
@@ -117,16 +121,6 @@ def _question(attempt_id: int, position: int) -> PaperQuestion:
     return asked
 
 
-def _letters(asked: PaperQuestion, value: list[str]) -> list[str]:
-    shown = LETTERS[: len(asked.option_order)]
-    if any(letter not in shown or len(letter) != 1 for letter in value):
-        raise AnswerRefused(_("This option is not part of the question."))
-    chosen = sorted(set(value))
-    if len(chosen) > 1 and asked.version.item.kind != Kind.MULTIPLE:
-        raise AnswerRefused(_("This question has only one right answer. Please choose one option."))
-    return chosen
-
-
 def _sequence(sequence: int) -> int:
     if not 1 <= sequence <= HIGHEST_SEQUENCE:
         raise AnswerRefused(_("This answer has no valid number. Please reload the page."))
@@ -136,7 +130,7 @@ def _sequence(sequence: int) -> int:
 def _keep(
     asked: PaperQuestion,
     number: int,
-    letters: list[str],
+    given: list[str],
     moment: datetime,
     *,
     late: bool,
@@ -145,13 +139,13 @@ def _keep(
     """A page that got no reply sends the same again; that is no other answer."""
     events = AnswerEvent.objects.unscoped("the answers of one paper")
     same = events.filter(question=asked, sequence=number).values_list("value", flat=True)
-    if (late or stale) and letters in same:
+    if (late or stale) and given in same:
         return
     AnswerEvent.objects.create(
         attempt_id=asked.attempt_id,
         question=asked,
         sequence=number,
-        value=letters,
+        value=given,
         at=moment,
         late=late,
         stale=stale,
@@ -159,17 +153,17 @@ def _keep(
 
 
 def _store(
-    asked: PaperQuestion, number: int, letters: list[str], moment: datetime, *, new: bool
+    asked: PaperQuestion, number: int, given: list[str], moment: datetime, *, new: bool
 ) -> None:
     if new:
         Answer.objects.create(
             attempt_id=asked.attempt_id,
             question=asked,
             sequence=number,
-            value=letters,
+            value=given,
             saved_at=moment,
         )
     else:
         Answer.objects.unscoped("the answers of one paper").filter(
             question=asked, sequence__lt=number
-        ).update(sequence=number, value=letters, saved_at=moment)
+        ).update(sequence=number, value=given, saved_at=moment)

@@ -199,11 +199,7 @@ def _count(attempt: Attempt, actor_id: int | None) -> None:
 def _asked(attempt: Attempt) -> list[grading.Asked]:
     paper = PaperQuestion.objects.unscoped("grading").filter(attempt=attempt)
     questions = paper.select_related("version__item").order_by("position")
-    keys = dict(
-        ItemKey.objects.filter(version__in=[q.version_id for q in questions]).values_list(
-            "version_id", "key"
-        )
-    )
+    keys = ItemKey.objects.in_bulk([question.version_id for question in questions])
     saved = Answer.objects.unscoped("grading").filter(attempt=attempt)
     answers = dict(saved.values_list("question_id", "value"))
     return [
@@ -211,9 +207,12 @@ def _asked(attempt: Attempt) -> list[grading.Asked]:
             position=question.position,
             kind=question.version.item.kind,
             points=Decimal(question.points),
-            key=keys[question.version_id],
+            key=keys[question.version_id].key,
             order=tuple(question.option_order),
             answer=tuple(answers.get(question.pk, ())),
+            credit=question.version.credit,
+            accepted=tuple(map(tuple, keys[question.version_id].accepted)),
+            any_order=keys[question.version_id].any_order,
         )
         for question in questions
     ]

@@ -27,7 +27,16 @@ class Kind(models.TextChoices):
     CASE = "case_analysis", _("case analysis")
 
 
-ON_SCREEN = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE)  # an exam on screen can ask these
+# What an exam on the screen can ask: graded at once.
+ON_SCREEN = (
+    Kind.SINGLE,
+    Kind.MULTIPLE,
+    Kind.TRUE_FALSE,
+    Kind.FILL_BLANK,
+    Kind.MATCHING,
+    Kind.ORDERING,
+)
+LINE_BY_LINE = (Kind.FILL_BLANK, Kind.MATCHING, Kind.ORDERING)  # no options to choose from
 WRITTEN = (Kind.OPEN, Kind.CASE)  # marked by people, by a marking scheme
 
 

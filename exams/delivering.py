@@ -1,28 +1,40 @@
 """The paper as its candidate sees it. Nothing here reads a key or an explanation."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _
 
-from exams.choices import Kind
-from exams.models import Attempt, ItemVersion, PaperQuestion
-from exams.wording import LETTERS
+from exams.asking import Question, drawn
+from exams.choices import LINE_BY_LINE, Credit, Kind
+from exams.models import Attempt, PaperQuestion
 from portal.counting import plain
 
-
-@dataclass(frozen=True)
-class Choice:
-    """An option as shown."""
-
-    letter: str
-    text: str
-    chosen: bool
+MARKED = {
+    Kind.SINGLE: _("%(points)s points, one right answer"),
+    Kind.TRUE_FALSE: _("%(points)s points; is the sentence true or false?"),
+    Kind.FILL_BLANK: _("%(points)s points, the same share for each blank"),
+    Kind.MATCHING: _(
+        "%(points)s points, the same share for each entry. Choose for each what belongs to it;"
+        " something may be used twice."
+    ),
+    Kind.ORDERING: _("%(points)s points, if all stand in the right order"),
+}
+PARTLY = {
+    Credit.HALF: _(
+        "All right: %(points)s points; some right and none wrong: %(half)s;"
+        " any wrong: 0. Choose all that are right."
+    ),
+    Credit.PER_OPTION: _(
+        "All right: %(points)s points; some right and none wrong: a share for each;"
+        " any wrong: 0. Choose all that are right."
+    ),
+    Credit.WHOLE: _("%(points)s points, if you choose all that are right and nothing else."),
+}
 
 
 @dataclass(frozen=True)
@@ -81,17 +93,15 @@ class Screen:
     """One question on the screen."""
 
     position: int
-    kind: str
     points: Decimal
-    stem: str
-    choices: tuple[Choice, ...]
+    question: Question
     sequence: int
     saved_at: datetime | None
     card: Card
 
     @property
     def section(self) -> Section:
-        return next(section for section in self.card.sections if section.kind == self.kind)
+        return next(part for part in self.card.sections if part.kind == self.question.kind)
 
     @property
     def first(self) -> bool:
@@ -102,29 +112,21 @@ class Screen:
         return self.position == self.card.total
 
     @property
+    def pictures(self) -> str:
+        """Where its pictures lie, below the address of the paper."""
+        return f"{self.position}/pictures/"
+
+    @property
     def last_letter(self) -> str:
-        return self.choices[-1].letter
+        """The last letter that a key press chooses; "" where something else is answered."""
+        return "" if self.question.kind in LINE_BY_LINE else self.question.lines[-1].letter
 
     @property
     def how(self) -> str:
         """How this question is marked."""
-        points = plain(self.points)
-        if self.kind == Kind.MULTIPLE:
-            half = plain(self.points / 2)
-            return _(
-                "All right: %(points)s points; some right and none wrong: %(half)s;"
-                " any wrong: 0. Choose all that are right."
-            ) % {"points": points, "half": half}
-        if self.kind == Kind.TRUE_FALSE:
-            return _("%(points)s points; is the sentence true or false?") % {"points": points}
-        return _("%(points)s points, one right answer") % {"points": points}
-
-
-def option_texts(version: ItemVersion, kind: str, order: Iterable[int]) -> list[str]:
-    """The options in the order shown."""
-    if kind == Kind.TRUE_FALSE:
-        return [pgettext("answer", "True"), pgettext("answer", "False")]
-    return [version.options[index] for index in order]
+        kind, credit = Kind(self.question.kind), Credit(self.question.credit)
+        text = PARTLY[credit] if kind == Kind.MULTIPLE else MARKED[kind]
+        return str(text) % {"points": plain(self.points), "half": plain(self.points / 2)}
 
 
 def card(attempt: Attempt, current: int = 0) -> Card:
@@ -147,10 +149,11 @@ def card(attempt: Attempt, current: int = 0) -> Card:
     )
 
 
-def screen(attempt: Attempt, position: int) -> Screen | None:
-    """The question at a place of the paper, or None; two queries."""
+def screen(attempt: Attempt, position: int, typed: Sequence[str] | None = None) -> Screen | None:
+    """The question at a place of the paper, or None; two queries. It shows what was `typed` in
+    place of the answer that was saved."""
     asked = _questions(attempt).filter(position=position).first()
-    return _screen(asked, card(attempt, position)) if asked else None
+    return _screen(asked, card(attempt, position), typed) if asked else None
 
 
 def screens(attempt: Attempt) -> list[Screen]:
@@ -159,25 +162,24 @@ def screens(attempt: Attempt) -> list[Screen]:
     return [_screen(asked, whole) for asked in _questions(attempt).order_by("position")]
 
 
+def pictures(attempt: Attempt, position: int) -> frozenset[str]:
+    """The digests of the pictures of the question at a place of the paper."""
+    asked = _questions(attempt).filter(position=position).first()
+    return drawn(asked.version, asked.option_order).pictures if asked else frozenset()
+
+
 def _questions(attempt: Attempt) -> QuerySet[PaperQuestion]:
     rows = PaperQuestion.objects.unscoped("one paper").filter(attempt=attempt)
     return rows.select_related("version__item", "answer")
 
 
-def _screen(asked: PaperQuestion, whole: Card) -> Screen:
+def _screen(asked: PaperQuestion, whole: Card, typed: Sequence[str] | None = None) -> Screen:
     answer = getattr(asked, "answer", None)
-    chosen = answer.value if answer else []
-    kind = asked.version.item.kind
-    texts = option_texts(asked.version, kind, asked.option_order)
+    given = typed if typed is not None else answer.value if answer else ()
     return Screen(
         position=asked.position,
-        kind=kind,
         points=Decimal(asked.points),
-        stem=asked.version.stem,
-        choices=tuple(
-            Choice(letter, text, letter in chosen)
-            for letter, text in zip(LETTERS, texts, strict=False)
-        ),
+        question=drawn(asked.version, asked.option_order, given),
         sequence=answer.sequence if answer else 0,
         saved_at=answer.saved_at if answer else None,
         card=whole,

@@ -17,8 +17,8 @@ from courses.models import LessonProgress
 from courses.progress import live_modules, modules_done
 from exams import attempts, bank, composing, vetting
 from exams.bank import Label
-from exams.choices import Difficulty, ExamKind, ItemPool, ItemState
-from exams.grading import shown_letters
+from exams.choices import LINE_BY_LINE, Difficulty, ExamKind, ItemPool, ItemState
+from exams.grading import right_answer
 from exams.models import Attempt, Exam, ItemKey, PaperQuestion
 from exams.papers import chance
 from exams.wording import LETTERS, MarkingPoint, Wording
@@ -49,7 +49,16 @@ EXAM_ROWS = {
     "craft": (2, 1, 1),
 }
 EXAM_POINTS = {"single": 3, "multiple": 5, "true_false": 2}
-QUIZ_ROWS = {"single": 3, "multiple": 1, "true_false": 1}
+QUIZ_ROWS = {"single": 2, "multiple": 1, "true_false": 1}
+QUIZ_OTHERS = {  # one question of another kind for each module
+    "mediation": "fill_blank",
+    "property": "fill_blank",
+    "contract": "fill_blank",
+    "family": "matching",
+    "inheritance": "matching",
+    "tort": "matching",
+    "craft": "ordering",
+}
 QUIZ_POINTS = 20
 
 ALL_QUIZZES = 7
@@ -189,7 +198,7 @@ def _compose() -> tuple[list[Exam], Exam]:
         composing.compose(
             ExamKind.QUIZ,
             QUIZ_TITLE.format(module=module.title),
-            {"rows": [_row(module.subject, k, n, QUIZ_POINTS) for k, n in QUIZ_ROWS.items()]},
+            {"rows": _quiz_rows(module.subject)},
             module_id=module.pk,
             actor_id=None,
         )
@@ -202,6 +211,11 @@ def _compose() -> tuple[list[Exam], Exam]:
         if count
     ]
     return quizzes, composing.compose(ExamKind.QUALIFYING, TITLE, {"rows": rows}, actor_id=None)
+
+
+def _quiz_rows(subject: str) -> list[dict[str, object]]:
+    kinds = {**QUIZ_ROWS, QUIZ_OTHERS[subject]: 1}.items()
+    return [_row(subject, kind, count, QUIZ_POINTS) for kind, count in kinds]
 
 
 def _row(subject: str, kind: str, count: int, points: int) -> dict[str, object]:
@@ -267,17 +281,20 @@ def _answers(attempt: Attempt, aim: int) -> Iterator[list[str]]:
     )
     keys = ItemKey.objects.in_bulk([question.version_id for question in asked])
     total = sum((Decimal(question.points) for question in asked), Decimal(0))
-    reached, right = Decimal(0), set()
+    reached, known = Decimal(0), set()
     for question in sorted(asked, key=lambda q: chance(str(attempt.person_id), q.version.item.ref)):
         if reached * 100 < aim * total:
             reached += question.points
-            right.add(question.pk)
+            known.add(question.pk)
     for question in asked:
-        key = shown_letters(keys[question.version_id].key, question.option_order)
-        yield list(key) if question.pk in right else [_wrong(question, key)]
+        key, kind = keys[question.version_id], question.version.item.kind
+        right = right_answer(kind, key.key, question.option_order, key.accepted)
+        yield right if question.pk in known else _wrong(question, right)
 
 
-def _wrong(question: PaperQuestion, key: str) -> str:
-    """The first letter that is not right; a multiple choice question has one too."""
+def _wrong(question: PaperQuestion, right: list[str]) -> list[str]:
+    """The first letter that is not right; nothing where lines are answered."""
+    if question.version.item.kind in LINE_BY_LINE:
+        return []
     shown = LETTERS[: len(question.option_order)]
-    return next((letter for letter in shown if letter not in key), shown[0])
+    return [next((letter for letter in shown if letter not in right), shown[0])]

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from exams.models import Exam
 
-LONGEST_BODY = 4_000
-MOST_OPTIONS = 8
+LONGEST_BODY = 20_000
+MOST_LINES = 26
+LONGEST_TEXT = 300  # more than an answer may have, so that a longer one is told so
 FIELDS = {"question", "sequence", "value"}
 
 
@@ -22,7 +23,7 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True)
 class SentAnswer:
-    """An answer as the page sends it: place on the paper, sequence number, letters."""
+    """An answer as the page sends it: place on the paper, sequence number, letters or texts."""
 
     question: int
     sequence: int
@@ -45,7 +46,7 @@ def read_answer(request: HttpRequest) -> SentAnswer:
         raise Malformed("json") from error
     if not isinstance(sent, dict) or set(sent) != FIELDS:
         raise Malformed("fields")
-    return SentAnswer(_whole(sent["question"]), _whole(sent["sequence"]), _letters(sent["value"]))
+    return SentAnswer(_whole(sent["question"]), _whole(sent["sequence"]), _texts(sent["value"]))
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -64,12 +65,11 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _letters(value: Any) -> list[str]:
-    if not isinstance(value, list) or len(value) > MOST_OPTIONS:
+def _texts(value: Any) -> list[str]:
+    if not isinstance(value, list) or len(value) > MOST_LINES:
         raise Malformed("value")
-    for letter in value:
-        if not isinstance(letter, str) or len(letter) != 1 or not letter.isascii():
-            raise Malformed("value")
+    if any(not isinstance(text, str) or len(text) > LONGEST_TEXT for text in value):
+        raise Malformed("value")
     return value
 
 

@@ -24,8 +24,8 @@ class Asked:
 
     `order` lists the author's indexes in the order shown (of the options; of the targets for
     matching); `position` is the place on the paper. An answer is a tuple: the letters as shown that
-    were chosen, or for `ordering` all in the order given; for `matching` the letter of the target
-    as shown for each option in turn ("" for none); for `fill_blank` the text of each blank.
+    were chosen; for `ordering` the letter on each place, for `matching` the letter of the target
+    for each option in turn ("" for none); for `fill_blank` the text of each blank.
     """
 
     position: int
@@ -71,6 +71,16 @@ def shown_letters(key: Iterable[str], order: Sequence[int]) -> str:
     return "".join(sorted(LETTERS[order.index(LETTERS.index(letter))] for letter in key))
 
 
+def right_answer(
+    kind: str, key: str, order: Sequence[int], accepted: Sequence[Sequence[str]] = ()
+) -> list[str]:
+    """The answer that brings all points, in letters as shown in this order (`Asked`)."""
+    if kind == "fill_blank":
+        return [forms[0] for forms in accepted]
+    shown = [LETTERS[order.index(LETTERS.index(letter))] for letter in key]
+    return shown if kind in ("matching", "ordering") else sorted(shown)
+
+
 def as_shown(explanation: str, order: Sequence[int]) -> str:
     """An explanation that speaks of the author's letters, in the letters this person saw.
 
@@ -103,7 +113,7 @@ def _chosen(asked: Asked) -> Decimal:
 
 
 def _ordered(asked: Asked) -> Decimal:
-    given = [LETTERS[asked.order[LETTERS.index(letter)]] for letter in asked.answer]
+    given = [letter and LETTERS[asked.order[LETTERS.index(letter)]] for letter in asked.answer]
     return Decimal(given == list(asked.key))
 
 

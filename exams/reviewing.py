@@ -6,10 +6,8 @@ from decimal import Decimal
 
 from courses.choices import Subject
 from exams.choices import ExamKind, ResultState
-from exams.delivering import option_texts
-from exams.grading import as_shown, shown_letters
 from exams.models import ItemKey, Mark, PaperQuestion, Result
-from exams.wording import LETTERS
+from exams.telling import Telling, tell
 
 
 @dataclass(frozen=True)
@@ -20,27 +18,19 @@ class SubjectScore:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An option of a question answered wrongly: right, chosen, both or neither."""
-
-    letter: str
-    text: str
-    right: bool
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Mistake:
     """A question that did not bring all points."""
 
     position: int
-    kind: str
-    stem: str
-    options: tuple[Shown, ...]
     points: Decimal
     out_of: Decimal
     answered: bool
-    explanation: str
+    told: Telling
+
+    @property
+    def pictures(self) -> str:
+        """Where its pictures lie, below the address of the paper."""
+        return f"{self.position}/pictures/"
 
 
 def may_see(result: Result) -> bool:
@@ -80,23 +70,20 @@ def mistakes(result: Result) -> list[Mistake]:
     return [_mistake(mark, keys[mark.question.version_id]) for mark in marks]
 
 
+def pictures(result: Result, position: int) -> frozenset[str]:
+    """The digests of the pictures of the mistake at a place of the paper."""
+    found = (mistake for mistake in mistakes(result) if mistake.position == position)
+    return next((mistake.told.pictures for mistake in found), frozenset())
+
+
 def _mistake(mark: Mark, key: ItemKey) -> Mistake:
     asked: PaperQuestion = mark.question
-    kind = asked.version.item.kind
     answer = getattr(asked, "answer", None)
-    chosen = answer.value if answer else []
-    right = shown_letters(key.key, asked.option_order)
-    texts = option_texts(asked.version, kind, asked.option_order)
+    given = answer.value if answer else []
     return Mistake(
         position=asked.position,
-        kind=kind,
-        stem=asked.version.stem,
-        options=tuple(
-            Shown(letter, text, letter in right, letter in chosen)
-            for letter, text in zip(LETTERS, texts, strict=False)
-        ),
         points=Decimal(mark.points),
         out_of=Decimal(asked.points),
-        answered=bool(chosen),
-        explanation=as_shown(key.explanation, asked.option_order),
+        answered=bool(given),
+        told=tell(asked.version, key, asked.option_order, given),
     )

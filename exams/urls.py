@@ -8,6 +8,11 @@ urlpatterns = [
     path("<int:exam_id>/", mine.exam, name="exam"),
     path("<int:exam_id>/start/", mine.start, name="start_exam"),
     path("attempts/<int:attempt_id>/", paper.paper, name="paper"),
+    path(
+        "attempts/<int:attempt_id>/<int:position>/pictures/<slug:digest>/",
+        paper.picture,
+        name="paper_picture",
+    ),
     path("attempts/<int:attempt_id>/answers/", paper.save, name="save_answer"),
     path("attempts/<int:attempt_id>/review/", paper.review, name="review"),
     path("attempts/<int:attempt_id>/submit/", paper.submit, name="submit"),

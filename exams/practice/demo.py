@@ -3,7 +3,7 @@ today's ten are left to whoever looks."""
 
 from datetime import datetime, time, timedelta
 
-from exams.choices import Kind
+from exams.grading import right_answer
 from exams.models import ItemKey
 from exams.papers.ordering import chance
 from exams.practice import answering, beginning
@@ -12,7 +12,6 @@ from exams.practice.choices import RoundKind
 from exams.practice.models import Round
 from exams.practice.pool import version_of
 from exams.practice.showing import order_of
-from exams.wording import LETTERS
 from portal import clock
 from portal.people.demo import person
 
@@ -51,8 +50,4 @@ def right_value(of: Round, position: int) -> tuple[str, ...]:
     if version is None:
         return ()
     key, order = ItemKey.objects.get(pk=version.pk), order_of(of, version)
-    kind = version.item.kind
-    if kind == Kind.FILL_BLANK:
-        return tuple(forms[0] for forms in key.accepted)
-    shown = [LETTERS[order.index(LETTERS.index(letter))] for letter in key.key]
-    return tuple(shown if kind in {Kind.MATCHING, Kind.ORDERING} else sorted(shown))
+    return tuple(right_answer(version.item.kind, key.key, order, key.accepted))

@@ -1,17 +1,17 @@
 """What is typed into the form of a question, read by its kind."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from exams.asking import Question
 from exams.choices import Kind
-from exams.practice.showing import Question
+from exams.responses import AnswerRefused, response
 from portal import clock
 
-LONGEST_TEXT = 200
+LONGEST_TEXT = 300  # more than an answer may have, so that a longer one is told so
 LONGEST_NUMBER = 15
 SALT = "exams.practice.shown"
 
@@ -58,37 +58,13 @@ def answered(question: Question, typed: Typed) -> tuple[str, ...]:
         return ()
     if not any(typed.values):
         raise Incomplete(_("Please answer, or press “I do not know”."))
-    return _READERS.get(Kind(question.kind), _chosen)(question, typed.values)
-
-
-def _chosen(question: Question, values: Sequence[str]) -> tuple[str, ...]:
-    letters = [line.letter for line in question.lines]
-    found = tuple(letter for letter in letters if letter in values)
-    if not found or not set(values) <= set(letters):
-        raise Incomplete(_("Please choose from the answers shown."))
-    if question.kind != Kind.MULTIPLE and len(found) > 1:
-        raise Incomplete(_("Please choose one answer."))
-    return found
-
-
-def _filled(question: Question, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple([*values, *[""] * len(question.lines)][: len(question.lines)])
-
-
-def _matched(question: Question, values: Sequence[str]) -> tuple[str, ...]:
-    letters = {target.letter for target in question.targets}
-    found = _filled(question, values)
-    if not set(found) - {""} <= letters:
-        raise Incomplete(_("Please choose from the answers shown."))
-    return found
-
-
-def _ordered(question: Question, values: Sequence[str]) -> tuple[str, ...]:
-    places = [str(place) for place in question.places]
-    if sorted(values, key=lambda value: (len(value), value)) != places:
+    try:
+        found = response(question, typed.values)
+    except AnswerRefused as refused:
+        raise Incomplete(str(refused)) from refused
+    if question.kind == Kind.ORDERING and len({*found} - {""}) < len(question.lines):
         raise Incomplete(_("Please give each entry a place of its own."))
-    lines = {place: line.letter for line, place in zip(question.lines, values, strict=True)}
-    return tuple(lines[place] for place in places)
+    return tuple(found)
 
 
 def _seconds(shown: str) -> int:
@@ -97,10 +73,3 @@ def _seconds(shown: str) -> int:
     except signing.BadSignature:
         return 0
     return max(0, int(clock.now().timestamp()) - int(at))
-
-
-_READERS: dict[Kind, Callable[[Question, Sequence[str]], tuple[str, ...]]] = {
-    Kind.FILL_BLANK: _filled,
-    Kind.MATCHING: _matched,
-    Kind.ORDERING: _ordered,
-}

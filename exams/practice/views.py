@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.choices import Subject
 from courses.paths import path_of
-from exams.models import ItemPicture
 from exams.practice import answering, beginning, charting, forms, listing, showing, telling
 from exams.practice.answering import Given
 from exams.practice.choices import RoundKind
 from exams.practice.models import Card, PracticeAnswer, Round
-from exams.wording import PICTURE
+from exams.views.pictures import picture_of
 from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
@@ -122,13 +121,9 @@ def picture(request: HttpRequest, round_id: int, position: int, digest: str) -> 
         raise Http404
     rows = PracticeAnswer.objects.scoped(request_scope(request)).filter(round=of)
     kept = rows.filter(position=position).select_related("version__item").first()
-    texts = [*asked.texts, telling.outcome(kept).explanation if kept else ""]
-    if not any(found["digest"] == digest for text in texts for found in PICTURE.finditer(text)):
+    if digest not in (telling.outcome(kept).told.pictures if kept else asked.pictures):
         raise Http404
-    one = get_object_or_404(ItemPicture, digest=digest)
-    response = HttpResponse(bytes(one.content), content_type=one.media_type)
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
-    return response
+    return picture_of(digest)
 
 
 def _frame(of: Round, position: int) -> dict[str, Any]:

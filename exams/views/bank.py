@@ -18,10 +18,10 @@ from courses.statutes.numerals import typed_number
 from exams import bank, finding, verifying, vetting
 from exams.bank_forms import BankFilter, MoveForm, VerdictForm
 from exams.choices import BANK_AUTHORS, BANK_KEEPERS, BANK_REVIEWERS, ITEM_MOVES, ItemState
-from exams.models import Item, ItemPicture, ItemVersion
+from exams.models import Item, ItemVersion
 from exams.recalling import recall
-from exams.seen import may_see_picture
 from exams.showing import question
+from exams.views.pictures import picture_of
 from portal.accounts.permissions import needs_login, needs_role
 from portal.accounts.scoping import request_scope
 
@@ -213,11 +213,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 @require_safe
 @needs_login
 def picture(request: HttpRequest, digest: str) -> HttpResponse:
-    """A picture of a question, for who writes questions and for who has it on a paper."""
-    scope = request_scope(request)
-    if not scope.holds(*BANK_AUTHORS) and not may_see_picture(scope.person_id or 0, digest):
+    """A picture of a question, for who writes questions."""
+    if not request_scope(request).holds(*BANK_AUTHORS):
         raise Http404
-    one = get_object_or_404(ItemPicture, digest=digest)
-    response = HttpResponse(bytes(one.content), content_type=one.media_type)
-    response.headers["Cache-Control"] = "private, max-age=86400, immutable"
-    return response
+    return picture_of(digest)

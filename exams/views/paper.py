@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exams import answering, attempts, delivering, reviewing
 from exams.answering import AnswerRefused, HandedIn, Saved
 from exams.choices import AttemptState, ExamKind
-from exams.forms import Malformed, read_answer
+from exams.forms import MOST_LINES, Malformed, read_answer
 from exams.models import Attempt
+from exams.views.pictures import picture_of
 from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
@@ -72,35 +73,57 @@ def paper(request: HttpRequest, attempt_id: int) -> HttpResponse:
     return _question(request, attempt, _place(request.GET.get("q", "1")))
 
 
+@require_safe
+@needs_person
+def picture(request: HttpRequest, attempt_id: int, position: int, digest: str) -> HttpResponse:
+    """A picture of a question of one's own paper: while it is written, and of one's mistakes in
+    a released quiz."""
+    attempt = own_attempt(request, attempt_id)
+    if _still_open(attempt):
+        shown = delivering.pictures(attempt, position)
+    else:
+        found = getattr(attempt, "result", None)
+        shown = reviewing.pictures(found, position) if found else frozenset()
+    if digest not in shown:
+        raise Http404
+    return picture_of(digest)
+
+
 def _place(text: str) -> int:
     """A place on the paper as typed into an address; 1 for anything that is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004
 
 
 def _question(
-    request: HttpRequest, attempt: Attempt, place: int, *, trouble: str = "", status: int = 200
+    request: HttpRequest,
+    attempt: Attempt,
+    place: int,
+    *,
+    typed: list[str] | None = None,
+    trouble: str = "",
 ) -> HttpResponse:
-    screen = delivering.screen(attempt, place)
+    screen = delivering.screen(attempt, place, typed)
     if screen is None:
         return redirect(f"{reverse('paper', args=[attempt.pk])}?q=1")
     context = {**_frame(attempt), "screen": screen, "trouble": trouble}
-    return render(request, "exams/paper.html", context, status=status)
+    return render(request, "exams/paper.html", context, status=REFUSED if trouble else 200)
 
 
 def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save what the form holds, then turn to where the pressed button leads."""
     received_at = clock.now()
     place = _place(request.POST.get("question", ""))
+    typed = request.POST.getlist("value")[:MOST_LINES]
     try:
         saved = answering.save(
             attempt.pk,
             question=place,
             sequence=None,
-            value=request.POST.getlist("value")[:26],
+            value=typed,
             received_at=received_at,
         )
     except AnswerRefused as refused:
-        return _question(request, attempt, place, trouble=str(refused), status=REFUSED)
+        return _question(request, attempt, place, typed=typed, trouble=str(refused))
     except HandedIn as shut:
         return render(request, "exams/handed_in.html", {"attempt": shut.attempt}, status=SHUT)
     if saved.stored == "late":

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from playwright.sync_api import Page
@@ -19,27 +20,38 @@ set_rule(
     actor_id=User.objects.get(username="admin").pk,
 )
 """
+WORDS = """stem => {
+  const words = stem.cloneNode(true);
+  for (const part of words.querySelectorAll(".visually-hidden")) part.remove();
+  return words.textContent;
+}"""
 TRUTH = {"true": "正确", "false": "错误"}
-GRADED = ("single", "multiple", "true_false")
+Answers = dict[str, list[str]]
 
 
-def right_answers() -> dict[str, list[str]]:
-    """For each stem of the demo's bank the texts of its right options."""
+def right_answers() -> Answers:
+    """For each question of the demo's bank, by its stem without blanks, the texts that answer it:
+    of the right options, of each blank, of what each entry is matched to."""
     folder = ROOT / "exams" / "demo_content" / "questions"
     questions = [
         entry
         for path in folder.glob("*.toml")
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["question"]
     ]
-    return {
-        entry["stem"].strip(): (
-            [TRUTH[entry["key"]]]
-            if entry["kind"] == "true_false"
-            else [entry["options"]["ABCDE".index(letter)].strip() for letter in entry["key"]]
-        )
-        for entry in questions
-        if entry["kind"] in GRADED
-    }
+    return {squeezed(entry["stem"]): _texts(entry) for entry in questions}
+
+
+def _texts(entry: dict[str, Any]) -> list[str]:
+    if entry["kind"] == "fill_blank":
+        return [forms[0] for forms in entry["accepted"]]
+    if entry["kind"] == "true_false":
+        return [TRUTH[entry["key"]]]
+    options = entry.get("targets") or entry.get("options", [])
+    return [options[ascii_uppercase.index(letter)].strip() for letter in entry.get("key", "")]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s_]+", "", text)
 
 
 def modules() -> list[dict[str, Any]]:
@@ -91,7 +103,7 @@ def any_speed(stack: Stack) -> None:
     stack.manage("shell", "--no-imports", "-c", ANY_SPEED)
 
 
-def sit(page: Page, answers: dict[str, list[str]]) -> str:
+def sit(page: Page, answers: Answers) -> str:
     """Start the exam whose rules are open, answer everything right, hand in; the receipt."""
     page.locator("form[action$='/start/'] button").click()
     while "/review/" not in page.url:
@@ -106,13 +118,20 @@ def sit(page: Page, answers: dict[str, list[str]]) -> str:
     return page.locator(".exam-receipt__number").inner_text()
 
 
-def answer_question(page: Page, answers: dict[str, list[str]]) -> None:
+def answer_question(page: Page, answers: Answers) -> None:
     """Choose the right options of the question on screen and wait until they are saved."""
-    stem = page.locator(".exam-stem").evaluate("stem => stem.lastChild.textContent.trim()")
-    for text in answers[stem]:
-        page.locator(".exam-question .option").filter(
-            has=page.locator(".option__box > span:nth-child(2)", has_text=exactly(text))
-        ).click()
+    stem = squeezed(str(page.locator(".exam-stem").evaluate(WORDS)))
+    lines = page.locator(".exam-question [data-line]")
+    for place, text in enumerate(answers[stem]):
+        if page.locator(".exam-question input[data-line]").count():
+            lines.nth(place).fill(text)
+        elif lines.count():
+            option = lines.nth(place).locator("option", has_text=text)
+            lines.nth(place).select_option(str(option.get_attribute("value")))
+        else:
+            page.locator(".exam-question .option").filter(
+                has=page.locator(".option__text", has_text=exactly(text))
+            ).click()
     page.locator(".save-line--saved, .save-line:has-text('已保存')").first.wait_for()
 
 

@@ -4,20 +4,22 @@
 
 import { Countdown } from "./countdown.js";
 import { Outbox } from "./outbox.js";
+import * as sheet from "./sheet.js";
 import { Spare } from "./spare.js";
 
 const WAITS = [1, 2, 4, 8, 15];
 const PATIENCE = 8000;
 const AGAIN = 4000;
-const LETTERS = "ABCDEFGH";
+const TYPING = 1000;
 
 let page = document.querySelector("[data-exam]");
 let outbox = null;
 let fails = 0;
 let timer = 0;
 let sending = null;
+let pause = 0;
 let known = new Map();
-const chosenAt = new Map();
+const givenAt = new Map();
 const spare = new Spare();
 
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -48,10 +50,6 @@ function tellUnsaved(text = page.dataset.textRetry) {
   icon("retry");
 }
 
-function chosen() {
-  return [...page.querySelectorAll("[name=value]:checked")].map((box) => box.value);
-}
-
 function mark(question, answered, unsaved) {
   for (const cell of page.querySelectorAll(`[data-cell="${question}"]`)) {
     cell.classList.toggle("question-cell--answered", answered);
@@ -74,12 +72,16 @@ function mark(question, answered, unsaved) {
 }
 
 function keep() {
+  clearTimeout(pause);
+  pause = 0;
   const question = Number(page.dataset.question);
   const before = Math.max(known.get(question) || 0, outbox.sequence(question));
-  outbox.put(question, before + 1, chosen());
+  const given = sheet.read(page);
+  if (JSON.stringify(given) === JSON.stringify(givenAt.get(question))) return;
+  outbox.put(question, before + 1, given);
   known.set(question, before + 1);
-  chosenAt.set(question, chosen());
-  mark(question, chosen().length > 0, true);
+  givenAt.set(question, given);
+  mark(question, given.length > 0, true);
   say(page.dataset.textSaving, "waiting");
   flush();
 }
@@ -139,17 +141,13 @@ function settle(entry, reply) {
   const here = entry.question === Number(page.dataset.question);
   const waits = outbox.sequence(entry.question) > 0;
   const value = reply.value ?? [];
-  if (!waits) chosenAt.set(entry.question, value);
+  if (!waits) givenAt.set(entry.question, value);
   mark(entry.question, waits ? outbox.value(entry.question).length > 0 : value.length > 0, waits);
   if (!here || waits) return;
   const good = reply.stored === "saved" || reply.stored === "newer";
-  if (reply.stored !== "saved") show(value);
+  if (reply.stored !== "saved") sheet.show(page, value);
   say(reply.text, good ? "" : "unsaved");
   icon(good ? "check" : "warn");
-}
-
-function show(value) {
-  for (const box of page.querySelectorAll("[name=value]")) box.checked = value.includes(box.value);
 }
 
 function wait() {
@@ -172,6 +170,7 @@ function connected() {
 
 // Turns to another question without leaving the page, so that a lost line cannot lose it.
 async function turn(url) {
+  if (pause) keep();
   const next = page.querySelector("[data-next], [data-turn]");
   if (fails && turnWithout(url)) return url;
   next?.setAttribute("aria-busy", "true");
@@ -210,7 +209,7 @@ function turnWithout(url) {
   found.querySelector("[data-clock]").dataset.left = countdown.left;
   put(found);
   const question = Number(page.dataset.question);
-  if (chosenAt.has(question)) show(chosenAt.get(question));
+  if (givenAt.has(question)) sheet.show(page, givenAt.get(question));
   part("offline").hidden = false;
   return true;
 }
@@ -244,7 +243,7 @@ function begin() {
   if (question) spare.model = page;
   countdown.show(part("clock"));
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
-  if (question && outbox.sequence(Number(question))) show(outbox.value(Number(question)));
+  if (question && outbox.sequence(Number(question))) sheet.show(page, outbox.value(Number(question)));
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
   if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
@@ -257,7 +256,7 @@ function begin() {
 }
 
 function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || !page.dataset.question) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || !page.dataset.question || sheet.typing()) return;
   const arrow = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
   if (arrow) {
     const button = part(arrow);
@@ -267,12 +266,18 @@ function press(event) {
   }
   const letter = event.key.length === 1 ? event.key.toUpperCase() : "";
   const inside = part("question-form").contains(document.activeElement);
-  if (!inside || !letter || !LETTERS.includes(letter)) return;
-  const box = page.querySelector(`[name=value][value="${letter}"]`);
+  const box = inside && letter && sheet.lettered(page, letter);
   if (!box) return;
   event.preventDefault();
   box.focus();
   box.click();
+}
+
+// Who types is saved at each pause, long before the line is left.
+function typed(event) {
+  if (event.target.name !== "value" || event.target.type !== "text") return;
+  clearTimeout(pause);
+  pause = setTimeout(keep, TYPING);
 }
 
 function submitted(event) {
@@ -303,6 +308,7 @@ if (page) {
   begin();
   spare.load(page.dataset.paperUrl);
   document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
+  document.addEventListener("input", typed);
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", press);

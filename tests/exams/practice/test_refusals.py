@@ -25,7 +25,7 @@ def test_what_cannot_be_an_answer_is_refused_and_nothing_chosen_is_lost(trainee:
     kept = trainee.post(url, {**hidden, "value": ["A", "Z"], "guessed": "on"})
     assert kept.status_code == 422
     text = kept.content.decode()
-    assert "Please choose from the answers shown." in text
+    assert "This option is not part of the question." in text
     assert '<option value="A" selected>' in text
     assert 'name="guessed" checked' in text
     assert PracticeAnswer.every.count() == 0
@@ -34,12 +34,14 @@ def test_what_cannot_be_an_answer_is_refused_and_nothing_chosen_is_lost(trainee:
 @pytest.mark.parametrize(
     ("kind", "values", "words"),
     [
-        (0, ["A", "B"], "Please choose one answer."),
-        (0, ["Q"], "Please choose from the answers shown."),
+        (0, ["A", "B"], "Please choose one option."),
+        (0, ["Q"], "This option is not part of the question."),
         (1, [], "Please answer, or press"),
         (3, ["", " "], "Please answer, or press"),
-        (5, ["1", "1", "2"], "Please give each entry a place of its own."),
-        (5, ["1", "2"], "Please give each entry a place of its own."),
+        (3, ["长" * 201, ""], "at most 200 characters"),
+        (5, ["A", "A", "B"], "Please give each entry a place of its own."),
+        (5, ["A", "B"], "Please give each entry a place of its own."),
+        (5, ["A", "B", "C", "A"], "does not fit the question"),
     ],
 )
 def test_an_answer_of_the_wrong_shape_says_what_to_do(

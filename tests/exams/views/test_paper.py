@@ -206,6 +206,9 @@ def test_after_handing_in_the_page_gets_409_with_the_receipt(
         {"question": 1, "sequence": 1, "value": ["A", "B"]},
         {"question": 99, "sequence": 1, "value": ["A"]},
         {"question": 1, "sequence": 0, "value": ["A"]},
+        {"question": 1, "sequence": 1, "value": ["ABC"]},
+        {"question": 1, "sequence": 1, "value": ["\0\0"]},
+        {"question": 1, "sequence": 1, "value": ["\ud800"]},
     ],
 )
 def test_an_answer_the_question_cannot_have_gets_422(
@@ -237,10 +240,8 @@ BROKEN = {
     "missing name": b'{"question": 1, "value": ["A"]}',
     "value is text": b'{"question": 1, "sequence": 1, "value": "A"}',
     "value of numbers": b'{"question": 1, "sequence": 1, "value": [1]}',
-    "value too long": b'{"question": 1, "sequence": 1, "value": ["ABC"]}',
-    "too many": b'{"question": 1, "sequence": 1, "value": ["A","A","A","A","A","A","A","A","A"]}',
-    "zero byte": b'{"question": 1, "sequence": 1, "value": ["\\u0000\\u0000"]}',
-    "surrogate": b'{"question": 1, "sequence": 1, "value": ["\\ud800"]}',
+    "value too long": b'{"question": 1, "sequence": 1, "value": ["' + b"A" * 301 + b'"]}',
+    "too many": b'{"question": 1, "sequence": 1, "value": ["A"' + b',"A"' * 26 + b"]}",
     "nested": b'{"question": 1, "sequence": 1, "value": ' + b"[" * 3900,
     "nested deep": b"[" * 100_000,
     "large": b'{"question": 1, "sequence": 1, "value": ["' + b"A" * 10_000_000 + b'"]}',

@@ -1,0 +1,24 @@
+// What is answered in the form of one question: boxes that are checked, or lines that are filled.
+
+const boxes = (page) => [...page.querySelectorAll("[name=value]:not([data-line])")];
+const lines = (page) => [...page.querySelectorAll("[name=value][data-line]")];
+
+// The answer as the server takes it; empty when nothing is answered.
+export function read(page) {
+  const filled = lines(page).map((line) => line.value);
+  if (filled.some((text) => text.trim())) return filled;
+  return boxes(page).filter((box) => box.checked).map((box) => box.value);
+}
+
+export function show(page, value) {
+  for (const box of boxes(page)) box.checked = value.includes(box.value);
+  lines(page).forEach((line, n) => { line.value = value[n] ?? ""; });
+}
+
+// The box that a letter on the keyboard chooses.
+export function lettered(page, letter) {
+  return boxes(page).find((box) => box.value === letter);
+}
+
+// Keys that are typed into a line, or choose in it, are the line's own.
+export const typing = () => document.activeElement?.matches("[data-line]") ?? false;
