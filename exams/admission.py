@@ -98,14 +98,14 @@ def _paper_door(exam: Exam) -> Door | None:
 def door_of(exam: Exam, person_id: int) -> Door:
     """`door` for one exam: a quiz asks for less than the whole standing."""
     if exam.kind == ExamKind.QUIZ:
-        return _quiz_door(exam, progress.modules_done(person_id))
+        return _paper_door(exam) or _quiz_door(exam, progress.modules_done(person_id))
     return _paper_door(exam) or _qualifying_door(exam, standing_of(person_id))
 
 
 def door(exam: Exam, standing: Standing) -> Door:
     """May this person start a new attempt at the exam today?"""
     if exam.kind == ExamKind.QUIZ:
-        return _quiz_door(exam, standing.modules_done)
+        return _paper_door(exam) or _quiz_door(exam, standing.modules_done)
     return _paper_door(exam) or _qualifying_door(exam, standing)
 
 

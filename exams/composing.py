@@ -43,7 +43,8 @@ def compose(
 
 def edition_of(exam: Exam) -> int:
     """How often the blueprint was revised."""
-    return int(exam.blueprint.get("edition", 0))
+    stored = exam.blueprint
+    return int(stored.get("edition", 0)) if isinstance(stored, dict) else 0
 
 
 def revise(exam: Exam, blueprint: Blueprint, *, seen: int, actor_id: int | None) -> bool:

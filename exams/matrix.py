@@ -143,6 +143,27 @@ def written_of(blueprint: Blueprint) -> Written:
     return write_blueprint(blueprint)
 
 
+def written_as_stored(stored: object) -> Written:
+    """What is stored, whatever it is, as far as the form has cells for it: for a blueprint that no
+    paper can follow, so that it can be mended here."""
+    held = stored if isinstance(stored, dict) else {}
+    listed = held.get("sections", [held])
+    sections = listed[:MOST_SECTIONS] if isinstance(listed, list) else []
+    return {"sections": [_section_as_stored(section) for section in sections]}
+
+
+def _section_as_stored(stored: object) -> Written:
+    held = stored if isinstance(stored, dict) else {}
+    lines = {
+        what: [
+            line if isinstance(line, dict) else {}
+            for line in (held[what][:MOST_QUESTIONS] if isinstance(held.get(what), list) else ())
+        ]
+        for what in ("rows", "fixed")
+    }
+    return {"title": str(held.get("title") or "")} | lines
+
+
 @dataclass
 class Matrix:
     """The cells of a form with what was found out about them."""

@@ -78,19 +78,25 @@ def _rules(
     person_id = request_scope(request).person_id or 0
     today = clock.today()
     rules = "exam" if shown.kind == ExamKind.QUALIFYING else "quiz"
-    paper = papers.read_blueprint(shown.blueprint)
     context = {
         "exam": shown,
         "door": admission.door(shown, admission.standing_of(person_id)),
         "going_on": attempts.open_attempt(person_id, shown),
-        "questions": paper.questions,
-        "points": paper.points,
+        "paper": _paper_of(shown),
         "minutes": rule(f"{rules}.minutes", on=today).number,
         "pass_mark": rule(f"{rules}.pass_mark", on=today).number,
         "attempts_allowed": rule("exam.attempts", on=today).number,
         "trouble": trouble,
     }
     return render(request, "exams/exam.html", context, status=status)
+
+
+def _paper_of(shown: Exam) -> papers.Blueprint | None:
+    """None while no paper can follow the blueprint; the door is closed then and says so."""
+    try:
+        return papers.read_blueprint(shown.blueprint)
+    except papers.BadBlueprint:
+        return None
 
 
 @require_POST

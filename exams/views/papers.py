@@ -111,8 +111,13 @@ def blueprint(request: HttpRequest, exam_id: int) -> HttpResponse:
     exam = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
     pool = bank_for(exam.kind)
     if request.method != "POST":
-        written = matrix.written_of(read_blueprint(exam.blueprint))
-        return _matrix(request, exam, written, found_in(written, pool), pool)
+        finding = found_in(exam.blueprint, pool)
+        written = (
+            matrix.written_of(finding.blueprint)
+            if finding.blueprint
+            else matrix.written_as_stored(exam.blueprint)
+        )
+        return _matrix(request, exam, written, finding, pool)
     written = matrix.read_matrix(request.POST)
     act = request.POST.get("act", "")
     finding = found_in(written, pool)
@@ -207,6 +212,10 @@ def _drawn(request: HttpRequest, exam: Exam, form: FormsToDraw) -> bool:
         made = sealing.seal_forms(exam, overlap=overlap, actor_id=actor_id)
     except (Shortage, sealing.TooMuchShared) as refused:
         form.add_error("overlap", str(refused))
+        return False
+    except BadBlueprint as bad:
+        words = _("The blueprint cannot be followed; please mend it first: %(faults)s")
+        form.add_error(None, words % {"faults": bad})
         return False
     except IntegrityError:
         form.add_error(None, _("Somebody else has just drawn forms of this exam; see below."))

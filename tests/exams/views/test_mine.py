@@ -119,3 +119,16 @@ def test_the_desk_of_who_is_ready_leads_to_the_exam_and_then_no_more() -> None:
     page = client.get("/desk/").content.decode()
     assert "Go to the exam" not in page
     assert "Passed" in page
+
+
+@pytest.mark.parametrize("kind", ["quiz", "qualifying"])
+def test_an_exam_whose_blueprint_cannot_be_followed_stays_closed(kind: str) -> None:
+    who, _exam = rows.ready_exam()
+    exam = Exam.objects.get(kind=kind)
+    Exam.objects.update(blueprint={"rows": [{"kind": "riddle"}]})
+    client = signed_in(who)
+    assert client.get("/exams/").status_code == 200
+    answer = client.get(f"/exams/{exam.pk}/")
+    assert answer.status_code == 200
+    assert "The exam office is still preparing this exam." in answer.content.decode()
+    assert client.post(f"/exams/{exam.pk}/start/").status_code == 409

@@ -2,6 +2,7 @@
 and nobody below the top of the tree finds any of it."""
 
 import subprocess
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -84,6 +85,41 @@ def test_the_blueprint_is_shown_as_a_matrix(exam: Exam) -> None:
     assert text.count('name="act" value="drop-row:') == 3
     assert "The bank has enough questions" in text
     assert "of the bank" in text
+
+
+NO_SECTIONS: list[Any] = [
+    [],
+    "x",
+    {"sections": 7},
+    {"sections": ["x", {"rows": "x", "fixed": [3]}]},
+]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [{"rows": [{"subject": "gone", "kind": "single", "count": 3, "points": 20}]}, *NO_SECTIONS],
+)
+def test_a_blueprint_that_cannot_be_followed_is_shown_and_mended(exam: Exam, stored: Any) -> None:
+    Exam.objects.update(blueprint=stored)
+    client = signed_in()
+    answer = client.get(at(exam))
+    assert answer.status_code == 200
+    assert 'class="note note--warn"' in answer.content.decode()
+    if stored not in NO_SECTIONS:
+        assert "unknown subject" in answer.content.decode()
+        assert 'value="3"' in answer.content.decode()
+    assert client.get("/desk/papers/").status_code == 200
+    assert client.post(at(exam), typed(exam)).status_code == 302
+    exam.refresh_from_db()
+    assert exam.blueprint["edition"] == 1
+
+
+def test_forms_of_a_blueprint_that_cannot_be_followed_are_refused_in_words(exam: Exam) -> None:
+    Exam.objects.update(blueprint={"rows": [{"kind": "riddle"}]})
+    answer = signed_in().post(at(exam, "forms/"), {"overlap": "0"})
+    assert answer.status_code == 422
+    assert "The blueprint cannot be followed" in answer.content.decode()
+    assert not PaperForm.objects.exists()
 
 
 def test_checking_says_what_is_short_and_stores_nothing(exam: Exam) -> None:
