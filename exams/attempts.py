@@ -22,7 +22,7 @@ from portal.audit.recording import record
 from portal.people.models import Person
 from portal.policy.rules import rule
 
-__all__ = ["NotAdmitted", "close_expired", "open_attempt", "save", "start", "submit"]
+__all__ = ["NotAdmitted", "close_expired", "open_attempt", "paper_of", "save", "start", "submit"]
 
 log = structlog.get_logger("hezhong.exams")
 
@@ -95,6 +95,12 @@ def _next_number(person_id: int, exam: Exam) -> int:
 def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
     rows = _attempts().filter(person_id=person_id, exam=exam, state=AttemptState.OPEN)
     return rows.first()
+
+
+def paper_of(person_id: int) -> Attempt | None:
+    """The paper that a person has before them now, of whatever exam."""
+    rows = _attempts().filter(person_id=person_id, state=AttemptState.OPEN)
+    return rows.select_related("exam").first()
 
 
 def _attempts() -> QuerySet[Attempt]:

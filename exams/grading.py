@@ -15,7 +15,8 @@ from exams.wording import HALF, LETTERS, PER_OPTION, WHOLE
 
 CENT = Decimal("0.01")
 PERCENT = 100
-LONE_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]+(?![A-Za-z0-9])")
+# Letters that name options, not B超, AA制, O型, A股, A轮, A级.
+LONE_LETTERS = re.compile(r"(?<![A-Za-z0-9])[A-Z]+(?![A-Za-z0-9超制型股轮级])")
 
 
 @dataclass(frozen=True)
@@ -81,16 +82,20 @@ def right_answer(
     return shown if kind in ("matching", "ordering") else sorted(shown)
 
 
-def as_shown(explanation: str, order: Sequence[int]) -> str:
+def as_shown(explanation: str, order: Sequence[int], *, sort: bool = True) -> str:
     """An explanation that speaks of the author's letters, in the letters this person saw.
 
-    Only letters standing alone (“选ABD”, “A错”) that name an option are changed.
+    Only letters standing alone (“选ABD”, “A错”) that name an option are changed. With `sort`
+    letters that stand in alphabetical order still do; those of a right order keep theirs.
     """
 
     def turn(found: re.Match[str]) -> str:
         letters = found.group()
-        named = all(LETTERS.index(letter) < len(order) for letter in letters)
-        return shown_letters(letters, order) if named else letters
+        if any(LETTERS.index(letter) >= len(order) for letter in letters):
+            return letters
+        shown = [LETTERS[order.index(LETTERS.index(letter))] for letter in letters]
+        in_turn = sort and list(letters) == sorted(letters)
+        return "".join(sorted(shown) if in_turn else shown)
 
     return LONE_LETTERS.sub(turn, explanation)
 

@@ -49,8 +49,8 @@ def tell(version: ItemVersion, key: ItemKey, order: Sequence[int], given: Sequen
     """What is told of a version as it was shown in an order, and answered."""
     shown = drawn(version, order, given)
     lines = _LINES.get(Kind(shown.kind), _chosen)(shown, key, order)
-    explanation = as_shown(key.explanation, order) if order else key.explanation
-    return Telling(shown, tuple(lines), explanation)
+    by_line = shown.kind in LINE_BY_LINE
+    return Telling(shown, tuple(lines), as_shown(key.explanation, order, sort=not by_line))
 
 
 def _chosen(shown: Question, key: ItemKey, order: Sequence[int]) -> Iterator[Told]:

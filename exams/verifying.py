@@ -1,7 +1,7 @@
 """Going through the bank: which questions cite what does not exist, is not in force or belongs to
 a repealed law. Reads only; taking such questions out of papers is for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, Max, Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.statutes.articles import current_versions, shelf
+from courses.statutes.citations import Finder
 from courses.statutes.models import Article
 from exams.choices import ItemState
 from exams.citing import Fault, Law, Library, Why, faults
@@ -120,6 +121,16 @@ def texts_of(wording: Wording) -> Iterator[str]:
     """Every text of a question, what a candidate sees first."""
     yield from wording.faces()
     yield from wording.secrets()
+
+
+def cited_by_words(wording: Wording, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The articles that the texts of a question cite, each once; `names` as a library has them."""
+    found = Finder(names).find("\n".join(texts_of(wording)))
+    return tuple(
+        dict.fromkeys(
+            (row.slug, f"{row.number}-{row.sub}" if row.sub else str(row.number)) for row in found
+        )
+    )
 
 
 def _questions(everything: bool) -> Iterator[tuple[ItemVersion, Wording]]:

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from courses.statutes.citations import Finder
 from exams.checking import ItemRefused, check
 from exams.citing import Why, faults
 from exams.formats.entries import Contents, Entry, Note, Place
@@ -15,7 +14,7 @@ from exams.likeness import Heap, essence
 from exams.models import Item
 from exams.picturing import NoPicture, look_at
 from exams.recalling import newest_versions, recall_all
-from exams.verifying import cites_of, library, texts_of
+from exams.verifying import cited_by_words, cites_of, library, texts_of
 from exams.wording import Wording
 from portal import clock
 
@@ -169,12 +168,7 @@ class _Judge:
         """With the articles that its words cite, when it lists none itself."""
         if wording.cites or not self.library.names:
             return wording
-        text = "\n".join((*wording.faces(), *wording.secrets()))
-        found = Finder(self.library.names).find(text)
-        cites = dict.fromkeys(
-            (row.slug, f"{row.number}-{row.sub}" if row.sub else str(row.number)) for row in found
-        )
-        return replace(wording, cites=tuple(cites))
+        return replace(wording, cites=cited_by_words(wording, self.library.names))
 
 
 def _can_be_shown(entry: Entry) -> bool:

@@ -1,6 +1,7 @@
 """Writing a question: what the forms of all kinds have. What is typed comes back as it was when
 something is not right yet."""
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.choices import Subject
 from courses.statutes.articles import shelf
-from courses.statutes.citations import Finder
 from exams.bank import Label
 from exams.checking import ItemRefused, check
 from exams.choices import Difficulty, ItemPool
+from exams.verifying import cited_by_words
 from exams.wording import Wording
 from portal.people.choices import Tier
 
@@ -82,6 +83,7 @@ class ItemForm(forms.Form):
         if label is not None:
             initial |= vars(label)
         super().__init__(data, initial=initial)
+        self.before = wording or Wording(self.kind, "")
         self.wording: Wording | None = None
 
     @property
@@ -131,26 +133,29 @@ class ItemForm(forms.Form):
         return name if name in self.fields else None
 
     def read(self, cleaned: dict[str, Any]) -> Wording:
-        """The wording as typed. Raises ItemRefused."""
-        return Wording(
-            kind=self.kind,
+        """The wording as typed; what the form does not show, or what was left as it stood there,
+        is as it was before. Raises ItemRefused."""
+        answers = self.read_answers(cleaned)
+        left = {name for name in answers if name in self.fields} - {*self.changed_data}
+        typed = replace(
+            self.before,
             stem=cleaned["stem"].strip(),
             explanation=cleaned["explanation"].strip(),
             difficulty=cleaned["difficulty"],
             marks=cleaned["marks"],
-            cites=cited(cleaned["stem"], cleaned["explanation"]),
-            **self.read_answers(cleaned),
+            **{name: value for name, value in answers.items() if name not in left},
         )
+        return replace(typed, cites=cited(typed, self.before))
 
     def read_answers(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         raise NotImplementedError
 
 
-def cited(*texts: str) -> tuple[tuple[str, str], ...]:
-    """The articles of known statutes that the texts cite, each once."""
-    found = Finder(dict(shelf().names)).find("\n".join(texts))
-    return tuple(
-        dict.fromkeys(
-            (row.slug, f"{row.number}-{row.sub}" if row.sub else str(row.number)) for row in found
-        )
-    )
+def cited(wording: Wording, before: Wording) -> tuple[tuple[str, str], ...]:
+    """The articles a wording cites: those listed before, but for what went out of its words, and
+    what came into them; each once."""
+    names = shelf().names
+    found, gone = cited_by_words(wording, names), {*cited_by_words(before, names)}
+    kept = [cite for cite in before.cites if cite in found or cite not in gone]
+    new = [cite for cite in found if cite not in gone and cite not in kept]
+    return (*kept, *new)

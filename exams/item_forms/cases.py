@@ -1,5 +1,6 @@
 """Writing a case: its story, and the questions on it, each with a form of its own."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,21 @@ from exams.wording import PARTS, Wording
 
 FIRST_PARTS, MOST_PARTS = 2, 10
 PART_KINDS = [(kind, Kind(kind).label) for kind in PARTS]
+
+
+def _options_of(text: str) -> tuple[str, ...]:
+    return tuple(lines_of(text))
+
+
+# For each kind: the fields of the form, the fields of the wording they are read into, and how.
+_CHOICE = (("options", "options", _options_of), ("key", "key", letters_of))
+_READ: dict[str, tuple[tuple[str, str, Callable[[str], Any]], ...]] = {
+    Kind.OPEN: (("answer", "answer", str.strip), ("marking", "marking", points_of)),
+    Kind.FILL_BLANK: (("key", "accepted", accepted_of),),
+    Kind.SINGLE: _CHOICE,
+    Kind.MULTIPLE: _CHOICE,
+    Kind.TRUE_FALSE: _CHOICE,
+}
 
 
 class PartForm(forms.Form):
@@ -54,6 +70,7 @@ class PartForm(forms.Form):
     def __init__(self, data: Any = None, *, prefix: str, part: Wording | None = None) -> None:
         initial = self._initial_of(part) if part else {"kind": Kind.OPEN}
         super().__init__(data, prefix=prefix, initial=initial)
+        self.before = part
 
     @staticmethod
     def _initial_of(part: Wording) -> dict[str, Any]:
@@ -72,14 +89,15 @@ class PartForm(forms.Form):
         return marks_of(self.cleaned_data["marks"])
 
     def read(self) -> Wording:
-        """The part as typed, its fields valid. Raises ItemRefused."""
-        data = self.cleaned_data
-        part = Wording(data["kind"], data["stem"].strip(), marks=data["marks"])
-        if part.kind == Kind.OPEN:
-            return replace(part, answer=data["answer"].strip(), marking=points_of(data["marking"]))
-        if part.kind == Kind.FILL_BLANK:
-            return replace(part, accepted=accepted_of(data["key"]))
-        return replace(part, options=tuple(lines_of(data["options"])), key=letters_of(data["key"]))
+        """The part as typed, its fields valid; what the form does not show, or what was left as it
+        stood there, is as it was before. Raises ItemRefused."""
+        data, kind = self.cleaned_data, self.cleaned_data["kind"]
+        same = self.before if self.before and self.before.kind == kind else None
+        part = replace(same or Wording(kind, ""), stem=data["stem"].strip(), marks=data["marks"])
+        for name, field, read in _READ[kind]:
+            if same is None or name in self.changed_data:
+                part = replace(part, **{field: read(data[name])})
+        return part
 
 
 class CaseForm(ItemForm):

@@ -11,7 +11,7 @@ from exams.item_forms.base import ItemForm, area
 from exams.papers.ordering import pinned_by_words
 from exams.wording import LETTERS, Wording
 
-ROWS, MOST_ROWS = 4, 11
+ROWS, MOST_ROWS = 4, len(LETTERS)
 
 
 class ChoiceForm(ItemForm):

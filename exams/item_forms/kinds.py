@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import QueryDict
+
 from exams.choices import Kind
 from exams.item_forms.base import ItemForm
 from exams.item_forms.cases import FIRST_PARTS, CaseForm
@@ -27,10 +29,10 @@ FORMS: dict[str, type[ItemForm]] = {
 MORE = 2
 
 
-def form_for(kind: str, data: Any = None, **words: Any) -> ItemForm:
+def form_for(kind: str, data: QueryDict | None = None, **words: Any) -> ItemForm:
     """The form of a kind; `data` says how many rows of options or questions it had room for, and
     whether more are wanted."""
-    form = FORMS[kind]
+    form, data = FORMS[kind], _plain_lines(data)
     if issubclass(form, ChoiceForm):
         return form(data, rows=_room(data, ROWS), **words)
     if issubclass(form, CaseForm):
@@ -38,7 +40,17 @@ def form_for(kind: str, data: Any = None, **words: Any) -> ItemForm:
     return form(data, **words)
 
 
-def _room(data: Any, usual: int) -> int:
+def _plain_lines(data: QueryDict | None) -> QueryDict | None:
+    """Browsers end lines with two characters; what was not touched must be what it was."""
+    if data is None:
+        return None
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [str(value).replace("\r\n", "\n") for value in values])
+    return plain
+
+
+def _room(data: QueryDict | None, usual: int) -> int:
     """How many rows the page had, and two more when asked for."""
     if data is None:
         return usual

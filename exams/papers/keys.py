@@ -77,7 +77,10 @@ def _answer(asked: FormQuestion, held: ItemKey, scheme: MarkingScheme | None, se
         str(asked.position),
         _right(kind, vars(held), asked.option_order),
         plain(Decimal(asked.points)),
-        (as_shown(held.explanation, asked.option_order), vars(scheme) if scheme else NONE),
+        (
+            as_shown(held.explanation, asked.option_order, sort=kind in (*CHOICES, TRUE_FALSE)),
+            vars(scheme) if scheme else NONE,
+        ),
         set_,
         ref=version.item.ref,
         below=tuple(below),

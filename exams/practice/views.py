@@ -1,5 +1,6 @@
 """Practice on the screen: where to begin, one question at a time, what came of it."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.choices import Subject
 from courses.paths import path_of
+from exams import attempts
 from exams.practice import answering, beginning, charting, forms, listing, showing, telling
 from exams.practice.answering import Given
 from exams.practice.choices import RoundKind
 from exams.practice.models import Card, PracticeAnswer, Round
 from exams.views.pictures import picture_of
 from portal import clock
-from portal.accounts.permissions import needs_person
+from portal.accounts.permissions import View, needs_person
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
@@ -32,9 +34,23 @@ def _person(request: HttpRequest) -> int:
     return request_scope(request).person_id or 0
 
 
+def practising(view: View) -> View:
+    """For people who have no paper before them: practice tells right answers, and a quiz asks
+    the same questions (threat T1)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        paper = attempts.paper_of(_person(request))
+        if paper is not None:
+            return render(request, "practice/closed.html", {"paper": paper}, status=CHANGED)
+        return view(request, *args, **kwargs)
+
+    return needs_person(guarded)
+
+
 @never_cache
 @require_safe
-@needs_person
+@practising
 def home(request: HttpRequest) -> HttpResponse:
     person_id = _person(request)
     context = {
@@ -46,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs_person
+@practising
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a round, or go on with today's of the same kind."""
     kind, about = request.POST.get("kind", ""), request.POST.get("about", "")[:80]
@@ -71,7 +87,7 @@ def _go_on(of: Round) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_person
+@practising
 def question(request: HttpRequest, round_id: int, position: int) -> HttpResponse:
     """A question; once it is answered, the right answer and why."""
     of = _own_round(request, round_id)
@@ -112,7 +128,7 @@ def _shown(
 
 
 @require_safe
-@needs_person
+@practising
 def picture(request: HttpRequest, round_id: int, position: int, digest: str) -> HttpResponse:
     """A picture of a question of one's own round, of its explanation once it is answered."""
     of = _own_round(request, round_id)
@@ -176,7 +192,7 @@ def _answer(request: HttpRequest, of: Round, position: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-@needs_person
+@practising
 def result(request: HttpRequest, round_id: int) -> HttpResponse:
     """What came of a round so far."""
     of = _own_round(request, round_id)
@@ -199,14 +215,14 @@ def _own_round(request: HttpRequest, round_id: int) -> Round:
 
 @never_cache
 @require_safe
-@needs_person
+@practising
 def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "practice/articles.html", {"articles": listing.articles()})
 
 
 @never_cache
 @require_safe
-@needs_person
+@practising
 def mistakes(request: HttpRequest) -> HttpResponse:
     """The wrong-answer book; questions only, the answers come with practising them."""
     person_id = _person(request)
@@ -218,7 +234,7 @@ def mistakes(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@needs_person
+@practising
 def take_out(request: HttpRequest, card_id: int) -> HttpResponse:
     card = get_object_or_404(Card.objects.scoped(request_scope(request)), pk=card_id)
     if answering.take_out(card):
@@ -228,7 +244,7 @@ def take_out(request: HttpRequest, card_id: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-@needs_person
+@practising
 def progress(request: HttpRequest) -> HttpResponse:
     person_id = _person(request)
     shares = charting.shares(person_id)

@@ -17,6 +17,8 @@ from tests.exams import rows
         ("应选AC。", "应选AB。"),
         ("E错；ADR程序", "E错；ADR程序"),
         ("X、Y、2A", "X、Y、2A"),
+        ("做B超、AA制、A级", "做B超、AA制、A级"),
+        ("CA都对", "AB都对"),
     ],
 )
 def test_an_explanation_speaks_of_the_letters_this_person_saw(written: str, shown: str) -> None:
@@ -39,3 +41,15 @@ def test_the_score_by_subject_is_in_the_order_of_the_curriculum() -> None:
     result = Result.every.get(attempt=rows.sit(who, exam))
     (only,) = reviewing.by_subject(result)
     assert (only.score, only.out_of) == (Decimal(100), Decimal(100))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("正确顺序为CAB", "正确顺序为ACB"),
+        ("正确顺序为ABC", "正确顺序为CBA"),
+        ("先B后A", "先B后C"),
+    ],
+)
+def test_letters_of_an_order_keep_their_order(written: str, shown: str) -> None:
+    assert as_shown(written, (2, 1, 0), sort=False) == shown

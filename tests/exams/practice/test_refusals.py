@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from exams import bank
+from exams import attempts, bank
 from exams.models import Item
 from exams.practice.models import PracticeAnswer
 from tests.exams import rows as exam_rows
@@ -72,3 +72,20 @@ def test_a_stamp_that_is_not_ours_says_nothing_of_the_time(trainee: Client) -> N
     assert posted(trainee, url, "A", shown="forged", version="not a number") == 409
     assert posted(trainee, url, "A", shown="forged") == 302
     assert PracticeAnswer.every.get().seconds == 0
+
+
+def test_practice_is_closed_while_a_paper_lies_before_the_person() -> None:
+    """A quiz asks questions of practice: their keys could be had while it is open (threat T1)."""
+    who, quiz = exam_rows.ready_quiz()
+    trainee = sign_in(Client(), who)
+    url = begin(trainee)
+    attempt = attempts.start(who.pk, quiz, actor_id=None)
+    for address in ("/learn/practice/", url, "/learn/practice/mistakes/", f"{url}pictures/x/"):
+        closed = trainee.get(address)
+        assert closed.status_code == 409
+        assert f"/exams/attempts/{attempt.pk}/" in closed.content.decode()
+    assert trainee.post(url, {"version": "1", "value": ["A"]}).status_code == 409
+    assert trainee.post("/learn/practice/begin/", {"kind": "daily"}).status_code == 409
+    assert not PracticeAnswer.every.exists()
+    attempts.submit(attempt.pk, actor_id=None)
+    assert trainee.get(url).status_code == 200

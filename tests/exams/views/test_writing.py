@@ -188,7 +188,7 @@ def test_more_options_are_asked_for_without_losing_what_was_typed(client: Client
     assert "狗的主人" in reply.content.decode()
     assert (
         client.post(url("single"), {**CHOICE, "rows": "99", "go": "more"}).context["form"].rows
-        == 11
+        == 26
     )
     reply = client.post(url("case_analysis"), {**SENT["case_analysis"][0], "go": "more"})
     assert len(reply.context["form"].part_forms) == 5
