@@ -1,20 +1,23 @@
 """Importing questions: 10,000 from one workbook within 20 s and 300 MB, reading, judging against
-the bank and each other, and entering together."""
+the bank and each other, and entering together; then what is alike of a question being written."""
 
 import random
 from collections.abc import Iterator
 
+from exams import finding
 from exams.bank import Label
 from exams.importing import entering, staging
 from exams.importing.choices import BatchState
 from exams.importing.models import QuestionBatch
 from exams.models import Item
+from exams.wording import Wording
 from portal.jobs.working import work_all
 from portal.spreadsheets.writing import xlsx_file
 from tests.benchmarks.registry import Limit, Meter, benchmark
 
 FULL = 10_000
 TITLES = ["题干", "选项A", "选项B", "选项C", "选项D", "答案", "题型", "解析", "难度"]
+PAUSES = 20  # of an author who types: each asks what is alike
 LETTERS = 90  # characters of a stem, as long as the demo's are
 # Hanzi as common in questions as these: what is compared shares pairs as real texts do.
 HANZI = (
@@ -44,7 +47,11 @@ def questions(size: int) -> Iterator[list[str]]:
     "question_import",
     full=FULL,
     small=30,
-    limits={"import": Limit(20, 300), "again": Limit(20, 300)},
+    limits={
+        "import": Limit(20, 300),
+        "again": Limit(20, 300),
+        "alike": Limit(0.15 * PAUSES),
+    },
 )
 def question_import(meter: Meter, size: int) -> None:
     """Read, judge and enter a file; then read the same file again, when everything is known."""
@@ -63,3 +70,8 @@ def question_import(meter: Meter, size: int) -> None:
     again.refresh_from_db()
     assert entering.counts_of(again) == {"known": size}
     assert QuestionBatch.objects.filter(state=BatchState.ENTERED).count() == 1
+    wording = Wording("single", "隔壁把水沟堵了，田里进水，能要求他清开吗？", ("能", "不能"), "A")
+    finding.alike(wording)  # reads the bank into this process
+    with meter.measure("alike", PAUSES):
+        for _pause in range(PAUSES):
+            finding.alike(wording)
