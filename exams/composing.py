@@ -22,13 +22,15 @@ def compose(
     actor_id: int | None,
     module_id: int | None = None,
 ) -> Exam:
-    """Set up an exam. Raises BadBlueprint, and Shortage when the bank cannot fill its paper today.
+    """Set up an exam. Raises BadBlueprint, and Shortage when the bank cannot fill its paper today,
+    or not within what one person may see of it.
 
     A quiz belongs to a module page; a module has one quiz.
     """
     if (kind == ExamKind.QUIZ) != (module_id is not None):
         raise ValueError("a quiz has a module and the qualifying exam has none")
-    draw(read_blueprint(blueprint), bank_for(kind), seed="trial")
+    pool = bank_for(kind)
+    draw(read_blueprint(blueprint), pool, "trial", limits_of(kind, pool, on=clock.today()))
     with transaction.atomic():
         exam = Exam.objects.create(
             kind=kind,
@@ -55,7 +57,7 @@ def revise(exam: Exam, blueprint: Blueprint, *, seen: int, actor_id: int | None)
     see of it.
     """
     pool = bank_for(exam.kind)
-    draw(blueprint, pool, "trial", limits_of(exam, pool, on=clock.today()))
+    draw(blueprint, pool, "trial", limits_of(exam.kind, pool, on=clock.today()))
     unchanged = Q(blueprint__edition=seen)
     if not seen:
         unchanged |= Q(blueprint__edition__isnull=True)

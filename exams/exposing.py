@@ -1,9 +1,12 @@
-"""Counting how often each question was delivered: what the bank shows and papers go by."""
+"""Counting how often each question was delivered or printed: what the bank shows."""
+
+from collections import Counter
 
 from django.db import transaction
 from django.db.models import Count
 
-from exams.models import Item, PaperQuestion
+from exams.models import FormQuestion, Item, PaperQuestion
+from exams.papers.live import printed
 
 AT_ONCE = 500
 
@@ -11,7 +14,9 @@ AT_ONCE = 500
 def count_exposure() -> int:
     """Write the number of papers of each question into the bank; how many numbers changed."""
     rows = PaperQuestion.objects.unscoped("how often questions were seen, whoever saw them")
-    counted = dict(rows.values_list("version__item_id").annotate(Count("pk")).order_by())
+    delivered = rows.values_list("version__item_id").annotate(Count("pk")).order_by()
+    counted = Counter(dict(delivered))
+    counted.update(printed(FormQuestion.objects.all()))
     changed = []
     for item in Item.objects.only("pk", "exposure").iterator():
         times = counted.get(item.pk, 0)

@@ -55,7 +55,8 @@ class AttemptDraw(models.Model):
 
 class PaperForm(models.Model):
     """A form of an exam's paper, drawn once. Forms that were drawn together have the same `number`;
-    the second one shares at most `overlap` percent of its questions with `beside`, the first.
+    the second one shares at most `overlap` percent of its questions with `beside`, the first; of
+    the first one `overlap` says how many may stand on the forms before (0: they were not asked).
     Written by `papers.sealing` only, never changed (triggers)."""
 
     exam = models.ForeignKey(Exam, on_delete=models.PROTECT, related_name="paper_forms")

@@ -1,14 +1,16 @@
 """Reading the bank into a pool, and keeping it for the next paper while the bank stands still."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
 
 from exams.choices import ExamKind, ItemPool, ItemState
-from exams.models import BankEdition, ItemVersion, PaperQuestion
+from exams.models import BankEdition, FormQuestion, ItemVersion, PaperQuestion
 from exams.papers.ordering import pinned_by_words
 from exams.papers.pool import Candidate, Pool
 from exams.wording import MATCHING
@@ -83,8 +85,18 @@ def _candidates(used_for: str, day: date) -> Iterator[Candidate]:
 
 
 def _exposures(day: date) -> dict[int, int]:
-    """How often each item was on a paper that was delivered before the day."""
+    """How often each item was on a paper that was delivered before the day. Forms that were drawn
+    together count as one: nobody sits both."""
     began = datetime.combine(day, time.min, tzinfo=clock.CITY_ZONE)
     rows = PaperQuestion.objects.unscoped("how often questions were seen, whoever saw them")
     counted = rows.filter(attempt__started_at__lt=began).values_list("version__item_id")
-    return dict(counted.annotate(times=Count("pk")).order_by())
+    times = Counter(dict(counted.annotate(times=Count("pk")).order_by()))
+    times.update(printed(FormQuestion.objects.filter(form__recorded_at__lt=began)))
+    return times
+
+
+def printed(asked: QuerySet[FormQuestion]) -> dict[int, int]:
+    """On how many pairs of forms each item stands."""
+    pair = Coalesce("form__beside_id", "form_id")
+    counted = asked.values_list("version__item_id")
+    return dict(counted.annotate(times=Count(pair, distinct=True)).order_by())

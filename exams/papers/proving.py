@@ -7,11 +7,12 @@ import zlib
 from dataclasses import fields
 from typing import Any
 
-from exams.models import AttemptDraw, PaperForm, PaperSource
+from exams.models import AttemptDraw, FormQuestion, PaperForm, PaperSource
 from exams.papers.blueprint import Blueprint, read_blueprint, write_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
 from exams.papers.ordering import PERCENT
 from exams.papers.pool import Candidate, Pool
+from exams.papers.shortage import Shortage
 from portal import clock
 
 
@@ -44,19 +45,48 @@ def _candidate(*values: Any) -> Candidate:
     return Candidate(**(held | {"pinned": tuple(held["pinned"])}))
 
 
-def limits_of_form(beside: PaperForm | None, overlap: int, questions: int) -> Limits:
-    """What the second form may share with the first: `overlap` percent of its questions."""
-    if beside is None:
-        return Limits()
-    shared = beside.questions.values_list("version__item__ref", flat=True)
-    return Limits(frozenset(shared), most_seen=questions * overlap // PERCENT)
+def last_paper(form: PaperForm) -> frozenset[str]:
+    """The questions of the forms before; none where the form was drawn without looking at them."""
+    asked_about = form.beside.overlap if form.beside else form.overlap
+    if not asked_about:
+        return frozenset()
+    before = FormQuestion.objects.filter(form__exam_id=form.exam_id, form__number=form.number - 1)
+    return frozenset(before.values_list("version__item__ref", flat=True))
+
+
+def limits_of_form(form: PaperForm, questions: int) -> list[Limits]:
+    """Within which limits a form is drawn, the first that the bank allows.
+
+    The first form repeats as little of the last paper as it can. The second one shares at most
+    `overlap` percent of its questions with the first, and keeps away from the last paper too, in
+    so far as that lets it.
+    """
+    last, most = last_paper(form), questions * form.overlap // PERCENT
+    if form.beside is None:
+        return [Limits(last, most_seen=most, firm=False)] if form.overlap else [Limits()]
+    shared = frozenset(form.beside.questions.values_list("version__item__ref", flat=True))
+    alone = Limits(shared, most_seen=most)
+    if not last:
+        return [alone]
+    fewer = min(most, questions * form.beside.overlap // PERCENT)
+    return [Limits(shared | last, most_seen=few) for few in (fewer, most)] + [alone]
+
+
+def draw_form(form: PaperForm, blueprint: Blueprint, pool: Pool) -> tuple[Drawn, ...]:
+    """The questions of a form by its seed. Raises Shortage."""
+    *strict, last = limits_of_form(form, blueprint.questions)
+    for limits in strict:
+        try:
+            return draw(blueprint, pool, form.seed, limits)
+        except Shortage as shortage:
+            if not shortage.exposed:
+                raise
+    return draw(blueprint, pool, form.seed, last)
 
 
 def redraw(form: PaperForm) -> tuple[Drawn, ...]:
     """Draw a form again from what was kept; equals what is stored."""
-    blueprint, pool = unpack(form.source)
-    limits = limits_of_form(form.beside, form.overlap, blueprint.questions)
-    return draw(blueprint, pool, form.seed, limits)
+    return draw_form(form, *unpack(form.source))
 
 
 def redraw_attempt(drawn: AttemptDraw) -> tuple[Drawn, ...]:

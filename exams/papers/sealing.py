@@ -11,10 +11,12 @@ from exams.papers.blueprint import Blueprint, read_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
 from exams.papers.live import bank_for
 from exams.papers.pool import Pool
-from exams.papers.proving import keep, limits_of_form
-from exams.papers.shortage import Shortage
+from exams.papers.proving import draw_form, keep, last_paper, limits_of_form
+from exams.papers.seeing import limits_of
+from exams.papers.shortage import Exposed, Shortage
 from portal import clock
 from portal.audit.recording import record
+from portal.policy.rules import rule
 
 LETTERS = ("A", "B")
 SEED_BYTES = 16
@@ -31,12 +33,18 @@ def seal_forms(
     """Draw the forms, the second with at most `overlap` percent (0 to 100) of the first one's
     questions, as few as possible; they get the exam's next number and are never changed.
 
-    Raises Shortage, TooMuchShared, and IntegrityError when somebody draws at the same time.
+    The first repeats as little of the exam's last forms as it can (`exam.repeat_percent`). A form
+    shows nobody more of the bank than a paper on the screen may.
+
+    Raises BadBlueprint, Shortage, TooMuchShared, and IntegrityError when somebody draws at the
+    same time.
     """
     blueprint, pool = read_blueprint(exam.blueprint), bank_for(exam.kind)
+    _refuse_exposed(exam, blueprint, pool)
     with transaction.atomic():
         source = keep(blueprint, pool)
         number = 1 + (exam.paper_forms.aggregate(last=Max("number"))["last"] or 0)
+        again = rule("exam.repeat_percent", on=clock.today()).number if number > 1 else 0
         forms: list[PaperForm] = []
         for letter in letters:
             form = PaperForm(
@@ -46,7 +54,7 @@ def seal_forms(
                 seed=secrets.token_hex(SEED_BYTES),
                 source=source,
                 beside=forms[0] if forms else None,
-                overlap=overlap if forms else 0,
+                overlap=overlap if forms else again,
                 recorded_at=clock.now(),
             )
             _store(form, _draw(blueprint, pool, form))
@@ -60,13 +68,20 @@ def seal_forms(
     return forms
 
 
+def _refuse_exposed(exam: Exam, blueprint: Blueprint, pool: Pool) -> None:
+    limits = limits_of(exam.kind, pool, on=clock.today())
+    most = limits.most_new
+    if limits.firm and most is not None and blueprint.questions > most:
+        raise Shortage((), Exposed(blueprint.questions, most))
+
+
 def _draw(blueprint: Blueprint, pool: Pool, form: PaperForm) -> tuple[Drawn, ...]:
-    limits = limits_of_form(form.beside, form.overlap, blueprint.questions)
     try:
-        return draw(blueprint, pool, form.seed, limits)
+        return draw_form(form, blueprint, pool)
     except Shortage as shortage:
         if not shortage.exposed:
             raise
+        limits = limits_of_form(form, blueprint.questions)[-1]
         least = draw(blueprint, pool, form.seed, Limits(limits.seen))
         shared = sum(question.ref in limits.seen for question in least)
         raise TooMuchShared(
@@ -91,6 +106,11 @@ def _store(form: PaperForm, drawn: tuple[Drawn, ...]) -> None:
         )
         for question in drawn
     )
+
+
+def repeated(form: PaperForm) -> int:
+    """How many questions of a form stood on the last forms before it."""
+    return form.questions.filter(version__item__ref__in=last_paper(form)).count()
 
 
 def shared(form: PaperForm) -> int:

@@ -20,16 +20,16 @@ def limits_for(person_id: int, exam: Exam, pool: Pool, *, on: date) -> Limits:
         .values_list("version__item__ref", flat=True)
         .distinct()
     )
-    most = limits_of(exam, pool, on=on)
+    most = limits_of(exam.kind, pool, on=on)
     if most.most_new is None:
         return Limits(seen)
     new = most.most_new - len(seen & pool.by_ref.keys())
     return Limits(seen, most_new=max(0, new), firm=most.firm)
 
 
-def limits_of(exam: Exam, pool: Pool, *, on: date) -> Limits:
+def limits_of(kind: str, pool: Pool, *, on: date) -> Limits:
     """The limits of somebody who has seen nothing."""
-    if exam.kind != ExamKind.QUALIFYING:
+    if kind != ExamKind.QUALIFYING:
         return Limits()
     most = rule("exam.exposure_percent", on=on)
     new = len(pool) * most.number // PERCENT

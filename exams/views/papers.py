@@ -221,7 +221,21 @@ def _drawn(request: HttpRequest, exam: Exam, form: FormsToDraw) -> bool:
         form.add_error(None, _("Somebody else has just drawn forms of this exam; see below."))
         return False
     messages.success(request, _("Forms %(number)s A and B are drawn.") % {"number": made[0].number})
+    _say_repeated(request, made)
     return True
+
+
+def _say_repeated(request: HttpRequest, made: list[PaperForm]) -> None:
+    percent = made[0].overlap
+    for form in made:
+        again, questions = sealing.repeated(form), form.questions.count()
+        if again * 100 > questions * percent:
+            words = {"letter": form.letter, "again": again, "questions": questions}
+            text = _(
+                "Form %(letter)s repeats %(again)s of its %(questions)s questions from the last"
+                " forms; the bank has too few others (at most %(most)s %% should come again)."
+            )
+            messages.warning(request, text % (words | {"most": percent}))
 
 
 @never_cache

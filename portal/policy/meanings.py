@@ -57,6 +57,16 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=100,
     ),
+    "exam.repeat_percent": Meaning(
+        EXAM,
+        gettext_lazy("How much of the last printed paper comes again"),
+        gettext_lazy(
+            "Of the questions of new forms at most %(value)s %% stood on the forms before them,"
+            " where the bank has enough others."
+        ),
+        least=1,
+        most=100,
+    ),
     "exam.objection_days": Meaning(
         EXAM,
         gettext_lazy("Days of objection after the exam"),

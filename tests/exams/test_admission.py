@@ -32,8 +32,8 @@ def test_a_quiz_opens_with_the_last_lesson_of_its_module() -> None:
 @pytest.mark.django_db
 def test_the_exam_opens_with_hours_and_all_quizzes() -> None:
     first, second = rows.module("property", "20.0"), rows.module("tort", "4.5")
-    rows.fill("property")
-    rows.fill("tort")
+    rows.fill("property", for_exams=rows.ENOUGH)
+    rows.fill("tort", for_exams=rows.ENOUGH)
     who = rows.person()
     exam = rows.qualifying("property", "tort")
     quizzes = [rows.quiz(first), rows.quiz(second)]

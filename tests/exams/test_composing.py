@@ -30,4 +30,7 @@ def test_an_exam_whose_paper_cannot_be_drawn_is_not_set_up() -> None:
         rows.qualifying("property")
     with pytest.raises(BadBlueprint):
         composing.compose(ExamKind.QUALIFYING, "x", {}, actor_id=None)
+    rows.fill(each=1, for_exams=5)  # 5 of 15 are a third of the bank
+    with pytest.raises(Shortage, match="只有3题"):
+        rows.qualifying("property")
     assert not Exam.objects.exists()

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def form() -> PaperForm:
-    rows.fill()
+    rows.fill(for_exams=rows.ENOUGH)
     exam = composing.compose(
         ExamKind.QUALIFYING, "上岗考试", rows.blueprint(["property"], points=2), actor_id=None
     )
@@ -105,6 +105,7 @@ def all_kinds() -> PaperForm:
     for n, wording in enumerate(KINDS):
         label = bank.Label("tort")
         bank.add_item(f"kind-{n}", wording, label=label, state="live", actor_id=None)
+    rows.fill(each=0, for_exams=rows.ENOUGH)
     paper = rows.blueprint(["tort"], [(wording.kind, 1) for wording in KINDS], points=6)
     exam = composing.compose(ExamKind.QUALIFYING, "笔试", paper, actor_id=None)
     return sealing.seal_forms(exam, overlap=100, actor_id=None)[0]

@@ -40,7 +40,7 @@ def test_every_page_of_the_way_opens_in_both_languages(language: str) -> None:
 
 def test_the_list_says_of_each_exam_whether_it_is_open_and_why_not() -> None:
     page = rows.module()
-    rows.fill()
+    rows.fill(for_exams=rows.ENOUGH)
     rows.quiz(page)
     exam = rows.qualifying()
     who = rows.person()

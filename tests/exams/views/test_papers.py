@@ -30,7 +30,7 @@ def signed_in(role: str = "officer", *, below: bool = False) -> Client:
 
 @pytest.fixture
 def exam() -> Exam:
-    rows.fill(each=8)
+    rows.fill(each=1, for_exams=12)
     return composing.compose(
         ExamKind.QUALIFYING, "上岗考试", rows.blueprint(["property"]), actor_id=None
     )
@@ -124,10 +124,10 @@ def test_forms_of_a_blueprint_that_cannot_be_followed_are_refused_in_words(exam:
 
 def test_checking_says_what_is_short_and_stores_nothing(exam: Exam) -> None:
     before = exam.blueprint
-    sent = typed(exam, act="check") | {"row-0-0-count": "10"}
+    sent = typed(exam, act="check") | {"row-0-0-count": "13"}
     answer = signed_in().post(at(exam), sent)
     assert answer.status_code == 200
-    assert "the bank has 8, 10 are needed" in answer.content.decode()
+    assert "the bank has 12, 13 are needed" in answer.content.decode()
     exam.refresh_from_db()
     assert exam.blueprint == before
 
@@ -152,7 +152,7 @@ def test_saving_stores_the_blueprint(exam: Exam) -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"row-0-0-count": "9"}, "the bank has 8, 9 are needed"),
+        ({"row-0-0-count": "13"}, "the bank has 12, 13 are needed"),
         ({"row-0-0-count": "x"}, "give a whole number"),
         ({"row-0-0-points": "0"}, "marks are 1 to 100"),
         ({"row-0-0-kind": ""}, "choose the kind of question"),
@@ -172,11 +172,11 @@ def test_what_cannot_be_drawn_is_not_saved_and_not_lost(
 
 
 def test_a_paper_that_shows_one_person_too_much_is_not_saved(exam: Exam) -> None:
-    answer = signed_in().post(at(exam), typed(exam) | {"row-0-0-count": "5"})
+    answer = signed_in().post(at(exam), typed(exam) | {"row-0-0-count": "8"})
     assert answer.status_code == 422
     text = answer.content.decode()
-    assert "One person would see 21 % of the bank with one paper" in text
-    assert "only 4 that are new to this person may still be used" in text
+    assert "One person would see 23 % of the bank with one paper" in text
+    assert "only 7 that are new to this person may still be used" in text
 
 
 @pytest.mark.parametrize("seen", ["1", "x", "-5", "9" * 30])
@@ -202,9 +202,19 @@ def test_forms_are_drawn_and_listed(exam: Exam) -> None:
     assert PaperForm.objects.count() == 2
 
 
+def test_drawing_says_how_much_of_the_last_forms_comes_again(exam: Exam) -> None:
+    Item.objects.filter(pk__in=[i.pk for i in Item.objects.filter(kind="single")[:6]]).update(
+        state="retired"
+    )
+    client = signed_in()
+    client.post(at(exam, "forms/"), {"overlap": "0"})
+    answer = client.post(at(exam, "forms/"), {"overlap": "0"}, follow=True)
+    assert "Form A repeats 3 of its 5 questions" in answer.content.decode()
+
+
 @pytest.mark.parametrize("overlap", ["", "-1", "101", "x", "20"])
 def test_forms_that_cannot_be_drawn_are_refused_beside_the_field(exam: Exam, overlap: str) -> None:
-    for item in Item.objects.filter(kind="single", pool="exam")[:4]:
+    for item in Item.objects.filter(kind="single", pool="exam")[:8]:
         Item.objects.filter(pk=item.pk).update(state="retired")
     answer = signed_in().post(at(exam, "forms/"), {"overlap": overlap})
     assert answer.status_code == 422
