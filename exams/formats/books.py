@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from exams.formats.columns import LOOKED_AT, find_header
@@ -12,7 +13,7 @@ from exams.formats.entries import Unreadable
 from exams.formats.sheetpictures import Pictures
 from exams.formats.sheets import Sheet
 from exams.formats.shown import shown
-from portal.spreadsheets import workbooks
+from portal.spreadsheets import decoding, workbooks
 
 SEPARATORS = (",", "\t", ";", "|")
 WIDEST_FIELD = 2_000_000
@@ -49,6 +50,24 @@ def text_table(text: str) -> Sheet | None:
         if header and header[2].known > best[0]:
             best = (header[2].known, separator)
     return Sheet("", _records(text, best[1])) if best[1] else None
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file; as Big5 where only then its first lines name columns. Raises
+    FileRefused."""
+    text, encoding = decoding.decode(content)
+    if encoding == "gb18030" and not _names_columns(text):
+        with suppress(UnicodeDecodeError):
+            other = content.decode("big5")
+            text = other if _names_columns(other) else text
+    return text
+
+
+def _names_columns(text: str) -> bool:
+    return any(
+        separator in text[:20_000] and find_header(_sample(text, separator)) is not None
+        for separator in SEPARATORS
+    )
 
 
 def any_table(text: str) -> Sheet:

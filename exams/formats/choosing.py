@@ -7,6 +7,7 @@ from exams.formats import keys
 from exams.formats.cleaning import narrow
 from exams.formats.options import split, split_cell, without_letters
 from exams.formats.pieces import Pieces, Refused
+from exams.formats.traditional import simplified
 from exams.wording import LETTERS, squeezed
 
 FEWEST = 2
@@ -21,6 +22,7 @@ _LETTERED = re.compile(
     r"^[A-H](?:\s*[、,和与及或&]?\s*[A-H])+(?:项|都|均|皆|两|$)|^(?:仅|只有)?[A-H][、和与及][A-H]"
 )
 _UNSURE = {"是", "否", "不是", "1", "0", "Y", "N", "Yes", "No", "YES", "NO", "yes", "no"}
+_SIGN = re.compile(r"[A-Z\d]")  # alone it may stand for a thing rather than for true or false
 NOTHING = {
     "null",
     "none",
@@ -132,10 +134,12 @@ def _truth(text: str, options: Sequence[str]) -> tuple[str, str]:
 
 def is_truth_pair(options: Sequence[str], *, plainly: bool = False) -> bool:
     """Whether the two options are no more than true and false; `plainly` leaves out words that
-    may as well be options of a choice (是, 否)."""
+    may as well be options of a choice (是, 否; x, y)."""
     if len(options) != FEWEST or (plainly and {squeezed(one) for one in options} & _UNSURE):
         return False
-    plain = [re.sub(r"\s+", "", narrow(one)).upper() for one in options]
+    plain = [re.sub(r"\s+", "", simplified(narrow(one))).upper() for one in options]
+    if plainly and set(plain) != {"T", "F"} and all(map(_SIGN.fullmatch, plain)):
+        return False
     words = keys.TRUE_WORDS, keys.FALSE_WORDS
     return (plain[0] in words[0] and plain[1] in words[1]) or (
         plain[1] in words[0] and plain[0] in words[1]

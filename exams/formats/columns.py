@@ -31,6 +31,7 @@ class Columns:
     numbered: int | None = None
     blanks: list[int] = field(default_factory=list)
     flags: list[int | None] = field(default_factory=list)
+    each: int | None = None  # says of the option in each row whether it is right
     subjects: list[int] = field(default_factory=list)
     explanations: list[int] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
@@ -157,6 +158,8 @@ def _take_flags(found: Columns, known: list[tuple[int, Name]]) -> None:
         for at, name in known
         if name.field == "flag" and (name.letter or name.number >= 0)
     }
+    alone = [at for at, name in known if name.field == "flag" and not name.letter]
+    found.each = alone[0] if len(alone) == 1 and not flags else None
     if len(flags) >= FEWEST:
         found.flags = [flags.get(at) for at in range(max(flags) + 1)]
 

@@ -147,6 +147,8 @@ def _take_text(found: Fields, of: str, value: Any) -> None:
         return
     of = "explanation" if of == "basis" else of
     text = text_of(value)
+    if of == "marks" and isinstance(value, float) and math.isnan(value):
+        text = "NaN"  # marks that are no number are refused, not passed over
     between = " / " if of == "subject" else "\n"
     if of == "subject":
         text = text.replace("\n", " / ")

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exams.formats.cleaning import narrow
+from exams.formats.traditional import simplified
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "stem": (
@@ -204,7 +205,7 @@ def name_of(title: str) -> Name | None:
     """What a title (or the name of a JSON field) names; None when it is none that we know."""
     if not title or len(title) > LONGEST:
         return None
-    whole = narrow(title)
+    whole = simplified(narrow(title))
     bare = _BRACKETS.sub("", whole)
     for form in (bare, whole, *re.split(r"[/、\n|:]|\s[-–—]\s", bare)):
         plain = _FILLER.sub("", _NOISE.sub("", form).lower()).strip("()[]【】{}<>")

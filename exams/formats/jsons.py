@@ -44,7 +44,7 @@ def _object(pairs: list[tuple[str, Any]]) -> Object:
 
 def _parsed(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=lambda _name: None)
+        return json.loads(text, object_pairs_hook=_object, parse_constant=float)
     except json.JSONDecodeError as error:
         if _PYTHON.match(text):
             with suppress(ValueError, SyntaxError):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exams.formats.cleaning import narrow
+from exams.formats.traditional import simplified
 from exams.wording import LETTERS, squeezed
 
 _TRUE = """对 正确 √ ✓ ✔ ☑ ✅ 是 对的 是的 正确的 T TRUE TURE TRU RIGHT Y YES 1 1.0 R CORRECT 真 V
@@ -19,6 +20,9 @@ _PREFIX = re.compile(
     r"|(?:the\s+)?(?:correct\s+)?(?:answer|ans|key|option|choice)(?:\s+is)?\s*[:：.]?)\s*",
     re.I,
 )
+_APART = re.compile(r"\$;\$|(?<=\))\s*(?=\()|(?<=\])\s*(?=\[)")
+_CIRCLES = re.compile(r"[①-⑳]+")
+FEWEST = 2
 LONGEST_SPELT = 120  # characters, 26 letters with commas and blanks
 _JOIN = r"[\s,、;/|&+.·]*(?:和|与|及|\band\b)?[\s,、;/|&+.·]*"
 _ONLY = re.compile(rf"[A-Za-z](?:{_JOIN}[A-Za-z])*")
@@ -70,7 +74,7 @@ def plain(written: str) -> str:
 def judgement(written: str) -> Judged | None:
     """True or false in any of the usual words; None when it is neither."""
     text = plain(written)
-    word = re.sub(r"\s+", "", text).upper().rstrip(".。")
+    word = re.sub(r"\s+", "", simplified(text)).upper().rstrip(".。")
     if word in TRUE_WORDS:
         return Judged("A")
     if word in FALSE_WORDS:
@@ -89,7 +93,7 @@ def letters(written: str, options: Sequence[str], *, numbered: int | None = None
     options is given as written, so that the rule that refuses it can name it. Raises Unread.
     """
     text = plain(_unlisted(written))
-    spelt = _spelt(text, options)
+    spelt = _spelt(text, options) or _each(narrow(written), options) or _circled(written, options)
     named = _named(narrow(written).strip(), options) or _named(text, options)
     if numbered is not None and _NUMBERS.fullmatch(text):
         spelt = spelt or _counted(text, numbered)
@@ -119,6 +123,26 @@ def _spelt(text: str, options: Sequence[str]) -> str:
         return ""  # a word
     spelt = spelt.upper()
     return spelt if len(set(spelt)) == len(spelt) else ""
+
+
+def _each(text: str, options: Sequence[str]) -> str:
+    """The letters of answers that stand one by one: `(A)(C)`, `[A] [C]`, `A$;$C`."""
+    parts = [part for part in _APART.split(text.strip()) if part.strip()]
+    if len(parts) < FEWEST:
+        return ""
+    found = [_spelt(plain(part.strip().strip("()[]")), options) for part in parts]
+    spelt = "".join(found)
+    return spelt if all(found) and len(set(spelt)) == len(spelt) else ""
+
+
+def _circled(written: str, options: Sequence[str]) -> str:
+    """The letters that numbers in circles count (`①③`); none when an option speaks of them."""
+    bare = re.sub(r"[\s,，、;；]", "", written)
+    if not _CIRCLES.fullmatch(bare) or any(_CIRCLES.search(option) for option in options):
+        return ""
+    places = [ord(sign) - ord("①") for sign in bare]
+    is_read = len(set(places)) == len(places) and max(places) < len(options)
+    return "".join(LETTERS[place] for place in places) if is_read else ""
 
 
 def _counted(text: str, first: int) -> str:

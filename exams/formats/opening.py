@@ -3,16 +3,17 @@
 import re
 from types import ModuleType
 
-from exams.formats import aiken, gift, jsons, moodle, papertext, qti
-from exams.formats.books import any_table, text_table, web_tables, workbook
+from exams.formats import aiken, cellpapers, gift, jsons, moodle, papertext, qti
+from exams.formats.books import any_table, decoded, text_table, web_tables, workbook
 from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.joining import add, attach
-from exams.formats.lines import Line
+from exams.formats.markup import from_html
+from exams.formats.pictures import Gallery
 from exams.formats.qti_package import MOST_ENTRIES
 from exams.formats.sheetpictures import Pictures, pictures_in
 from exams.formats.sheets import Sheet, read_sheets
-from portal.spreadsheets import decoding, packing, workbooks
+from portal.spreadsheets import packing, workbooks
 from portal.spreadsheets.tables import FileRefused
 
 TABLES = ("csv", "tsv", "xls", "xlsx", "et")
@@ -23,8 +24,12 @@ MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 MARKUP: tuple[ModuleType, ...] = (moodle, qti)
 PLAIN: tuple[ModuleType, ...] = (gift, aiken)
 MOST_FILES = 300
+TOLD = {"math", "media", "remote_picture", "lost_picture", "strange_picture"}  # of a page
 _XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", re.S)
 _WEB = re.compile(r"<table\b", re.I)
+_PAGE = re.compile(
+    r"^\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|body|head|p|div|ol|h[1-6])\b", re.I | re.S
+)
 _STOCK = re.compile(r"(?:^|/)(?:__MACOSX|\.[^/]*|Thumbs\.db|desktop\.ini)", re.I)
 
 
@@ -91,9 +96,7 @@ def _tables(sheets: list[Sheet], form: str, name: str) -> Contents:
         raise Unreadable("empty")
     written = Contents(form)
     for sheet in sheets:
-        rows = enumerate(sheet.rows, start=sheet.first)
-        lines = [Line("\t".join(filter(None, row)), at) for at, row in rows]
-        papertext.read_lines(lines, written, name)
+        papertext.read_lines(cellpapers.lines_of(sheet), written, name)
     if not written.entries:
         raise Unreadable("heading")
     return written
@@ -133,15 +136,28 @@ def _written(content: bytes, name: str) -> Contents:
             if module.looks_like(content):
                 found: Contents = module.read(content)
                 return found
-    text, _encoding = decoding.decode(content)
-    text = text.removeprefix("\ufeff")
+    text = decoded(content).removeprefix("\ufeff")
     if not text.strip():
         raise Unreadable("empty")
     if _XML.match(content) and _WEB.search(text):
         return _tables(web_tables(text), "html", name)
+    if _PAGE.search(text[:2_000]):
+        return _page(text, name)
     if jsons.looks_like(text):
         return jsons.read_json(text, name)
     return _plain(text, content, ending, name)
+
+
+def _page(text: str, name: str) -> Contents:
+    """A page without tables: its paragraphs as the lines of a paper."""
+    gallery = Gallery()
+    read = from_html(text, gallery)
+    contents = papertext.read_text(read.text, name)
+    contents.form = "html"
+    noticed = dict.fromkeys(code for code in read.codes if code in TOLD)
+    contents.notes += [Note(code) for code in noticed]
+    attach(contents, gallery.pictures)
+    return contents
 
 
 def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:

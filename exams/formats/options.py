@@ -141,9 +141,23 @@ def _listed(text: str) -> list[str]:
         found = _quoted(text)
     if isinstance(found, dict):
         found = list(found.values()) if list(found) == list(LETTERS[: len(found)]) else []
+    if isinstance(found, list) and found and all(isinstance(one, dict) for one in found):
+        found = _of_objects(found)
     if isinstance(found, list) and all(isinstance(one, str | int | float) for one in found):
         return without_letters([str(one).strip() for one in found])
     return []
+
+
+def _of_objects(found: list[dict[str, object]]) -> list[object]:
+    """`[{"key": "A", "value": "…"}, …]`: the texts, when the other field of each counts them."""
+    names = list(found[0])
+    if len(names) != FEWEST or any(list(one) != names for one in found):
+        return [None]
+    for mark, text in (names, names[::-1]):
+        marks = [str(one[mark]).strip().upper() for one in found]
+        if marks == list(LETTERS[: len(marks)]):
+            return [one[text] for one in found]
+    return [None]
 
 
 def _quoted(text: str) -> list[str] | dict[str, str]:

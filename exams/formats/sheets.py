@@ -11,6 +11,8 @@ from exams.formats.entries import Contents, Note, Place
 from exams.formats.gathering import Gathered
 from exams.formats.headings import name_of
 from exams.formats.headless import headless
+from exams.formats.instems import take_answer
+from exams.formats.optionrows import Folded, fold
 from exams.formats.pieces import Pieces
 from exams.wording import LETTERS
 from portal.spreadsheets.tables import column_letters
@@ -19,7 +21,9 @@ LONGEST_TITLE = 60
 SHORT_TITLE = 10
 FEW = 2
 _REMARK = re.compile(
-    r"^\s*(?:注|备注|说明|注意|提示|填写说明|填表说明|合计|总计|共计|示例说明|以上|note|remark)\s*(?:事项)?\s*(?:[:：]|$)",
+    r"^\s*(?:注|备注|说明|注意|提示|填写说明|填表说明|合计|总计|共计|小计|示例说明|以上"
+    r"|制表(?:人|日期|时间|单位)?|(?:填表|填报|出题|命题|审核|审批|校对|复核|打印|导出|联系|负责)(?:人|日期|时间|单位|部门)"
+    r"|联系电话|note|remark)\s*(?:事项)?\s*(?:[:：]|$)",
     re.I,
 )
 _NUMBERED = re.compile(
@@ -66,6 +70,7 @@ class _Reader:
         self.hint = words.hint_of(sheet.part) or hint
         self.marks = ""
         self.gathered = Gathered(contents)
+        self.folded = Folded()
 
     def read(self) -> None:
         rows = self.sheet.rows
@@ -84,6 +89,7 @@ class _Reader:
             self._report_header(columns, header[1])
         self._spread_options(columns, header[1] if header else -1)
         columns.count_from(rows[start:])
+        self.folded = fold(rows, start, columns)
         for at in range(start, len(rows)):
             columns = self._row(at, columns)
         self.gathered.close()
@@ -131,7 +137,7 @@ class _Reader:
     def _row(self, at: int, columns: Columns) -> Columns:
         row = self._with_pictures(at, columns)
         filled = _distinct(row)
-        if not filled:
+        if not filled or at in self.folded.inner:
             return columns
         stem = _cell(row, columns.places["stem"]).strip()
         named = name_of(stem) if len(stem) <= LONGEST_TITLE // 2 else None
@@ -144,10 +150,23 @@ class _Reader:
             if not self._take_section(filled[0]):
                 self._note("row_skipped", line, text=filled[0][:60])
             return columns
-        self.gathered.add(
-            self._pieces(row, line, columns), _cell(row, columns.places.get("parent"))
-        )
+        one = self._pieces(row, line, columns)
+        self._take_rows(one, at, columns)
+        take_answer(one, named=bool(columns.keys))
+        self.gathered.add(one, _cell(row, columns.places.get("parent")))
         return columns
+
+    def _take_rows(self, one: Pieces, at: int, columns: Columns) -> None:
+        """The options that stand in rows of their own, and what is said of each."""
+        if at not in self.folded.below:
+            return
+        rows = [self.sheet.rows[n] for n in (at, *self.folded.below[at])]
+        one.options, one.together = [_cell(row, columns.places["together"]) for row in rows], ""
+        if columns.each is not None:
+            one.flags = [_cell(row, columns.each) for row in rows]
+        for number, row in enumerate(rows[1:], start=1):
+            said = [(f"{column_letters(n)}{number}", _cell(row, n)) for n in columns.keys]
+            one.keys += [key for key in said if key[1].strip()]
 
     def _with_pictures(self, at: int, columns: Columns) -> Sequence[str]:
         """A row with the pictures on it: each in its cell where that is a text of the question,

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from exams.formats.cleaning import narrow
+from exams.formats.traditional import simplified
 from exams.wording import (
     CASE,
     FILL_BLANK,
@@ -96,7 +97,7 @@ def hint_of(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _kinds_in(text: str) -> tuple[str, ...]:
-    plain = re.sub(r"[\s　]+", " ", narrow(text)).strip().lower()
+    plain = re.sub(r"[\s　]+", " ", simplified(narrow(text))).strip().lower()
     if not plain:
         return ()
     compact = plain.replace("_", " ") if plain.isascii() else plain.replace(" ", "")
@@ -106,7 +107,7 @@ def _kinds_in(text: str) -> tuple[str, ...]:
 def difficulty_of(text: str) -> str:
     """easy, medium, hard; "" when the words are not known. 1 to 5 counts from the easiest; a share
     between 0 and 1 is the share of right answers (难度系数): the higher, the easier."""
-    plain = re.sub(r"\s+", " ", narrow(text)).strip().lower()
+    plain = re.sub(r"\s+", " ", simplified(narrow(text))).strip().lower()
     plain = re.sub(r"^难度(?:系数)?[::]?|[级星题]$|[(（].*[)）]$", "", plain).strip()
     if plain in _LEVEL_OF:
         return _LEVEL_OF[plain]

@@ -1,0 +1,153 @@
+"""What people do in tables and JSON that no template asks for: read, or refused with a reason."""
+
+import json
+
+import pytest
+
+from exams.formats.entries import Note, Place
+from exams.formats.opening import read
+from tests.exams.formats.files import entry, table, workbook
+
+HEAD = ("题干", "选项A", "选项B", "选项C", "答案")
+
+
+@pytest.mark.parametrize("pair", [("x", "y"), ("Y", "N"), ("1", "0"), ("V", "X"), ("w", "r")])
+def test_two_bare_letters_stay_options_of_a_choice(pair: tuple[str, str]) -> None:
+    found = entry(["题目", "A", "B", "答案"], ["方程里的未知数是哪个", *pair, "A"]).wording
+    assert (found.kind, found.options, found.key) == ("single", pair, "A")
+
+
+@pytest.mark.parametrize("pair", [("T", "F"), ("对", "错"), ("√", "×"), ("正确", "错误")])
+def test_words_for_true_and_false_stay_a_statement(pair: tuple[str, str]) -> None:
+    found = entry(["题目", "A", "B", "答案"], ["调解不收费。", *pair, "B"]).wording
+    assert (found.kind, found.options, found.key) == ("true_false", (), "B")
+
+
+@pytest.mark.parametrize("key", ["(A)(C)", "（A）（C）", "[A] [C]", "①③", "①、③", "A$;$C"])
+def test_letters_that_stand_one_by_one_are_a_key(key: str) -> None:
+    found = entry(HEAD, ["哪些是共同财产？", "工资", "嫁妆", "稿酬", key]).wording
+    assert (found.kind, found.key) == ("multiple", "AC")
+
+
+def test_circles_that_the_options_speak_of_are_no_letters() -> None:
+    contents = table(HEAD, ["下列正确的是？", "①②", "①③", "②③", "①③"])
+    (found,) = contents.entries
+    assert found.wording.key == "B"
+
+
+def test_a_circle_beyond_the_options_is_refused() -> None:
+    contents = table(HEAD, ["哪些是共同财产？", "工资", "嫁妆", "稿酬", "①⑤"])
+    assert [(note.code, note.place) for note in contents.refused] == [("key", Place("", 2, "E"))]
+
+
+def test_an_answer_in_the_stem_counts_where_no_column_has_answers() -> None:
+    head = ["题目", "选项A", "选项B", "选项C"]
+    contents = table(head, ["村委会由谁选出（B）", "乡政府", "村民", "县里"],
+                     ["哪些是调解员的纪律( AC )", "不偏袒", "多劝说", "不收礼"])  # fmt: skip
+    found = [(one.wording.kind, one.wording.key, one.wording.stem) for one in contents.entries]
+    assert found == [
+        ("single", "B", "村委会由谁选出（  ）"),
+        ("multiple", "AC", "哪些是调解员的纪律（  ）"),
+    ]
+
+
+def test_letters_inside_a_stem_are_no_answer_where_the_column_is_empty() -> None:
+    contents = table(HEAD, ["甲村（A）与乙村争地，归谁管？", "乡", "县", "市", ""])
+    assert [note.code for note in contents.refused] == ["no_key"]
+
+
+def test_an_answer_may_be_a_line_of_the_cell() -> None:
+    text = "村委会由谁选出？\nA.乡政府\nB.村民\n正确答案：B\n解析：由村民选举。"
+    found = entry(["题目", "答案"], [text, ""]).wording
+    assert (found.stem, found.options, found.key, found.explanation) == (
+        "村委会由谁选出？", ("乡政府", "村民"), "B", "由村民选举。",
+    )  # fmt: skip
+
+
+def test_two_answers_in_a_cell_are_not_joined() -> None:
+    text = "村委会由谁选出？\nA.乡政府\nB.村民\n答案：B\n答案：A"
+    contents = table(["题目", "答案"], [text, ""])
+    assert (contents.entries, [note.code for note in contents.refused]) == ([], ["no_key"])
+
+
+def test_each_option_may_have_its_row() -> None:
+    head = ["题号", "题干", "选项", "是否正确"]
+    contents = table(head, ["1", "村委会由谁选出？", "乡政府", "否"], ["", "", "村民", "是"],
+                     ["2", "哪些是纪律？", "不偏袒", "是"], ["", "", "多劝说", "否"],
+                     ["", "", "不收礼", "是"])  # fmt: skip
+    found = [(one.wording.kind, len(one.wording.options), one.wording.key, one.place.line)
+             for one in contents.entries]  # fmt: skip
+    assert (found, contents.refused) == ([("single", 2, "B", 2), ("multiple", 3, "AC", 4)], [])
+
+
+def test_the_text_of_the_question_may_stand_beside_each_option() -> None:
+    rows = [["村委会由谁选出？", "乡政府", "0"], ["村委会由谁选出？", "村民", "1"]]
+    found = entry(["题干", "选项", "是否正确"], *rows).wording
+    assert (found.options, found.key) == (("乡政府", "村民"), "B")
+
+
+def test_options_below_each_other_with_the_key_beside_the_first() -> None:
+    rows = [["村委会由谁选出？", "乡政府", "B"], ["", "村民", ""], ["", "县里", ""]]
+    found = entry(["题干", "选项", "答案"], *rows).wording
+    assert (found.options, found.key) == (("乡政府", "村民", "县里"), "B")
+
+
+def test_a_paper_in_cells_has_its_key_beside_the_question() -> None:
+    rows = [["1", "村委会由谁选出（ ）", "B"], ["", "A、乡政府"], ["", "B、村民"],
+            ["2", "诉讼时效一般为几年（ ）", "C"], ["", "A、1年"], ["", "B、2年"],
+            ["", "C、3年"]]  # fmt: skip
+    contents = read(workbook({"Sheet1": rows}), "题.xlsx")
+    found = [(one.wording.options, one.wording.key) for one in contents.entries]
+    assert found == [(("乡政府", "村民"), "B"), (("1年", "2年", "3年"), "C")]
+    assert contents.refused == []
+
+
+@pytest.mark.parametrize("footer", ["制表人：张三", "审核人：李四", "联系电话：0571-1234567"])
+def test_a_footer_is_no_question(footer: str) -> None:
+    contents = table(HEAD, ["村委会由谁选出？", "乡政府", "村民", "县里", "B"], [footer])
+    assert (len(contents.entries), contents.refused) == (1, [])
+    assert contents.notes == [Note("row_skipped", Place("", 3), {"text": footer})]
+
+
+@pytest.mark.parametrize("marks", ["NaN", "Infinity", "-Infinity"])
+def test_marks_that_are_no_number_are_refused(marks: str) -> None:
+    asked = '"question": "调解收费吗？", "options": ["收", "不收"], "answer": "B"'
+    text = f'[{{{asked}, "score": {marks}}}]'
+    found = read(text.encode(), "题库.json")
+    assert found.entries == []
+    assert [note.code for note in found.refused] == ["marks"]
+
+
+def test_options_may_be_a_json_text_of_objects() -> None:
+    options = json.dumps(
+        [{"key": "A", "value": "收费"}, {"key": "B", "value": "不收费"}], ensure_ascii=False
+    )
+    text = json.dumps([{"title": "调解收费吗？", "options": options, "answer": "B"}])
+    found = read(text.encode(), "题库.json").entries[0].wording
+    assert (found.options, found.key) == (("收费", "不收费"), "B")
+
+
+TRADITIONAL = """題目,選項A,選項B,選項C,正確答案,題型,難易度,解析
+調解委員會由誰選出？,鄉政府,村民,縣裡,B,單選題,簡單,略
+可以口頭達成協議。,,,,對,是非題,,
+哪些是共同財產？,工資,嫁妝,稿酬,AC,複選題,,"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5"])
+def test_names_in_traditional_characters_are_known_and_texts_stay(encoding: str) -> None:
+    contents = read(TRADITIONAL.encode(encoding), "題庫.csv")
+    found = [(one.wording.kind, one.wording.key) for one in contents.entries]
+    assert (found, contents.refused) == (
+        [("single", "B"), ("true_false", "A"), ("multiple", "AC")],
+        [],
+    )
+    assert contents.entries[0].wording.stem == "調解委員會由誰選出？"
+    assert contents.entries[0].wording.difficulty == "easy"
+
+
+@pytest.mark.parametrize("around", ["<html><body>{}</body></html>", "{}", "<!DOCTYPE html>{}"])
+def test_a_page_of_paragraphs_is_read_as_a_paper(around: str) -> None:
+    lines = ("1. 村委会由谁选出？", "A. 乡政府", "B. 村民", "答案：B")
+    page = around.format("".join(f"<p>{line}</p>" for line in lines))
+    (found,) = read(page.encode(), "题.html").entries
+    assert (found.wording.options, found.wording.key) == (("乡政府", "村民"), "B")
