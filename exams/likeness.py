@@ -56,6 +56,15 @@ def nearest(
     return [Alike(name, score / 100) for _text, score, name in found]
 
 
+class _Ranks(dict[str, int]):
+    """The place of each pair of characters among all, the rarest first; one that nobody knew of is
+    rarer than all others, and keeps its place."""
+
+    def __missing__(self, pair: str) -> int:
+        self[pair] = place = -len(self) - 1
+        return place
+
+
 class Heap(Generic[Name]):
     """Many texts to be compared with each other: a text is compared only with those that share
     some of its rarest pairs of characters (prefix filtering): that finds every text that shares at
@@ -63,9 +72,11 @@ class Heap(Generic[Name]):
 
     def __init__(self, texts: Iterable[str]) -> None:
         """`texts` say how common each pair of characters is."""
-        self.common: Counter[str] = Counter()
+        common: Counter[str] = Counter()
         for text in texts:
-            self.common.update(_pairs(text))
+            common.update(_pairs(text))
+        by_rarity = sorted(common, key=lambda pair: (common[pair], pair))
+        self.ranks = _Ranks(zip(by_rarity, range(len(by_rarity)), strict=True))
         self.by_pair: defaultdict[str, list[Name]] = defaultdict(list)
         self.texts: dict[Name, str] = {}
 
@@ -97,8 +108,8 @@ class Heap(Generic[Name]):
 
     def _rarest(self, text: str) -> list[str]:
         """So many that of two texts sharing the part `SHARED`, `AT_LEAST` are among both's."""
-        pairs = sorted((self.common[pair], pair) for pair in _pairs(text))
-        return [pair for _times, pair in pairs[: int(len(pairs) * (1 - SHARED)) + AT_LEAST]]
+        pairs = sorted(_pairs(text), key=self.ranks.__getitem__)
+        return pairs[: int(len(pairs) * (1 - SHARED)) + AT_LEAST]
 
 
 def _pairs(text: str) -> set[str]:
