@@ -77,7 +77,8 @@ def add_item(
         )
         _write(item, 1, wording, actor_id)
         record("item.added", item, actor_id=actor_id, data={"ref": ref, "state": str(state)})
-        raise_edition()
+        if state == ItemState.LIVE:
+            raise_edition()
     return item
 
 
@@ -92,7 +93,6 @@ def add_drafts(rows: Iterable[NewItem], *, batch: Model, actor_id: int | None) -
             _add_some(some, actor_id)
             added += len(some)
         record("questions.entered", batch, actor_id=actor_id, data={"added": added})
-        raise_edition()
     return added
 
 
@@ -160,7 +160,8 @@ def move(item_id: int, state: str, *, actor_id: int | None, reason: str) -> bool
 
 
 def raise_edition() -> None:
-    """Tell that the bank changed; within the transaction of the change."""
+    """Tell that what may be drawn has changed; within the transaction of the change. Drafts and
+    verdicts that let nothing in do not say so: each time every process reads the bank anew."""
     if not BankEdition.objects.filter(pk=1).update(number=F("number") + 1):
         BankEdition.objects.get_or_create(pk=1, defaults={"number": 1})
 

@@ -1,7 +1,7 @@
 """Closing attempts when time is up; letting results count when the days for objections are over."""
 
+from exams import exposing
 from exams.attempts import close_expired
-from exams.exposing import count_exposure
 from exams.releasing import make_due_effective
 from portal import clock
 from portal.jobs.registry import Claim, daily, every_tick, hourly
@@ -17,5 +17,6 @@ def make_effective(claim: Claim) -> None:
 
 @daily("exams.count_exposure", hour=2, minute=20)
 def exposure(claim: Claim) -> None:
+    changed = exposing.found_changes()
     with claim.finish():
-        count_exposure()
+        exposing.keep_changes(changed)

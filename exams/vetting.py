@@ -89,7 +89,8 @@ def _judge(
             data = {"n": version.n, "checklist": checklist}
             item = version.item
             record(f"item.{verdict}", item, actor_id=reviewer_id, reason=comment, data=data)
-            raise_edition()
+            if verdict == Verdict.APPROVED:
+                raise_edition()
     except IntegrityError as error:
         raise VerdictRefused(taken) from error
 

@@ -1,7 +1,8 @@
 """Reading the bank into a pool, and keeping it for the next paper while the bank stands still."""
 
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -25,6 +26,8 @@ class _Kept:
 
 
 _kept: dict[str, _Kept] = {}
+_counted: dict[date, Mapping[int, int]] = {}
+_reading = threading.Lock()
 
 
 def bank_for(kind: str) -> Pool:
@@ -37,26 +40,37 @@ def bank(used_for: str) -> Pool:
     """Every live question with a subject that is used for exams or for practice (`ItemPool`), in
     the version in use, with how often it was on a paper before today.
 
-    Read once per process while nobody writes the bank: what is suspended is never drawn from the
-    next moment on. Papers of one day count the same exposures, whichever process draws them.
+    Read once per process while what may be drawn stands still, by one thread while others wait:
+    what is suspended is never drawn from the next moment on. Papers of one day count the same
+    exposures, whichever process draws them.
     """
-    edition, day = _edition(), clock.today()
-    kept = _kept.get(used_for)
-    if kept and (kept.edition, kept.day) == (edition, day):
-        return kept.pool
-    pool = Pool(_candidates(used_for, day))
-    if not connection.in_atomic_block:  # inside one, what was read may yet be taken back
+    day = clock.today()
+    kept = _kept_pool(used_for, _edition(), day)
+    if kept:
+        return kept
+    if connection.in_atomic_block:  # what is read here may yet be taken back
+        return Pool(_candidates(used_for, _exposures(day)))
+    with _reading:
+        edition = _edition()
+        kept = _kept_pool(used_for, edition, day)
+        if kept:
+            return kept
+        pool = Pool(_candidates(used_for, _exposures_of(day)))
         _kept[used_for] = _Kept(edition, day, pool)
     return pool
 
 
+def _kept_pool(used_for: str, edition: int, day: date) -> Pool | None:
+    kept = _kept.get(used_for)
+    return kept.pool if kept and (kept.edition, kept.day) == (edition, day) else None
+
+
 def _edition() -> int:
-    """The number that every writer of the bank raises (`bank.raise_edition`)."""
+    """The number that is raised whenever what may be drawn changes (`bank.raise_edition`)."""
     return BankEdition.objects.values_list("number", flat=True).first() or 0
 
 
-def _candidates(used_for: str, day: date) -> Iterator[Candidate]:
-    seen = _exposures(day)
+def _candidates(used_for: str, seen: Mapping[int, int]) -> Iterator[Candidate]:
     in_use = (
         ItemVersion.objects.filter(item__state=ItemState.LIVE, n=F("item__approved_n"))
         .filter(item__pool=used_for)
@@ -82,6 +96,15 @@ def _candidates(used_for: str, day: date) -> Iterator[Candidate]:
             pinned=tuple(sorted({*pinned, *pinned_by_words(shown)})),
             exposure=seen.get(item.pk, 0),
         )
+
+
+def _exposures_of(day: date) -> Mapping[int, int]:
+    """`_exposures`, counted once a day: what was delivered before it changes no more."""
+    if day not in _counted:
+        counted = _exposures(day)
+        _counted.clear()
+        _counted[day] = counted
+    return _counted[day]
 
 
 def _exposures(day: date) -> dict[int, int]:

@@ -7,7 +7,7 @@ import zlib
 from dataclasses import fields
 from typing import Any
 
-from exams.models import AttemptDraw, FormQuestion, PaperForm, PaperSource
+from exams.models import AttemptDraw, FormQuestion, PaperForm, PaperQuestion, PaperSource
 from exams.papers.blueprint import Blueprint, read_blueprint, write_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
 from exams.papers.ordering import PERCENT
@@ -94,6 +94,18 @@ def redraw_attempt(drawn: AttemptDraw) -> tuple[Drawn, ...]:
     blueprint, pool = unpack(drawn.source)
     limits = Limits(frozenset(drawn.seen), most_new=drawn.most_new, firm=drawn.firm)
     return draw(blueprint, pool, drawn.attempt.seed, limits)
+
+
+def proves_attempt(drawn: AttemptDraw) -> bool:
+    """What was delivered is what seed and source draw."""
+    asked = PaperQuestion.objects.unscoped("drawing a paper again").filter(attempt=drawn.attempt)
+    stored = asked.order_by("position").values_list(
+        "position", "version_id", "points", "option_order"
+    )
+    again = [
+        (q.position, q.version_id, q.points, list(q.option_order)) for q in redraw_attempt(drawn)
+    ]
+    return again == [*stored]
 
 
 def proves(form: PaperForm) -> bool:

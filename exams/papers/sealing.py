@@ -1,6 +1,8 @@
 """Drawing the forms of a paper (A卷, B卷) once and for all, for exams on paper."""
 
 import secrets
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Max
@@ -113,9 +115,18 @@ def repeated(form: PaperForm) -> int:
     return form.questions.filter(version__item__ref__in=last_paper(form)).count()
 
 
+def listed(forms: Iterable[PaperForm]) -> list[tuple[PaperForm, int, int]]:
+    """Each form with its number of questions, and how many it shares with the one it was drawn
+    beside; one query for all."""
+    rows = list(forms)
+    held: dict[int | None, set[int]] = defaultdict(set)
+    ids = {form.pk for form in rows} | {form.beside_id for form in rows}
+    asked = FormQuestion.objects.filter(form_id__in=ids - {None})
+    for form_id, item_id in asked.values_list("form_id", "version__item_id"):
+        held[form_id].add(item_id)
+    return [(form, len(held[form.pk]), len(held[form.pk] & held[form.beside_id])) for form in rows]
+
+
 def shared(form: PaperForm) -> int:
     """How many questions a form shares with the form it was drawn beside."""
-    if form.beside is None:
-        return 0
-    of_first = form.beside.questions.values("version__item_id")
-    return form.questions.filter(version__item_id__in=of_first).count()
+    return listed([form])[0][2]

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,7 @@ from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
+FORMS_SHOWN = 24
 MOST_EDITIONS = 10**6
 View = Callable[..., HttpResponse]
 
@@ -197,11 +199,13 @@ def forms(request: HttpRequest, exam_id: int) -> HttpResponse:
         if form.is_valid() and _drawn(request, exam, form):
             return redirect("paper_forms", exam.pk)
         status = 422
-    listed = exam.paper_forms.select_related("beside").order_by("-number", "letter")
+    drawn = exam.paper_forms.order_by("-number", "letter")
+    page = Paginator(drawn, FORMS_SHOWN).get_page(request.GET.get("page"))
     context = {
         "exam": exam,
         "form": form,
-        "rows": [(one, one.questions.count(), sealing.shared(one)) for one in listed],
+        "page": page,
+        "rows": sealing.listed(page.object_list),
     }
     return render(request, "exams/papers/forms.html", context, status=status)
 

@@ -1,8 +1,12 @@
 """The pool as the bank has it: live questions in their newest version, how often seen."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from exams import attempts, bank, vetting
 from exams.bank import Label
@@ -53,6 +57,61 @@ def test_the_pool_is_kept_until_the_bank_is_written() -> None:
     with clock.at(clock.now() + timedelta(days=1)):
         assert live_bank(ItemPool.EXAM) is not kept
     live._kept.clear()
+
+
+@pytest.mark.django_db
+def test_what_changes_nothing_that_may_be_drawn_leaves_the_pool() -> None:
+    bank.add_item("live", rows.single(1), label=Label("tort"), state="live", actor_id=None)
+    before = bank.edition()
+    draft = bank.add_item("draft", rows.single(2), label=Label("tort"), actor_id=None)
+    batch = Item.objects.get(ref="live")
+    new = [bank.NewItem("new", rows.single(3), Label("tort"))]
+    assert bank.add_drafts(new, batch=batch, actor_id=None) == 1
+    reviewer = rows.staff("reviewer", rows.organisation())
+    vetting.submit(draft.pk, actor_id=reviewer.pk)
+    vetting.send_back(draft.versions.get(), reviewer_id=reviewer.pk, comment="unclear")
+    assert bank.edition() == before
+    bank.move(batch.pk, ItemState.SUSPENDED, actor_id=None, reason="unclear")
+    assert bank.edition() == before + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_that_need_the_pool_at_once_one_reads_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bank.add_item("q", rows.single(1), label=Label("tort"), state="live", actor_id=None)
+    read: list[str] = []
+    candidates, exposures = live._candidates, live._exposures
+
+    def noted(what: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def asked(*arguments: Any) -> Any:
+            read.append(name)
+            return what(*arguments)
+
+        return asked
+
+    monkeypatch.setattr(live, "_candidates", noted(candidates, "bank"))
+    monkeypatch.setattr(live, "_exposures", noted(exposures, "papers"))
+    live._kept.clear()
+    live._counted.clear()
+
+    def ask(_n: int) -> int:
+        try:
+            return len(live_bank(ItemPool.EXAM))
+        finally:
+            connection.close()
+
+    live._reading.acquire()
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(ask, n) for n in range(3)]
+        live._reading.release()
+        assert [one.result() for one in asked] == [1, 1, 1]
+    assert sorted(read) == ["bank", "papers"]
+    bank.add_item("r", rows.single(2), label=Label("tort"), state="live", actor_id=None)
+    assert len(live_bank(ItemPool.EXAM)) == 2
+    assert (read.count("bank"), read.count("papers")) == (2, 1)
+    live._kept.clear()
+    live._counted.clear()
 
 
 @pytest.mark.django_db

@@ -5,7 +5,10 @@ import subprocess
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from exams import composing
 from exams.choices import ExamKind
@@ -210,6 +213,22 @@ def test_drawing_says_how_much_of_the_last_forms_comes_again(exam: Exam) -> None
     client.post(at(exam, "forms/"), {"overlap": "0"})
     answer = client.post(at(exam, "forms/"), {"overlap": "0"}, follow=True)
     assert "Form A repeats 3 of its 5 questions" in answer.content.decode()
+
+
+def test_the_forms_take_no_more_queries_the_more_there_are(
+    exam: Exam, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = signed_in()
+    sealing.seal_forms(exam, overlap=100, actor_id=None)
+    client.get(at(exam, "forms/"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(at(exam, "forms/"))
+    for _again in range(12):
+        sealing.seal_forms(exam, overlap=100, actor_id=None)
+    with django_assert_num_queries(len(few)):
+        text = client.get(at(exam, "forms/")).content.decode()
+    assert (text.count("/key/"), text.count("page=2")) == (24, 2)
+    assert client.get(at(exam, "forms/?page=2")).content.decode().count("/key/") == 2
 
 
 @pytest.mark.parametrize("overlap", ["", "-1", "101", "x", "20"])
