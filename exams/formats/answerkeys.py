@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exams.formats.cleaning import narrow
-from exams.formats.lines import Line, begin_of, label_of, section_of
+from exams.formats.lines import Line, begin_of, case_of, chinese_begin_of, label_of, section_of
 
 _ONE = r"(?:[A-Z](?:[,、]?[A-Z])*|√|×|✓|✗|对|错|正确|错误|T|F)"
 _RANGE = re.compile(
@@ -65,6 +65,10 @@ class AreaReader:
             self.section(section.order, section.kind)
             if section.rest:
                 self.read(Line(section.rest, line.number))
+            return
+        chinese = chinese_begin_of(line.text)
+        if case_of(line.text) or (chinese and not chinese.rest):
+            self.section(self.order, self.kind)
             return
         if self._is_table_row(text):
             return
@@ -163,6 +167,13 @@ def are_gathered(text: str) -> bool:
     reader.read(Line(text, 0))
     numbers = [answer.number for answer in reader.area.answers]
     return len(numbers) > 1 and all(answer.key for answer in reader.area.answers)
+
+
+def numbers_of(text: str) -> set[int]:
+    """The numbers of the questions that a text holds one answer each to."""
+    reader = AreaReader()
+    reader.read(Line(text, 0))
+    return {answer.number for answer in reader.area.answers if keys_of(answer.key, 1)}
 
 
 def matching(

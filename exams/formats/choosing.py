@@ -169,7 +169,10 @@ def matched(pieces: Pieces, options: list[str]) -> tuple[list[str], list[str], s
         return left, targets, "".join(LETTERS[targets.index(pair[1])] for pair in pairs)
     if len(options) < FEWEST or not targets:
         raise Refused("no_options")
-    written = " ".join(text for _column, text in written_keys(pieces))
+    texts = [text for _column, text in written_keys(pieces)]
+    if not same_texts(texts):
+        raise Refused("keys_disagree", keys=" / ".join(texts))
+    written = " ".join(texts[:1])
     if not written:
         raise Refused("no_key")
     return options, targets, _pairs(narrow(written), options, targets)

@@ -7,6 +7,7 @@ from exams.formats import keys, words
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.entries import Place
+from exams.formats.lines import is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.wording import CASE, LETTERS, OPEN, TRUE_FALSE
 
@@ -24,6 +25,7 @@ _STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?[A-Za-zＡ-Ｚ]\s?[.．�
 _NAMED = re.compile(r"^\s*(?:题干|题目|试题|问题)\s*[:：]\s*")
 _OFFERED = re.compile(r"^\s*选项\s*[:：]\s*", re.M)
 _CLOSED = re.compile(r"[A-Z√×✓✗]+|正确|错误|对|错|T|F|TRUE|FALSE", re.I)
+_SPELT = re.compile(r"[A-Z]\s?[:.、][^\n]+", re.I)
 
 
 @dataclass
@@ -42,6 +44,25 @@ class Draft:
     body: list[str] = field(default_factory=list)
     fields: dict[str, list[str]] = field(default_factory=dict)
     parts: list["Draft"] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)  # what further labels say the answer is
+    refused: str = ""
+
+    def label(self, of: str, text: str, *, apart: bool) -> None:
+        """A field by its label. A second answer is never joined to the first: with other words
+        between (`apart`) it is another question's, and both are refused."""
+        if of != "key" or not self.fields.get("key"):
+            self.add(of, text)
+        elif apart:
+            self.refused = "two_keys"
+        else:
+            self.others.append(text)
+
+    def answer(self, key: str) -> None:
+        """An answer from the end of the paper; one that it has already must be the same."""
+        if self.fields.get("key"):
+            self.others.append(key)
+        else:
+            self.add("key", key)
 
     def add(self, of: str, text: str) -> None:
         if of == "body":
@@ -54,7 +75,13 @@ class Draft:
         """Whether it has an answer that ends with its line: letters, or true and false."""
         key = "".join(self.fields.get("key", [])).strip()
         bare = re.sub(r"[\s,，、;；.。]", "", narrow(key))
-        return bool(_CLOSED.fullmatch(bare))
+        spelt = _SPELT.fullmatch(narrow(key)) and any(map(is_option, self.body))
+        return bool(_CLOSED.fullmatch(bare) or spelt)
+
+    @property
+    def offers(self) -> bool:
+        """Whether options stand in it."""
+        return any(map(is_option, self.body[1:])) or bool(options_behind("\n".join(self.body))[1])
 
     @property
     def is_answered(self) -> bool:
@@ -65,6 +92,9 @@ class Draft:
 
     def pieces(self) -> Pieces:
         one = Pieces(Place("", self.line), hint=self.hint, passage=self.passage)
+        begun = sum(map(is_first_option, self.body))
+        is_double = begun > 1 and self.hint not in {OPEN, CASE}
+        one.refused = self.refused or ("two_questions" if is_double else "")
         body = _OFFERED.sub("", _NAMED.sub("", "\n".join(self.body).strip()))
         starred = _STARRED.search(body) is not None
         body = _STARRED.sub("→", body) if starred else body
@@ -129,6 +159,7 @@ class Draft:
         written = self.text("key")
         if written:
             one.keys.append(("key", written))
+            one.keys += [(f"key.{n}", text) for n, text in enumerate(self.others)]
         if self.given and keys.plain(self.given):
             one.keys.append(("given", self.given))
         if self.hint in {OPEN, CASE}:

@@ -27,7 +27,7 @@ def hand_over(area: Area, drafts: Sequence[Draft]) -> list[Told]:
 
 def _give(draft: Draft, answer: Answer) -> None:
     if answer.key:
-        draft.fields.setdefault("key", []).append(answer.key)
+        draft.answer(answer.key)
     for of, text in answer.texts.items():
         draft.fields.setdefault(of, [text])
 

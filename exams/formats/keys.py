@@ -33,6 +33,7 @@ _INSIDE = re.compile(
     r"\(?([A-Z](?:[,、\s]*[A-Z])*)\)?(?![A-Za-z])"
 )
 _LEADING = re.compile(r"^\(?([A-Za-z])\)?\s*[.、:,]\s*(\S.*)$", re.S)
+_SPELT_OUT = re.compile(r"\s*[\n;|,、]\s*(?=\(?[A-Z]\)?\s*[.、:])")
 _REMARK = re.compile(r"^([A-Z]+)\s*\((?:[^()A-Z]*)\)$")
 _NUMBERS = re.compile(r"\d{1,2}(?:\.0)?(?:[\s,、;/|]+\d{1,2}(?:\.0)?)*")
 _JUDGED = re.compile(
@@ -170,12 +171,12 @@ def _named(text: str, options: Sequence[str]) -> str:
 def _lettered_texts(text: str, options: Sequence[str]) -> str:
     """`B. the text of B`: letter and text must agree."""
     found = []
-    for piece in [p for p in re.split(r"\n|;|；|\|", text) if p.strip()]:
+    for piece in filter(str.strip, _SPELT_OUT.split(text)):
         one = _LEADING.match(piece.strip())
         at = LETTERS.find(one[1].upper()) if one else -1
         if one is None or not 0 <= at < len(options):
             return ""
-        if squeezed(one[2]).rstrip("。.;") != squeezed(options[at]).rstrip("。.;"):
+        if squeezed(one[2]).rstrip("。.;；") != squeezed(options[at]).rstrip("。.;；"):
             return ""
         found.append(LETTERS[at])
     return "".join(dict.fromkeys(found))

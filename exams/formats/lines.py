@@ -7,6 +7,7 @@ from exams.formats import words
 from exams.formats.cleaning import narrow
 
 LONGEST_SECTION, LONGEST_HEADING, LONGEST_LINE = 25, 45, 300
+_WHOSE = "我|您|你|考生|学生|学员|用户|本人|答题人|作答者|我方|他"
 _FIELDS = {
     "key": r"(?:正确|参考|标准|本题|试题)?(?:的)?答案|正确选项|(?:参考)?(?:答案|答题)要点|答"
     r"|(?:correct\s+)?answers?|ans|key",
@@ -19,7 +20,11 @@ _FIELDS = {
     "source": r"来源|出处|试题来源|source",
     "tier": r"层级|适用层级",
     "marking": r"采分点|评分(?:标准|要点|细则|点)|得分点",
-    "label": r"题目编号|试题编号|题目id|试题id",
+    "label": r"题号|序号|题目编号|试题编号|题目id|试题id",
+    "theirs": rf"(?:{_WHOSE})的?(?:答案|作答|选择|回答|选项|得分|成绩)"
+    r"|(?:本题|此题)?(?:得分|实得分|用时)"
+    r"|(?:答题|作答|批改|本题)(?:状态|结果|情况|时间)|(?:全站|本题|考生)?正确率|易错项"
+    r"|your\s+answer",
 }
 _ALONE = r"|(?:正确|参考|标准)?答案[ \t　]+(?=[A-Za-z√×对错正确误、, ]+$)"
 _LABELS = re.compile(
@@ -37,10 +42,12 @@ _BOXED = "|".join(
 )
 _APART = re.compile(
     rf"(?<=\S)[ \t　]*(?=【\s*(?:{_BOXED})\s*】)"
-    r"|(?<=[\s。；;）)A-Z√×对错确误】])[ \t　]*(?=(?:正确答案|参考答案|标准答案|答案解析|试题解析"
-    r"|答案|解析|难易程?度|难度|知识点|考点|考查点|分值)\s*[:：])",
+    rf"|(?<=[\s。.,，；;）)A-Z√×对错确误】分])[ \t　]*(?=(?:(?:{_WHOSE})的?(?:答案|作答|选择|得分)"
+    r"|正确答案|参考答案|标准答案|答案解析|试题解析|(?<![确考准的生员户您你我])答案|(?<![案题])解析"
+    r"|难易程?度|(?<!本题)难度|知识点|考点|考查点|分值|(?<![题的])得分|本题得分|正确率)\s*[:：])",
     re.I,
 )
+_POINTS = re.compile(r"^\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[。.]?\s*$")  # what somebody got
 _NUMBERS = "一二三四五六七八九十"
 _SECTION = re.compile(
     rf"^\s*(?:#+\s*)?(?:(?P<n>[{_NUMBERS}]{{1,3}})\s*[、.．:：]|第\s*(?P<m>[{_NUMBERS}\d]{{1,3}})\s*(?:部分|大题|节|单元|卷)|"
@@ -52,7 +59,15 @@ _TITLE = (
     r"(?:型|库|目|类|答案|参考答案)?"
 )
 _AROUND = re.compile(r"[(（][^()（）]*[)）]|[】\]:：。*#\s]")
-_SAID = re.compile(r"^\d|题|共\d|每|分")  # answers, or what a title says of its questions
+# Answers, or what a title says of its questions.
+_SAID = re.compile(
+    r"^\d|共\d|每(?:小|道)?[题空]|各(?:小|道)?题|各\d|本(?:大)?题|(?:下列|以下)(?:各|小)?题|\d分"
+    r"|题[型目库]|^[A-Z√×对错]+$"
+)
+_ASKED = re.compile(r"[?？]|[(（][\s　]*[)）]|_{2,}")
+_NUMBERED_TITLE = re.compile(
+    r"^\s*(?:#+\s*)?\d{1,2}\s*[、.．)）:： ]\s*(?P<rest>[^【\[(（].*)$", re.S
+)
 _CHAPTER = re.compile(rf"^\s*第\s*[{_NUMBERS}百\d]{{1,4}}\s*[章编]\s*[^。？?；;]{{0,40}}$")
 _PER_QUESTION = re.compile(r"(?:每小?题|各|每道题?)\s*(\d{1,3}(?:\.\d)?)\s*分")
 _AREA = re.compile(
@@ -61,7 +76,7 @@ _AREA = re.compile(
     r"(?:解析|评分标准|评分参考|评分细则|详解|提示))?\s*[】)）]?\s*[:：]?\s*$"
 )
 _STEM = re.compile(
-    r"^\s*(?:[(（]\s*(?P<pre>[A-Za-z√×✓✗对错、,，]{0,8})\s*[)）]\s*)?(?:"
+    r"^\s*(?:[【\[]\s*(?P<kind>[^【】\[\]]{1,6}[题选断空])\s*[】\]]\s*)?(?:[(（]\s*(?P<pre>[A-Za-z√×✓✗对错、,，]{0,8})\s*[)）]\s*)?(?:"
     r"第\s*(?P<nth>\d{1,4})\s*题\s*[.．、:：]?"
     r"|(?:题目|试题|问题|question|q)\s*(?P<word>\d{1,4})\s*[.．、:：)）]?"
     r"|[【\[](?P<box>\d{1,4})[】\]]\s*[.．、]?"
@@ -70,16 +85,21 @@ _STEM = re.compile(
     r"|(?P<bare>\d{1,3})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
     re.I | re.S,
 )
+_KEY_ALONE = re.compile(r"^\s*[A-Z√×✓✗对错正确误Ａ-Ｚ]{1,8}\s*(?:$|[\s;；,，。])")
 STYLES = ("nth", "word", "box", "point", "round", "bare")
 OPTION = re.compile(
     r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[A-ZＡ-Ｚ]\s?[)）\]】]?\s?[.．、:：)）]|^\s*[A-ZＡ-Ｚ][ \t　]+\S"
 )
+_FIRST = re.compile(r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[AＡ]\s?[)）\]】.．、:： \t]")
 _PASSAGE = re.compile(
     r"(?:回答|完成|作答)(?:第|以下第|下列第)?\s*(\d{1,4})\s*[-—–~～至到]\s*(\d{1,4})\s*(?:小)?题"
     r"|[(（]\s*(\d{1,4})\s*[-—–~～至]\s*(\d{1,4})\s*题?\s*(?:共用题干)?\s*[)）]"
 )
-
-
+_CASE = re.compile(
+    rf"^\s*[【(（\[]?\s*(?P<word>案例(?:分析)?题?|案情|材料|资料|背景)\s*[(（]?"
+    rf"(?P<n>[{_NUMBERS}]|\d{{1,2}})[)）]?\s*(?:[】)）\]:：.．]|、(?!案|材|资)|[ \t　]|$)"
+)
+_CHINESE = re.compile(rf"^\s*[(（](?P<n>[{_NUMBERS}])[)）][ \t　]*(?P<rest>.*)$", re.S)
 _GROUND = re.compile(
     rf"^\s*[(（][{_NUMBERS}]+[)）]"
     rf"|^\s*[【(（\[]?(?:案例|材料|资料|案情|背景)[{_NUMBERS}\d]*\s*(?:[】)）\]]|[:：]|$)"
@@ -126,7 +146,7 @@ def label_of(text: str) -> tuple[str, str] | None:
     """The field that a line begins (`答案：B`), and what stands behind."""
     found = _LABELS.match(text)
     if not found:
-        return None
+        return ("theirs", text) if _POINTS.match(text) else None
     of = next(of for of in _FIELDS if found[of])
     return of, found["rest"].strip()
 
@@ -140,7 +160,7 @@ def section_of(text: str) -> Section | None:
     order = found["n"] or found["m"] or found["p"] or found["r"] or ""
     title = re.split(r"[(（:：。\s】\]]", found["title"].strip(), maxsplit=1)[0]
     kind = words.hint_of(title)
-    if not kind or len(title) > LONGEST_SECTION:
+    if not kind or len(title) > LONGEST_SECTION or not _may_be_title(first, found["title"]):
         return None
     more = _AROUND.sub("", found["title"].strip()[len(title) :])
     if not order and (not re.fullmatch(_TITLE, title) or (more and not _SAID.search(more))):
@@ -153,6 +173,18 @@ def section_of(text: str) -> Section | None:
     )
     rest = behind[1].strip() if behind and behind[1][:1].isdigit() else ""
     return Section(order, kind, marks[1] if marks else "", rest, title.endswith("答案"))
+
+
+def _may_be_title(text: str, title: str) -> bool:
+    """Whether a line with the word for a kind in it may stand over questions: a question that says
+    its kind in brackets (1.【单选】…) does not, nor does one that asks something."""
+    bracket = re.match(r"^\s*(?:#+\s*)?[【\[][^】\]]*[】\]]\s*(.*)$", title, re.S)
+    behind = bracket[1] if bracket else ""
+    if begin_of(text) and not _NUMBERED_TITLE.match(text):
+        return False
+    if behind and not _SAID.search(_AROUND.sub("", behind)):
+        return False
+    return not (_ASKED.search(text) and (begin_of(text) or behind))
 
 
 def is_chapter(text: str) -> bool:
@@ -170,6 +202,11 @@ def begin_of(text: str) -> Begin | None:
     if not found:
         return None
     style = next(style for style in STYLES if found[style])
+    if found["kind"]:  # 【单选题】1. …, and not 【单选题】1.A 2.B
+        if _KEY_ALONE.match(found["rest"]):
+            return None
+        rest = f"【{found['kind']}】{found['rest'].strip()}"
+        return Begin(style, int(narrow(found[style])), rest)
     return Begin(
         style, int(narrow(found[style])), found["rest"].strip(), (found["pre"] or "").strip()
     )
@@ -177,6 +214,28 @@ def begin_of(text: str) -> Begin | None:
 
 def is_option(text: str) -> bool:
     return bool(OPTION.match(text))
+
+
+def is_first_option(text: str) -> bool:
+    """Whether options begin on this line."""
+    return bool(_FIRST.match(text)) and is_option(text)
+
+
+def case_of(text: str) -> str:
+    """The title of a story (案例一：…, 【材料2】) in one spelling; "" when it begins none."""
+    found = _CASE.match(text)
+    if not found:
+        return ""
+    number = narrow(found["n"])
+    return found["word"] + (str(_NUMBERS.index(number) + 1) if number in _NUMBERS else number)
+
+
+def chinese_begin_of(text: str) -> Begin | None:
+    """The number （一） in front of a text."""
+    found = _CHINESE.match(text)
+    if not found:
+        return None
+    return Begin("chinese", _NUMBERS.index(found["n"]) + 1, found["rest"].strip())
 
 
 def is_passage(text: str) -> bool:

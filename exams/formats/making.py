@@ -36,7 +36,7 @@ _CITE = re.compile(r"([a-z][a-z0-9-]*):(\d+(?:-\d+)?)")
 def make(pieces: Pieces) -> Entry | Note:
     """The question as an entry, or the note that says why it is refused: `no_stem`, `no_key`,
     `no_options`, `options`, `key`, `ambiguous_key`, `keys_disagree`, `blanks`, `marks`, `kind`,
-    `unsupported`."""
+    `unsupported`, or what its reader says."""
     if pieces.certain is not None:
         return _certainly(pieces, pieces.certain)
     try:
@@ -65,6 +65,8 @@ class _Maker:
 
     def made(self) -> Entry:
         pieces = self.pieces
+        if pieces.refused:
+            raise Refused(pieces.refused)
         passage, stem = pieces.kept(pieces.passage, "passage"), pieces.kept(pieces.stem, "stem")
         self.stem = "\n".join(filter(None, (passage, stem)))
         if not self.stem:

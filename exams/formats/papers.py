@@ -1,29 +1,33 @@
 """The lines of a paper, put together into questions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from exams.formats.answerkeys import AreaReader, are_gathered, keys_of
+from exams.formats.ahead import Ahead
+from exams.formats.answerkeys import AreaReader, are_gathered, numbers_of
 from exams.formats.drafts import Draft
+from exams.formats.grounds import Grounds
 from exams.formats.handing import hand_over
 from exams.formats.lines import (
     Begin,
     Line,
     Section,
     begin_of,
+    case_of,
+    chinese_begin_of,
     is_answers_heading,
     is_chapter,
     is_option,
-    is_passage,
     label_of,
-    passage_for,
     section_of,
 )
 from exams.wording import CASE
 
-LOOKED_AHEAD = 40
 FARTHEST = 20  # numbers that may be missing between two questions
+AHEAD = {"kind", "label"}  # stand in front of the question that they belong to
+BEHIND = {"key", "explanation", "theirs"}
 ONE_LINE = {"difficulty", "marks", "kind", "subject", "source", "tier", "label"}
 NAMED = re.compile(r"^\s*(?:题干|题目|试题|问题)\s*[:：]\s*\S")
 
@@ -38,6 +42,7 @@ class Paper:
     notes: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.ahead = Ahead(self.lines)
         self.section = Section("", self.hint, "")
         self.subject, self.style, self.field = "", "", "body"
         self.current: Draft | None = None
@@ -47,14 +52,11 @@ class Paper:
         self.area: AreaReader | None = None
         self.since = 0  # the first question that the next answers at an end may belong to
         self.pending: dict[str, str] = {}
-        self.loose: list[Line] = []
-        self.passage, self.passage_of = "", range(0)
-        self.numbered = self._is_numbered()
-
-    def _is_numbered(self) -> bool:
-        begins = [at for at, line in enumerate(self.lines) if begin_of(line.text)]
-        plain = any(is_option(line.text) or label_of(line.text) for line in self.lines)
-        return any(self._asks(at) for at in begins) or (bool(begins) and not plain)
+        self.grounds = Grounds()
+        self.listed: set[tuple[str, int]] = set()  # numbers inside the question that is read
+        self.odd = ""  # the style of the last number, when it was not the paper's own
+        self.bare = 0  # lines without a label since the answer
+        self.numbered = self.ahead.is_numbered()
 
     def read(self) -> None:
         for at, line in enumerate(self.lines):
@@ -68,10 +70,13 @@ class Paper:
 
     def _line(self, at: int, line: Line) -> None:
         if self.area is not None:
-            if not self._leaves_area(at):
+            asked = {draft.hint for draft in islice(self.drafts, self.since, None)}
+            if not self.ahead.resumes(at, asked, self.grounds.cases):
                 self.area.read(line)
                 return
+            before = self.section
             self._end_area()
+            self.section = before if case_of(line.text) else self.section
         if is_answers_heading(line.text) and self._answers_follow(at):
             self.area = AreaReader()
             return
@@ -82,7 +87,7 @@ class Paper:
         elif section and section.answers:
             self._begin_area(line)
         elif label:
-            self._take_label(*label)
+            self._take_label(*label, line)
         elif section:
             self._take_section(section, line)
         elif is_chapter(line.text):
@@ -100,7 +105,7 @@ class Paper:
         self._tell_loose()
         self.section, self.current = section, None
         self.last, self.inner, self.style = 0, 0, ""
-        self.passage, self.passage_of = "", range(0)
+        self.grounds.leave()
         if section.rest:
             self._take_text(-1, Line(section.rest, line.number))
 
@@ -110,33 +115,9 @@ class Paper:
         open_ones = len(list(islice((one for one in drafts if not one.is_answered), 2)))
         behind = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
         first = next(behind, "")
-        if not open_ones or not first:
-            return False
-        if open_ones > 1 or section_of(first):
-            return True
-        reader = AreaReader()
-        reader.read(Line(first, 0))
-        own = {answer.number for answer in reader.area.answers if keys_of(answer.key, 1)}
-        return self.last in own or "题号" in first
-
-    def _leaves_area(self, at: int) -> bool:
-        """Whether questions begin again: a section, or number 1, with options below."""
-        text = self.lines[at].text
-        begin, section = begin_of(text), section_of(text)
-        if section and not section.answers:
-            asked = {draft.hint for draft in islice(self.drafts, self.since, None)}
-            if section.kind not in asked and "" not in asked:
-                return True  # a kind that no question before was of
-        elif not (begin and begin.number == 1):
-            return False
-        letters = ""
-        for line in self.lines[at : at + LOOKED_AHEAD]:
-            below = line.number > self.lines[at].number
-            if below and (section_of(line.text) or (not section and begin_of(line.text))):
-                break
-            if is_option(line.text):
-                letters += re.sub(r"[^A-ZＡ-Ｚ]", "", line.text[:6])[:1]
-        return "AB" in letters or "ＡＢ" in letters
+        if open_ones > 1 or not open_ones:
+            return bool(first) and (open_ones > 1 or are_gathered(first))
+        return section_of(first) is not None or "题号" in first or self.last in numbers_of(first)
 
     def _end_area(self) -> None:
         """Give the answers of an end to their questions."""
@@ -148,36 +129,47 @@ class Paper:
 
     # questions
 
-    def _take_label(self, of: str, rest: str) -> None:
-        late = of == "kind" and self.current is not None and self.current.is_answered
-        if self.current is None or late:
+    def _take_label(self, of: str, rest: str, line: Line) -> None:
+        over = self.current is not None and self.current.is_answered
+        if self.current is None and of in BEHIND and self.grounds.tell_a_case():
+            self._new(Draft(line.number))
+        if of in {"key", "explanation"} and self.current is None:
+            self._tell([line])
+        elif self.current is None or (over and of in AHEAD):
             self.pending[of] = rest
-            return
-        self.field = of
-        self.inner = 0
-        self.current.add(of, rest)
+        elif of != "theirs" or not rest:
+            self.field = of
+            self.inner = 0
+            self._list(begin_of(rest))
+            self.current.label(of, rest, apart=self.bare > 0)
 
     def _take_text(self, at: int, line: Line) -> None:
-        begin = begin_of(line.text) if self.numbered else None
-        if begin and self._is_next(begin, at):
-            self._begin(begin, line)
+        begin = self._number_of(line.text)
+        if self._begins_passage(line.text):
+            self._begin_passage(at, line)
         elif begin and self._is_part(begin, at):
             self._begin_part(begin, line)
+        elif begin and (self._is_next(begin, at) or self._is_odd(begin, at)):
+            self._begin(begin, line)
         elif self._begins_unnumbered(at, line):
             self._new(Draft(line.number, body=[line.text.strip()]))
+            self.last += bool(self.last)
         elif self.current is None:
-            self.loose.append(line)
-        elif self._begins_passage(line.text):
-            self._tell_loose()
-            self.current, self.loose = None, [line]
+            self.grounds.loose.append(line)
         else:
             self._continue(line, begin)
 
+    def _number_of(self, text: str) -> Begin | None:
+        """The number of a question; under the title of a case also （一）."""
+        if self.section.kind == CASE and self.grounds.cases and self.style in {"", "chinese"}:
+            return chinese_begin_of(text) or (begin_of(text) if self.numbered else None)
+        return begin_of(text) if self.numbered else None
+
     def _is_part(self, begin: Begin, at: int) -> bool:
         """Whether a number in another style begins a question of the case that is being read."""
-        if self.section.kind != CASE or not self.drafts or begin.style == self.style:
+        if self.section.kind != CASE or self.current is None or begin.style == self.style:
             return False
-        return begin.number == len(self.drafts[-1].parts) + 1 and self._asks(at)
+        return begin.number == len(self.drafts[-1].parts) + 1 and self.ahead.asks(at)
 
     def _begin_part(self, begin: Begin, line: Line) -> None:
         self.current = Draft(line.number, begin.number, body=[begin.rest])
@@ -185,11 +177,18 @@ class Paper:
         self.field, self.inner = "body", 0
 
     def _begins_passage(self, text: str) -> bool:
-        """Whether a text behind the options of a question is the ground of the next ones."""
-        if is_option(text) or not self.numbered:
-            return False
-        ended = self.current is not None and any(map(is_option, self.current.body))
-        return passage_for(text) is not None or (ended and is_passage(text))
+        if self.section.kind == CASE and self.grounds.is_next_story(text, self.listed):
+            return True
+        in_body, draft = self.field == "body", self.current
+        return self.grounds.begins(text, draft, in_body=in_body, numbered=self.numbered)
+
+    def _begin_passage(self, at: int, line: Line) -> None:
+        self._tell(self.grounds.begin(line, self.current))
+        self.current = None
+        if case_of(line.text) or self.section.kind == CASE:
+            self.last, self.style, self.inner = 0, "", 0
+            if not self.numbered and self.ahead.run_asks(at):
+                self._new(Draft(line.number))
 
     def _is_next(self, begin: Begin, at: int) -> bool:
         """Whether a number begins the next question rather than a list inside an answer."""
@@ -199,101 +198,99 @@ class Paper:
             return False
         inside = self.field not in {"body", *ONE_LINE} and not self._is_closed()
         if self.current is None:
-            return not self.last or begin.number > self.last or self._asks(at)
+            return not self.last or begin.number > self.last or self.ahead.asks(at)
         if begin.number == self.last + 1:
-            return not (inside and self.inner and begin.number == self.inner + 1) or self._asks(at)
+            is_listed = inside and self.inner and begin.number == self.inner + 1
+            return not is_listed or self.ahead.asks(at)
         if begin.number == 1 or self.last < begin.number <= self.last + FARTHEST:
-            return self._asks(at)
-        return begin.number == self.last and self._asks(at)
+            return self.ahead.asks(at)
+        return begin.number == self.last and self.ahead.asks(at)
+
+    def _is_odd(self, begin: Begin, at: int) -> bool:
+        """Whether a number in another style is the next question's all the same: a dot forgotten,
+        or Q1 followed by `2.`."""
+        draft = self.current
+        if draft is None or not self.style or begin.style == self.style:
+            return False
+        if begin.number != self.last + 1 or (begin.style, begin.number - 1) in self.listed:
+            return False
+        over = draft.is_answered or draft.offers
+        return self.ahead.is_between(at, self.style) or (
+            over and self.ahead.is_asked(at, self.style)
+        )
 
     def _is_closed(self) -> bool:
         return self.field == "key" and self.current is not None and self.current.is_closed
 
-    def _asks(self, at: int) -> bool:
-        """Whether options or an answer follow before the next number of the same style."""
-        begin = begin_of(self.lines[at].text) if at >= 0 else None
-        if begin and "(" not in begin.rest and is_option(begin.rest):
-            return True
-        for line in self.lines[at + 1 : at + LOOKED_AHEAD]:
-            label = label_of(line.text)
-            if is_option(line.text) or (label and label[0] == "key"):
-                return True
-            later = begin_of(line.text)
-            if section_of(line.text) or (later and begin and later.style == begin.style):
-                return False
-        return False
-
     def _begin(self, begin: Begin, line: Line) -> None:
-        self.style, self.last = begin.style, begin.number
+        if self.last and begin.number > self.last + 1:
+            facts = {"first": str(self.last + 1), "last": str(begin.number - 1)}
+            self.notes.append(("numbers_missing", line.number, facts))
+        is_odd = self.style not in {"", begin.style}
+        if not is_odd or self.odd == begin.style:
+            self.style = begin.style
+        self.odd, self.last = begin.style if is_odd else "", begin.number
         label = label_of(begin.rest)
         body = [] if label and label[0] != "kind" else [begin.rest]
         self._new(Draft(line.number, begin.number, body=body, given=begin.given))
         if label and not body:
-            self._take_label(*label)
+            self._take_label(*label, line)
 
     def _new(self, draft: Draft) -> None:
         draft.order, draft.hint = self.section.order, self.section.kind
         draft.marks, draft.subject = self.section.marks, self.subject
-        if self.loose:
-            self._take_passage()
-        if self.passage and (draft.number in self.passage_of or not self.passage_of):
-            draft.passage = self.passage
+        if draft.number is None and not draft.body:  # a story asks in its own words
+            draft.body = [line.text.strip() for line in self.grounds.loose]
+            self.grounds.loose = []
+        elif self.grounds.loose and not self.grounds.take(self.section.kind):
+            self._tell_loose()
+        if self.grounds.holds_for(draft.number):
+            draft.passage = self.grounds.text
         for of, text in self.pending.items():
             draft.add(of, text)
         self.pending, self.field, self.inner = {}, "body", 0
+        self.listed, self.bare = set(), 0
         self.current = draft
         self.drafts.append(draft)
 
-    def _take_passage(self) -> None:
-        """Words before a question that several questions stand on."""
-        text = "\n".join(line.text.strip() for line in self.loose)
-        ground = passage_for(text)
-        if ground or self.section.kind == CASE or any(is_passage(line.text) for line in self.loose):
-            self.passage, self.passage_of, self.loose = text, ground or range(0), []
-        else:
-            self._tell_loose()
-
     def _tell_loose(self) -> None:
         """Titles and instructions between the questions are told of."""
-        for line in self.loose:
+        self._tell(self.grounds.loose)
+        self.grounds.loose = []
+
+    def _tell(self, lines: Iterable[Line]) -> None:
+        for line in lines:
             self.notes.append(("row_skipped", line.number, {"text": line.text.strip()[:60]}))
-        self.loose = []
 
     def _begins_unnumbered(self, at: int, line: Line) -> bool:
+        draft = self.current
         if is_option(line.text) or at < 0:
             return False
         if NAMED.match(line.text):
-            return self.current is None or bool(self.current.body)
-        if self.numbered:
-            return False
-        if self.current is None:
-            return self._run_asks(at)
-        if self._is_closed():
-            return self._run_asks(at)
-        return self.blank and self.current.is_answered and self._run_asks(at)
-
-    def _run_asks(self, at: int) -> bool:
-        """Whether options or an answer stand in this run of lines or begin the next one."""
-        gap = False
-        for line in self.lines[at + 1 : at + LOOKED_AHEAD]:
-            if not line.text.strip():
-                gap = True
-                continue
-            label = label_of(line.text)
-            if is_option(line.text) or (label and label[0] == "key"):
-                return True
-            if gap:
-                return False
-        return False
+            return draft is None or bool(draft.body)
+        if draft is None:
+            return not self.numbered and self.ahead.run_asks(at)
+        if not self.numbered and (self._is_closed() or (self.blank and draft.is_answered)):
+            return self.ahead.run_asks(at)
+        if draft.is_answered:
+            closed = self._is_closed()
+            return self.ahead.is_missed(at, self.style, closed=closed, blank=self.blank)
+        return draft.offers and self.ahead.is_doubled(at, self.style, blank=self.blank)
 
     def _continue(self, line: Line, begin: Begin | None) -> None:
         draft = self.current
         if draft is None:
             return
+        self.bare += draft.is_answered
         if is_option(line.text) and self.field not in {"explanation", "key"}:
             self.field = "body"
         elif self._is_closed() or self.field in ONE_LINE:
             self.field = "explanation" if draft.is_answered else "body"
         if begin and (begin.number == 1 or begin.number == self.inner + 1):
             self.inner = begin.number
+        self._list(begin or chinese_begin_of(line.text))
         draft.add(self.field, line.text.strip())
+
+    def _list(self, begin: Begin | None) -> None:
+        if begin:
+            self.listed.add((begin.style, begin.number))

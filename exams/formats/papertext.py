@@ -10,7 +10,7 @@ from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.gathering import Gathered
 from exams.formats.lines import Line, apart, begin_of
 from exams.formats.papers import Paper
-from exams.formats.signs import without_signs
+from exams.formats.signs import with_kinds, without_signs
 
 _FIRST = re.compile(r"\s*[(（]?A\s?[)）.．、:：]")
 
@@ -37,7 +37,7 @@ def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> Non
     section of a kind, options, or an answer."""
     hint = words.hint_of(name.rpartition(".")[0])
     paper = Paper(
-        [part for line in without_signs(lines) for part in apart(line)],
+        [part for line in with_kinds(without_signs(lines)) for part in apart(line)],
         hint if hint in words.PLAIN_KINDS else "",
     )
     paper.read()

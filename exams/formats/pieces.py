@@ -25,7 +25,7 @@ class Pieces:
     right; `kind` is what the question itself says it is, `hint` a kind that a sheet, a section or
     the name of the file says; `numbered` is the number of the first option where options bear
     numbers; `expects_key` that its neighbours have answers, so that none is a lack. `parts` are the
-    questions of a case.
+    questions of a case. `refused` is why no question can be made of them.
     """
 
     place: Place
@@ -46,6 +46,7 @@ class Pieces:
     notes: list[Note] = field(default_factory=list)
     parts: list[Wording] = field(default_factory=list)
     certain: Certain | None = None
+    refused: str = ""
 
     def kept(self, text: str, of: str = "") -> str:
         """A text as it is kept; what was done to it goes to the notes. `of` names the field."""

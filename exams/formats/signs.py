@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from exams.formats.lines import Line
+from exams.formats.lines import Line, begin_of, section_of
 from exams.wording import LETTERS
 
 _HEAD = re.compile(r"^\s*(?:#{1,6}|>+)\s+")
@@ -11,6 +11,12 @@ _BOX = re.compile(r"^\s*(?:[-*+]\s+)?\[(?P<x>[ xX√✓]?)\]\s+(?P<rest>\S.*)$",
 _BULLET = re.compile(r"^\s*[-*+•·]\s+(?=[(（]?[A-Za-zＡ-Ｚ]\s?[)）.．、:：]|\*\*)")
 _CIRCLE = re.compile(r"^\s*(?P<sign>[○●◯◎□☐■☑▢⭕])\s*(?P<rest>\S.*)$", re.S)
 _LETTERED = re.compile(r"[(（]?[A-Za-zＡ-Ｚ]\s?[)）.．、:：]")
+_BEFORE = re.compile(
+    r"^\s*(?P<kind>[^\W\d_]{2,7}题)\s*(?P<n>\d{1,4})\s*[.．、:： ]"
+    r"\s*(?P<rest>[^A-Z√×对错\d].*)$",
+    re.S,
+)
+_TITLE = re.compile(r"^\s*(?P<n>\d{1,4})\s*[.．、:： ]\s*(?P<kind>[^\W\d_]{2,7}题)\s*$")
 _CHOSEN = "☑■●"
 
 
@@ -32,6 +38,24 @@ def without_signs(lines: Iterable[Line]) -> list[Line]:
             letter += 1
         elif text.strip():
             letter = 0
+        made.append(Line(text, line.number))
+    return made
+
+
+def with_kinds(lines: Iterable[Line]) -> list[Line]:
+    """Lines whose questions have their kind in brackets behind their number, where it stood before
+    it (单选题 1 …), or alone beside it with the question below (1.单选题)."""
+    found = list(lines)
+    made = []
+    for at, line in enumerate(found):
+        before, title = _BEFORE.match(line.text), _TITLE.match(line.text)
+        after = next((one.text for one in found[at + 1 : at + 4] if one.text.strip()), "")
+        if before and section_of(before["kind"]):
+            text = f"{before['n']}.【{before['kind']}】{before['rest']}"
+        elif title and section_of(title["kind"]) and not begin_of(after):
+            text = f"{title['n']}.【{title['kind']}】"
+        else:
+            text = line.text
         made.append(Line(text, line.number))
     return made
 

@@ -71,6 +71,12 @@ ROWS: dict[str, str | Promise] = {
     "picture": gettext_lazy("A picture is damaged, too large or of a kind that is not shown."),
     "several_right": gettext_lazy("Any one of several options would do; that cannot be kept."),
     "tolerance": gettext_lazy("A range of numbers is right; that cannot be kept."),
+    "two_keys": gettext_lazy(
+        "A second answer follows it; please see whether the number of the next question is missing."
+    ),
+    "two_questions": gettext_lazy(
+        "Its options begin twice; please see whether the number of the next question is missing."
+    ),
     "unknown_key": gettext_lazy("The answer names an option that is not there."),
     "unsupported": gettext_lazy("This kind cannot be kept: %(type)s%(kind)s"),
     "wildcard": gettext_lazy("The answer is a pattern; that cannot be kept."),
@@ -106,6 +112,7 @@ NOTES: dict[str, str | Promise] = {
     "no_heading": gettext_lazy("This sheet was left out: no row names its columns."),
     "no_pictures": gettext_lazy("This format holds no pictures."),
     "no_question": gettext_lazy("Left out: no question here."),
+    "numbers_missing": gettext_lazy("No question has the number %(first)s to %(last)s."),
     "option_count": gettext_lazy("It has another number of options than it says."),
     "partial_credit": gettext_lazy("An answer that is partly right there counts as wrong here."),
     "picture_broken": gettext_lazy("A picture is damaged and was left out."),

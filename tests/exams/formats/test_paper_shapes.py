@@ -126,3 +126,97 @@ def test_a_case_whose_questions_have_answers_of_their_own() -> None:
         ("single", "谁？", "B"),
         ("open", "怎么办？", "调解"),
     ]
+
+
+STORIES = [
+    ("甲乙争水", "谁？", "镇里。"),
+    ("甲乙争水", "怎么办？", "调解。"),
+    ("丙丁争地", "谁？", "村里。"),
+    ("丙丁争地", "何时？", "明天。"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "案例一：甲乙争水。\n1.谁？\n2.怎么办？\n参考答案：\n1.镇里。\n2.调解。\n"
+            "案例二：丙丁争地。\n1.谁？\n2.何时？\n参考答案：\n1.村里。\n2.明天。\n"
+        ),
+        (
+            "【案例1】\n甲乙争水。\n1.谁？\n答案：镇里。\n2.怎么办？\n答案：调解。\n"
+            "【案例2】\n丙丁争地。\n1.谁？\n答案：村里。\n2.何时？\n答案：明天。\n"
+        ),
+        (
+            "案例一：甲乙争水。\n1.谁？\n答案：镇里。\n2.怎么办？\n答案：调解。\n"
+            "案例二：丙丁争地。\n3.谁？\n答案：村里。\n4.何时？\n答案：明天。\n"
+        ),
+        (
+            "（一）甲乙争水。\n1.谁？\n答案：镇里。\n2.怎么办？\n答案：调解。\n"
+            "（二）丙丁争地。\n1.谁？\n答案：村里。\n2.何时？\n答案：明天。\n"
+        ),
+        (
+            "（一）甲乙争水。\n1.谁？\n2.怎么办？\n（二）丙丁争地。\n1.谁？\n2.何时？\n"
+            "参考答案：\n（一）\n1.镇里。\n2.调解。\n（二）\n1.村里。\n2.明天。\n"
+        ),
+        (
+            "案例一\n甲乙争水。\n（1）谁？\n（2）怎么办？\n参考答案：\n（1）镇里。\n（2）调解。\n"
+            "案例二\n丙丁争地。\n（1）谁？\n（2）何时？\n参考答案：\n（1）村里。\n（2）明天。\n"
+        ),
+    ],
+)
+def test_each_question_stands_on_its_own_story(text: str) -> None:
+    found = read_text(f"四、案例分析题\n{text}")
+    assert found.refused == []
+    made = []
+    for entry in found.entries:
+        *story, asked = entry.wording.stem.split("\n")
+        made.append(("".join(story), asked, entry.wording.answer))
+    assert [(asked, answer) for _story, asked, answer in made] == [one[1:] for one in STORIES]
+    for (said, _asked, _answer), (meant, _q, _a) in zip(made, STORIES, strict=True):
+        assert meant in said
+        assert len(said) < 16
+
+
+def test_two_cases_whose_questions_are_numbered_in_chinese_or_ask_themselves() -> None:
+    text = "案例一：甲乙争水。\n（一）谁？\n答案：镇。\n（二）怎么办？\n答案：调。\n"
+    two = text.replace("一：甲乙", "二：丙丁")
+    found = read_text(f"四、案例分析题\n{text}{two}").entries
+    assert [(one.wording.stem, len(one.wording.parts)) for one in found] == [
+        ("案例一：甲乙争水。", 2),
+        ("案例二：丙丁争水。", 2),
+    ]
+    asks = (
+        "三、简答题\n1.谁？\n答：甲。\n四、案例题\n案例一：甲怎么办？\n答案：调。\n"
+        "案例二：乙怎么办？\n答案：诉。\n"
+    )
+    assert [one.wording.answer for one in read_text(asks).entries] == ["甲。", "调。", "诉。"]
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        "我的答案: A:一;正确答案: B:二;\n0.0分\n",
+        "我的答案: A:一;\n正确答案: B:二;\n得分：0分\n答案解析：略",
+        "您的答案：A 正确答案：B\n",
+        "考生答案：A\n标准答案：B\n得分：0.0分\n",
+        "学生答案：B　参考答案：B　得分：2\n",
+        "你的作答：A\n正确答案：B. 二\n本题得分：0\n用时：3秒\n",
+    ],
+)
+def test_what_somebody_answered_is_left_out(theirs: str) -> None:
+    text = f"1. 甲？\nA. 一\nB. 二\n{theirs}\n2. 乙？\nA. 一\nB. 二\n{theirs}"
+    assert told(read_text(text)) == [("甲？", ("一", "二"), "B"), ("乙？", ("一", "二"), "B")]
+
+
+def test_exports_of_answered_papers_with_all_kinds() -> None:
+    text = (
+        "1. (多选题, 5.0分)甲？\nA. 一\nB. 二\nC. 三\n"
+        "我的答案: AB:一;二;\n正确答案: A:一;C:三;\n5.0分\n"
+        "2. (判断题, 5分)乙。\nA. 对\nB. 错\n我的答案: 对正确答案: 错\n0.0分\n"
+        "3. (填空题)任期____年，可以____。\n我的答案：\n第一空：\n五\n"
+        "正确答案：\n第一空：\n三\n第二空：\n连任\n1.0分\n"
+    )
+    found = [one.wording for one in read_text(text).entries]
+    assert [one.key or one.accepted for one in found] == ["AC", "B", (("三",), ("连任",))]
+    assert [one.explanation for one in found] == ["", "", ""]
