@@ -24,7 +24,15 @@ from deploy import keys, readying
 from deploy.place import Place, here
 from deploy.supervising import die_with_parent
 from tests import fingerprint
-from tests.databases import KEPT, SqliteFile, forget_old, locked, postgres_tool
+from tests.databases import (
+    KEPT,
+    PostgresTemplate,
+    SqliteFile,
+    forget_old,
+    load,
+    locked,
+    postgres_tool,
+)
 from tests.environment import OUTSIDE
 from tests.servers import free_port
 
@@ -145,16 +153,13 @@ def _database_url(role: str = "") -> str:
     return urlunsplit(given._replace(path=f"/{NAME}", netloc=login))
 
 
-def _new_database(dump: Path | None) -> None:
+def _new_database(template: str) -> None:
     with psycopg.connect(OUTSIDE["DATABASE_URL"], autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)".encode())
         known = server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
         if not known:
             server.execute(f"CREATE ROLE {ROLE} LOGIN".encode())
-        server.execute(f"CREATE DATABASE {NAME} TEMPLATE template0 ENCODING 'UTF8'".encode())
-    if dump is not None:
-        options = ("--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}")
-        postgres_tool("psql", _database_url(), *options)
+        server.execute(f"CREATE DATABASE {NAME} TEMPLATE {template} ENCODING 'UTF8'".encode())
 
 
 def _build(draft: Path, dump: Path | None) -> None:
@@ -165,11 +170,13 @@ def _build(draft: Path, dump: Path | None) -> None:
     keys.make(draft)
     readying.messages(ledger)
     if dump is None:
-        schema = SqliteFile()
-        if schema.copy.is_file():
-            schema.copy_to(place.database)
+        tables = SqliteFile()
+        tables.migrate_once()
+        tables.copy_to(place.database)
     else:
-        _new_database(None)
+        made = PostgresTemplate()
+        made.migrate_once()
+        _new_database(made.template)
     readying.static_files(place, ledger, lambda _line: None)
     readying.tables(place, ledger, lambda _line: None)
     readying.manage(place, "seed_demo")
@@ -222,7 +229,8 @@ def running() -> Iterator[Stack]:
         data = Path(folder) / "data"
         shutil.copytree(kept, data)
         if dump is not None:
-            _new_database(dump)
+            _new_database("template0")
+            load(dump, _database_url())
         stack = Stack(data, _place(data).environment)
         try:
             stack.start()
