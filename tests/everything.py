@@ -1,9 +1,9 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
-Three lanes for two cores: SQLite; PostgreSQL with Redis and what touches no database, then the
-running platform on them; the running platform with Chromium. The servers are
-throwaways on free ports, stopped even when something fails. All is run, and what each run said
-is printed when its lane is done.
+Three lanes for two cores, so long that both cores work to the end: PostgreSQL with Redis and what
+touches no database; SQLite, then the running platform on PostgreSQL and Redis; the running platform
+with Chromium. The servers are throwaways on free ports, stopped even when something fails. All is
+run, and what each run said is printed when its lane is done.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 
@@ -54,15 +54,38 @@ class Lane:
         closing = done.stdout.rstrip().rpartition("\n")[2]
         say(f"{title}: {closing} [{time.monotonic() - began:.0f} s]")
 
+    def pytest_on_postgres(self, title: str, *arguments: str) -> None:
+        """As `pytest`, with a PostgreSQL and a Redis of the run's own."""
+        bare = self.environment
+        try:
+            with production_shape() as servers:
+                self.environment = {**bare, **servers}
+                self.pytest(title, *arguments)
+        except NotStarted as error:
+            self.passed = False
+            self.said.append(f"\n== {title}\n{error}\n")
+        finally:
+            self.environment = bare
+
 
 def say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 
 
+def on_postgres() -> Lane:
+    """What the tests see of the verbs is noted in this lane, which also runs those without a
+    database."""
+    lane = Lane({"VERBS_SEEN": str(SEEN)})
+    lane.pytest_on_postgres("PostgreSQL and Redis", *SUITE, "-p", "tests.watching")
+    return lane
+
+
 def on_sqlite() -> Lane:
     lane = Lane(BARE)
     lane.pytest("SQLite", *SUITE, "--with-database")
+    title = "the platform on PostgreSQL and Redis"
+    lane.pytest_on_postgres(title, "-m", "stack and not browser")
     return lane
 
 
@@ -70,19 +93,6 @@ def on_the_platform() -> Lane:
     """This lane waits more than it works: for pages, for leases, for starts."""
     lane = Lane(BARE)
     lane.pytest("the platform on SQLite, and Chromium", "-m", "stack")
-    return lane
-
-
-def on_postgres() -> Lane:
-    """What the tests see of the verbs is noted in this lane, which also runs those without a
-    database."""
-    try:
-        with production_shape() as servers:
-            lane = Lane({**servers, "VERBS_SEEN": str(SEEN)})
-            lane.pytest("PostgreSQL and Redis", *SUITE, "-p", "tests.watching")
-            lane.pytest("the platform on PostgreSQL and Redis", "-m", "stack and not browser")
-    except NotStarted as error:
-        lane = Lane({}, passed=False, said=[f"\n== PostgreSQL and Redis\n{error}\n"])
     return lane
 
 
