@@ -1,5 +1,6 @@
 """The databases and the running stack of the tests; see tests/databases.py and tests/stack.py."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,6 +82,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         bare = [item for item in items if not _touches_a_database(item)]
         config.hook.pytest_deselected(items=bare)
         items[:] = [item for item in items if _touches_a_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: garbage is looked for among the things of the tests only."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _touches_a_database(item: pytest.Item) -> bool:
