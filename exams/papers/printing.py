@@ -1,29 +1,49 @@
 """Forms as PDF/UA: the paper, the answer sheet, the key."""
 
-import gc
-import warnings
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
+from django.utils.translation import override, pgettext
 
 from exams.models import PaperForm
+from exams.papers import shelving
 from exams.papers.keys import key
 from exams.papers.proving import unpack
 from exams.papers.sheets import sheet
+from exams.papers.shelving import KINDS
+from exams.pressing import NO_SIGN
 
-KINDS = ("paper", "answers", "key")
+SECONDS = 240  # by the clock, on a machine that is busy with other things
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = "exams.pressing"
 
 
 class Unprintable(RuntimeError):
-    """The sheet would not show what it should; the message says which characters."""
+    """The sheet would not show what it should, or is not there yet; the message says why."""
+
+
+def print_sheets(form: PaperForm) -> None:
+    """Make the three sheets of a form in the city's language and keep them; what stands in the
+    way is kept too. Takes its time: never in a request, never in a transaction."""
+    why = ""
+    with override(settings.LANGUAGE_CODE):
+        for kind in KINDS:
+            try:
+                shelving.keep(form, kind, print_form(form, kind))
+            except Unprintable as refused:
+                why = str(refused)
+    shelving.note_trouble(form, why)
 
 
 def print_form(form: PaperForm, kind: str) -> bytes:
-    """One of the three sheets of a form, in the language that is active. Raises Unprintable.
+    """One of the three sheets of a form, in the language that is active, made in a confined
+    process of its own. Raises Unprintable.
 
     Permission is the caller's business; only the key reads the table of keys.
     """
@@ -32,18 +52,31 @@ def print_form(form: PaperForm, kind: str) -> bytes:
     if kind == "key":
         context["answers"] = key(form)
     page = render_to_string(f"exams/print/{kind}.html", context)
-    style = CSS(string=render_to_string("exams/print/sheets.css"))
-    with warnings.catch_warnings():
-        # WeasyPrint leaves its colour profile to the collector to close.
-        warnings.simplefilter("ignore", ResourceWarning)
-        document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-        try:
-            written: bytes = document.write_pdf(
-                stylesheets=[style], pdf_variant="pdf/ua-1", finisher=_strict
-            )
-        finally:
-            gc.collect()  # each render holds whole font files until collected
-    return written
+    return _press(page, render_to_string("exams/print/sheets.css"))
+
+
+def _press(page: str, style: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no shell
+            [sys.executable, "-E", "-s", "-m", CHILD],
+            input=json.dumps({"page": page, "style": style}).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+            cwd=ROOT,
+            env={"LANG": "C.UTF-8", "PYTHONUTF8": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        raise Unprintable(_("Making the sheet took too long.")) from None
+    if done.returncode == NO_SIGN:
+        raise Unprintable(
+            _("The sheet cannot be printed: the fonts have no sign for %(characters)s.")
+            % {"characters": done.stdout.decode()}
+        )
+    if done.returncode or not done.stdout.startswith(b"%PDF"):
+        raise Unprintable(_("The sheet could not be made within its limits of time and memory."))
+    return done.stdout
 
 
 def named(kind: str) -> str:
@@ -54,13 +87,3 @@ def named(kind: str) -> str:
         "key": pgettext("sheet", "Key and explanations"),
     }
     return names[kind]
-
-
-def _strict(document: Any, _pdf: Any) -> None:
-    """WeasyPrint prints an empty box for a missing glyph; we say so instead."""
-    missing = {chr(code) for face in document.fonts.values() for code in face.missing}
-    if missing:
-        raise Unprintable(
-            _("The sheet cannot be printed: the fonts have no sign for %(characters)s.")
-            % {"characters": " ".join(sorted(missing))}
-        )

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from exams.models import Exam, FormQuestion, PaperForm
+from exams.papers import shelving
 from exams.papers.blueprint import Blueprint, read_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
 from exams.papers.live import bank_for
@@ -60,6 +61,7 @@ def seal_forms(
                 recorded_at=clock.now(),
             )
             _store(form, _draw(blueprint, pool, form))
+            shelving.ask(form)
             forms.append(form)
         record(
             "exam.forms_drawn",

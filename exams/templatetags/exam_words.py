@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import pgettext_lazy
 
+from exams.models import PaperForm
 from portal.counting import plain
 
 register = template.Library()
@@ -21,6 +22,12 @@ def clock(seconds: int) -> str:
 def points(number: Decimal) -> str:
     """Points without needless zeros: 2.50 as 2.5, 100.0 as 100."""
     return plain(Decimal(number))
+
+
+@register.filter
+def of_form(states: dict[int, str], form: PaperForm) -> str:
+    """Whether the sheets of a form are there (`papers.shelving`)."""
+    return states.get(form.pk, "")
 
 
 COLUMNS = {

@@ -20,7 +20,7 @@ from exams.choices import KEEPERS, ExamKind
 from exams.forms import FormsToDraw
 from exams.matrix import Finding, Matrix
 from exams.models import Exam, PaperForm
-from exams.papers import BadBlueprint, Shortage, bank_for, read_blueprint, sealing
+from exams.papers import BadBlueprint, Shortage, bank_for, read_blueprint, sealing, shelving
 from exams.papers.opening import Unprintable, open_sheet
 from exams.papers.pool import Pool
 from exams.papers.shortage import Exposure, exposure, held, shortages
@@ -31,6 +31,7 @@ from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
 FORMS_SHOWN = 24
+LONGEST_ID = 19
 MOST_EDITIONS = 10**6
 View = Callable[..., HttpResponse]
 
@@ -195,6 +196,8 @@ def forms(request: HttpRequest, exam_id: int) -> HttpResponse:
     exam = get_object_or_404(Exam, pk=exam_id)
     form = FormsToDraw(request.POST if request.method == "POST" else None)
     status = 200
+    if "prepare" in request.POST:
+        return _prepared(request, exam)
     if request.method == "POST":
         if form.is_valid() and _drawn(request, exam, form):
             return redirect("paper_forms", exam.pk)
@@ -206,8 +209,18 @@ def forms(request: HttpRequest, exam_id: int) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": sealing.listed(page.object_list),
+        "states": shelving.states(page.object_list),
     }
     return render(request, "exams/papers/forms.html", context, status=status)
+
+
+def _prepared(request: HttpRequest, exam: Exam) -> HttpResponse:
+    """Have the sheets of a form made again."""
+    asked = request.POST["prepare"]
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_ID else 0
+    shelving.ask(get_object_or_404(exam.paper_forms, pk=number))
+    messages.success(request, _("The sheets are being prepared; look again in a minute."))
+    return redirect("paper_forms", exam.pk)
 
 
 def _drawn(request: HttpRequest, exam: Exam, form: FormsToDraw) -> bool:
