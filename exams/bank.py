@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
@@ -107,11 +107,18 @@ def _add_some(rows: Sequence[NewItem], actor_id: int | None) -> None:
     _write_all(zip(items, (row.wording for row in rows), strict=True), actor_id)
 
 
-def revise(item: Item, wording: Wording, *, actor_id: int | None, reason: str) -> ItemVersion:
+class Overtaken(RuntimeError):
+    """Somebody else has changed the question since it was looked at."""
+
+
+def revise(
+    item: Item, wording: Wording, *, actor_id: int | None, reason: str, seen: int | None = None
+) -> ItemVersion:
     """Add a version with other words or another key; it is shown to nobody until a second person
     approves it, and papers drawn before keep the old one (bad input 53).
 
-    The kind of a question never changes. Raises ItemRefused.
+    `seen` is the newest version that its author looked at, None for whichever it is. The kind of a
+    question never changes. Raises ItemRefused, and Overtaken when `seen` is not the newest.
     """
     check(wording)
     _refuse_missing_pictures(wording)
@@ -119,38 +126,26 @@ def revise(item: Item, wording: Wording, *, actor_id: int | None, reason: str) -
         raise ItemRefused(
             _("the kind of a question cannot change; retire it and add a new one"), "kind"
         )
-    with transaction.atomic():
-        n = ItemVersion.objects.filter(item=item).count() + 1
-        version = _write(item, n, wording, actor_id)
-        record("item.revised", item, actor_id=actor_id, reason=reason, data={"n": n})
+    newest = ItemVersion.objects.filter(item=item).count()
+    if seen not in {None, newest}:
+        raise Overtaken
+    n = newest + 1
+    try:
+        with transaction.atomic():
+            version = _write(item, n, wording, actor_id)
+            record("item.revised", item, actor_id=actor_id, reason=reason, data={"n": n})
+    except IntegrityError as error:  # both came together
+        raise Overtaken from error
     return version
 
 
-def relabel(item_id: int, label: Label, *, actor_id: int | None, reason: str = "") -> bool:
-    """Say anew where a question belongs; False when nothing changed."""
-    now = {
-        "subject": label.subject,
-        "tier": label.tier,
-        "pool": label.pool,
-        "source": label.source,
-    }
-    with transaction.atomic():
-        item = Item.objects.get(pk=item_id)
-        before = {name: getattr(item, name) for name in now}
-        if before == now:
-            return False
-        Item.objects.filter(pk=item_id).update(**now)
-        data = {"before": before, "now": now}
-        record("item.relabelled", item, actor_id=actor_id, reason=reason, data=data)
-        raise_edition()
-    return True
-
-
 def move(item_id: int, state: str, *, actor_id: int | None, reason: str) -> bool:
-    """Move an item to another state; False when its state does not allow that."""
+    """Move an item to another state; False when its state does not allow that. What waits for
+    review when it is suspended is submitted again by who has looked at the trouble."""
     origins = [before for before, after in ITEM_MOVES.items() if state in after]
+    change = {"state": state} | ({"submitted_n": 0} if state == ItemState.SUSPENDED else {})
     with transaction.atomic():
-        moved = Item.objects.filter(pk=item_id, state__in=origins).update(state=state)
+        moved = Item.objects.filter(pk=item_id, state__in=origins).update(**change)
         if moved:
             item = Item.objects.get(pk=item_id)
             data = {"state": str(state)}

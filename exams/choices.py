@@ -9,9 +9,10 @@ READERS = ("officer", "admin", "city", "hr")  # who reads attempts and results o
 # themselves: one stolen password must not open the bank (threat T13).
 BANK_AUTHORS = ("author", "reviewer", "officer")
 BANK_REVIEWERS = ("reviewer", "officer")
-BANK_KEEPERS = ("officer",)  # who may take many keys out of the house at once
+# Who may take many keys out of the house at once: export questions, draw forms, open their sheets.
+BANK_KEEPERS = ("officer",)
 
-KEEPERS = ("admin", "officer")  # who keeps papers: blueprints, forms, keys
+KEEPERS = ("admin", "officer")  # who sees what papers are made of; only BANK_KEEPERS change it
 
 
 class Kind(models.TextChoices):

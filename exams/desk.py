@@ -18,6 +18,7 @@ from exams.choices import (
 )
 from exams.models import Attempt, Exam, Result
 from portal import clock, hooks
+from portal.accounts.authority import tops
 from portal.offline.keeping import leave_alone
 
 GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
@@ -28,9 +29,11 @@ LATEST = 5
 leave_alone("/exams/")  # papers keep their own answers until the network is back
 hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", READERS))
 hooks.menu_entry(
-    hooks.MenuEntry(41, pgettext_lazy("exam office", "Papers"), "papers", "book", KEEPERS)
+    hooks.MenuEntry(41, pgettext_lazy("exam office", "Papers"), "papers", "book", KEEPERS, tops)
 )
-hooks.menu_entry(hooks.MenuEntry(42, gettext_lazy("Question bank"), "bank", "file", BANK_AUTHORS))
+hooks.menu_entry(
+    hooks.MenuEntry(42, gettext_lazy("Question bank"), "bank", "file", BANK_AUTHORS, tops)
+)
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,7 @@ def _qualifying(visit: hooks.Visit) -> dict[str, object] | None:
 def bank(visit: hooks.Visit) -> hooks.Card | None:
     """The questions that wait for a second person, for who reviews."""
     scope = visit.scope
-    if not scope.holds(*BANK_REVIEWERS):
+    if not tops(scope, *BANK_REVIEWERS):
         return None
     waiting = finding.waiting_for(scope.user_id or 0)
     context = {"waiting": list(waiting[:LATEST]), "count": waiting.count()}

@@ -8,6 +8,8 @@ from django.utils.translation import override
 
 from courses.statutes.articles import shelf
 from courses.statutes.citations import Finder
+from courses.statutes.events import events_of
+from courses.statutes.models import Statute
 from courses.statutes.numerals import typed_number
 from exams import bank
 from exams.choices import ItemState
@@ -37,6 +39,22 @@ def hold_citing(slug: str, articles: Collection[Key], *, law: str) -> int:
         if _cites(wording, slug, frozenset(articles), names):
             held += bank.move(version.item_id, ItemState.SUSPENDED, actor_id=None, reason=reason)
     return held
+
+
+def changed_since(version: ItemVersion, wording: Wording) -> list[str]:
+    """The versions of laws that changed, since this version was written, an article it cites: for
+    drafts and what waits for review, which `hold_citing` has no paper to keep out of."""
+    names = dict(shelf().names)
+    cited = {slug for slug, _number in cites_of(wording)}
+    cited |= {row.slug for row in Finder(names).find("\n".join(texts_of(wording)))}
+    found: list[str] = []
+    for slug, statute_id in Statute.objects.filter(slug__in=cited).values_list("slug", "pk"):
+        ours = {name: to for name, to in names.items() if to == slug}
+        for event in events_of(statute_id):
+            keys = {one.key for one in event.touched if one.moment > version.recorded_at}
+            if keys and _cites(wording, slug, frozenset(keys), ours):
+                found.append(str(event.version))
+    return found
 
 
 def _cites(wording: Wording, slug: str, articles: frozenset[Key], names: dict[str, str]) -> bool:

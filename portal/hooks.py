@@ -59,13 +59,15 @@ class Card:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """An entry of the staff menu; shown when any of the roles is held."""
+    """An entry of the staff menu; shown when any of the roles is held, or where `held` says so of
+    the scope and the roles (held at the top of the tree)."""
 
     order: int
     label: str | Promise
     url_name: str
     icon: str
     roles: tuple[str, ...]
+    held: Callable[..., object] = Scope.holds
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,7 @@ def _visit(viewer: Scope | Visit) -> Visit:
 
 def menu_entries(scope: Scope) -> list[MenuEntry]:
     return sorted(
-        (entry for entry in _menu if scope.holds(*entry.roles)), key=lambda entry: entry.order
+        (entry for entry in _menu if entry.held(scope, *entry.roles)), key=lambda entry: entry.order
     )
 
 

@@ -17,7 +17,7 @@ from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
 from exams.importing.reporting import report as report_of
 from exams.importing.showing import ENTERED, line, tiles
 from exams.importing.wording import told, where, why_unread
-from portal.accounts.permissions import needs_role
+from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
 PER_PAGE = 20
@@ -29,7 +29,7 @@ SHOWN = {BatchState.CHECKED, BatchState.ENTERED}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def batches(request: HttpRequest) -> HttpResponse:
     """Bring a file; and the latest ones, to go on with."""
     form = BringForm(initial={"pool": "exam"})
@@ -49,7 +49,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What is to be done with a file next."""
     one = get_object_or_404(QuestionBatch, pk=batch_id)
@@ -92,7 +92,7 @@ def _result(
 
 @never_cache
 @require_POST
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Confirm: have the questions entered. A second click finds it confirmed."""
     one = get_object_or_404(QuestionBatch, pk=batch_id)
@@ -121,7 +121,7 @@ def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_POST
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def discard(request: HttpRequest, batch_id: int) -> HttpResponse:
     one = get_object_or_404(QuestionBatch, pk=batch_id)
     try:
@@ -132,7 +132,7 @@ def discard(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_safe
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def report(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What became of each question, or of those with one outcome, as a table."""
     one = get_object_or_404(QuestionBatch, pk=batch_id, state__in=SHOWN)
@@ -147,7 +147,7 @@ def report(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 @require_safe
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def picture(_request: HttpRequest, batch_id: int, digest: str) -> HttpResponse:
     """A picture of a file that is not entered yet."""
     one = BatchPicture.objects.filter(batch_id=batch_id, digest=digest).first()

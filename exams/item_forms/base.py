@@ -33,6 +33,9 @@ def marks_of(written: str) -> Decimal | None:
         raise forms.ValidationError(_("Please write the marks as a number.")) from None
 
 
+LABELS = ("subject", "tier", "pool", "source")
+
+
 class ItemForm(forms.Form):
     """What every kind has; the forms below add their answers. `wording` is there once valid."""
 
@@ -85,6 +88,13 @@ class ItemForm(forms.Form):
         super().__init__(data, initial=initial)
         self.before = wording or Wording(self.kind, "")
         self.wording: Wording | None = None
+
+    def keep_labels(self, why: str) -> None:
+        """Show where the question belongs without taking anything else for it."""
+        for name in LABELS:
+            self.fields[name].disabled = True
+            self.fields[name].required = False
+        self.fields["pool"].help_text = why
 
     @property
     def label(self) -> Label:

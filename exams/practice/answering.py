@@ -95,6 +95,12 @@ def take_out(card: Card) -> bool:
     return bool(rows.update(missed_on=None, right_days=0, right_on=None))
 
 
+def was_practised(item_id: int) -> bool:
+    """Whether anybody has answered the question, and so been shown its key."""
+    rows = PracticeAnswer.objects.unscoped("whether a key is known, to whomever")
+    return rows.filter(item=item_id).exists()
+
+
 def forget(person_id: int) -> None:
     """Take away all that an erased person practised."""
     for model in (Card, Round):  # answers go with their rounds

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.desk import own_learning
+from exams import relabelling
 from exams.practice import answering, listing
 from portal import hooks
 from portal.offline.keeping import leave_alone
@@ -12,6 +13,7 @@ CARD, STEP = 33, 80
 
 leave_alone("/learn/practice/")  # today's questions are never yesterday's copy
 hooks.on_erasure(answering.forget)
+relabelling.shown_with_key(answering.was_practised)
 
 
 def own_today(visit: hooks.Visit) -> listing.Today:

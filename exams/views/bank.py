@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.statutes.articles import articles_named
 from courses.statutes.numerals import typed_number
-from exams import bank, finding, verifying, vetting
+from exams import bank, finding, holding, relabelling, verifying, vetting
 from exams.bank_forms import BankFilter, MoveForm, VerdictForm
 from exams.choices import BANK_AUTHORS, BANK_KEEPERS, BANK_REVIEWERS, ITEM_MOVES, ItemState
 from exams.models import Item, ItemVersion
 from exams.recalling import recall
 from exams.showing import question
 from exams.views.pictures import picture_of
-from portal.accounts.permissions import needs_login, needs_role
+from portal.accounts.authority import tops
+from portal.accounts.permissions import needs_login, needs_top
 from portal.accounts.scoping import request_scope
 
 PER_PAGE = 25
@@ -30,7 +31,7 @@ PER_PAGE = 25
 
 @never_cache
 @require_safe
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def items(request: HttpRequest) -> HttpResponse:
     """The questions, by what one looks for."""
     form = BankFilter(request.GET or None)
@@ -41,8 +42,8 @@ def items(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "waiting": finding.waiting_for(scope.user_id or 0).count(),
-        "reviews": scope.holds(*BANK_REVIEWERS),
-        "exports": scope.holds(*BANK_KEEPERS),
+        "reviews": bool(tops(scope, *BANK_REVIEWERS)),
+        "exports": bool(tops(scope, *BANK_KEEPERS)),
         "filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "exams/bank/items.html", context)
@@ -73,7 +74,7 @@ def _newest(item: Item) -> ItemVersion:
 
 @never_cache
 @require_safe
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def item(request: HttpRequest, ref: str) -> HttpResponse:
     return _page(request, get_object_or_404(Item, ref=ref))
 
@@ -100,7 +101,7 @@ def _page(
         "versions": versions.order_by("-n"),
         "waits": waits,
         "may_judge": waits
-        and scope.holds(*BANK_REVIEWERS)
+        and bool(tops(scope, *BANK_REVIEWERS))
         and newest.written_by_id != scope.user_id,
         "own": newest.written_by_id == scope.user_id,
         "may_submit": one.state != ItemState.RETIRED
@@ -111,11 +112,19 @@ def _page(
         "moves": [
             (state, move if move and move.state == state else MoveForm(state))
             for state in ITEM_MOVES[ItemState(one.state)]
+            if _may_move(request, state)
         ],
+        "changed": holding.changed_since(newest, wording) if newest.n > one.approved_n else [],
         "alike": finding.alike(wording, besides=one.pk) if waits else [],
     }
     failed = any(form and form.errors for form in (verdict, move))
     return render(request, "exams/bank/item.html", context, status=422 if failed else 200)
+
+
+def _may_move(request: HttpRequest, state: str) -> bool:
+    """Suspending is the safe direction: every author may. Back into papers, and out for good, is
+    for those who review."""
+    return state == ItemState.SUSPENDED or bool(tops(request_scope(request), *BANK_REVIEWERS))
 
 
 def _in_use(one: Item, newest: ItemVersion) -> Any:
@@ -155,7 +164,7 @@ def _judged(version: ItemVersion) -> bool:
 
 
 @require_POST
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def submit(request: HttpRequest, ref: str) -> HttpResponse:
     """Give the newest version to a second person."""
     one = get_object_or_404(Item, ref=ref)
@@ -167,7 +176,7 @@ def submit(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def judge(request: HttpRequest, ref: str) -> HttpResponse:
     """Approve, return or comment on the version that was shown."""
     one = get_object_or_404(Item, ref=ref)
@@ -180,7 +189,7 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         if form.verdict == "comment":
             vetting.remark(version, reviewer_id=user_id, comment=comment)
-        elif not request_scope(request).holds(*BANK_REVIEWERS):
+        elif not tops(request_scope(request), *BANK_REVIEWERS):
             raise Http404
         elif form.verdict == "approved":
             checklist = form.cleaned_data["checklist"]
@@ -196,15 +205,22 @@ def judge(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @require_POST
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def move(request: HttpRequest, ref: str) -> HttpResponse:
     """Suspend, take up again or retire, with a reason."""
     one = get_object_or_404(Item, ref=ref)
     form = MoveForm(request.POST.get("state", ""), request.POST)
     if not form.is_valid():
         return _page(request, one, move=form)
+    if not _may_move(request, form.state):
+        raise Http404
     reason = form.cleaned_data["reason"]
     actor_id = request_scope(request).user_id
+    if form.state == ItemState.LIVE and relabelling.wrote_version_in_use(one, actor_id):
+        form.add_error(
+            "reason", _("You wrote the version in use: another person takes it up again.")
+        )
+        return _page(request, one, move=form)
     if not bank.move(one.pk, form.state, actor_id=actor_id, reason=reason):
         messages.info(request, _("Somebody else was quicker. This is how it stands now."))
     return redirect("bank_item", one.ref)
@@ -214,6 +230,6 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 @needs_login
 def picture(request: HttpRequest, digest: str) -> HttpResponse:
     """A picture of a question, for who writes questions."""
-    if not request_scope(request).holds(*BANK_AUTHORS):
+    if not tops(request_scope(request), *BANK_AUTHORS):
         raise Http404
     return picture_of(digest)

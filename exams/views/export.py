@@ -12,7 +12,7 @@ from exams.exporting import export
 from exams.importing.wording import told_of_writing
 from exams.views.bank import narrowed
 from portal import clock
-from portal.accounts.permissions import needs_role
+from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
 
@@ -35,7 +35,7 @@ class ExportForm(forms.Form):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*BANK_KEEPERS)
+@needs_top(*BANK_KEEPERS)
 def questions(request: HttpRequest) -> HttpResponse:
     """The questions that the list's filter (in the address) shows, with their keys."""
     rows = narrowed(request)

@@ -1,10 +1,7 @@
 """The exam office's papers: blueprints as a matrix with what the bank lacks, forms A and B, their
 printed sheets. Whoever looks at them has the role at the top of the tree: papers are the city's."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exams import composing, matrix
-from exams.choices import KEEPERS, ExamKind
+from exams.choices import BANK_KEEPERS, KEEPERS, ExamKind
 from exams.forms import FormsToDraw
 from exams.matrix import Finding, Matrix
 from exams.models import Exam, PaperForm
@@ -26,27 +23,13 @@ from exams.papers.pool import Pool
 from exams.papers.shortage import Exposure, exposure, held, shortages
 from portal import clock
 from portal.accounts.authority import tops
-from portal.accounts.permissions import needs_role
+from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
 FORMS_SHOWN = 24
 LONGEST_ID = 19
 MOST_EDITIONS = 10**6
-View = Callable[..., HttpResponse]
-
-
-def needs_top(view: View) -> View:
-    """Papers hold in the whole city: who has the role at a place below it does not find them."""
-
-    @needs_role(*KEEPERS)
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not tops(request_scope(request), *KEEPERS):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @dataclass(frozen=True)
@@ -80,7 +63,7 @@ def found_in(written: object, pool: Pool) -> Finding:
 
 
 @require_safe
-@needs_top
+@needs_top(*KEEPERS)
 def papers(request: HttpRequest) -> HttpResponse:
     pools = {str(kind): bank_for(kind) for kind in ExamKind}
     exams = Exam.objects.select_related("module").prefetch_related("paper_forms")
@@ -101,16 +84,19 @@ def papers(request: HttpRequest) -> HttpResponse:
         "entries": listed,
         "held": sum(map(len, pools.values())),
         "lacking": sum(e.lacks > 0 for e in listed),
+        "writes": _writes(request),
     }
     return render(request, "exams/papers/papers.html", context)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_top
+@needs_top(*KEEPERS)
 def blueprint(request: HttpRequest, exam_id: int) -> HttpResponse:
     """The matrix of an exam. Its buttons add and drop lines, check, and save; nothing is stored
-    before it is saved."""
+    before it is saved. Only the exam officer presses them."""
+    if request.method == "POST" and not _writes(request):
+        raise Http404
     exam = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
     pool = bank_for(exam.kind)
     if request.method != "POST":
@@ -148,12 +134,18 @@ def _matrix(
         "matrix": Matrix(written, finding, matrix.tiers_of(pool)),
         "finding": finding,
         "exposure": exposed(exam, finding, pool),
+        "writes": _writes(request),
         "held": len(pool),
         "seen": _seen(request, exam),
         "checked": checked,
         "trouble": trouble,
     }
     return render(request, "exams/papers/blueprint.html", context, status=status)
+
+
+def _writes(request: HttpRequest) -> bool:
+    """Whether this is the exam officer's login; an administrator only looks."""
+    return bool(tops(request_scope(request), *BANK_KEEPERS))
 
 
 def _seen(request: HttpRequest, exam: Exam) -> int:
@@ -190,7 +182,7 @@ def _save(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_top
+@needs_top(*BANK_KEEPERS)
 def forms(request: HttpRequest, exam_id: int) -> HttpResponse:
     """The forms that were drawn, and drawing the next two."""
     exam = get_object_or_404(Exam, pk=exam_id)
@@ -257,7 +249,7 @@ def _say_repeated(request: HttpRequest, made: list[PaperForm]) -> None:
 
 @never_cache
 @require_safe
-@needs_top
+@needs_top(*BANK_KEEPERS)
 def sheet(request: HttpRequest, form_id: int, kind: str) -> HttpResponse:
     """A printed sheet of a form; who opened which is recorded."""
     rows = PaperForm.objects.select_related("exam", "source", "beside")

@@ -1,5 +1,6 @@
 """Writing questions: choose a kind, write, look at it as a candidate would, save, submit."""
 
+import hashlib
 import secrets
 from typing import Any
 
@@ -10,18 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import bank, finding, vetting
-from exams.bank import Label, Picture
+from exams import bank, finding, relabelling, vetting
+from exams.bank import Picture
 from exams.checking import ItemRefused
-from exams.choices import BANK_AUTHORS, ItemState, Kind
+from exams.choices import BANK_AUTHORS, BANK_REVIEWERS, ItemState, Kind
 from exams.item_forms.base import ItemForm
 from exams.item_forms.kinds import form_for
-from exams.models import Item
+from exams.models import Item, ItemVersion
 from exams.picturing import NoPicture, look_at
 from exams.recalling import recall
 from exams.showing import question
 from exams.wording import Wording
-from portal.accounts.permissions import needs_role
+from portal.accounts.authority import tops
+from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
 REF_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -30,7 +32,7 @@ REF_LENGTH = 8
 
 @never_cache
 @require_safe
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def kinds(request: HttpRequest) -> HttpResponse:
     """What kind of question is to be written."""
     return render(request, "exams/bank/kinds.html", {"kinds": Kind})
@@ -38,7 +40,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def write(request: HttpRequest, kind: str) -> HttpResponse:
     """A new question; nothing is stored before it is saved."""
     if kind not in Kind.values:
@@ -61,32 +63,76 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def revise(request: HttpRequest, ref: str) -> HttpResponse:
     """Another version of a question; the one in use stays in use until this one is approved."""
     item = get_object_or_404(Item, ref=ref)
     if item.state == ItemState.RETIRED:
         messages.info(request, _("A retired question is not changed any more; write a new one."))
         return redirect("bank_item", item.ref)
-    newest = item.versions.select_related("item").order_by("-n")[0]
+    newest = item.versions.select_related("item", "written_by").order_by("-n")[0]
     before = recall(newest)
-    label = Label(item.subject, item.tier, item.pool, item.source)
     if request.method != "POST":
-        return _page(request, form_for(item.kind, wording=before, label=label), item=item)
+        return _page(request, _form(request, item, before), item=item, newest=newest)
     data, trouble = _with_picture(request)
-    form = form_for(item.kind, data, wording=before, label=label)
+    form = _form(request, item, before, data)
     if trouble or data.get("go") in {"more", "preview"} or not form.is_valid():
-        return _page(request, form, item=item, trouble=trouble)
-    actor_id = request_scope(request).user_id or 0
+        return _page(request, form, item=item, newest=newest, trouble=trouble)
+    return _save(request, form, item, newest, before)
+
+
+def _save(
+    request: HttpRequest, form: ItemForm, item: Item, newest: ItemVersion, before: Wording
+) -> HttpResponse:
+    if request.POST.get("seen") != token(item, newest):
+        return _overtaken(request, form, item)
     wording = _written(form)
     try:
-        if wording != before:
-            bank.revise(item, wording, actor_id=actor_id, reason=data.get("reason", "")[:300])
-        bank.relabel(item.pk, form.label, actor_id=actor_id)
-    except ItemRefused as refused:
+        relabelling.rewrite(
+            item,
+            None if wording == before else wording,
+            form.label,
+            seen=newest.n,
+            actor_id=request_scope(request).user_id or 0,
+            reason=request.POST.get("reason", "")[:300],
+        )
+    except bank.Overtaken:
+        return _overtaken(request, form, item)
+    except (ItemRefused, relabelling.LabelRefused) as refused:
         form.add_error(form.field_of(refused.field), str(refused))
-        return _page(request, form, item=item)
+        return _page(request, form, item=item, newest=newest)
     return _after(request, item)
+
+
+def token(item: Item, newest: ItemVersion) -> str:
+    """What a page was opened on: the newest version, and where the question belonged."""
+    belongs = repr(relabelling.label_of(item)).encode()
+    return f"{newest.n}-{hashlib.sha256(belongs).hexdigest()[:12]}"
+
+
+def _form(request: HttpRequest, item: Item, before: Wording, data: Any = None) -> ItemForm:
+    """The form of a version. The labels of a question in use are shown only, except to a reviewer
+    who has not written it."""
+    form = form_for(item.kind, data, wording=before, label=relabelling.label_of(item))
+    scope = request_scope(request)
+    if relabelling.is_fixed(item):
+        if not tops(scope, *BANK_REVIEWERS):
+            form.keep_labels(
+                _("The question is in use: a reviewer or the exam officer changes this.")
+            )
+        elif relabelling.wrote_version_in_use(item, scope.user_id):
+            form.keep_labels(_("You wrote the version in use: another person changes this."))
+    return form
+
+
+def _overtaken(request: HttpRequest, form: ItemForm, item: Item) -> HttpResponse:
+    """Somebody else was quicker: what he wrote stands beside what was typed. Saving again saves
+    over it knowingly."""
+    item.refresh_from_db()
+    newest = item.versions.select_related("item", "written_by").order_by("-n")[0]
+    response = _page(request, form, item=item, newest=newest, overtaken=True)
+    response.status_code = 409
+    return response
 
 
 def _written(form: ItemForm) -> Wording:
@@ -105,7 +151,13 @@ def _after(request: HttpRequest, item: Item) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: ItemForm, *, item: Item | None = None, trouble: str = ""
+    request: HttpRequest,
+    form: ItemForm,
+    *,
+    item: Item | None = None,
+    newest: ItemVersion | None = None,
+    trouble: str = "",
+    overtaken: bool = False,
 ) -> HttpResponse:
     form.is_valid()
     wording = form.wording
@@ -115,11 +167,25 @@ def _page(
         "kind": Kind(form.kind),
         "rows": len(getattr(form, "part_forms", ())) or getattr(form, "rows", 0),
         "trouble": trouble,
+        "overtaken": newest if overtaken else None,
+        "theirs": question(recall(newest)) if newest and overtaken else None,
+        "seen": _seen(request, item, newest, overtaken=overtaken),
         "preview": question(wording) if wording else None,
         "alike": finding.alike(wording, besides=item.pk if item else None) if wording else [],
     }
     status = 422 if trouble or (form.errors and request.POST.get("go") != "more") else 200
     return render(request, "exams/bank/write.html", context, status=status)
+
+
+def _seen(
+    request: HttpRequest, item: Item | None, newest: ItemVersion | None, *, overtaken: bool
+) -> str:
+    """What the page says it was opened on: what it said before, unless it shows the newest now."""
+    if item is None or newest is None:
+        return ""
+    if request.method == "POST" and not overtaken:
+        return request.POST.get("seen", "")[:40]
+    return token(item, newest)
 
 
 def _with_picture(request: HttpRequest) -> tuple[QueryDict, str]:
@@ -146,7 +212,7 @@ def _with_picture(request: HttpRequest) -> tuple[QueryDict, str]:
 
 
 @require_POST
-@needs_role(*BANK_AUTHORS)
+@needs_top(*BANK_AUTHORS)
 def alike(request: HttpRequest) -> HttpResponse:
     """What is like a question while it is being written: a fragment for the page's script."""
     words = [text[:2000] for text in request.POST.getlist("text")[:40]]

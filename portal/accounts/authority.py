@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from portal.accounts.choices import GIVERS, Role
+from portal.accounts.choices import AT_TOP, GIVERS, Role
 from portal.accounts.models import Invitation, RoleGrant, User
 from portal.people.models import KEEPERS, Organisation, Person
 from portal.scope import Scope
@@ -20,6 +20,11 @@ def tops(scope: Scope, *roles: str) -> tuple[str, ...]:
 def may_give(scope: Scope, role: str, path: str) -> bool:
     """Holds a role at or above the place that includes giving this one."""
     return any(role in roles and scope.covers(path, giver) for giver, roles in GIVERS.items())
+
+
+def belongs_at(role: str, path: str) -> bool:
+    """False for a role of the whole city anywhere below the top of the tree."""
+    return role not in AT_TOP or len(path) == Organisation.steplen
 
 
 def roles_to_give(scope: Scope) -> tuple[str, ...]:

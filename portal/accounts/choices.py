@@ -26,3 +26,7 @@ GIVERS: dict[str, tuple[str, ...]] = {
     Role.ADMIN: tuple(Role),
     Role.CITY: tuple(role for role in Role if role != Role.ADMIN),
 }
+
+# The bank of questions belongs to the whole city (docs/decisions/0016): who writes and reviews it
+# does so at the top of the tree, and nowhere below.
+AT_TOP = (Role.AUTHOR, Role.REVIEWER)

@@ -19,8 +19,8 @@ STAFF = (
     ("auditor1", "冯静", Role.AUDITOR, "centre"),
     ("judge2", "唐文彬", Role.INSTRUCTOR, "court"),
     ("expert1", "苏明远", Role.COMMITTEE, "court"),
-    ("author1", "何静雯", Role.AUTHOR, "court"),
-    ("reviewer1", "许国梁", Role.REVIEWER, "court"),
+    ("author1", "何静雯", Role.AUTHOR, "centre"),
+    ("reviewer1", "许国梁", Role.REVIEWER, "centre"),
 )
 TRAINEES = tuple((f"trainee{n}", f"p{n:02}") for n in range(1, 10))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal import clock
-from portal.accounts.authority import may_give
+from portal.accounts.authority import belongs_at, may_give
 from portal.accounts.choices import Role
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.spelling import login_name
@@ -58,6 +58,8 @@ def give(user: User, role: str, organisation: Organisation, *, by: Scope, reason
     reason, at a dissolved organisation, or given already."""
     if not may_give(by, role, organisation.path):
         raise GrantRefused(_("This role is not yours to give at that organisation."))
+    if not belongs_at(role, organisation.path):
+        raise GrantRefused(city_only(role))
     if user.pk == by.user_id:
         raise GrantRefused(_("Nobody gives a role to himself; ask another administrator."))
     if not reason.strip():
@@ -72,6 +74,15 @@ def give(user: User, role: str, organisation: Organisation, *, by: Scope, reason
     except IntegrityError:
         raise GrantRefused(_("This login holds that role there already.")) from None
     return row
+
+
+def city_only(role: str) -> str:
+    """Why a role is not given at a place below the top, and what to do."""
+    words = _(
+        "The question bank is the city's: give the role of %(role)s at the organisation at the"
+        " top of the tree."
+    )
+    return words % {"role": Role(role).label}
 
 
 def grant(

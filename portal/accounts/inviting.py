@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.accounts import codes
-from portal.accounts.authority import HELPERS, may_act_on, may_give, may_look_after
+from portal.accounts.authority import (
+    HELPERS,
+    belongs_at,
+    may_act_on,
+    may_give,
+    may_look_after,
+)
 from portal.accounts.finding import login_by_email
+from portal.accounts.granting import city_only
 from portal.accounts.models import Invitation, User
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
@@ -48,9 +55,11 @@ def invite_staff(
     name: str, role: str, organisation: Organisation, *, by: Scope, reason: str, email: str = ""
 ) -> Invitation:
     """A login with a role for somebody who need not be a person here. Raises InvitationRefused: not
-    his to give, no reason, no name, dissolved organisation."""
+    his to give, no reason, no name, dissolved organisation, a role of the city below the top."""
     if not may_give(by, role, organisation.path):
         raise InvitationRefused(_("This role is not yours to give at that organisation."))
+    if not belongs_at(role, organisation.path):
+        raise InvitationRefused(city_only(role))
     if not name.strip() or not reason.strip():
         raise InvitationRefused(_("Please say whom you invite, and why."))
     if organisation.dissolved_on is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
+from portal.accounts.authority import tops
 from portal.accounts.scoping import request_scope
 
 View = Callable[..., HttpResponse]
@@ -46,6 +47,23 @@ def needs_role(*roles: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not request_scope(request).holds(*roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return wrap
+
+
+def needs_top(*roles: str) -> Callable[[View], View]:
+    """The login must hold one of the roles at the top of the tree: for what belongs to the whole
+    city. Who holds it at a place below does not find the page."""
+
+    def wrap(view: View) -> View:
+        @needs_role(*roles)
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not tops(request_scope(request), *roles):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -13,6 +13,7 @@ from exams.bank import Label
 from exams.checking import ItemRefused
 from exams.choices import ItemState
 from exams.models import BankEdition, Item, ItemKey, ItemPicture, ItemVersion
+from exams.relabelling import relabel
 from exams.wording import Wording
 from portal.audit.models import AuditEvent
 from tests.exams.rows import multiple, single, true_false
@@ -66,6 +67,30 @@ def test_a_revision_is_a_new_version_and_the_old_one_stays() -> None:
     assert list(ItemKey.objects.order_by("version__n").values_list("key", flat=True)) == ["B", "C"]
 
 
+def test_a_revision_of_a_version_that_is_not_the_newest_is_refused() -> None:
+    item = bank.add_item("tort-1", single(1), label=TORT, actor_id=None)
+    bank.revise(item, single(2), actor_id=None, reason="x", seen=1)
+    with pytest.raises(bank.Overtaken):
+        bank.revise(item, single(3), actor_id=None, reason="x", seen=1)
+    assert item.versions.count() == 2
+
+
+def test_of_two_revisions_at_the_same_instant_the_second_is_overtaken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item = bank.add_item("tort-1", single(1), label=TORT, actor_id=None)
+    write = bank._write
+
+    def after_the_other(item: Item, n: int, *rest: Any) -> ItemVersion:
+        write(item, n, *rest)
+        return write(item, n, *rest)
+
+    monkeypatch.setattr(bank, "_write", after_the_other)
+    with pytest.raises(bank.Overtaken):
+        bank.revise(item, single(2), actor_id=None, reason="x", seen=1)
+    assert item.versions.count() == 1
+
+
 def test_the_kind_of_an_item_never_changes() -> None:
     item = bank.add_item("tort-1", single(1), label=TORT, actor_id=None)
     with pytest.raises(ItemRefused):
@@ -112,8 +137,8 @@ def test_every_change_of_the_bank_raises_its_edition() -> None:
     bank.move(item.pk, ItemState.SUSPENDED, actor_id=None, reason="x")
     assert bank.edition() == 2
     assert not bank.move(item.pk, ItemState.DRAFT, actor_id=None, reason="x")
-    assert bank.relabel(item.pk, Label("family"), actor_id=None)
-    assert not bank.relabel(item.pk, Label("family"), actor_id=None)
+    assert relabel(item.pk, Label("family"), actor_id=None, reason="x")
+    assert not relabel(item.pk, Label("family"), actor_id=None, reason="x")
     assert bank.edition() == 3
     assert BankEdition.objects.count() == 1
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from courses.statutes.models import StatuteVersion
-from exams import bank, holding
+from exams import bank, holding, vetting
 from exams.bank import Label
 from exams.choices import ItemPool, ItemState
 from exams.models import Item
 from exams.papers import bank as drawable
+from exams.recalling import recall
 from exams.receivers import HOLD
 from portal.audit.models import AuditEvent
 from portal.jobs.choices import JobState
@@ -18,6 +21,7 @@ from portal.jobs.models import Job
 from portal.jobs.working import work
 from tests.courses.statutes.test_marking import bring
 from tests.courses.statutes.texts import ORCHARD, ORCHARD_AMENDED
+from tests.exams import rows
 from tests.exams.rows import single
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +38,11 @@ def item(ref: str, state: str = ItemState.LIVE, **words: object) -> Item:
     number = Item.objects.count()
     wording = replace(single(number), **words)  # type: ignore[arg-type]
     return bank.add_item(ref, wording, label=Label("tort"), state=state, actor_id=None)
+
+
+def changed(question: Item) -> list[str]:
+    newest = question.versions.select_related("item").order_by("-n")[0]
+    return holding.changed_since(newest, recall(newest))
 
 
 def held() -> list[str]:
@@ -69,6 +78,29 @@ def test_only_the_version_in_use_of_a_live_question_counts() -> None:
     wording = replace(single(9), cites=(("orchards", "3"),))
     bank.revise(revised, wording, actor_id=None, reason="new law")
     assert holding.hold_citing("orchards", CHANGED, law="x") == 0
+
+
+def test_drafts_and_what_waits_say_that_the_law_changed_since(orchard: Path) -> None:
+    cites = item("cites", ItemState.DRAFT, cites=[["orchards", 3]])
+    words = item("words", ItemState.DRAFT, stem="《果园管理条例》第三条之一？")
+    other = item("other", ItemState.DRAFT, cites=[["orchards", 4]])
+    vetting.submit(cites.pk, actor_id=rows.staff("author", rows.organisation()).pk)
+    assert changed(cites) == []
+    bring(orchard, ORCHARD_AMENDED)
+    assert changed(cites) == changed(words) == ["果园管理条例 2026-02-01"]
+    assert changed(other) == []
+    later = replace(single(9), cites=(("orchards", "3"),))
+    bank.revise(cites, later, actor_id=None, reason="looked up")
+    assert changed(cites) == []
+
+
+def test_the_page_of_a_draft_warns_its_reviewer_of_the_changed_law(orchard: Path) -> None:
+    cites = item("cites", ItemState.DRAFT, cites=[["orchards", 3]])
+    bring(orchard, ORCHARD_AMENDED)
+    client = Client()
+    client.force_login(rows.staff("reviewer", rows.organisation()))
+    page = client.get(reverse("bank_item", args=[cites.ref])).content.decode()
+    assert "果园管理条例 2026-02-01" in page
 
 
 def test_a_question_that_was_looked_at_is_drawn_again() -> None:

@@ -7,8 +7,10 @@ from django.db import DatabaseError, transaction
 
 from exams import bank, vetting
 from exams.bank import Label
-from exams.choices import CHECKLIST, ItemState
+from exams.choices import CHECKLIST, ItemPool, ItemState
 from exams.models import Item, ItemReview, ItemVersion
+from exams.papers import bank as drawable
+from exams.relabelling import relabel
 from exams.vetting import VerdictRefused
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
@@ -86,7 +88,7 @@ def test_every_line_of_the_checklist_is_affirmed(desk: Desk) -> None:
 
 
 def test_without_a_subject_it_is_not_approved(desk: Desk) -> None:
-    bank.relabel(desk.item.pk, Label(), actor_id=desk.author.pk)
+    relabel(desk.item.pk, Label(), actor_id=desk.author.pk)
     desk.submit()
     with pytest.raises(VerdictRefused):
         desk.approve()
@@ -149,6 +151,39 @@ def test_a_suspended_question_goes_live_with_its_approved_revision(desk: Desk) -
     desk.submit()
     desk.approve()
     assert desk.state() == ("live", 2, 2)
+
+
+def test_a_suspension_takes_back_what_waits_so_an_older_submission_never_lifts_it(
+    desk: Desk,
+) -> None:
+    desk.submit()
+    desk.approve()
+    desk.revise(2)
+    desk.submit()
+    bank.move(desk.item.pk, ItemState.SUSPENDED, actor_id=None, reason="leaked")
+    with pytest.raises(VerdictRefused):
+        desk.approve()
+    assert desk.state() == ("suspended", 1, 0)
+    assert desk.submit()
+    desk.approve()
+    assert desk.state() == ("live", 2, 2)
+
+
+def test_a_question_retired_while_it_waited_is_not_approved_back_to_life(desk: Desk) -> None:
+    desk.submit()
+    bank.move(desk.item.pk, ItemState.RETIRED, actor_id=None, reason="too easy")
+    with pytest.raises(VerdictRefused):
+        desk.approve()
+    assert desk.state()[0] == "retired"
+    assert not ItemReview.objects.exists()
+
+
+def test_an_approved_question_is_drawn_from_the_next_moment_on(desk: Desk) -> None:
+    assert len(drawable(ItemPool.EXAM)) == 0
+    desk.submit()
+    before = bank.edition()
+    desk.approve()
+    assert bank.edition() == before + 1
 
 
 def test_a_retired_question_is_not_submitted(desk: Desk) -> None:

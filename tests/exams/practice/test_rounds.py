@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exams import bank
-from exams.bank import Label
 from exams.choices import ItemPool, ItemState
 from exams.models import Item, ItemVersion
 from exams.practice import answering, beginning, choosing, listing, pool, showing
@@ -172,7 +171,7 @@ def test_a_question_moved_to_the_exam_pool_is_gone_at_once(person: Person) -> No
     of = begin(person)
     position = of.items.index(item.pk) + 1
     version = ItemVersion.objects.get(item=item)
-    bank.relabel(item.pk, Label("property", pool=ItemPool.EXAM), actor_id=None)
+    Item.objects.filter(pk=item.pk).update(pool=ItemPool.EXAM)
     assert showing.question(of, position) is None
     assert [place.state for place in showing.places(of)].count("gone") == 1
     with pytest.raises(answering.Gone):
@@ -229,7 +228,7 @@ def test_the_book_lists_what_is_practised_still(person: Person) -> None:
     of = begin(person)
     for position in (1, 2):
         rows.answer(of, position, right=False)
-    bank.relabel(moved.pk, Label("property", pool=ItemPool.EXAM), actor_id=None)
+    Item.objects.filter(pk=moved.pk).update(pool=ItemPool.EXAM)
     held = list(listing.book(person.pk))
     assert [row.item_id for row in held] == [kept.pk]
     assert [(row.version.item_id, row.wrong) for row in listing.missed(held, person.pk)] == [

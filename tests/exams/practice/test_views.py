@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from exams import bank
-from exams.bank import Label
 from exams.choices import ItemPool
+from exams.models import Item
 from exams.practice.demo import right_value
 from exams.practice.models import Card, PracticeAnswer, Round
 from exams.wording import Wording
@@ -117,16 +117,16 @@ def test_a_question_that_left_practice_shows_neither_itself_nor_its_key(
     url = begin(trainee)
     of = Round.every.get()
     data = {**form_of(page(trainee, url)), "value": ["A"]}
-    bank.relabel(item.pk, Label("property", pool=ItemPool.EXAM), actor_id=None)
+    Item.objects.filter(pk=item.pk).update(pool=ItemPool.EXAM)
     refused = trainee.post(url, data)
     assert refused.status_code == 409
     for text in (refused.content.decode(), page(trainee, url)):
         assert "not practised any more" in text
         assert "渴了喝什么" not in text
-    bank.relabel(item.pk, Label("property", pool=ItemPool.PRACTICE), actor_id=None)
+    Item.objects.filter(pk=item.pk).update(pool=ItemPool.PRACTICE)
     rows.answer(of, 1)
     assert rows.CANARY in page(trainee, url)
-    bank.relabel(item.pk, Label("property", pool=ItemPool.EXAM), actor_id=None)
+    Item.objects.filter(pk=item.pk).update(pool=ItemPool.EXAM)
     assert rows.CANARY not in page(trainee, url)
 
 

@@ -14,6 +14,7 @@ from exams.choices import CHECKLIST, ItemState
 from exams.models import Item, ItemReview
 from exams.picturing import look_at
 from portal.accounts.models import User
+from portal.people import organising
 from tests.exams import rows
 from tests.exams.importing.batches import looked_at, row, table
 from tests.exams.rows import multiple, organisation, single, staff
@@ -47,6 +48,23 @@ def png() -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (4, 2), "teal").save(content, "PNG")
     return content.getvalue()
+
+
+@pytest.mark.parametrize("role", sorted(MAY))
+def test_a_role_at_a_place_below_the_top_opens_nothing_of_the_bank(role: str, author: User) -> None:
+    one = item(author)
+    village = organising.found_organisation(
+        "村", "村", "village", below=organisation(), actor_id=None
+    )
+    client = door(staff(role, village))
+    digest = bank.keep_picture(look_at(png()))
+    named = ["bank", "bank_kinds", "question_batches", "export_items"]
+    gets = [*map(reverse, named), reverse("bank_item", args=[one.ref])]
+    gets += [reverse("revise_item", args=[one.ref]), reverse("item_picture", args=[digest])]
+    assert {client.get(url).status_code for url in gets} == {404}
+    posts = [reverse("export_items"), reverse("move_item", args=[one.ref]), reverse("alike_items")]
+    assert {client.post(url, {"form": "sheet"}).status_code for url in posts} == {404}
+    assert reverse("bank") not in client.get("/desk/").content.decode()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -188,6 +206,40 @@ def test_a_state_is_changed_with_a_reason_only(author: User) -> None:
     assert client.post(url, {"state": "nonsense", "reason": "x"}).status_code == 422
     assert Item.objects.get().state == ItemState.LIVE
     assert client.post(url, {"state": "suspended", "reason": "有争议"}).status_code == 302
+    assert Item.objects.get().state == ItemState.SUSPENDED
+
+
+def test_an_author_suspends_and_only_a_reviewer_takes_up_again_or_retires(
+    author: User, reviewer: User
+) -> None:
+    one = bank.add_item(
+        "tort-1", single(1), label=Label("tort"), state=ItemState.LIVE, actor_id=author.pk
+    )
+    url, page = (reverse(name, args=[one.ref]) for name in ("move_item", "bank_item"))
+    writes, reviews = door(author), door(reviewer)
+
+    def offered(client: Client) -> list[str]:
+        return [str(state) for state, _form in client.get(page).context["moves"]]
+
+    assert offered(writes) == ["suspended"]
+    assert writes.post(url, {"state": "retired", "reason": "x"}).status_code == 404
+    writes.post(url, {"state": "suspended", "reason": "泄题"})
+    assert offered(writes) == []
+    assert writes.post(url, {"state": "live", "reason": "x"}).status_code == 404
+    assert Item.objects.get().state == ItemState.SUSPENDED
+    assert offered(reviews) == ["live", "retired"]
+    assert reviews.post(url, {"state": "live", "reason": "核对过"}).status_code == 302
+    assert Item.objects.get().state == ItemState.LIVE
+    assert reviews.post(url, {"state": "retired", "reason": "过时"}).status_code == 302
+    assert Item.objects.get().state == ItemState.RETIRED
+
+
+def test_nobody_takes_up_again_what_they_wrote(reviewer: User) -> None:
+    one = bank.add_item(
+        "tort-1", single(1), label=Label("tort"), state=ItemState.SUSPENDED, actor_id=reviewer.pk
+    )
+    url = reverse("move_item", args=[one.ref])
+    assert door(reviewer).post(url, {"state": "live", "reason": "好了"}).status_code == 422
     assert Item.objects.get().state == ItemState.SUSPENDED
 
 

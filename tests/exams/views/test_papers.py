@@ -81,6 +81,21 @@ def test_only_the_top_of_the_tree_finds_papers(exam: Exam) -> None:
     assert {Client().get(address).status_code for address in addresses} == {302}
 
 
+def test_an_administrator_looks_at_blueprints_and_gets_no_key_and_no_form(exam: Exam) -> None:
+    form = sealing.seal_forms(exam, overlap=0, actor_id=None)[0]
+    client = signed_in("admin")
+    for address in ("/desk/papers/", at(exam)):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert at(exam, "forms/") not in page.content.decode()
+    assert 'name="act"' not in client.get(at(exam)).content.decode()
+    assert client.post(at(exam), typed(exam)).status_code == 404
+    assert client.post(at(exam, "forms/"), {"overlap": "0"}).status_code == 404
+    sheets = [f"/desk/papers/forms/{form.pk}/{kind}/" for kind in ("paper", "answers", "key")]
+    assert {client.get(url).status_code for url in [*sheets, at(exam, "forms/")]} == {404}
+    assert PaperForm.objects.count() == 2
+
+
 def test_the_blueprint_is_shown_as_a_matrix(exam: Exam) -> None:
     text = signed_in().get(at(exam)).content.decode()
     assert "5 questions, 100 marks" in text

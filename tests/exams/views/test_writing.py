@@ -134,6 +134,7 @@ def test_each_kind_is_written_by_its_form_and_comes_back_into_it(
     for part in getattr(form, "part_forms", ()):
         back |= {f"{part.prefix}-{name}": value or "" for name, value in part.initial.items()}
     back = {name: value for name, value in back.items() if value is not False}
+    back["seen"] = again.context["seen"]
     assert client.post(again.request["PATH_INFO"], {**back, "go": "save"}).status_code == 302
     assert Item.objects.get().versions.count() == 1
 
@@ -239,7 +240,8 @@ def test_what_is_no_picture_is_said_plainly(content: bytes, client: Client) -> N
 def test_a_revision_is_a_new_version_and_new_labels_are_none(client: Client, author: User) -> None:
     item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
     place = reverse("revise_item", args=[item.ref])
-    client.post(place, {**CHOICE, "subject": "family", "reason": "更清楚"})
+    seen = client.get(place).context["seen"]
+    client.post(place, {**CHOICE, "subject": "family", "reason": "更清楚", "seen": seen})
     assert item.versions.count() == 2
     assert Item.objects.get().subject == "family"
     assert written().stem == CHOICE["stem"]

@@ -1,10 +1,12 @@
 """Roles are given and taken by administrators, with reasons, never by or to oneself."""
 
 import pytest
+from django.utils import translation
 
 from portal.accounts import authority, granting
 from portal.accounts.choices import Role
 from portal.accounts.granting import GrantRefused
+from portal.accounts.inviting import InvitationRefused, invite_staff
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.scoping import scope_of
 from portal.audit.models import AuditBody
@@ -72,6 +74,19 @@ def test_nobody_gives_above_or_beside_his_place(city: dict[str, Organisation]) -
     for place in ("centre", "other"):
         with pytest.raises(GrantRefused):
             granting.give(login(place), Role.CLERK, city[place], by=scope, reason="帮忙")
+
+
+@pytest.mark.parametrize("role", [Role.AUTHOR, Role.REVIEWER])
+def test_roles_of_the_bank_are_given_at_the_top_only(
+    city: dict[str, Organisation], role: Role
+) -> None:
+    scope = scope_of(login("admin", Role.ADMIN, city["centre"]))
+    with translation.override("en"), pytest.raises(GrantRefused, match="top of the tree"):
+        granting.give(login("a"), role, city["town"], by=scope, reason="出题")
+    with pytest.raises(InvitationRefused):
+        invite_staff("何静雯", role, city["town"], by=scope, reason="出题")
+    assert invite_staff("何静雯", role, city["centre"], by=scope, reason="出题").role == role
+    assert granting.give(login("b"), role, city["centre"], by=scope, reason="出题").pk
 
 
 def test_nobody_gives_or_takes_his_own(city: dict[str, Organisation]) -> None:

@@ -1,0 +1,126 @@
+"""Saying anew where a question belongs: its subject, tier, pool and source. Whoever labels one that
+is in use decides what papers and practice show, so it takes a second person and a reason."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exams.bank import Label, raise_edition, revise
+from exams.choices import AttemptState, ExamKind, ItemPool, ItemState
+from exams.models import FormQuestion, Item, ItemVersion, PaperQuestion
+from exams.wording import Wording
+from portal.audit.recording import record
+
+Shown = Callable[[int], bool]
+_shown_with_key: list[Shown] = []
+DRAWN = ("subject", "pool")  # what a reviewer approves together with the words
+
+
+class LabelRefused(ValueError):
+    """A question that cannot be labelled so; the message says why, `field` where it was typed."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def shown_with_key(provider: Shown) -> Shown:
+    """Let a room above say, of an item's id, that people have been shown its key."""
+    _shown_with_key.append(provider)
+    return provider
+
+
+def is_fixed(item: Item) -> bool:
+    """In use, or suspended from it: papers and practice have shown it under its labels."""
+    return item.approved_n > 0
+
+
+def label_of(item: Item) -> Label:
+    return Label(item.subject, item.tier, item.pool, item.source)
+
+
+def relabel(item_id: int, label: Label, *, actor_id: int | None, reason: str = "") -> bool:
+    """Say anew where a question belongs; False when nothing changed. A draft that waits for review
+    is taken back when what it is drawn for changes: it was submitted as something else.
+
+    A question in use is labelled by a second person with a reason, never by who wrote the version
+    in use; it leaves practice for exams only while nobody was shown its key, and exams for practice
+    only while it stands on no open paper and on no form that was drawn. Raises LabelRefused.
+    """
+    with transaction.atomic():
+        item = Item.objects.select_for_update().get(pk=item_id)
+        before = vars(label_of(item))
+        now = dict(vars(label))
+        if before == now:
+            return False
+        if is_fixed(item):
+            _refuse_alone(item, actor_id, reason)
+        if before["pool"] != now["pool"]:
+            _refuse_pool(item_id, label.pool)
+        changes = dict(now)
+        if not is_fixed(item) and any(before[name] != now[name] for name in DRAWN):
+            changes["submitted_n"] = 0
+        Item.objects.filter(pk=item_id).update(**changes)
+        data = {"before": before, "now": now}
+        record("item.relabelled", item, actor_id=actor_id, reason=reason, data=data)
+        raise_edition()
+    return True
+
+
+def rewrite(
+    item: Item,
+    wording: Wording | None,
+    label: Label,
+    *,
+    seen: int,
+    actor_id: int | None,
+    reason: str,
+) -> None:
+    """Save what an author typed: a new version when `wording` is one, and the labels, or neither.
+    Raises ItemRefused, LabelRefused, and Overtaken as `bank.revise` does."""
+    with transaction.atomic():
+        relabel(item.pk, label, actor_id=actor_id, reason=reason)
+        if wording is not None:
+            revise(item, wording, actor_id=actor_id, reason=reason, seen=seen)
+
+
+def wrote_version_in_use(item: Item, user_id: int | None) -> bool:
+    rows = ItemVersion.objects.filter(item=item, n=item.approved_n)
+    return user_id is not None and rows.filter(written_by=user_id).exists()
+
+
+def _refuse_alone(item: Item, actor_id: int | None, reason: str) -> None:
+    if item.state == ItemState.RETIRED:
+        raise LabelRefused(_("A retired question is not changed any more."), "subject")
+    if wrote_version_in_use(item, actor_id):
+        words = _("Another person must change what a question is used for that you have written.")
+        raise LabelRefused(words, "pool")
+    if not reason.strip():
+        raise LabelRefused(_("The question is in use: please say why its labels change."), "reason")
+
+
+def _refuse_pool(item_id: int, pool: str) -> None:
+    if pool == ItemPool.EXAM and _key_is_known(item_id):
+        words = _(
+            "People have practised this question and know its key: write a new one for exams."
+        )
+        raise LabelRefused(words, "pool")
+    if pool == ItemPool.PRACTICE and _stands_on_paper(item_id):
+        words = _(
+            "It stands on an open paper or on a form that was drawn: practice would show its key."
+            " Write another question for practice."
+        )
+        raise LabelRefused(words, "pool")
+
+
+def _key_is_known(item_id: int) -> bool:
+    papers = PaperQuestion.objects.unscoped("whether a quiz has shown the key, to whomever")
+    quizzes = papers.filter(version__item=item_id, attempt__exam__kind=ExamKind.QUIZ)
+    return quizzes.exists() or any(shown(item_id) for shown in _shown_with_key)
+
+
+def _stands_on_paper(item_id: int) -> bool:
+    papers = PaperQuestion.objects.unscoped("whether an open paper has the question, whosever")
+    on_open = papers.filter(version__item=item_id, attempt__state=AttemptState.OPEN)
+    return on_open.exists() or FormQuestion.objects.filter(version__item=item_id).exists()

@@ -1,0 +1,99 @@
+"""Several people at one question: the second editor loses nothing and undoes nothing, and what is
+in use is labelled by a second person."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from exams import bank
+from exams.bank import Label
+from exams.choices import ItemState
+from exams.item_forms.base import LABELS as LABEL_FIELDS
+from exams.models import Item
+from exams.relabelling import relabel
+from portal.accounts.models import User
+from tests.exams.rows import organisation, single, staff
+from tests.exams.views.test_writing import CHOICE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author() -> User:
+    return staff("author", organisation())
+
+
+@pytest.fixture
+def client(author: User) -> Client:
+    door = Client()
+    door.force_login(author)
+    return door
+
+
+def test_the_second_of_two_editors_sees_what_the_first_wrote_and_loses_nothing(
+    client: Client, author: User
+) -> None:
+    item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
+    place = reverse("revise_item", args=[item.ref])
+    mine = {**CHOICE, "explanation": "我写的解析", "seen": client.get(place).context["seen"]}
+    bank.revise(item, single(7), actor_id=author.pk, reason="别人先改了")
+    for sent in (mine, {**mine, "seen": "nonsense"}, {**mine, "seen": ""}):
+        reply = client.post(place, sent)
+        page = reply.content.decode()
+        assert reply.status_code == 409
+        assert "我写的解析" in page
+        assert "单选题7？" in page
+        assert item.versions.count() == 2
+    assert client.post(place, {**mine, "seen": reply.context["seen"]}).status_code == 302
+    assert item.versions.count() == 3
+
+
+def test_labels_that_somebody_changed_meanwhile_are_not_changed_back(
+    client: Client, author: User
+) -> None:
+    item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
+    place = reverse("revise_item", args=[item.ref])
+    seen = client.get(place).context["seen"]
+    relabel(item.pk, Label("family"), actor_id=author.pk)
+    assert client.post(place, {**CHOICE, "seen": seen}).status_code == 409
+    assert Item.objects.get().subject == "family"
+
+
+def live(author: User) -> Item:
+    return bank.add_item(
+        "tort-1", single(1), label=Label("tort"), state=ItemState.LIVE, actor_id=author.pk
+    )
+
+
+def test_an_author_sees_the_labels_of_a_question_in_use_and_changes_none(
+    client: Client, author: User
+) -> None:
+    place = reverse("revise_item", args=[live(author).ref])
+    page = client.get(place)
+    form = page.context["form"]
+    assert [name for name in form.fields if form.fields[name].disabled] == [*LABEL_FIELDS]
+    assert form.fields["pool"].help_text
+    sent = {**CHOICE, "pool": "practice", "subject": "family", "seen": page.context["seen"]}
+    assert client.post(place, sent).status_code == 302
+    item = Item.objects.get()
+    assert (item.subject, item.pool, item.versions.count()) == ("tort", "exam", 2)
+
+
+def test_a_reviewer_labels_a_question_in_use_with_a_reason(author: User) -> None:
+    item, door = live(author), Client()
+    door.force_login(staff("reviewer", organisation()))
+    place = reverse("revise_item", args=[item.ref])
+    page = door.get(place)
+    sent = {**CHOICE, "subject": "family", "seen": page.context["seen"]}
+    reply = door.post(place, sent)
+    assert reply.status_code == 422
+    assert item.versions.count() == 1
+    assert door.post(place, {**sent, "reason": "分错了"}).status_code == 302
+    assert (Item.objects.get().subject, item.versions.count()) == ("family", 2)
+
+
+def test_an_officer_who_wrote_it_does_not_label_it_alone() -> None:
+    officer, door = staff("officer", organisation()), Client()
+    door.force_login(officer)
+    page = door.get(reverse("revise_item", args=[live(officer).ref]))
+    assert page.context["form"].fields["pool"].disabled
