@@ -34,7 +34,8 @@ class Entry:
     """A question as read, before any rule of the bank is asked.
 
     `wording.kind` is "" when the file does not say what it is and nothing else tells; `label` is
-    its number or identifier in the file; `subject`, `tier` and `source` are as written there.
+    its number or identifier in the file; `subject`, `tier` and `source` are as written there;
+    `used_for` is written and never read: which pool a file enters is said by who brings it.
     `columns` says in which column a field stood (`stem`, `key`, `kind`, `options.B`, …);
     `pictures` holds the bytes by digest; `notes` what was noticed and does not stand in the way:
     `invisible` (characters taken out), `remote_picture`, `guessed_kind`, `html`, …
@@ -49,6 +50,7 @@ class Entry:
     columns: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    used_for: str = ""
 
 
 @dataclass

@@ -30,8 +30,8 @@ SHEET, BOOK, FOLDER = "题目", "题目.xlsx", "pictures"
 FEWEST_OPTIONS = 4
 BEFORE = ("编号", "题型", "题干")
 BEHIND = (
-    "答案", "解析", "难度", "科目", "层级", "来源", "分值", "法条编号", "漏选得分", "固定选项",
-    "乱序", "匹配项", "采分点", "所属大题",
+    "答案", "解析", "难度", "科目", "层级", "用于", "来源", "分值", "法条编号", "漏选得分",
+    "固定选项", "乱序", "匹配项", "采分点", "所属大题",
 )  # fmt: skip
 BESIDE = "附加数据"
 KINDS = {
@@ -100,6 +100,7 @@ def _cells(entry: Entry, label: str, width: int, parent: str = "") -> list[str]:
         "难度": LEVELS.get(wording.difficulty, ""),
         "科目": entry.subject,
         "层级": entry.tier,
+        "用于": entry.used_for,
         "来源": entry.source,
         "分值": f"{wording.marks:f}" if wording.marks is not None else "",
         "法条编号": " ".join(f"{law}:{article}" for law, article in wording.cites),

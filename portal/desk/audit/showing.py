@@ -227,9 +227,14 @@ def act_in_words(kind: str) -> str:
     return str(WORDS.get(kind, kind))
 
 
+ONLY = {"exams.bankedition": _("Question bank")}  # of which there is one
+
+
 def subject_in_words(subject: str) -> str:
     """`people.importrun:1` as its model's name and number; as it is when no such model exists."""
     label, _colon, number = subject.partition(":")
+    if label in ONLY:
+        return str(ONLY[label])
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
