@@ -196,8 +196,9 @@ ROWS = {
 }
 
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
-# Nor does a picture of a question that is practised: tests/exams/practice/test_views.py.
-CONTENT = {"draft", "draft_act", "practice_picture"}
+# Nor does a picture of a question that is practised or asked: tests/exams/practice/test_views.py,
+# tests/exams/views/test_paper_kinds.py.
+CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture"}
 
 # The question bank belongs to no place; which role opens what: tests/exams/views/test_bank.py.
 BANK = {
