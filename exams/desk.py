@@ -145,12 +145,23 @@ def _qualifying(visit: hooks.Visit) -> dict[str, object] | None:
 
 @hooks.desk_card
 def bank(visit: hooks.Visit) -> hooks.Card | None:
-    """The questions that wait for a second person, for who reviews."""
+    """The questions that wait for a second person, for who reviews; those that came back, for
+    who wrote them."""
     scope = visit.scope
-    if not tops(scope, *BANK_REVIEWERS):
+    if not tops(scope, *BANK_AUTHORS):
         return None
-    waiting = finding.waiting_for(scope.user_id or 0)
-    context = {"waiting": list(waiting[:LATEST]), "count": waiting.count()}
+    reviews = bool(tops(scope, *BANK_REVIEWERS))
+    back = list(finding.returned_to(scope.user_id or 0))
+    if not (reviews or back):
+        return None
+    waiting = finding.waiting_for(scope.user_id or 0) if reviews else None
+    context = {
+        "reviews": reviews,
+        "waiting": list(waiting[:LATEST]) if waiting is not None else [],
+        "count": waiting.count() if waiting is not None else 0,
+        "returned": back[:LATEST],
+        "returned_count": len(back),
+    }
     return hooks.Card(BANK_CARD, "exams/cards/bank.html", context)
 
 

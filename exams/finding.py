@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from exams.choices import ItemState
+from exams.choices import ItemState, Verdict
 from exams.likeness import Alike, essence, nearest
-from exams.models import Item, ItemVersion
+from exams.models import Item, ItemReview, ItemVersion
 from exams.recalling import newest_versions
 from exams.wording import Wording
 
@@ -59,6 +59,15 @@ def waiting_for(user_id: int) -> QuerySet[Item]:
     return rows.exclude(pk__in=Subquery(own.filter(item=OuterRef("pk")).values("item"))).order_by(
         "pk"
     )
+
+
+def returned_to(user_id: int) -> QuerySet[Item]:
+    """The questions whose newest version somebody wrote and a second person returned, the latest
+    first."""
+    newest = ItemVersion.objects.filter(item=OuterRef("pk")).order_by("-n")
+    rows = listed().exclude(state=ItemState.RETIRED).alias(newest=Subquery(newest.values("pk")[:1]))
+    back = ItemReview.objects.filter(verdict=Verdict.RETURNED, version__written_by=user_id)
+    return rows.filter(newest__in=back.values("version")).order_by("-pk")
 
 
 def alike(wording: Wording, *, besides: int | None = None) -> list[Near]:

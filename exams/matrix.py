@@ -21,6 +21,7 @@ from exams.papers.blueprint import (
 )
 from exams.papers.pool import Pool
 from exams.papers.shortage import Lack
+from portal.people.choices import Tier
 
 ROW = ("kind", "subject", "difficulty", "tier", "count", "points")
 FIXED = ("ref", "points")
@@ -221,13 +222,19 @@ class Matrix:
             "kind": (("", "—"), *_labelled(Kind.choices)),
             "subject": (anything, *_labelled(Subject.choices)),
             "difficulty": (anything, *_labelled(Difficulty.choices)),
-            "tier": (anything, *((t, t) for t in sorted({*self.tiers, held} - {""}))),
+            "tier": (anything, *_named_tiers({*self.tiers, held} - {""})),
         }
         return found.get(column, ())
 
 
 def _labelled(choices: Iterable[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:
     return tuple((str(value), str(label)) for value, label in choices)
+
+
+def _named_tiers(held: set[str]) -> tuple[tuple[str, str], ...]:
+    """Tiers with their names; one that has none stays as it is written."""
+    names = dict(Tier.choices)
+    return tuple((one, str(names.get(one, one))) for one in sorted(held))
 
 
 def tiers_of(pool: Pool) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from exams.importing.choices import AT_WORK, BatchState, RowVerdict
 from exams.importing.forms import BringForm
 from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
 from exams.importing.reporting import report as report_of
-from exams.importing.showing import ENTERED, line, tiles
-from exams.importing.wording import told, where, why_unread
+from exams.importing.showing import ENTERED, form_of, left_out, lines, noticed, tiles
+from exams.importing.wording import why_unread
 from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
@@ -75,11 +75,13 @@ def _result(
     notes = [unpacked_note(note) for note in one.notes]
     context = {
         "batch": one,
-        "tiles": tiles(counts),
+        "form": form_of(one.form),
+        "tiles": tiles(counts, is_over=one.state == BatchState.ENTERED),
         "verdict": verdict,
         "page": page,
-        "lines": [line(row) for row in page],
-        "noticed": [(where(note.place), told(note)) for note in notes],
+        "lines": lines(list(page)),
+        "noticed": noticed(notes),
+        "left_out": left_out(notes),
         "good": counts.get(RowVerdict.GOOD, 0),
         "alike": counts.get(RowVerdict.ALIKE, 0),
         "refused": counts.get(RowVerdict.REFUSED, 0),

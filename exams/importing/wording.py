@@ -138,6 +138,8 @@ WRITTEN: dict[str, str | Promise] = {
     "no_pictures": gettext_lazy("%(label)s: the pictures are left out."),
 }
 
+QUOTED = {"row_skipped", "no_question"}
+LONGEST_QUOTED = 40
 ALL = {**FILES, **WRITTEN, **NOTES, **ROWS}
 
 # What of a question is not well-formed (`broken`).
@@ -165,6 +167,9 @@ def told(note: Note) -> str:
     if words is None:
         return _("Something here was not understood (%(code)s).") % {"code": note.code}
     facts = dict(note.facts)
+    if note.code in QUOTED and (facts.get("text") or facts.get("detail")):
+        text = (facts.get("text") or facts["detail"])[:LONGEST_QUOTED]
+        return _("Left out, no question: “%(text)s”") % {"text": text}
     if note.code == "broken":
         facts["detail"] = str(DETAILS.get(facts.get("detail", ""), facts.get("detail", "")))
     return (str(words) % defaultdict(str, facts)).strip()

@@ -4,6 +4,7 @@ from exams import matrix
 from exams.matrix import Finding, Matrix
 from exams.papers.blueprint import BadBlueprint, read_blueprint
 from exams.papers.shortage import shortages
+from portal.people.choices import Tier
 from tests.exams.papers.pools import pool, questions, row
 
 SENT = {
@@ -93,6 +94,10 @@ def test_a_tier_that_is_chosen_can_be_chosen_again() -> None:
     cells = Matrix(written, Finding(), ("city",)).sections[0].rows[0].cells
     tiers = next(cell for cell in cells if cell.column == "tier")
     assert [value for value, _label in tiers.choices] == ["", "city", "village"]
+    assert [label for _value, label in tiers.choices][1:] == [
+        str(Tier("city").label),
+        str(Tier("village").label),
+    ]
 
 
 def test_the_tiers_offered_are_those_of_the_bank() -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from exams import bank, vetting
+from exams import bank, finding, vetting
 from exams.bank import Label
 from exams.choices import CHECKLIST, ItemState
 from exams.models import Item, ItemReview
@@ -188,6 +188,24 @@ def test_returned_questions_say_why(author: User, reviewer: User) -> None:
     assert client.post(url, {"version": 1, "go": "returned", "comment": ""}).status_code == 422
     client.post(url, {"version": 1, "go": "returned", "comment": "两个选项都对"})
     assert "两个选项都对" in door(author).get(reverse("bank_item", args=[one.ref])).content.decode()
+
+
+def test_a_returned_question_stands_on_its_authors_desk_until_it_is_revised(
+    author: User, reviewer: User
+) -> None:
+    one = item(author)
+    assert "bank-card" not in door(author).get("/desk/").content.decode()
+    vetting.submit(one.pk, actor_id=author.pk)
+    waiting = door(reviewer).get("/desk/").content.decode()
+    assert reverse("bank_item", args=[one.ref]) in waiting
+    version = one.versions.get()
+    vetting.send_back(version, reviewer_id=reviewer.pk, comment="两个选项都对")
+    assert [row.pk for row in finding.returned_to(author.pk)] == [one.pk]
+    desk = door(author).get("/desk/")
+    assert reverse("bank_item", args=[one.ref]) in desk.content.decode()
+    assert list(finding.returned_to(reviewer.pk)) == []
+    bank.revise(one, single(2), actor_id=author.pk, reason="另写")
+    assert list(finding.returned_to(author.pk)) == []
 
 
 @pytest.mark.parametrize("sent", [{}, {"version": "x"}, {"version": 9, "go": "comment"}])
