@@ -13,6 +13,8 @@ from portal.people.choices import Tier
 
 ALL = pgettext_lazy("filter", "all")
 
+LONGEST, MOST_CHOSEN = 12, 20
+
 
 class BankFilter(forms.Form):
     q = forms.CharField(label=gettext_lazy("Words or reference"), required=False, max_length=80)
@@ -66,6 +68,40 @@ class MoveForm(forms.Form):
         if self.state not in ItemState.values:
             raise forms.ValidationError(_("This state is unknown."))
         return super().clean() or {}
+
+
+class ApproveManyForm(forms.Form):
+    """Versions that are approved together, under one checklist."""
+
+    chosen = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    checklist = forms.MultipleChoiceField(
+        label=gettext_lazy("Checklist"),
+        help_text=gettext_lazy("It holds for each question that you have chosen."),
+        choices=list(CHECKLIST.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sent = self.data.getlist("chosen") if self.is_bound else []  # type: ignore[attr-defined]
+        numbers = [one for one in sent if one.isascii() and one.isdecimal() and len(one) < LONGEST]
+        chosen = self.fields["chosen"]
+        if isinstance(chosen, forms.TypedMultipleChoiceField):
+            chosen.choices = [(one, one) for one in numbers[:MOST_CHOSEN]]
+
+    def clean_chosen(self) -> list[int]:
+        found: list[int] = self.cleaned_data["chosen"]
+        if not found:
+            raise forms.ValidationError(_("Please choose at least one question."))
+        return found
+
+    def clean_checklist(self) -> list[str]:
+        found: list[str] = self.cleaned_data["checklist"]
+        if set(found) != set(CHECKLIST):
+            words = _("Please affirm every line for each chosen question, or leave it out.")
+            raise forms.ValidationError(words)
+        return found
 
 
 class VerdictForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from exams.views import bank, export, writing
+from exams.views import bank, export, vetting, writing
 
 urlpatterns = [
     path("", bank.items, name="bank"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/<slug:kind>/", writing.write, name="write_item"),
     path("export/", export.questions, name="export_items"),
     path("alike/", writing.alike, name="alike_items"),
+    path("review/", vetting.waiting, name="review_items"),
     path("imports/", include("exams.importing.urls")),
     re_path(r"^pictures/(?P<digest>[0-9a-f]{64})/$", bank.picture, name="item_picture"),
     path("items/<slug:ref>/", bank.item, name="bank_item"),

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from exams import bank
 from exams.bank import Label, NewItem, Picture
+from exams.choices import ItemState, Verdict
 from exams.formats.packing import unpacked_entry
 from exams.importing import staging
 from exams.importing.choices import BatchState, RowVerdict
 from exams.importing.judging import refs_in_bank
 from exams.importing.labels import label_of
 from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
-from exams.models import Item
+from exams.models import Item, ItemReview
 from portal import clock
 from portal.people.importing import keeping
 
@@ -28,6 +29,16 @@ def counts_of(batch: QuestionBatch) -> dict[str, int]:
     """How many rows have each verdict."""
     rows = BatchRow.objects.filter(batch=batch).order_by()
     return dict(rows.values_list("verdict").annotate(Count("pk")))
+
+
+def not_handed_in(batch: QuestionBatch) -> QuerySet[Item, int]:
+    """The ids of the drafts from this file that nobody has given to a second person."""
+    drafts = Item.objects.filter(state=ItemState.DRAFT, submitted_n=0, approved_n=0)
+    judged = ItemReview.objects.exclude(verdict=Verdict.COMMENT).values("version__item")
+    own = BatchRow.objects.filter(batch=batch, item__isnull=False).values("item")
+    return (
+        drafts.filter(pk__in=own).exclude(pk__in=judged).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def enter(batch: QuestionBatch, *, actor_id: int | None) -> int:

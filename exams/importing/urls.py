@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.batches, name="question_batches"),
     path("<int:batch_id>/", views.batch, name="question_batch"),
     path("<int:batch_id>/enter/", views.enter, name="enter_batch"),
+    path("<int:batch_id>/submit/", views.submit, name="submit_batch"),
     path("<int:batch_id>/discard/", views.discard, name="discard_batch"),
     path("<int:batch_id>/report/", views.report, name="batch_report"),
     re_path(

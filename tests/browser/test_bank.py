@@ -30,6 +30,7 @@ PAGES = {
     "reviewer1": [
         "/desk/",
         "/desk/bank/?show=waiting",
+        "/desk/bank/review/",
         "/desk/bank/items/draft-01/",
         "/desk/bank/items/draft-02/revise/",
         "/desk/bank/items/mediation-01/",

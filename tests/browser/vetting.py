@@ -14,6 +14,7 @@ def bank_pages(camera: Camera) -> None:
     camera.sign_in("reviewer1")
     camera.take("desk-reviewer1", "/desk/")
     camera.take("bank-waiting", "/desk/bank/?show=waiting")
+    camera.take("bank-review", "/desk/bank/review/")
     camera.take("bank-item", "/desk/bank/items/draft-01/")
     camera.take("bank-revise", "/desk/bank/items/draft-01/revise/")
     camera.sign_in("officer1")

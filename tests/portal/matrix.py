@@ -204,7 +204,7 @@ CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture"}
 BANK = {
     "bank_item", "revise_item", "submit_item", "judge_item", "move_item", "alike_items",
     "item_picture", "question_batch", "enter_batch", "discard_batch", "batch_report",
-    "batch_picture",
+    "batch_picture", "submit_batch", "review_items",
 }  # fmt: skip
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK)
