@@ -10,6 +10,7 @@ from exams.formats.lines import (
     begin_of,
     case_of,
     is_first_option,
+    is_marked,
     is_option,
     label_of,
     section_of,
@@ -43,8 +44,7 @@ class Ahead:
         if begin and "(" not in begin.rest and is_option(begin.rest):
             return True
         for line in self.lines[at + 1 : at + LOOKED_AHEAD]:
-            label = label_of(line.text)
-            if is_option(line.text) or (label and label[0] == "key"):
+            if is_option(line.text) or is_marked(line.text) or _is_key(line.text):
                 return True
             later = begin_of(line.text)
             if section_of(line.text) or (later and begin and later.style == begin.style):
@@ -58,8 +58,7 @@ class Ahead:
             if not line.text.strip():
                 gap = True
                 continue
-            label = label_of(line.text)
-            if is_option(line.text) or (label and label[0] == "key"):
+            if is_option(line.text) or is_marked(line.text) or _is_key(line.text):
                 return True
             if gap:
                 return False
@@ -77,9 +76,18 @@ class Ahead:
                 letters += re.sub(r"[^A-Z]", "", narrow(line.text[:6]))[:1]
         return "AB" in letters
 
-    def resumes(self, at: int, asked: Collection[str], cases: Collection[str]) -> bool:
-        """Whether questions begin again behind answers: another story, a section, or number 1, with
-        options below. `asked` are the kinds of the questions before."""
+    def next_number(self, at: int) -> int:
+        """The next number below in the style of this one; 0 when there is none near."""
+        here = begin_of(self.lines[at].text) if at >= 0 else None
+        for line in self.lines[at + 1 : at + LOOKED_AHEAD]:
+            begin = begin_of(line.text)
+            if begin and here and begin.style == here.style:
+                return begin.number
+        return 0
+
+    def resumes(self, at: int, asked: Collection[str], cases: Collection[str], last: int) -> bool:
+        """Whether questions begin again behind answers: another story, a section, or number 1 or
+        the one behind the last with options below. `asked` are the kinds of those before."""
         text = self.lines[at].text
         begin, section, case = begin_of(text), section_of(text), case_of(text)
         if case and cases:
@@ -87,7 +95,7 @@ class Ahead:
         if section and not section.answers:
             if section.kind not in asked and "" not in asked:
                 return True  # a kind that no question before was of
-        elif not (begin and begin.number == 1):
+        elif not (begin and begin.number in {1, last + 1}):
             return False
         return self.offers(at, numbers=bool(section))
 

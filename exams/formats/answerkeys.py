@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exams.formats.cleaning import narrow
-from exams.formats.lines import Line, begin_of, case_of, chinese_begin_of, label_of, section_of
+from exams.formats.lines import (
+    Line,
+    Section,
+    begin_of,
+    case_of,
+    chinese_begin_of,
+    label_of,
+    section_of,
+)
 
 _ONE = r"(?:[A-Z](?:[,、]?[A-Z])*|√|×|✓|✗|对|错|正确|错误|T|F)"
 _RANGE = re.compile(
@@ -17,6 +25,9 @@ _PAIR = re.compile(
     r"(?=[\s;,。、.]|\d|$|第)"
 )
 _KEY = re.compile(r"[A-Z]+|√|×|✓|✗|对|错|正确|错误")
+_BARE_SECTION = re.compile(
+    r"^\s*([一二三四五六七八九十]{1,3})\s*[、.．:：]\s*((?:\d{1,4}\s*[.、-])?[A-Z√×✓✗对错].*)$"
+)
 _SEPARATORS = re.compile(r"[\s,;、。./|]+")
 _NUMBER_ROW = re.compile(r"^(?:题号|题序|序号|小题|题目|no\.?)?(?:[\t|]+\s*\d{1,4}\s*)+$", re.I)
 
@@ -60,7 +71,7 @@ class AreaReader:
         text = narrow(line.text).strip()
         if not text:
             return
-        section = section_of(line.text)
+        section = section_of(line.text) or _bare_section(line.text)
         if section:
             self.section(section.order, section.kind)
             if section.rest:
@@ -130,7 +141,9 @@ class AreaReader:
 
     def _inside(self, number: int, expected: int) -> bool:
         """A list inside an answer in words begins with 1 again."""
-        is_list = number == 1 and self.open is not None and len(self.open.key) > 1
+        if self.open is None or number != 1:
+            return False
+        is_list = len(self.open.key) > 1 or self.field == "explanation"
         return is_list and number != expected
 
     def _append(self, of: str, text: str) -> None:
@@ -149,6 +162,12 @@ class AreaReader:
         self.open = made
         self.field = "explanation" if key else "key"
         return made
+
+
+def _bare_section(text: str) -> Section | None:
+    """`二、BC`: the answers to a section by its number only."""
+    found = _BARE_SECTION.match(text)
+    return Section(found[1], "", "", found[2]) if found else None
 
 
 def keys_of(text: str, many: int) -> list[str]:

@@ -21,7 +21,9 @@ _NUMBER = (
     r"|第?[一二三四五六七八九十]+[、空][:：]?|第\s*\d\s*空[:：]?)"
 )
 _NUMBERED = re.compile(rf"(?:^|(?<=[\s;；,，、。]))\s*{_NUMBER}\s*")
-_OTHERS = re.compile(r"(?<!\\)\||(?<![\d/\\])/(?![\d/])")
+_OR = re.compile(r"\s*或者?\s*")  # 北京或北京市: the same, shorter
+PAIR = 2
+_OTHERS = re.compile(r"(?<!\\)\||(?<![/\\])(?<!\d(?=/\d))/(?!/)")
 
 
 class Uneven(ValueError):
@@ -91,6 +93,10 @@ def _pieces(text: str, separator: str) -> list[str]:
 def alternatives(part: str) -> tuple[str, ...]:
     """The accepted answers of one blank, each once."""
     found = [_plain(one) for one in _OTHERS.split(part)]
+    if len(found) == 1:
+        either = _OR.split(found[0])
+        nested = len(either) == PAIR and (either[0] in either[1] or either[1] in either[0])
+        found = either if nested and all(either) else found
     return tuple(dict.fromkeys(one for one in found if one))
 
 

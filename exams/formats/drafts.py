@@ -9,7 +9,10 @@ from exams.formats.cleaning import narrow
 from exams.formats.entries import Place
 from exams.formats.lines import is_first_option, is_option
 from exams.formats.pieces import Pieces
-from exams.wording import CASE, LETTERS, OPEN, TRUE_FALSE
+from exams.wording import CASE, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
+
+CHOOSING = {SINGLE, MULTIPLE, TRUE_FALSE, words.CHOICE}
+FEWEST = 2
 
 _TAG = re.compile(r"[\[【(（<]\s*(?P<kind>[^\[\]【】()（）<>]{1,20}?)\s*[\]】)）>]\s*\*?")
 _MARKS = re.compile(
@@ -22,9 +25,15 @@ _RIGHT = re.compile(
     r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
 )
 _STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?[A-Za-zＡ-Ｚ]\s?[.．、:：)）])", re.M)
-_NAMED = re.compile(r"^\s*(?:题干|题目|试题|问题)\s*[:：]\s*")
-_OFFERED = re.compile(r"^\s*选项\s*[:：]\s*", re.M)
+_NAMED = re.compile(
+    r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题干|题目|试题|问题)[】\]]\s*[:：]?)\s*"
+)
+_OFFERED = re.compile(r"^\s*(?:选项\s*[:：]|[【\[](?:备?选项|备选答案)[】\]]\s*[:：]?)\s*", re.M)
+_WORTH = re.compile(r"\s*[\[(（【]\s*分[值数]\s*[:：]?\s*(\d{1,3}(?:\.\d)?)\s*分?\s*[)）\]】]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_CIRCLES = re.compile(rf"[{_CIRCLED}](?:[\s,，、]*[{_CIRCLED}])*")
 _CLOSED = re.compile(r"[A-Z√×✓✗]+|正确|错误|对|错|T|F|TRUE|FALSE", re.I)
+_NUMBERED_KEY = re.compile(r"\s*(\d{1,4})\s*[.．、]\s*([A-Za-zＡ-Ｚ√×对错]{1,8})\s*")
 _SPELT = re.compile(r"[A-Z]\s?[:.、][^\n]+", re.I)
 
 
@@ -81,7 +90,9 @@ class Draft:
     @property
     def offers(self) -> bool:
         """Whether options stand in it."""
-        return any(map(is_option, self.body[1:])) or bool(options_behind("\n".join(self.body))[1])
+        return sum(map(is_option, self.body)) >= FEWEST or bool(
+            options_behind("\n".join(self.body))[1]
+        )
 
     @property
     def is_answered(self) -> bool:
@@ -92,8 +103,7 @@ class Draft:
 
     def pieces(self) -> Pieces:
         one = Pieces(Place("", self.line), hint=self.hint, passage=self.passage)
-        begun = sum(map(is_first_option, self.body))
-        is_double = begun > 1 and self.hint not in {OPEN, CASE}
+        is_double = self._runs() > 1 and self.hint not in {OPEN, CASE}
         one.refused = self.refused or ("two_questions" if is_double else "")
         body = _OFFERED.sub("", _NAMED.sub("", "\n".join(self.body).strip()))
         starred = _STARRED.search(body) is not None
@@ -115,10 +125,20 @@ class Draft:
 
     stem_marks: str = ""
 
+    def _runs(self) -> int:
+        """How many times options begin on lines of their own."""
+        letters = "".join(
+            "A" if is_first_option(line) else "x" for line in self.body if is_option(line)
+        )
+        return len(re.findall("Ax", letters))
+
     def _without_tags(self, body: str, one: Pieces) -> str:
         """Without the kind and the marks that stand in brackets in the first line."""
         first, rest = [*body.split("\n", 1), ""][:2]
         one.kind = self.text("kind")
+        worth = _WORTH.search(first)
+        if worth:
+            self.stem_marks, first = worth[1], _WORTH.sub("", first).strip()
         for tag in _TAG.finditer(first):
             inner = tag["kind"]
             kind = re.sub(r"[,，、]?\s*\d{1,3}(?:\.\d)?\s*分", "", inner).strip()
@@ -142,7 +162,26 @@ class Draft:
         if said in {OPEN, CASE} and not self.is_closed:
             return False
         one.stem, one.options = options_behind(body)
+        if not one.options:
+            self._split_bare(body, said, one)
         return any(_RIGHT.search(option) for option in one.options)
+
+    def _split_bare(self, body: str, said: str, one: Pieces) -> None:
+        """Options without letters: on lines of their own, one of which says that it is right, or
+        behind ①②③ where the answer names them so."""
+        first, *rest = body.split("\n")
+        key = self.text("key").strip()
+        circled = [line for line in rest if line[:1] in _CIRCLED and line]
+        if said in CHOOSING and len(rest) >= FEWEST and any(map(_RIGHT.search, rest)):
+            one.stem, one.options = first, rest
+        elif _CIRCLES.fullmatch(key) and len(circled) >= FEWEST:
+            at = rest.index(circled[0])
+            in_order = all(line[0] == _CIRCLED[n] for n, line in enumerate(rest[at:]))
+            if in_order and not re.search(f"[{_CIRCLED}]", "".join([first, *rest[:at]])):
+                one.stem = "\n".join([first, *rest[:at]])
+                one.options = [line[1:].lstrip(" .．、") for line in rest[at:]]
+                found = re.findall(f"[{_CIRCLED}]", key)
+                self.fields["key"] = ["".join(LETTERS[_CIRCLED.index(sign)] for sign in found)]
 
     def _take_marked(self, one: Pieces) -> None:
         one.flags = ["1" if _RIGHT.search(option) else "0" for option in one.options]
@@ -157,6 +196,9 @@ class Draft:
 
     def _take_keys(self, one: Pieces) -> None:
         written = self.text("key")
+        numbered = _NUMBERED_KEY.fullmatch(written)
+        if numbered and int(numbered[1]) == self.number:
+            written = numbered[2]
         if written:
             one.keys.append(("key", written))
             one.keys += [(f"key.{n}", text) for n, text in enumerate(self.others)]

@@ -38,7 +38,7 @@ def _give_row(text: str, area: Area, line: int, drafts: Sequence[Draft]) -> bool
     own = [
         draft
         for draft in drafts
-        if not draft.is_answered and draft.hint == kind and order in {"", draft.order}
+        if not draft.is_answered and kind in {"", draft.hint} and order in {"", draft.order}
     ]
     found = keys_of(text, len(own)) if own else []
     for draft, key in zip(own, found, strict=bool(found)):

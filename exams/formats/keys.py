@@ -100,7 +100,8 @@ def letters(written: str, options: Sequence[str], *, numbered: int | None = None
         spelt = spelt or _counted(text, numbered)
     if spelt and named and set(spelt) != set(named):
         raise Unread("ambiguous_key")
-    found = spelt or named or _lettered_texts(text, options) or _within(narrow(written))
+    listed = _letters_with_texts(text, options)
+    found = spelt or named or listed or _lettered_texts(text, options) or _within(narrow(written))
     if not found:
         raise Unread("key")
     return found
@@ -180,6 +181,17 @@ def _lettered_texts(text: str, options: Sequence[str]) -> str:
             return ""
         found.append(LETTERS[at])
     return "".join(dict.fromkeys(found))
+
+
+def _letters_with_texts(text: str, options: Sequence[str]) -> str:
+    """`AC:the text of A;the text of C`: letters and texts must agree."""
+    letters, colon, texts = text.partition(":")
+    parts = [squeezed(one) for one in re.split(r"\s*[;；]\s*", texts) if one.strip()]
+    named = [LETTERS.find(letter) for letter in letters]
+    if not colon or len(parts) != len(named) or not all(0 <= at < len(options) for at in named):
+        return ""
+    agree = all(squeezed(options[at]) == one for at, one in zip(named, parts, strict=True))
+    return letters if agree and len(set(letters)) == len(letters) else ""
 
 
 def _within(text: str) -> str:

@@ -9,9 +9,10 @@ from exams.formats.cleaning import narrow
 LONGEST_SECTION, LONGEST_HEADING, LONGEST_LINE = 25, 45, 300
 _WHOSE = "我|您|你|考生|学生|学员|用户|本人|答题人|作答者|我方|他"
 _FIELDS = {
-    "key": r"(?:正确|参考|标准|本题|试题)?(?:的)?答案|正确选项|(?:参考)?(?:答案|答题)要点|答"
+    "key": r"(?:本题|试题)?(?:正确|参考|标准)?(?:的)?答\s{0,3}案(?:是|为|应为|应选)?"
+    r"|正确选项|正解|(?:参考)?(?:答案|答题)要点|答"
     r"|(?:correct\s+)?answers?|ans|key",
-    "explanation": r"(?:参考|答案|试题|题目|本题|考点)?(?:解析|详解|解释)|分析|解题思路|点评"
+    "explanation": r"(?:参考|答案|试题|题目|本题|考点)?(?:解\s{0,3}析|详解|解释)|分析|解题思路|点评"
     r"|explanation|rationale|(?:法律|法条|答案|出题)?依据",
     "difficulty": r"难度(?:系数|等级)?|难易程?度|difficulty",
     "subject": r"知识点|考点|考查点|章节|科目|分类|所属(?:章节|科目|分类)|subject|topic",
@@ -26,9 +27,13 @@ _FIELDS = {
     r"|(?:答题|作答|批改|本题)(?:状态|结果|情况|时间)|(?:全站|本题|考生)?正确率|易错项"
     r"|your\s+answer",
 }
-_ALONE = r"|(?:正确|参考|标准)?答案[ \t　]+(?=[A-Za-z√×对错正确误、, ]+$)"
+_ALONE = (
+    r"|(?:正确|参考|标准)?答案[ \t　]+(?=[A-Za-z√×对错正确误、, ]+$)"
+    r"|(?:(?:正确|参考|标准)?答案(?:是|为)?|故选|应选|本题选)\s*(?=[(（【]?[A-Z](?:[、,，]?[A-Z])*[)）】]?[。.]?\s*$)"
+    r"|(?:正确|参考|标准)答案(?:是|为)\s*(?=(?:对|错|正确|错误|√|×)[。.]?\s*$)"
+)
 _LABELS = re.compile(
-    r"^\s*(?:"
+    r"^\s*[※★☆▲●◆#]?\s*(?:"
     + "|".join(
         rf"(?P<{of}>[【\[〔(（]\s*(?:{pattern})\s*[】\]〕)）]\s*[:：]?|(?:{pattern})\s*[:：]"
         rf"{_ALONE if of == 'key' else ''})"
@@ -48,6 +53,9 @@ _APART = re.compile(
     re.I,
 )
 _POINTS = re.compile(r"^\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[。.]?\s*$")  # what somebody got
+_NEXT = re.compile(  # another question behind an answer, on the same line
+    r"(答案\s*[:：]\s*[A-Z√×对错]{1,8})[ \t　]+(?=\d{1,3}\s*[.．、]\s*[^\dA-Z√×对错\s][^\n]{3})"
+)
 _NUMBERS = "一二三四五六七八九十"
 _SECTION = re.compile(
     rf"^\s*(?:#+\s*)?(?:(?P<n>[{_NUMBERS}]{{1,3}})\s*[、.．:：]|第\s*(?P<m>[{_NUMBERS}\d]{{1,3}})\s*(?:部分|大题|节|单元|卷)|"
@@ -85,10 +93,14 @@ _STEM = re.compile(
     r"|(?P<bare>\d{1,3})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
     re.I | re.S,
 )
+_MARKED_RIGHT = re.compile(r"\S\s*[(（\[【]\s*(?:正确)?答案\s*[)）\]】]\s*$")
 _KEY_ALONE = re.compile(r"^\s*[A-Z√×✓✗对错正确误Ａ-Ｚ]{1,8}\s*(?:$|[\s;；,，。])")
 STYLES = ("nth", "word", "box", "point", "round", "bare")
 OPTION = re.compile(
     r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[A-ZＡ-Ｚ]\s?[)）\]】]?\s?[.．、:：)）]|^\s*[A-ZＡ-Ｚ][ \t　]+\S"
+)
+_NAMED = re.compile(
+    r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题干|题目|试题|问题)[】\]]\s*[:：]?)\s*\S"
 )
 _FIRST = re.compile(r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[AＡ]\s?[)）\]】.．、:： \t]")
 _PASSAGE = re.compile(
@@ -139,7 +151,9 @@ class Begin:
 
 def apart(line: Line) -> list[Line]:
     """A line, cut where an answer or an explanation begins in the middle of it."""
-    return [Line(part, line.number) for part in _APART.split(line.text) if part.strip()] or [line]
+    text = _NEXT.sub(r"\1\n", line.text)
+    parts = [part for some in text.split("\n") for part in _APART.split(some) if part.strip()]
+    return [Line(part, line.number) for part in parts] or [line]
 
 
 def label_of(text: str) -> tuple[str, str] | None:
@@ -167,7 +181,7 @@ def section_of(text: str) -> Section | None:
         return None
     marks = _PER_QUESTION.search(first)
     behind = re.match(
-        r".*?(?:题|断(?!题)|空(?!题))(?:[(（][^()（）]*[)）])?\s*(?:参考)?(?:答案)?\s*[:：]?\s*(.*)$",
+        r".*?(?:题|断(?!题)|空(?!题)|选(?![择题项择]))(?:[(（][^()（）]*[)）])?\s*(?:参考)?(?:答案)?\s*[:：]?\s*(.*)$",
         first,
         re.S,
     )
@@ -193,7 +207,8 @@ def is_chapter(text: str) -> bool:
 
 def is_answers_heading(text: str) -> bool:
     """A title over the answers to all questions (参考答案)."""
-    return bool(_AREA.match(text)) and len(text.strip()) <= LONGEST_HEADING
+    is_mark = is_marked(text) or is_option(text)
+    return bool(_AREA.match(text)) and len(text.strip()) <= LONGEST_HEADING and not is_mark
 
 
 def begin_of(text: str) -> Begin | None:
@@ -214,6 +229,16 @@ def begin_of(text: str) -> Begin | None:
 
 def is_option(text: str) -> bool:
     return bool(OPTION.match(text))
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line says of itself that it is the right option."""
+    return bool(_MARKED_RIGHT.search(text))
+
+
+def is_named(text: str) -> bool:
+    """Whether a line says of itself that it is a question (题目：…, 【题干】…)."""
+    return bool(_NAMED.match(text))
 
 
 def is_first_option(text: str) -> bool:

@@ -116,13 +116,14 @@ def _several(package: packing.Package, name: str) -> Contents:
             pictures[inner] = content
             continue
         try:
-            found = read(content, inner) if not inner.lower().endswith(".zip") else None
+            if inner.lower().endswith(".zip"):
+                raise Unreadable("archive")
+            found = read(content, inner)
         except (Unreadable, FileRefused) as refused:
             facts = {"reason": refused.code}
             whole.notes.append(Note("file_skipped", Place(inner), facts))
             continue
-        if found is not None:
-            add(whole, found, inner)
+        add(whole, found, inner)
     if not whole.entries and not whole.refused:
         raise Unreadable("ending", ending=name.rpartition(".")[2].lower()[:10])
     attach(whole, pictures)

@@ -1,6 +1,5 @@
 """The lines of a paper, put together into questions."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,6 +18,7 @@ from exams.formats.lines import (
     chinese_begin_of,
     is_answers_heading,
     is_chapter,
+    is_named,
     is_option,
     label_of,
     section_of,
@@ -29,7 +29,6 @@ FARTHEST = 20  # numbers that may be missing between two questions
 AHEAD = {"kind", "label"}  # stand in front of the question that they belong to
 BEHIND = {"key", "explanation", "theirs"}
 ONE_LINE = {"difficulty", "marks", "kind", "subject", "source", "tier", "label"}
-NAMED = re.compile(r"^\s*(?:题干|题目|试题|问题)\s*[:：]\s*\S")
 
 
 @dataclass
@@ -71,7 +70,7 @@ class Paper:
     def _line(self, at: int, line: Line) -> None:
         if self.area is not None:
             asked = {draft.hint for draft in islice(self.drafts, self.since, None)}
-            if not self.ahead.resumes(at, asked, self.grounds.cases):
+            if not self.ahead.resumes(at, asked, self.grounds.cases, self.last):
                 self.area.read(line)
                 return
             before = self.section
@@ -139,8 +138,9 @@ class Paper:
             self.pending[of] = rest
         elif of != "theirs" or not rest:
             self.field = of
-            self.inner = 0
-            self._list(begin_of(rest))
+            inside = begin_of(rest)
+            self.inner = int(inside is not None and inside.number == 1)
+            self._list(inside)
             self.current.label(of, rest, apart=self.bare > 0)
 
     def _take_text(self, at: int, line: Line) -> None:
@@ -199,12 +199,13 @@ class Paper:
         inside = self.field not in {"body", *ONE_LINE} and not self._is_closed()
         if self.current is None:
             return not self.last or begin.number > self.last or self.ahead.asks(at)
+        inside = inside or not self.current.offers
+        if self.inner and begin.number == self.inner + 1 and inside:
+            return self.ahead.next_number(at) != self.last + 1 and self.ahead.asks(at)
         if begin.number == self.last + 1:
-            is_listed = inside and self.inner and begin.number == self.inner + 1
-            return not is_listed or self.ahead.asks(at)
-        if begin.number == 1 or self.last < begin.number <= self.last + FARTHEST:
-            return self.ahead.asks(at)
-        return begin.number == self.last and self.ahead.asks(at)
+            return True
+        near = begin.number == 1 or self.last <= begin.number <= self.last + FARTHEST
+        return near and self.ahead.asks(at)
 
     def _is_odd(self, begin: Begin, at: int) -> bool:
         """Whether a number in another style is the next question's all the same: a dot forgotten,
@@ -266,7 +267,7 @@ class Paper:
         draft = self.current
         if is_option(line.text) or at < 0:
             return False
-        if NAMED.match(line.text):
+        if is_named(line.text):
             return draft is None or bool(draft.body)
         if draft is None:
             return not self.numbered and self.ahead.run_asks(at)

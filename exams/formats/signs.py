@@ -16,6 +16,12 @@ _BEFORE = re.compile(
     r"\s*(?P<rest>[^A-Z√×对错\d].*)$",
     re.S,
 )
+_FOOTER = re.compile(
+    r"^\s*[-—]*\s*第\s*\d{1,4}\s*页(?:\s*[,，/(（]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?\s*[-—]*\s*$"
+    r"|^\s*[-—]+\s*\d{1,4}\s*[-—]+\s*$"
+)
+_NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.．、]?\s*$")
+_KIND_FIRST = re.compile(r"^\s*[【\[][^【】\[\]]{1,6}[题选断空][】\]]")
 _TITLE = re.compile(r"^\s*(?P<n>\d{1,4})\s*[.．、:： ]\s*(?P<kind>[^\W\d_]{2,7}题)\s*$")
 _CHOSEN = "☑■●"
 
@@ -45,12 +51,18 @@ def without_signs(lines: Iterable[Line]) -> list[Line]:
 def with_kinds(lines: Iterable[Line]) -> list[Line]:
     """Lines whose questions have their kind in brackets behind their number, where it stood before
     it (单选题 1 …), or alone beside it with the question below (1.单选题)."""
-    found = list(lines)
-    made = []
+    found = [line for line in lines if not _FOOTER.match(line.text)]
+    made: list[Line] = []
     for at, line in enumerate(found):
         before, title = _BEFORE.match(line.text), _TITLE.match(line.text)
         after = next((one.text for one in found[at + 1 : at + 4] if one.text.strip()), "")
-        if before and section_of(before["kind"]):
+        alone = _NUMBER.match(line.text)
+        if alone and _KIND_FIRST.match(after):
+            text = f"{alone[1]}."
+        elif at and _NUMBER.match(found[at - 1].text) and _KIND_FIRST.match(line.text):
+            made[-1] = Line(f"{made[-1].text}{line.text.strip()}", made[-1].number)
+            continue
+        elif before and section_of(before["kind"]):
             text = f"{before['n']}.【{before['kind']}】{before['rest']}"
         elif title and section_of(title["kind"]) and not begin_of(after):
             text = f"{title['n']}.【{title['kind']}】"

@@ -65,6 +65,7 @@ def enter(batch: QuestionBatch, *, actor_id: int | None) -> int:
         bank.keep_pictures(_pictures(batch))
         bank.add_drafts(_new(batch, fresh), batch=batch, actor_id=actor_id)
         _let_go(batch, fresh)
+        _leave_out(batch, [pk for pk, ref in refs.items() if ref in taken])
         batch.pictures.all().delete()
         transaction.on_commit(lambda: keeping.forget(batch.token))
     return len(fresh)
@@ -76,6 +77,14 @@ def _let_go(batch: QuestionBatch, rows: Sequence[int]) -> None:
     for start in range(0, len(rows), AT_ONCE):
         some = BatchRow.objects.filter(batch=batch, pk__in=rows[start : start + AT_ONCE])
         some.update(item=Subquery(named), entry={})
+
+
+def _leave_out(batch: QuestionBatch, rows: Sequence[int]) -> None:
+    """The rows whose question somebody entered since the file was read are known, and name it."""
+    named = Item.objects.filter(ref=OuterRef("ref")).values("pk")[:1]
+    for start in range(0, len(rows), AT_ONCE):
+        some = BatchRow.objects.filter(batch=batch, pk__in=rows[start : start + AT_ONCE])
+        some.update(item=Subquery(named), verdict=RowVerdict.KNOWN)
 
 
 def _new(batch: QuestionBatch, rows: Sequence[int]) -> Iterator[NewItem]:

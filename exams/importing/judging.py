@@ -11,7 +11,7 @@ from exams.citing import Why, faults
 from exams.formats.entries import Contents, Entry, Note, Place
 from exams.importing.choices import RowVerdict
 from exams.likeness import Heap, essence
-from exams.models import Item
+from exams.models import Item, ItemVersion
 from exams.picturing import NoPicture, look_at
 from exams.recalling import newest_versions, recall_all
 from exams.verifying import cited_by_words, cites_of, library, texts_of
@@ -83,6 +83,7 @@ class _Judge:
     own: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.taken = _taken()
         for ref, wording in _bank():
             self.known[ref_of(wording)] = Stood(wording.key, answer_of(wording))
             self.texts[ref] = essence(wording)
@@ -120,6 +121,9 @@ class _Judge:
         before = self._before(ref, entry)
         if before is not None:
             return replace(before, entry=entry, ref=ref, notes=notes)
+        if ref in self.taken:
+            revised = Note("revised_since", entry.place)
+            return Judged(RowVerdict.KNOWN, entry, ref, notes=(*notes, revised))
         self.known[ref] = Stood(wording.key, answer_of(wording), number)
         good = Judged(RowVerdict.GOOD, entry, ref, notes=notes)
         return self._compared(good, self._essence(given), number)
@@ -188,6 +192,18 @@ def _bank() -> Iterator[tuple[str, Wording]]:
     for start in range(0, len(ids), AT_ONCE):
         batch = list(versions.filter(pk__in=ids[start : start + AT_ONCE]))
         yield from zip((row.item.ref for row in batch), recall_all(batch), strict=True)
+
+
+def _taken() -> set[str]:
+    """The references of all questions, and those that their former versions would have: what is
+    there, though its words have changed since."""
+    found = set(Item.objects.values_list("ref", flat=True))
+    former = ItemVersion.objects.exclude(pk__in=newest_versions().values("pk")).order_by("pk")
+    ids = list(former.values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        batch = list(former.filter(pk__in=ids[start : start + AT_ONCE]).select_related("item"))
+        found.update(map(ref_of, recall_all(batch)))
+    return found
 
 
 def refs_in_bank(refs: Iterable[str]) -> set[str]:

@@ -14,7 +14,9 @@ from exams.importing.choices import BATCH_MOVES, BatchState
 from exams.importing.models import BatchRow, QuestionBatch
 from portal import clock
 from portal.audit.recording import record
+from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import enqueue
+from portal.jobs.models import Job
 from portal.people.importing import keeping
 from portal.people.importing.staging import clean_file_name
 
@@ -84,9 +86,30 @@ def confirm(
     return number
 
 
+def has_failed(batch: QuestionBatch) -> bool:
+    """Whether the work that is awaited was given up; its job is in the list of failed ones."""
+    keys = {
+        BatchState.READING: f"{READ}:{batch.pk}",
+        BatchState.ENTERING: f"{ENTER}:{batch.pk}:{batch.number}",
+    }
+    key = keys.get(BatchState(batch.state), "")
+    return Job.objects.filter(key=key, state=JobState.FAILED).exists()
+
+
+def give_back(batch: QuestionBatch) -> None:
+    """Let somebody decide again on a batch that could not be entered. Raises NotNow."""
+    with transaction.atomic():
+        if not has_failed(batch):
+            raise NotNow(batch.pk)
+        move(batch, BatchState.CHECKED)
+        record("questions.given_back", batch, actor_id=None, data={"number": batch.number})
+
+
 def discard(batch: QuestionBatch, *, actor_id: int | None) -> None:
     """Leave it, and forget what the file held. Raises NotNow."""
     with transaction.atomic():
+        if batch.state == BatchState.ENTERING:
+            give_back(batch)
         move(batch, BatchState.DISCARDED, ended_at=clock.now(), token="")
         BatchRow.objects.filter(batch=batch).delete()
         batch.pictures.all().delete()
@@ -96,9 +119,9 @@ def discard(batch: QuestionBatch, *, actor_id: int | None) -> None:
 
 def discard_old() -> int:
     """Discard what nobody decided on within `KEPT`; how many."""
-    idle = QuestionBatch.objects.filter(
-        state__in=(BatchState.CHECKED, BatchState.REFUSED), recorded_at__lt=clock.now() - KEPT
-    )
+    over = (BatchState.ENTERED, BatchState.DISCARDED)
+    old = QuestionBatch.objects.filter(recorded_at__lt=clock.now() - KEPT)
+    idle = old.exclude(state__in=over)
     gone = 0
     for batch in idle:
         try:

@@ -56,8 +56,11 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """What is to be done with a file next."""
     one = get_object_or_404(QuestionBatch, pk=batch_id)
     if one.state in AT_WORK:
-        response = render(request, "exams/importing/working.html", {"batch": one})
-        response.headers["Refresh"] = REFRESH
+        has_failed = staging.has_failed(one)
+        context = {"batch": one, "has_failed": has_failed}
+        response = render(request, "exams/importing/working.html", context)
+        if not has_failed:
+            response.headers["Refresh"] = REFRESH
         return response
     if one.state in SHOWN:
         return _result(request, one)
@@ -102,6 +105,8 @@ def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Confirm: have the questions entered. A second click finds it confirmed."""
     one = get_object_or_404(QuestionBatch, pk=batch_id)
     only_good, with_alike = (request.POST.get(name) == "on" for name in ("only_good", "with_alike"))
+    if one.state == BatchState.ENTERING and staging.has_failed(one):
+        staging.give_back(one)
     if one.state != BatchState.CHECKED:
         return redirect("question_batch", one.pk)
     counts = entering.counts_of(one)

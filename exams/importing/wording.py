@@ -119,6 +119,7 @@ NOTES: dict[str, str | Promise] = {
     "picture_form": gettext_lazy("A picture is of a kind that is not shown, and was left out."),
     "picture_unused": gettext_lazy("A picture belongs to no question."),
     "remote_picture": gettext_lazy("A picture lies elsewhere and was not fetched; put it in."),
+    "revised_since": gettext_lazy("It is in the bank, and was revised there since."),
     "right_first": gettext_lazy("The right option stands first in the file; papers shuffle them."),
     "row_skipped": gettext_lazy("This row was left out: it holds no question."),
     "same_twice": gettext_lazy("Two entries are the same."),
