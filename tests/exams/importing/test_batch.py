@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.utils import translation
 
+from courses.statutes import demo as statutes_demo
 from exams.bank import Label
 from exams.choices import ItemPool, ItemState
 from exams.formats.entries import Contents, Entry, Place
@@ -126,6 +127,16 @@ def test_a_repealed_law_is_a_warning_with_its_day() -> None:
         "It cites 《合同法》第五十二条: repealed on 1 Jan 2021; its rules now stand in"
     )
     assert batch.state == BatchState.CHECKED
+
+
+def test_an_article_that_the_library_does_not_hold_is_a_warning() -> None:
+    statutes_demo.seed()
+    batch = looked_at(
+        table(row(1, 题干="依照《中华人民共和国民法典》第九千九百九十九条，怎么办？"))
+    )
+    assert verdicts(batch) == ["good"]
+    (note,) = line(BatchRow.objects.get()).notes
+    assert "第九千九百九十九条" in note
 
 
 def test_markup_and_formulas_are_text() -> None:
