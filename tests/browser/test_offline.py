@@ -149,3 +149,24 @@ def test_without_a_line_other_questions_are_turned_to_and_answered(
     expect(paper.locator(".question-cell--unsaved")).to_have_count(0, timeout=20_000)
     assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"]), (2, ["A"]), (3, ["C"])]
     hand_in(paper)
+
+
+def test_what_is_typed_is_saved_at_a_pause_and_outlives_a_reload_without_a_line(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    line, blanks = paper.locator("[data-save-line]"), paper.locator("[data-line]")
+    turn(paper, 5)
+    blanks.nth(0).fill("签名")
+    expect(line).to_have_text(SAVED)
+    assert stored(real_stack, ANSWERS, attempt) == [(5, ["签名", ""])]
+
+    paper.route("**/answers/", lambda route: route.abort())
+    blanks.nth(1).press_sequentially("印章 A")  # a letter typed chooses nothing
+    expect(line).to_contain_text("未保存，正在重试")
+    paper.reload()
+    expect(blanks.nth(1)).to_have_value("印章 A")
+    paper.unroute("**/answers/")
+    expect(line).to_have_text(SAVED, timeout=20_000)
+    assert stored(real_stack, ANSWERS, attempt) == [(5, ["签名", "印章 A"])]
+    hand_in(paper)
