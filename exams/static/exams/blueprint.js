@@ -23,6 +23,7 @@ async function check() {
 function show(page) {
   const standing = page.getElementById("standing");
   if (standing) document.getElementById("standing").replaceChildren(...standing.childNodes);
+  swap(page, ".matrix__section > legend h2");
   const now = form.querySelectorAll(".matrix__lack");
   const then = page.querySelectorAll(".matrix__lack");
   if (now.length !== then.length) return;
@@ -30,6 +31,13 @@ function show(page) {
     cell.closest("tr").className = then[at].closest("tr").className;
     cell.replaceChildren(...then[at].childNodes);
   });
+}
+
+// What a section comes to, where the page still has as many of them.
+function swap(page, names) {
+  const now = form.querySelectorAll(names);
+  const then = page.querySelectorAll(names);
+  if (now.length === then.length) now.forEach((part, at) => part.replaceChildren(...then[at].childNodes));
 }
 
 form?.addEventListener("input", () => {
