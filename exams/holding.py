@@ -1,6 +1,6 @@
 """Keeping questions on changed law out of papers until a person has looked at them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -21,24 +21,29 @@ from exams.wording import Wording
 Key = tuple[int, int]
 
 
-def hold_citing(slug: str, articles: Collection[Key], *, law: str) -> int:
-    """Suspend the live questions whose version in use cites one of these articles of the statute,
-    in its list or in its words; how many. No paper draws them until a person makes them live again
-    (`bank.move`); `law` names the version that changed them in the reason of the act."""
+def citing(slug: str, articles: Collection[Key]) -> list[int]:
+    """The live questions whose version in use cites one of these articles of the statute, in its
+    list or in its words. Goes through the whole bank: ask before a transaction that writes."""
     names = {name: found for name, found in shelf().names.items() if found == slug}
     in_use = (
         ItemVersion.objects.filter(item__state=ItemState.LIVE)
         .filter(n=F("item__approved_n"))
         .order_by("item_id")
     )
+    versions, changed = list(in_use.select_related("item")), frozenset(articles)
+    read = zip(versions, recall_all(versions), strict=True)
+    return [version.item_id for version, words in read if _cites(words, slug, changed, names)]
+
+
+def hold(item_ids: Iterable[int], *, law: str) -> int:
+    """Suspend the questions; how many. No paper draws them until a person makes them live again
+    (`bank.move`); `law` names the version that changed the articles in the reason of the act."""
     with override("zh-hans"):  # the trail is read in the city
         reason = _("It cites articles that a new version has changed: %(law)s") % {"law": law}
-    held = 0
-    versions = list(in_use.select_related("item"))
-    for version, wording in zip(versions, recall_all(versions), strict=True):
-        if _cites(wording, slug, frozenset(articles), names):
-            held += bank.move(version.item_id, ItemState.SUSPENDED, actor_id=None, reason=reason)
-    return held
+    return sum(
+        bank.move(item_id, ItemState.SUSPENDED, actor_id=None, reason=reason)
+        for item_id in item_ids
+    )
 
 
 def changed_since(version: ItemVersion, wording: Wording) -> list[str]:

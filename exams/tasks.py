@@ -23,5 +23,6 @@ def hold_citing(claim: Claim) -> None:
     payload = claim.payload
     version = StatuteVersion.objects.select_related("statute").get(pk=payload["version"])
     articles = [(number, sub) for number, sub in payload["articles"]]
+    found = holding.citing(payload["statute"], articles)
     with claim.finish():
-        holding.hold_citing(payload["statute"], articles, law=str(version))
+        holding.hold(found, law=str(version))

@@ -64,7 +64,7 @@ def test_questions_are_held_by_their_list_and_by_their_words() -> None:
     )
     item("other article", cites=[["orchards", 4]], stem="《果园管理条例》第一条？")
     item("other law", cites=[["civil-code", 3]], stem="《民法典》第三条？")
-    assert holding.hold_citing("orchards", CHANGED, law="果园管理条例 2026-02-01") == 5
+    assert holding.hold(holding.citing("orchards", CHANGED), law="果园管理条例 2026-02-01") == 5
     assert sorted(held()) == ["accepted", "list", "range", "stem", "sub"]
     assert {row.ref for row in drawable(ItemPool.EXAM)} == {"other article", "other law"}
     reason = AuditEvent.objects.select_related("body").filter(kind="item.moved").first()
@@ -77,7 +77,7 @@ def test_only_the_version_in_use_of_a_live_question_counts() -> None:
     revised = item("revised", cites=[["orchards", 1]])
     wording = replace(single(9), cites=(("orchards", "3"),))
     bank.revise(revised, wording, actor_id=None, reason="new law")
-    assert holding.hold_citing("orchards", CHANGED, law="x") == 0
+    assert holding.hold(holding.citing("orchards", CHANGED), law="x") == 0
 
 
 def test_drafts_and_what_waits_say_that_the_law_changed_since(orchard: Path) -> None:
@@ -105,7 +105,7 @@ def test_the_page_of_a_draft_warns_its_reviewer_of_the_changed_law(orchard: Path
 
 def test_a_question_that_was_looked_at_is_drawn_again() -> None:
     question = item("list", cites=[["orchards", 3]])
-    holding.hold_citing("orchards", CHANGED, law="x")
+    holding.hold(holding.citing("orchards", CHANGED), law="x")
     assert bank.move(question.pk, ItemState.LIVE, actor_id=None, reason="still right")
     assert len(drawable(ItemPool.EXAM)) == 1
 
