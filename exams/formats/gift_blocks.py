@@ -65,7 +65,7 @@ class _Parter:
             self.close()
             self.blocks.append(Block(plain, number))
             return
-        if self.lines and self.depth <= 0 and self._is_new(plain):
+        if self.lines and (self._is_new(plain) if self.depth <= 0 else _is_unclosed(plain)):
             self.close()
         if not self.lines:
             self.begun = number
@@ -112,6 +112,13 @@ class _Parter:
             self.comments = []
         self.lines = []
         self.depth = 0
+
+
+def _is_unclosed(plain: str) -> bool:
+    """Inside open braces: whether a line begins another question, so that they were never closed;
+    answers hold no braces of their own."""
+    begins = "{" in BRACES.sub(_kept, plain)
+    return not plain.startswith(("=", "~", "#", "{", "}", "->")) and begins
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -92,9 +92,10 @@ def _parts(written: str) -> list[str]:
 def _answer(asked: Asked, written: str) -> tuple[str, Decimal, str]:
     """Words, weight in percent, remark."""
     plain = written.strip()
-    weight = ALL if plain.startswith("=") else Decimal(0)
+    is_whole = plain.startswith("=")  # a share behind it is part of the words
+    weight = ALL if is_whole else Decimal(0)
     plain = plain.removeprefix("=")
-    match = WEIGHT.match(plain)
+    match = None if is_whole else WEIGHT.match(plain)
     if match:
         weight, plain = Decimal(match[1]), plain[match.end() :]
     said = ""

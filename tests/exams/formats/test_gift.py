@@ -166,3 +166,12 @@ def test_tags_of_ours_in_comments_are_read() -> None:
     assert entry.wording.cites == (("civil-code", "1165"),)
     assert entry.wording.marks is None
     assert only('// hezhong: {"marks":"2.5"}\n::t::Yes?{T}').wording.marks == Decimal("2.5")
+
+
+def test_questions_without_blank_lines_are_parted_though_braces_stay_open() -> None:
+    found = gift.read("甲？{=一 ~二}\n乙？{\n=一 ~二\n丙？{\n=一\n~二\n}\n丁？{=一 ~二".encode())
+    assert [one.wording.stem for one in found.entries] == ["甲？", "丙？"]
+    assert [(note.code, note.place.line) for note in found.refused] == [
+        ("broken", 2),
+        ("broken", 8),
+    ]

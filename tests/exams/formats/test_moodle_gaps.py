@@ -69,3 +69,8 @@ def test_all_or_nothing_choices() -> None:
 def test_broken_questions_are_refused_with_their_reason(written: str, code: str) -> None:
     contents = moodle.read(quiz(written))
     assert [note.code for note in contents.refused] == [code]
+
+
+def test_a_share_behind_a_right_answer_is_part_of_its_words() -> None:
+    entry = only(question("cloze", "共有{1:SHORTANSWER:=%50%的人~=一半~%50%半数}。"))
+    assert entry.wording.accepted == (("%50%的人", "一半"),)

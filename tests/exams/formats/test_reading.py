@@ -229,3 +229,12 @@ def test_a_workbook_in_one_xml() -> None:
     )
     (found,) = read_here(text.encode(), "题库.xls").entries
     assert (found.wording.options, found.wording.key) == (("收", "不收"), "B")
+
+
+def test_a_zip_inside_a_zip_is_told_of() -> None:
+    paper = "1.甲？\nA.一\nB.二\n答案：A\n".encode()
+    found = read_here(packed({"一.txt": paper, "二.zip": packed({"三.txt": paper})}), "题.zip")
+    assert len(found.entries) == 1
+    assert [(note.code, note.place.part, note.facts) for note in found.notes] == [
+        ("file_skipped", "二.zip", {"reason": "archive"})
+    ]
