@@ -44,3 +44,13 @@ def _give_row(text: str, area: Area, line: int, drafts: Sequence[Draft]) -> bool
     for draft, key in zip(own, found, strict=bool(found)):
         draft.add("key", key)
     return bool(found)
+
+
+def refuse_shifted(drafts: Sequence[Draft], early: Sequence[int]) -> None:
+    """Refuse the questions of a section before whose first one an answer stands while its last one
+    has none: each answer may belong to the question below it."""
+    for first in early:
+        some = [one for one in drafts[first:] if one.order == drafts[first].order]
+        if some and not some[-1].is_answered:
+            for one in some:
+                one.refused = one.refused or "answers_first"

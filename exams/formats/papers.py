@@ -8,7 +8,7 @@ from exams.formats.ahead import Ahead
 from exams.formats.answerkeys import AreaReader, are_gathered, numbers_of
 from exams.formats.drafts import Draft
 from exams.formats.grounds import Grounds
-from exams.formats.handing import hand_over
+from exams.formats.handing import hand_over, refuse_shifted
 from exams.formats.lines import (
     Begin,
     Line,
@@ -53,6 +53,7 @@ class Paper:
         self.pending: dict[str, str] = {}
         self.grounds = Grounds()
         self.listed: set[tuple[str, int]] = set()  # numbers inside the question that is read
+        self.early: list[int] = []  # the questions before which an answer stands
         self.odd = ""  # the style of the last number, when it was not the paper's own
         self.bare = 0  # lines without a label since the answer
         self.numbered = self.ahead.is_numbered()
@@ -66,6 +67,7 @@ class Paper:
                 self.blank = True
         self._end_area()
         self._tell_loose()
+        refuse_shifted(self.drafts, self.early)
 
     def _line(self, at: int, line: Line) -> None:
         if self.area is not None:
@@ -134,6 +136,7 @@ class Paper:
             self._new(Draft(line.number))
         if of in {"key", "explanation"} and self.current is None:
             self._tell([line])
+            self.early += [len(self.drafts)] if of == "key" else []
         elif self.current is None or (over and of in AHEAD):
             self.pending[of] = rest
         elif of != "theirs" or not rest:

@@ -47,6 +47,9 @@ FILES: dict[str, str | Promise] = {
 # Why one question cannot be taken.
 ROWS: dict[str, str | Promise] = {
     "ambiguous_key": gettext_lazy("The answer can be read in two ways: “%(text)s”."),
+    "answers_first": gettext_lazy(
+        "The answers seem to stand above their questions; please put them below."
+    ),
     "blanks": gettext_lazy("There are not as many answers as blanks."),
     "broken": gettext_lazy("It is not well-formed here: %(detail)s"),
     "key": gettext_lazy("The answer “%(text)s” is none of the options."),

@@ -103,3 +103,9 @@ def test_an_answer_before_any_question_is_told_of_and_given_to_none() -> None:
     found = read_text(f"答案：B\n1.甲？\n{OFFER}答案：A\n")
     assert told(found) == [("甲？", ("一", "二"), "A")]
     assert [(note.code, note.place.line) for note in found.notes] == [("row_skipped", 1)]
+
+
+def test_answers_above_their_questions_are_not_given_to_the_wrong_ones() -> None:
+    found = read_text(f"答案：B\n1.甲？\n{OFFER}答案：A\n2.乙？\n{OFFER}")
+    assert found.entries == []
+    assert [note.code for note in found.refused] == ["answers_first", "answers_first"]
