@@ -7,7 +7,7 @@ from exams.formats import keys, words
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.entries import Place
-from exams.formats.lines import is_first_option, is_option
+from exams.formats.lines import is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.wording import CASE, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
 
@@ -56,12 +56,13 @@ class Draft:
     others: list[str] = field(default_factory=list)  # what further labels say the answer is
     refused: str = ""
 
-    def label(self, of: str, text: str, *, apart: bool) -> None:
+    def label(self, of: str, text: str, line: str, *, apart: bool) -> None:
         """A field by its label. A second answer is never joined to the first: with other words
-        between (`apart`) it is another question's, and both are refused."""
+        between (`apart`) it is another question's, and both are refused; what concludes an
+        explanation (故选B) must say the same."""
         if of != "key" or not self.fields.get("key"):
             self.add(of, text)
-        elif apart:
+        elif apart and not is_conclusion(line):
             self.refused = "two_keys"
         else:
             self.others.append(text)

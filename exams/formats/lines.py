@@ -231,6 +231,11 @@ def is_option(text: str) -> bool:
     return bool(OPTION.match(text))
 
 
+def is_conclusion(text: str) -> bool:
+    """Whether an answer is what an explanation comes to (故选B)."""
+    return bool(re.match(r"\s*(?:故选|应选|本题选)", text))
+
+
 def is_marked(text: str) -> bool:
     """Whether a line says of itself that it is the right option."""
     return bool(_MARKED_RIGHT.search(text))

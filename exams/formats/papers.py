@@ -144,7 +144,7 @@ class Paper:
             inside = begin_of(rest)
             self.inner = int(inside is not None and inside.number == 1)
             self._list(inside)
-            self.current.label(of, rest, apart=self.bare > 0)
+            self.current.label(of, rest, line.text, apart=self.bare > 0)
 
     def _take_text(self, at: int, line: Line) -> None:
         begin = self._number_of(line.text)

@@ -109,3 +109,12 @@ def test_answers_above_their_questions_are_not_given_to_the_wrong_ones() -> None
     found = read_text(f"答案：B\n1.甲？\n{OFFER}答案：A\n2.乙？\n{OFFER}")
     assert found.entries == []
     assert [note.code for note in found.refused] == ["answers_first", "answers_first"]
+
+
+def test_what_an_explanation_concludes_must_be_the_answer() -> None:
+    text = (
+        f"1.甲？\n{OFFER}答案：B\n解析：考查自愿。\nA. 不对。\n故选{{}}。\n2.乙？\n{OFFER}答案：B\n"
+    )
+    assert told(read_text(text.format("B"))) == BOTH
+    other = read_text(text.format("A"))
+    assert [note.code for note in other.refused] == ["keys_disagree"]
