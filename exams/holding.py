@@ -48,7 +48,7 @@ def hold(item_ids: Iterable[int], *, law: str) -> int:
 
 def changed_since(version: ItemVersion, wording: Wording) -> list[str]:
     """The versions of laws that changed, since this version was written, an article it cites: for
-    drafts and what waits for review, which `hold_citing` has no paper to keep out of."""
+    drafts and what waits for review, which `citing` has no paper to keep out of."""
     names = dict(shelf().names)
     cited = {slug for slug, _number in cites_of(wording)}
     cited |= {row.slug for row in Finder(names).find("\n".join(texts_of(wording)))}
