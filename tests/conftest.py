@@ -8,11 +8,16 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TransactionTestCase
+from hypothesis import settings
 
 from portal.accounts import second_factor
 from portal.accounts.models import User
 from tests import stack
 from tests.databases import own_database
+
+# How long an example takes says how busy the machine is, not whether it is right.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
