@@ -79,7 +79,11 @@ class ApproveManyForm(forms.Form):
         help_text=gettext_lazy("It holds for each question that you have chosen."),
         choices=list(CHECKLIST.items()),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={
+            "required": gettext_lazy(
+                "Please affirm every line for each chosen question, or leave it out."
+            )
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
