@@ -107,6 +107,7 @@ ACTS = (
             "questions.brought": _("File of questions brought"),
             "questions.confirmed": _("Import of questions confirmed"),
             "questions.entered": _("Questions entered from a file"),
+            "questions.given_back": _("Import of questions that failed, opened again"),
             "questions.discarded": _("File of questions discarded"),
             "questions.exported": _("Questions exported with their keys"),
             "statute.imported": _("Statute imported"),
