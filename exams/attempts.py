@@ -75,7 +75,8 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
         with transaction.atomic():
             return _deliver(person_id, exam, number, paper, actor_id=actor_id)
     except IntegrityError:
-        if _next_number(person_id, exam) == number:
+        unmoved = _next_number(person_id, exam) == number
+        if unmoved and open_attempt(person_id, exam) is None:
             raise
         return start(person_id, exam, actor_id=actor_id)
 
