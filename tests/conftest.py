@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 
+from exams.papers import live
 from portal.accounts import second_factor
 from portal.accounts.models import User
 from tests import stack
@@ -43,9 +44,12 @@ def lasting(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Limits and cached pages of one test are not those of the next."""
+    """Limits, cached pages and the pools of one test's bank are not those of the next, whose rows
+    may carry the same numbers."""
     yield
     cache.clear()
+    live._kept.clear()
+    live._counted.clear()
 
 
 @pytest.fixture(autouse=True)
