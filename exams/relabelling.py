@@ -64,7 +64,8 @@ def relabel(item_id: int, label: Label, *, actor_id: int | None, reason: str = "
         Item.objects.filter(pk=item_id).update(**changes)
         data = {"before": before, "now": now}
         record("item.relabelled", item, actor_id=actor_id, reason=reason, data=data)
-        raise_edition()
+        if is_fixed(item):
+            raise_edition()
     return True
 
 

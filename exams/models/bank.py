@@ -15,7 +15,8 @@ from portal.people.choices import Tier
 
 
 class Item(models.Model):
-    """A question of the bank. Written by `bank` and `vetting`; `exposure` by `exposing` only.
+    """A question of the bank. Written by `bank`, `vetting` and `relabelling`; its `exposure` by
+    `exposing` only.
 
     `ref` names it for ever; `source` says where its wording comes from. Without a subject it is
     drawn into no paper. Papers and practice show version `approved_n`; version `submitted_n` waits

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, QuerySet
 
-from exams.choices import ItemPool, ItemState
+from exams.choices import ON_SCREEN, ItemPool, ItemState
 from exams.models import ItemVersion
-from exams.practice.choices import PRACTISED
 
 Cite = tuple[str, str]  # statute and article, as their address names them
 
@@ -18,7 +17,7 @@ def practised() -> QuerySet[ItemVersion]:
     rows = ItemVersion.objects.filter(
         item__pool=ItemPool.PRACTICE,
         item__state=ItemState.LIVE,
-        item__kind__in=PRACTISED,
+        item__kind__in=ON_SCREEN,
         n=F("item__approved_n"),
     )
     return rows.exclude(item__subject="").select_related("item")

@@ -6,11 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exams import bank
-from exams.choices import ItemPool, ItemState
+from exams.choices import ON_SCREEN, ItemPool, ItemState
 from exams.models import Item, ItemVersion
 from exams.practice import answering, beginning, choosing, listing, pool, showing
 from exams.practice.answering import Given
-from exams.practice.choices import PRACTISED
 from exams.practice.demo import right_value
 from exams.practice.models import Card, PracticeAnswer, Round
 from exams.wording import Wording
@@ -47,7 +46,7 @@ def test_only_live_questions_of_the_practice_pool_with_a_subject_are_practised()
     suspended = rows.add()
     bank.move(suspended.pk, ItemState.SUSPENDED, actor_id=None, reason="核对")
     assert [version.item_id for version in pool.practised()] == [wanted.pk]
-    assert {str(kind) for kind in PRACTISED} == {one.kind for one in rows.EVERY_KIND}
+    assert {str(kind) for kind in ON_SCREEN} == {one.kind for one in rows.EVERY_KIND}
 
 
 def test_the_version_in_use_is_practised_and_no_later_one() -> None:
