@@ -2,8 +2,6 @@
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +16,9 @@ from exams.papers.proving import unpack
 from exams.papers.sheets import sheet
 from exams.papers.shelving import KINDS
 from exams.pressing import NO_SIGN
+from portal.children import run_child
 
 SECONDS = 240  # by the clock, on a machine that is busy with other things
-ROOT = Path(__file__).resolve().parents[2]
 CHILD = "exams.pressing"
 
 
@@ -57,16 +55,8 @@ def print_form(form: PaperForm, kind: str) -> bytes:
 
 def _press(page: str, style: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-E", "-s", "-m", CHILD],
-            input=json.dumps({"page": page, "style": style}).encode(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8", "PYTHONUTF8": "1"},
-        )
+        content = json.dumps({"page": page, "style": style}).encode()
+        done = run_child(CHILD, content=content, seconds=SECONDS)
     except subprocess.TimeoutExpired:
         raise Unprintable(_("Making the sheet took too long.")) from None
     if done.returncode == NO_SIGN:

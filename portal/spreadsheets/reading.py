@@ -2,15 +2,13 @@
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
+from portal.children import run_child
 from portal.spreadsheets.tables import TEXT, Cell, FileRefused, Seen, Table
 
 MOST_BYTES = 10_000_000
 SECONDS = 20  # by the clock, on a machine that is busy with other things
-ROOT = Path(__file__).resolve().parents[2]
 CHILD = "portal.spreadsheets.child"
 TEXTS = ("csv", "tsv", "txt")
 ENDINGS = {"xlsx": ("xlsx",), "xls": ("xls", "et"), "ods": ("ods",), "csv": TEXTS}
@@ -40,18 +38,8 @@ def read_table(content: bytes, name: str, *, sheet: str = "", encoding: str = ""
 
 
 def _ask_child(content: bytes, sheet: str, encoding: str) -> list[bytes]:
-    command = [sys.executable, "-E", "-s", "-m", CHILD, sheet, encoding]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the words are arguments, no shell
-            command,
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-            cwd=ROOT,
-            env={"LANG": "C.UTF-8", "PYTHONUTF8": "1"},
-        )
+        done = run_child(CHILD, sheet, encoding, content=content, seconds=SECONDS)
     except subprocess.TimeoutExpired:
         raise FileRefused("slow") from None
     except ValueError:  # a NUL in the name of a sheet
