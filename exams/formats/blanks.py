@@ -12,6 +12,8 @@ _STRONG = re.compile(
     re.I,
 )
 _FIGURED = re.compile(r"[_＿﹍]+\s*(\d{1,2})\s*[_＿﹍]+")  # a blank with its number in it
+_LABELLED = re.compile(r"(?P<label>[(（]\s*(?P<n>\d{1,2})\s*[)）]\s*)[_＿﹍]{2,}")
+_LINE = re.compile(r"[_＿﹍]{2,}")
 _BRACKETS = re.compile(r"[(（][\s　]*[)）]")
 _SEPARATORS = (r"\n", r"\s*(?<!\\)(?:;|；|\$\$|@@|##)\s*", r"\s*、\s*", r"\s*[,，]\s*",
                r"[ \t　]{2,}|\t", r"\s*(?<!\\)\|\s*", r"[ \t　]+", r"(?<!\d)/(?!\d)")  # fmt: skip
@@ -37,6 +39,9 @@ class Uneven(ValueError):
 def marked(stem: str) -> tuple[str, int]:
     """The stem with one `BLANK` for each place to fill, and how many: lines of underscores; when
     there are none, empty brackets."""
+    labels = [one["n"] for one in _LABELLED.finditer(stem)]
+    if len(labels) > 1 and labels == [str(n) for n in range(1, len(_LINE.findall(stem)) + 1)]:
+        return _LABELLED.sub(rf"\g<label>{BLANK}", stem), len(labels)
     figures = [one[1] for one in _FIGURED.finditer(stem)]
     if figures and figures == [str(n) for n in range(1, len(figures) + 1)]:
         stem = _FIGURED.sub(BLANK, stem)

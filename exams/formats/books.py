@@ -12,7 +12,7 @@ from exams.formats.columns import LOOKED_AT, find_header
 from exams.formats.entries import Unreadable
 from exams.formats.sheetpictures import Pictures
 from exams.formats.sheets import Sheet
-from exams.formats.shown import shown
+from exams.formats.shown import UNCOUNTED, shown
 from portal.spreadsheets import decoding, workbooks
 
 SEPARATORS = (",", "\t", ";", "|")
@@ -31,7 +31,11 @@ def workbook(content: bytes, form: str, pictures: Pictures) -> Iterator[Sheet]:
     for name, rows in workbooks.every_sheet(content, form):
         texts = [[pictures.in_cell(cell.text) for cell in row] for row in rows]
         for (row, column), text in how.get(name, {}).items():
-            if row < len(texts) and column < len(texts[row]) and texts[row][column]:
+            if text == UNCOUNTED and row < MOST_ROWS and column < WIDEST:
+                texts += [[] for _ in range(row + 1 - len(texts))]
+                texts[row] += [""] * (column + 1 - len(texts[row]))
+                texts[row][column] = text
+            elif row < len(texts) and column < len(texts[row]) and texts[row][column]:
                 texts[row][column] = text
         yield Sheet(name, texts, marks=pictures.marks.get(name, {}))
 

@@ -22,6 +22,7 @@ _LETTERED = re.compile(
     r"^[A-H](?:\s*[、,和与及或&]?\s*[A-H])+(?:项|都|均|皆|两|$)|^(?:仅|只有)?[A-H][、和与及][A-H]"
 )
 _UNSURE = {"是", "否", "不是", "1", "0", "Y", "N", "Yes", "No", "YES", "NO", "yes", "no"}
+_NUMBER = re.compile(r"\d(?:\.0)?")
 _SIGN = re.compile(r"[A-Z\d]")  # alone it may stand for a thing rather than for true or false
 NOTHING = {
     "null",
@@ -111,18 +112,20 @@ def truth_of(pieces: Pieces, options: Sequence[str]) -> tuple[str, str]:
     for column, text in written_keys(pieces):
         if text.strip().lower() in NOTHING:
             continue
-        found[column], behind = _truth(text, options)
+        found[column], behind = _truth(text, options, pieces.numbered)
         remark = remark or behind
         if not found[column]:
             raise Refused("key", column, text=text[:200])
     if not found and pieces.flags and options:
         letters = letters_of(pieces, options)
-        found["flags"], _none = _truth(letters, options) if letters else ("", "")
+        found["flags"], _none = _truth(letters, options, None) if letters else ("", "")
     return _agreed({column: key for column, key in found.items() if key}), remark
 
 
-def _truth(text: str, options: Sequence[str]) -> tuple[str, str]:
+def _truth(text: str, options: Sequence[str], numbered: int | None) -> tuple[str, str]:
     letter = keys.plain(text).upper()
+    if options and _NUMBER.fullmatch(letter):
+        return _counted_truth(int(float(letter)), options, numbered), ""
     if letter in {"A", "B"}:
         if not options:
             return letter, ""
@@ -130,6 +133,20 @@ def _truth(text: str, options: Sequence[str]) -> tuple[str, str]:
         return (meant.key if meant else ""), ""
     found = keys.judgement(text) or keys.judgement(re.sub(r"^\s*[A-B][.．、:：]?", "", text))
     return (found.key, found.remark) if found else ("", "")
+
+
+def _counted_truth(number: int, options: Sequence[str], numbered: int | None) -> str:
+    """What a number says beside the options true and false: the place of one of them, or 1 for
+    true and 0 for false. Raises Refused(`ambiguous_key`) when the file does not tell which."""
+    meant = [keys.judgement(option) for option in options]
+    bases = (0, 1) if numbered is None else (numbered,)
+    found = {meant[number - base] for base in bases if 0 <= number - base < len(meant)}
+    if numbered is None or not found:
+        found |= {keys.judgement(str(number))}
+    said = {one.key for one in found if one is not None}
+    if len(said) > 1:
+        raise Refused("ambiguous_key", text=str(number))
+    return said.pop() if said else ""
 
 
 def is_truth_pair(options: Sequence[str], *, plainly: bool = False) -> bool:

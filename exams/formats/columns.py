@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exams.formats import words
+from exams.formats.choosing import is_truth_pair
 from exams.formats.cleaning import narrow
 from exams.formats.headings import Name, name_of
 from exams.formats.options import split_cell
 from exams.wording import LETTERS
 
 LOOKED_AT = 15
+TOPICS = {"topic"}  # the subject where another column has the question
 FEWEST = 2
 _SINGLES = """stem passage together kind difficulty marks tier source label cites credit pinned
-    order targets marking parent count certain"""
+    order targets marking parent count certain use"""
 SINGLES = tuple(_SINGLES.split())
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|]\s*\d{1,2})*")
 _CODE = re.compile(r"(\d)\s*[-—:=.、为是表示代]*\s*([\u4e00-\u9fff]{2,})")
@@ -44,27 +46,27 @@ class Columns:
     def count_from(self, rows: Sequence[Sequence[str]]) -> None:
         """Learn by which number the answers count lettered options, when all answers are numbers:
         from 0 when one is 0, from 1 when one is as high as there are options; not when both or
-        neither happens."""
+        neither happens. Where true and false are offered, or nothing, 0 and 1 say these."""
         if self.numbered is not None or len(self.keys) != 1:
             return
         at = self.keys[0]
         some = [(row[at].strip().removesuffix(".0"), row) for row in rows if at < len(row)]
-        some = [(text, row) for text, row in some if text]
-        if not some or not all(_NUMBERS.fullmatch(text) for text, _row in some):
+        offered = [(text, self._options_in(row)) for text, row in some if text]
+        chosen = [(text, them) for text, them in offered if them and not is_truth_pair(them)]
+        if not chosen or not all(_NUMBERS.fullmatch(text) for text, _them in chosen):
             return
-        counted = [(_figures(text), self._options_in(row)) for text, row in some]
+        counted = [(_figures(text), len(them)) for text, them in chosen]
         zero = any(0 in numbers for numbers, _many in counted)
         last = any(many > 1 and many in numbers for numbers, many in counted)
         if zero != last and all(max(numbers) <= many for numbers, many in counted if many):
             self.numbered = 0 if zero else 1
 
-    def _options_in(self, row: Sequence[str]) -> int:
+    def _options_in(self, row: Sequence[str]) -> list[str]:
         together = self.places.get("together")
         if together is not None and together < len(row):
-            return len(split_cell(row[together]))
-        return sum(
-            at is not None and at < len(row) and bool(row[at].strip()) for at in self.options
-        )
+            return split_cell(row[together])
+        places = [at for at in self.options if at is not None and at < len(row)]
+        return [row[at] for at in places if row[at].strip()]
 
 
 def columns_of(titles: Sequence[str]) -> Columns | None:
@@ -77,7 +79,10 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
         places = [(name.rank, at) for at, name in known if name.field == single]
         if places:
             found.places[single] = min(places)[1]
-    found.subjects = [at for at, name in known if name.field == "subject"]
+    stem = found.places.get("stem", -1)
+    others = [at for at, name in known if name.field == "stem" and at != stem]
+    topics = [at for at in others if titles[at].strip().lower() in TOPICS]
+    found.subjects = [at for at, name in known if name.field == "subject" or at in topics]
     found.explanations = [at for at, name in known if name.field in {"explanation", "basis"}]
     keys = [(name.rank, at) for at, name in known if name.field == "key"]
     found.keys = [at for rank, at in keys if rank == min(keys)[0]]
@@ -89,7 +94,9 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
         found.kind_title = titles[found.places["kind"]].lower()
         found.codes = codes_of(found.kind_title)
     found.unknown = [
-        (at, titles[at].strip()) for at, name in named if name is None and titles[at].strip()
+        (at, titles[at].strip())
+        for at, name in named
+        if titles[at].strip() and (name is None or at in {*others} - {*topics})
     ]
     _take_wrong(found, known)
     more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
@@ -120,12 +127,13 @@ def _take_options(found: Columns, known: list[tuple[int, Name]]) -> None:
     }
     answers = {name.number: at for at, name in reversed(known) if name.field == "blank"}
     has_key = any(name.field == "key" for _at, name in known)
+    has_flags = sum(name.field == "flag" for _at, name in known) >= FEWEST
     if {"A", "B"} <= set(lettered):
         last = max(LETTERS.index(letter) for letter in lettered if _reaches(letter, lettered))
         found.options = [lettered.get(letter) for letter in LETTERS[: last + 1]]
     elif len(numbers) >= FEWEST:
         _take_numbered(found, numbers)
-    elif len(answers) >= FEWEST and has_key:
+    elif len(answers) >= FEWEST and (has_key or has_flags):
         _take_numbered(found, answers)
         answers = {}
     found.blanks = [at for _number, at in sorted(answers.items())]

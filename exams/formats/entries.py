@@ -35,7 +35,7 @@ class Entry:
 
     `wording.kind` is "" when the file does not say what it is and nothing else tells; `label` is
     its number or identifier in the file; `subject`, `tier` and `source` are as written there;
-    `used_for` is written and never read: which pool a file enters is said by who brings it.
+    `used_for` is the pool in words, where a sheet says it.
     `columns` says in which column a field stood (`stem`, `key`, `kind`, `options.B`, …);
     `pictures` holds the bytes by digest; `notes` what was noticed and does not stand in the way:
     `invisible` (characters taken out), `remote_picture`, `guessed_kind`, `html`, …

@@ -6,9 +6,11 @@ from typing import Any
 
 from exams.formats import blanks
 from exams.formats.entries import Note, Place
-from exams.formats.fields import Fields, text_of
+from exams.formats.fields import Fields
+from exams.formats.offered import right_names, says_right
 from exams.formats.options import split_cell
 from exams.formats.pieces import Pieces
+from exams.formats.values import text_of
 from exams.wording import LETTERS
 
 
@@ -16,7 +18,7 @@ def pieces_of(found: Fields, place: Place, base: int | None) -> Pieces:
     """`base` is the number of the first option where this file counts options; None when unsaid."""
     one = Pieces(place, stem=found.stem, passage=found.passage, kind=found.kind)
     one.texts = dict(found.texts)
-    one.options, one.together = _options(found), found.together
+    one.options, one.together = options_in(found), found.together
     one.flags = found.flags if len(found.flags) == len(one.options) else []
     one.blanks = [found.blanks[n] for n in sorted(found.blanks)]
     if found.multiple is not None:
@@ -27,7 +29,8 @@ def pieces_of(found: Fields, place: Place, base: int | None) -> Pieces:
     return one
 
 
-def _options(found: Fields) -> list[str]:
+def options_in(found: Fields) -> list[str]:
+    """The options that stand one by one."""
     if found.options:
         return found.options
     if {"A", "B"} <= set(found.lettered):
@@ -69,7 +72,7 @@ def _key(value: Any, found: Fields, one: Pieces, has_options: bool) -> str:
     """An answer as one text; by the label of an option where options bear labels."""
     values = value if isinstance(value, list) else [value]
     if isinstance(value, Mapping):
-        values = [name for name, right in value.items() if right is True] or [text_of(value)]
+        values = right_names(value) if says_right(value) else [text_of(value)]
     named = [text_of(each).strip() for each in values if not isinstance(each, list)]
     labels = [label.strip() for label in found.labels]
     if (

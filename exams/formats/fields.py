@@ -6,59 +6,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from exams.formats import keys, words
 from exams.formats.headings import Name, name_of
-from exams.wording import LETTERS
+from exams.formats.offered import Offer, offer_of, says_right
+from exams.formats.values import plain_name, text_of
+from exams.wording import CHOICES, LETTERS, TRUE_FALSE, squeezed
 
 _INDEX = re.compile(
     r"(?:correct|right|answer|gold|key|label)?(?:answer|option|choice)?s?"
     r"(?:index|idx|indices|indexes)"
 )
 _WRONG = re.compile(
-    r"(?:incorrect|wrong|false)(?:answer|option|choice)s?|distractors?\d*|incorrect"
+    r"(?:incorrect|wrong|false)(?:answer|option|choice)s?\d*|distractors?\d*|incorrect"
+    r"|(?:incorrect|wrong)\d"
 )
 _PARTS = """questions children subquestions subquestion subquizs subs items 小题 子题 subitems sub
     questionlist subquestionlist childquestions"""
-_TEXT = """text content value optioncontent optiontext name title answer option body itemcontent
-    desc description 内容 选项内容 选项 html label"""
-_MARK = """label key letter optionkey optionlabel oid id index prefix code alias option name no
-    value 标号 序号 选项"""
 _SIMPLE = "difficulty marks tier source label cites credit pinned order marking targets parent"
 FLAG_RANK = 9  # of an answer that only says whether something is right
-PARTS_NAMES, _TEXTS, _MARKS, SIMPLE = (
-    tuple(words.split()) for words in (_PARTS, _TEXT, _MARK, _SIMPLE)
-)
-_RIGHT = re.compile(
-    r"(?:is|the)?_?(?:correct|right|answer|true|checked|key)(?:answer|option)?"
-    r"|是否正确|正确|fraction"
-)
-
-
-def plain_name(name: str) -> str:
-    return re.sub(r"[\s_\-]+", "", name).lower()
-
-
-def text_of(value: Any) -> str:
-    """Any value as text; lists a line each, nothing for null and for no number."""
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    if isinstance(value, list):
-        return "\n".join(filter(None, map(text_of, value)))
-    if isinstance(value, Mapping):
-        for name in ("text", "content", "value", "stem", "title", "name"):
-            if name in value:
-                return text_of(value[name])
-        return "\n".join(f"{name}: {text_of(one)}" for name, one in value.items())
-    if isinstance(value, float):
-        whole = math.isfinite(value) and value == int(value)
-        return str(int(value)) if whole else "" if math.isnan(value) else str(value)
-    return str(value)
+PARTS_NAMES, SIMPLE = (tuple(words.split()) for words in (_PARTS, _SIMPLE))
+_TAG = re.compile(r"<[^>]{1,200}>")
+PLAIN_RANK, LOOSE_RANK = 1, 2  # of names of a stem: those that nothing else bears, and `text`
 
 
 @dataclass
 class Fields:
     """The fields of one question by what they mean."""
 
-    stems: list[tuple[int, str]] = field(default_factory=list)
+    stems: list[tuple[int, str, str]] = field(default_factory=list)
     passage: str = ""
     kind: str = ""
     multiple: bool | None = None
@@ -78,10 +53,17 @@ class Fields:
     @property
     def stem(self) -> str:
         """The text under the plainest of its names."""
-        return min((one for one in self.stems if one[1].strip()), default=(0, ""), key=_rank)[1]
+        return self.told[1] if self.told else ""
+
+    @property
+    def told(self) -> tuple[int, str, str] | None:
+        """Rank, text and name of the stem; a bare number beside other texts is its label."""
+        filled = [one for one in self.stems if one[1].strip()]
+        texts = [one for one in filled if not one[1].strip().isdecimal()]
+        return min(texts or filled, default=None, key=_rank)
 
 
-def _rank(one: tuple[int, str]) -> int:
+def _rank(one: tuple[int, str, str]) -> int:
     return one[0]
 
 
@@ -96,6 +78,8 @@ def fields_of(question: Mapping[str, Any]) -> Fields:
             found.indexes.append(value)
         else:
             _take(found, name, name_of(name), value)
+    _take_answers(found)
+    _take_passage(found)
     return found
 
 
@@ -114,7 +98,7 @@ def _take(found: Fields, name: str, known: Name | None, value: Any) -> None:
     if known is None:
         found.unknown.append(name)
     elif known.field == "stem":
-        found.stems.append((known.rank, text_of(value)))
+        found.stems.append((known.rank, text_of(value), name))
     elif known.field == "option":
         if known.letter:
             found.lettered[known.letter] = text_of(value)
@@ -160,49 +144,79 @@ def _take_text(found: Fields, of: str, value: Any) -> None:
 def _take_options(found: Fields, value: Any) -> None:
     if isinstance(value, str):
         found.together = value
-    elif isinstance(value, Mapping):
-        columns = {plain_name(name): one for name, one in value.items()}
-        if isinstance(columns.get("text"), list) and isinstance(columns.get("label"), list):
-            found.options = [text_of(one) for one in columns["text"]]
-            found.labels = [text_of(one) for one in columns["label"]]
+    elif isinstance(value, list | Mapping):
+        _offer(found, offer_of(value))
+
+
+def _offer(found: Fields, offer: Offer) -> None:
+    found.options, found.labels, found.flags = offer.options, offer.labels, offer.flags
+
+
+def _take_answers(found: Fields) -> None:
+    """Options that a file calls answers: each says whether it is right, or another field chooses
+    among them."""
+    kind = words.kind_of(found.kind)
+    offered = found.options or found.together or found.wrong
+    if offered or len(found.lettered) > 1 or len(found.numbers) > 1:
+        return
+    if kind and kind not in {*CHOICES, TRUE_FALSE, words.CHOICE}:
+        return
+    lists = [one for one in found.keys if _is_offer(one[2])]
+    offers = [(one, offer_of(one[2])) for one in lists]
+    chosen = [pair for pair in offers if pair[1].is_flagged]
+    if not chosen:
+        chosen = [pair for pair in offers if _choosing(found, *pair)]
+    if len(chosen) == 1:
+        _offer(found, chosen[0][1])
+        found.keys.remove(chosen[0][0])
+
+
+def _is_offer(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return len(value) > 1 and not says_right(value)
+    return isinstance(value, list) and len(value) > 1
+
+
+def _choosing(found: Fields, one: tuple[int, str, Any], offer: Offer) -> bool:
+    """Whether the other answers of a question name some of what one of them lists."""
+    others = [value for _rank, name, value in found.keys if name != one[1] and text_of(value)]
+    if not others and not any(map(text_of, found.indexes)):
+        return False
+    texts = {squeezed(text) for text in (*offer.options, *offer.labels)}
+    if any(text.strip() in LETTERS for text in offer.options if text.strip()):
+        return False  # letters: an answer in itself
+    return all(_names_some(each, texts, len(offer.options)) for each in others)
+
+
+def _names_some(value: Any, texts: set[str], many: int) -> bool:
+    if isinstance(value, Mapping):
+        return says_right(value)
+    each = value if isinstance(value, list) else [value]
+    return all(
+        squeezed(text) in texts
+        or (text.isdecimal() and int(text) <= many)
+        or keys.spelt(text, many)
+        for text in map(str.strip, map(text_of, each))
+    )
+
+
+def _take_passage(found: Fields) -> None:
+    """A text beside the question is what it asks about; a topic beside it its subject. What is
+    neither is told of."""
+    told = found.told
+    for rank, text, name in found.stems:
+        if told is None or name == told[2] or not text.strip() or _is_within(text, told[1]):
+            continue
+        if text.strip().isdecimal():
+            found.texts.setdefault("label", text.strip())
+        elif rank == LOOSE_RANK and told[0] <= PLAIN_RANK and not found.passage:
+            found.passage = text
+        elif plain_name(name) == "topic":
+            found.texts.setdefault("subject", text)
         else:
-            found.options = [text_of(one) for one in value.values()]
-            found.labels = [str(name) for name in value]
-    elif isinstance(value, list):
-        for one in value:
-            _take_option(found, one)
-    _sort_by_letters(found)
+            found.unknown.append(name)
 
 
-def _take_option(found: Fields, one: Any) -> None:
-    if not isinstance(one, Mapping):
-        found.options.append(text_of(one))
-        return
-    if len(one) == 1 and next(iter(one)).upper() in LETTERS:
-        label, text = next(iter(one.items()))
-        found.options.append(text_of(text))
-        found.labels.append(label)
-        return
-    names = {plain_name(name): name for name in one}
-    text_name = next((names[name] for name in _TEXTS if name in names), "")
-    mark_name = next((names[n] for n in _MARKS if n in names and names[n] != text_name), "")
-    others = {bare: name for bare, name in names.items() if name not in {text_name, mark_name}}
-    right = next((name for bare, name in others.items() if _RIGHT.fullmatch(bare)), "")
-    found.options.append(text_of(one.get(text_name)))
-    if mark_name:
-        found.labels.append(text_of(one[mark_name]))
-    if right:
-        found.flags.append("1" if one[right] in (True, 1, "1", "true", "True", 100, 1.0) else "0")
-
-
-def _sort_by_letters(found: Fields) -> None:
-    """Options that bear the letters A, B, C … stand in their order."""
-    labels = [label.strip().upper().strip(".、):") for label in found.labels]
-    if len(labels) != len(found.options) or not labels:
-        found.labels = []
-        return
-    if sorted(labels) == list(LETTERS[: len(labels)]):
-        order = sorted(range(len(labels)), key=labels.__getitem__)
-        found.options = [found.options[at] for at in order]
-        found.flags = [found.flags[at] for at in order] if found.flags else []
-        found.labels = [labels[at] for at in order]
+def _is_within(text: str, told: str) -> bool:
+    first, second = (squeezed(_TAG.sub("", one)) for one in (text, told))
+    return first in second or second in first

@@ -2,8 +2,8 @@
 
 A sheet that we write uses the first word of each field, so that it can be read back:
 
-    编号 | 题型 | 题干 | 选项A … | 答案 | 解析 | 难度 | 科目 | 层级 | 来源 | 分值 | 法条编号
-    | 漏选得分 | 固定选项 | 乱序 | 匹配项 | 采分点 | 所属大题 | 附加数据
+    编号 | 题型 | 题干 | 选项A … | 答案 | 解析 | 难度 | 科目 | 层级 | 用于 | 来源 | 分值
+    | 法条编号 | 漏选得分 | 固定选项 | 乱序 | 匹配项 | 采分点 | 所属大题 | 附加数据
 
 `法条编号` holds `civil-code:1165`, several with a blank between; `固定选项` the letters of pinned
 options, or `无`; `乱序` is 是 when the blanks may stand in any order; `漏选得分` is one of half,
@@ -25,15 +25,15 @@ _NAMES: dict[str, tuple[str, ...]] = {
         """
         题干 试题题干 题目题干 题干内容 题干信息 题干描述 试题内容 题目内容 问题内容 考题内容
         试题正文 题目正文 stem questionstem questiontext questioncontent questionbody quesstem
-        topiccontent 小题题干 小题内容
+        topiccontent 小题题干 小题内容 quescontent questitle testcontent tigan
         """,
         """
         题目 试题 问题 考题 题面 题目描述 试题描述 问题描述 试题名称 题目名称 试题题目 题目标题
         试题标题 问题标题 题目信息 question questions statement problem prompt query input
-        questiontitle questionname questiondesc ques topic q 判断题目
+        questiontitle questionname questiondesc ques q 判断题目 timu
         """,
         "内容 content text 正文 body sentence 题 描述",
-        "title 标题 name 名称 description instruction",
+        "title 标题 name 名称 description instruction topic",
     ),
     "passage": (
         """
@@ -48,7 +48,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
         rightanswer correct key answerkey correctoption correctoptions correctchoice
         standardanswer rightkey solution answertext referenceanswer rightoption correctkey
         goldanswer anskey quesanswer cop rightanswers
-        answerlist questionanswer questionanswerlist standardanswers
+        answerlist questionanswer questionanswerlist standardanswers correctids
+        answeroptionid answeroptionids correctoptionid correctoptionids correctanswerid
+        correctanswerids rightoptionid daan rightchoice
         """,
         "output label target gold ans 结果 reply response groundtruth",
     ),
@@ -56,14 +58,14 @@ _NAMES: dict[str, tuple[str, ...]] = {
         """
         选项 选项内容 备选项 候选项 备选答案 选择项 可选项 全部选项 选项列表 答案列表 options
         choices optionlist option choice candidates items optioncontent answeroptions choicelist
-        alternatives 题目选项 试题选项
+        alternatives 题目选项 试题选项 opts itemlist endings xuanxiang answeroption quesoptions
         """,
     ),
     "kind": (
         """
         题型 试题类型 题目类型 题型名称 试题题型 题目题型 问题类型 类型 题类 考题类型 type kind
         questiontype qtype quetype questionkind questionformat typename 题目类别 题类型
-        topictype questype 小题题型
+        topictype questype 小题题型 questiontypecn typecn tixing
         """,
         """
         multichoice ismultiple ismulti 是否多选 多选 multiple category类型 questioncategory
@@ -75,7 +77,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
         解析 答案解析 试题解析 题目解析 试题分析 答案分析 答案说明 题解 详解 解释 解答 分析 说明
         解题思路 题目分析 explanation explain analysis rationale feedback generalfeedback
         resolve reason exp answeranalysis comment hint 点评 试题详解 答案解释 解析说明 reasoning
-        explaintext answerexplanation 错误解析 答案依据说明
+        explaintext answerexplanation 错误解析 答案依据说明 explains analyze quesanalyze
+        quesanalysis jiexi
         """,
     ),
     "basis": (
@@ -87,13 +90,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "difficulty": (
         """
         难度 难易度 难易程度 难度等级 难度系数 难度级别 试题难度 题目难度 难易 难度值 difficulty
-        level difficultylevel hardness
+        level difficultylevel hardness quesdifficulty diffculty nandu
         """,
     ),
     "marks": (
         """
         分值 分数 题目分值 试题分值 题目分数 默认分值 试题分数 本题分值 得分 每题分值 score
-        point points mark marks fullscore defaultscore
+        point points mark marks fullscore defaultscore pointspossible maxscore fenzhi
         """,
     ),
     "subject": (
@@ -105,7 +108,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "章节 章 节 所属章节 单元 章节名称 chapter section unit chaptername",
         """
         知识点 考点 知识点名称 考查点 考核点 所属知识点 标签 关键词 tags tag keywords
-        knowledgepoint knowledge knowledgepoints topics conceptname concept
+        knowledgepoint knowledge knowledgepoints topics conceptname concept knowledges
+        quesknowledges
         """,
     ),
     "tier": ("层级 适用层级 适用对象 等级 适用等级 级别 岗位等级 技能等级 tier grade",),
@@ -140,6 +144,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         """,
     ),
     "certain": ("附加数据",),
+    "use": ("用于 usedfor",),
     "count": ("选项数 选项个数 选项数量 optioncount optionnum optionscount",),
     "flag": ("是否正确 是否正确答案 iscorrect isanswer isright istrue",),
 }
@@ -173,6 +178,7 @@ _PATTERNS = (
     ("option", re.compile(rf"{_OPTION}(?P<letter>[a-z])(?:内容|text|content)")),
     ("option", re.compile(r"op(?P<letter>[a-f])")),
     ("wrong", re.compile(r"(?:incorrect|wrong|false)(?:answer|option|choice)s?(?P<n>\d{1,2})?")),
+    ("wrong", re.compile(r"(?:incorrect|wrong)(?P<n>\d{1,2})")),
     ("wrong", re.compile(r"(?:distractors?|错误选项|干扰项|错误答案)(?P<n>\d{1,2})?")),
     ("option", re.compile(rf"{_OPTION}{_N}")),
     (

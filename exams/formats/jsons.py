@@ -11,11 +11,12 @@ from contextlib import suppress
 from typing import Any
 
 from exams.formats import words
+from exams.formats.choosing import is_truth_pair
 from exams.formats.entries import Contents, Note, Place, Unreadable
-from exams.formats.fieldkeys import pieces_of
-from exams.formats.fields import text_of
+from exams.formats.fieldkeys import options_in, pieces_of
 from exams.formats.gathering import Gathered
 from exams.formats.sheets import Sheet, read_sheets
+from exams.formats.values import text_of
 from exams.formats.walking import Found, Object, walk
 
 _PYTHON = re.compile(r"\s*[\[{]\s*(?:\{\s*)?'")  # as its programs print a value
@@ -121,17 +122,25 @@ def _is_table(whole: Any) -> bool:
 def _base(found: Sequence[Found]) -> int | None:
     """The number of the first option where the file counts options: 0 when an answer is 0, 1 when
     one is as high as there are options; None when both or neither happens."""
-    zero = last = False
-    for one in found:
-        many = len(one.fields.options) or len(one.fields.lettered)
-        for _rank, _name, value in one.fields.keys:
-            for each in value if isinstance(value, list) else [value]:
-                number = text_of(each).strip()
-                if many and number.isdecimal() and not isinstance(each, bool):
-                    zero, last = zero or int(number) == 0, last or int(number) == many
+    counted = [pair for one in found for pair in _counted(one)]
+    zero = any(number == 0 for number, _many in counted)
+    last = any(number == many for number, many in counted)
     if zero == last:
         return None
     return 0 if zero else 1
+
+
+def _counted(one: Found) -> Iterator[tuple[int, int]]:
+    """The numbers that answer a question, each with how many options there are. Beside true and
+    false only those in a list count: 0 and 1 alone may say false and true."""
+    options = options_in(one.fields)
+    judged = is_truth_pair(options)
+    for _rank, _name, value in one.fields.keys if options else ():
+        if isinstance(value, list) or not judged:
+            for each in value if isinstance(value, list) else [value]:
+                number = text_of(each).strip()
+                if number.isdecimal() and not isinstance(each, bool):
+                    yield int(number), len(options)
 
 
 def _make_all(found: list[Found], contents: Contents) -> None:

@@ -20,7 +20,9 @@ _PREFIX = re.compile(
     r"|(?:the\s+)?(?:correct\s+)?(?:answer|ans|key|option|choice)(?:\s+is)?\s*[:：.]?)\s*",
     re.I,
 )
-_APART = re.compile(r"\$;\$|(?<=\))\s*(?=\()|(?<=\])\s*(?=\[)")
+_APART = re.compile(r"\$;?\$|(?<=\))\s*(?=\()|(?<=\])\s*(?=\[)")
+_ORDINAL = re.compile(r"(?:第|选项|options?\s)\s*([1-9一二三四五六七八九])\s*(?:个|项|选项)?", re.I)
+_HANZI = "一二三四五六七八九"
 _CIRCLES = re.compile(r"[①-⑳]+")
 FEWEST = 2
 LONGEST_SPELT = 120  # characters, 26 letters with commas and blanks
@@ -40,6 +42,7 @@ _JUDGED = re.compile(
     r"^(正确|错误|不正确|不对|对|错|√|×|✓|✗|true|false|T|F)\s*[。.,，;；:：!！、\n(（]\s*(.+)$",
     re.I | re.S,
 )
+_STOPS = "。.；;"  # at the end of a text say nothing
 _PIECES = re.compile(r"\s*(?:\$;\$|[|;；\n])\s*")
 _WRAPPED = (("(", ")"), ("[", "]"), ("{", "}"), ('"', '"'), ("'", "'"), ("【", "】"), ("“", "”"))
 
@@ -95,6 +98,7 @@ def letters(written: str, options: Sequence[str], *, numbered: int | None = None
     """
     text = plain(_unlisted(written))
     spelt = _spelt(text, options) or _each(narrow(written), options) or _circled(written, options)
+    spelt = spelt or _ordinal(narrow(written).strip(), len(options))
     named = _named(narrow(written).strip(), options) or _named(text, options)
     if numbered is not None and _NUMBERS.fullmatch(text):
         spelt = spelt or _counted(text, numbered)
@@ -113,6 +117,13 @@ def _unlisted(written: str) -> str:
         r"""\s*[\[{(]?\s*((?:["']\w{1,2}["']\s*,?\s*)+)[\])}]?\s*""", narrow(written)
     )
     return re.sub(r"""["']""", "", found[1]) if found else written
+
+
+def spelt(written: str, many: int) -> bool:
+    """Whether an answer is no more than letters of so many options."""
+    text = plain(written)
+    letters_in = re.sub(r"[^A-Za-z]", "", text).upper()
+    return bool(_ONLY.fullmatch(text)) and set(letters_in) <= set(LETTERS[:many])
 
 
 def _spelt(text: str, options: Sequence[str]) -> str:
@@ -147,6 +158,15 @@ def _circled(written: str, options: Sequence[str]) -> str:
     return "".join(LETTERS[place] for place in places) if is_read else ""
 
 
+def _ordinal(text: str, many: int) -> str:
+    """The letter of an option that is named by its place (第三项, 选项二)."""
+    found = _ORDINAL.fullmatch(text)
+    if found is None:
+        return ""
+    place = int(found[1]) if found[1].isdecimal() else _HANZI.index(found[1]) + 1
+    return LETTERS[place - 1] if place <= many else ""
+
+
 def _counted(text: str, first: int) -> str:
     places = [int(float(one)) - first for one in re.findall(r"\d+(?:\.0)?", text)]
     if any(not 0 <= place < len(LETTERS) for place in places) or len(set(places)) < len(places):
@@ -156,11 +176,13 @@ def _counted(text: str, first: int) -> str:
 
 def _named(text: str, options: Sequence[str]) -> str:
     """The letters of options whose whole texts are the answer. Raises Unread when two are alike."""
-    texts = [squeezed(option) for option in options]
-    pieces = [text] if squeezed(text) in texts else [p for p in _PIECES.split(text) if p]
+    texts = [squeezed(option).rstrip(_STOPS) for option in options]
+    whole = squeezed(text).rstrip(_STOPS)
+    pieces = [text] if whole in texts else [p for p in _PIECES.split(text) if p]
     found = []
     for piece in pieces:
-        here = [at for at, one in enumerate(texts) if one and one == squeezed(piece)]
+        told = squeezed(piece).rstrip(_STOPS)
+        here = [at for at, one in enumerate(texts) if one and one == told]
         if not here:
             return ""
         if len(here) > 1:

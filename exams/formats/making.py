@@ -55,6 +55,7 @@ def _certainly(pieces: Pieces, said: Certain) -> Entry:
         tier=said.tier,
         source=said.source,
         columns=pieces.columns,
+        used_for=pieces.text("use")[:40],
     )
 
 
@@ -75,6 +76,7 @@ class _Maker:
         kind = self._kind()
         wording = getattr(self, f"_{kind}")()
         label, subject, tier, source = map(pieces.text, ("label", "subject", "tier", "source"))
+        used_for = pieces.text("use")
         return Entry(
             pieces.place,
             self._rounded(wording),
@@ -85,6 +87,7 @@ class _Maker:
             columns=pieces.columns,
             pictures=pieces.pictures,
             notes=tuple(pieces.notes),
+            used_for=used_for[:40],
         )
 
     def _rounded(self, wording: Wording) -> Wording:
@@ -139,7 +142,7 @@ class _Maker:
     def _seen(self, said: str) -> str:
         """The kind by options and key."""
         if not self.options:
-            self.stem, self.options = choosing.options_behind(self.stem)
+            self._take_options_behind()
         if self.options or self.pieces.flags:
             if said != words.CHOICE and choosing.is_truth_pair(self.options, plainly=True):
                 return TRUE_FALSE
@@ -157,6 +160,12 @@ class _Maker:
     def _has_blanks(self) -> bool:
         return any(self.pieces.blanks) or blanks.has_blanks(self.stem)
 
+    def _take_options_behind(self) -> None:
+        """Raises Refused(`two_questions`) when other options stand before them."""
+        self.stem, self.options = choosing.options_behind(self.stem)
+        if self.options and choosing.options_behind(self.stem)[1]:
+            raise Refused("two_questions", self.pieces.columns.get("stem", ""))
+
     # the kinds
 
     def _single(self) -> Wording:
@@ -167,7 +176,7 @@ class _Maker:
 
     def _choice(self, kind: str) -> Wording:
         if not self.options:
-            self.stem, self.options = choosing.options_behind(self.stem)
+            self._take_options_behind()
         letters = choosing.letters_of(self.pieces, self.options)
         if len(self.options) < FEWEST:
             raise Refused("no_options", self.pieces.columns.get("options.A", ""))
@@ -234,7 +243,7 @@ class _Maker:
 
     def _ordering(self) -> Wording:
         if not self.options:
-            self.stem, self.options = choosing.options_behind(self.stem)
+            self._take_options_behind()
         if len(self.options) < FEWEST:
             raise Refused("no_options")
         letters = choosing.letters_of(self.pieces, self.options)
@@ -248,6 +257,8 @@ class _Maker:
 
     def _open(self) -> Wording:
         answer = self._one_text()
+        if not answer and len(self.options) == 1:  # where a site keeps the answer
+            answer, self.options = self.options[0], []
         points = marking_of(self.pieces.text("marking") or answer)
         stem = "\n".join((self.stem, *self.options))
         return Wording(OPEN, stem, answer=answer, marking=points)

@@ -55,6 +55,7 @@ def packed_entry(entry: Entry) -> dict[str, Any]:
         "subject": entry.subject,
         "tier": entry.tier,
         "source": entry.source,
+        "used_for": entry.used_for,
         "columns": dict(entry.columns),
         "notes": [packed_note(note) for note in entry.notes],
     }
@@ -66,5 +67,6 @@ def unpacked_entry(whole: dict[str, Any]) -> Entry:
         place=Place(*whole["place"]),
         wording=unpacked(whole["wording"]),
         notes=tuple(unpacked_note(row) for row in whole["notes"]),
+        used_for=whole.get("used_for", ""),  # batches that were read before say none
         **{name: whole[name] for name in ("label", "subject", "tier", "source", "columns")},
     )

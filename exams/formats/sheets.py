@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exams.formats import words
 from exams.formats.certain import told
@@ -14,6 +14,7 @@ from exams.formats.headless import headless
 from exams.formats.instems import take_answer
 from exams.formats.optionrows import Folded, fold
 from exams.formats.pieces import Pieces
+from exams.formats.shown import UNCOUNTED
 from exams.wording import LETTERS
 from portal.spreadsheets.tables import column_letters
 
@@ -162,6 +163,7 @@ class _Reader:
             return
         rows = [self.sheet.rows[n] for n in (at, *self.folded.below[at])]
         one.options, one.together = [_cell(row, columns.places["together"]) for row in rows], ""
+        one.refused = "formula" if any(UNCOUNTED in row for row in rows) else one.refused
         if columns.each is not None:
             one.flags = [_cell(row, columns.each) for row in rows]
         for number, row in enumerate(rows[1:], start=1):
@@ -218,7 +220,21 @@ class _Reader:
             rest = [_cell(row, at) for at in range(len(row)) if at != columns.places["certain"]]
             one.certain = told(rest, beside)
         self._check_count(one, texts.get("count", ""))
+        if UNCOUNTED in row:
+            self._take_uncounted(one, row, columns)
         return one
+
+    def _take_uncounted(self, one: Pieces, row: Sequence[str], columns: Columns) -> None:
+        """A formula that nobody has counted holds the question where it stands in a column that is
+        read; its number may."""
+        label = columns.places.get("label")
+        empty = [at for at, cell in enumerate(row) if cell == UNCOUNTED and at != label]
+        strange = {at for at, _title in columns.unknown}
+        held = [at for at in empty if at not in strange]
+        one.texts = {of: text for of, text in one.texts.items() if text != UNCOUNTED}
+        if held:
+            one.refused = "formula"
+            one.place = replace(one.place, column=column_letters(held[0]))
 
     def _kind(self, row: Sequence[str], columns: Columns) -> tuple[str, str]:
         written = _cell(row, columns.places.get("kind"))

@@ -1,5 +1,6 @@
 """Numbers in cells as the spreadsheet shows them, where its format changes what they say: 50 %, a
-day, a fixed number of decimals. Runs in the confined child, on parts that `packing` let through."""
+day, a fixed number of decimals; and formulas that no spreadsheet has counted yet. Runs in the
+confined child, on parts that `packing` let through."""
 
 import html
 import re
@@ -16,6 +17,13 @@ _CELL = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")(?=[^>]*\bs="(\d+)")(?![^>]*\bt="(?!n"))[^>]*>'
     rb"\s*(?:<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]+)</"
 )
+UNCOUNTED = "\ufdd0"  # no character: stands in a cell whose formula has no value
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_BARE = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]{1,3})(\d{1,7})")(?![^>]*\bt="str")[^>]*>\s*'
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
 _FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 _OWN = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
@@ -25,11 +33,9 @@ _PIECES = (("yyyy", "%Y"), ("yy", "%y"), ("mm", "%m"), ("m", "%-m"), ("dd", "%d"
 
 def shown(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """By the name of a sheet, and row and column from 0: what a cell shows when that differs from
-    its value. Raises FileRefused."""
+    its value; `UNCOUNTED` for a formula without one. Raises FileRefused."""
     parts = packing.admit(content)
     codes = _codes(parts.get("xl/styles.xml", b""))
-    if not any(codes):
-        return {}
     workbook = parts.get("xl/workbook.xml", b"")
     relations = parts.get("xl/_rels/workbook.xml.rels", b"")
     return {
@@ -93,7 +99,9 @@ def _of_own(code: str) -> str:
 
 def _cells(xml: bytes, codes: list[str]) -> dict[tuple[int, int], str]:
     found = {}
-    for column, row, style, value in _CELL.findall(xml):
+    for column, row in _BARE.findall(xml) if _FORMULA.search(xml) else ():
+        found[int(row) - 1, _index(column)] = UNCOUNTED
+    for column, row, style, value in _CELL.findall(xml) if any(codes) else ():
         code = codes[int(style)] if int(style) < len(codes) else ""
         text = _said(value.decode(errors="replace"), code) if code else ""
         if text:

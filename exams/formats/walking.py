@@ -6,7 +6,8 @@ from typing import Any
 
 from exams.formats import words
 from exams.formats.entries import Contents, Note, Place
-from exams.formats.fields import FLAG_RANK, PARTS_NAMES, Fields, fields_of, plain_name, text_of
+from exams.formats.fields import FLAG_RANK, PARTS_NAMES, Fields, fields_of
+from exams.formats.values import plain_name, text_of
 
 DEEPEST = 8
 LONGEST_TITLE = 60
@@ -125,7 +126,7 @@ class _Walker:
 def _bare(value: Mapping[str, Any], place: Place, around: _Around) -> list[Found]:
     """A question among others that has neither options nor an answer."""
     found = fields_of(value)
-    if not any(text.strip() and rank < PLAIN_RANK for rank, text in found.stems):
+    if not any(text.strip() and rank < PLAIN_RANK for rank, text, _name in found.stems):
         return []
     return [Found(place, found, around.hint, around.subject)]
 
@@ -135,7 +136,7 @@ def _is_question(value: Mapping[str, Any]) -> bool:
     a kind or questions of its own; only a title over questions is a section. Options with an
     answer are a question too, which then lacks its text."""
     found = fields_of(_without_parts(value))
-    ranks = [rank for rank, text in found.stems if text.strip()]
+    ranks = [rank for rank, text, _name in found.stems if text.strip()]
     keys = [rank for rank, _name, _value in found.keys if rank < FLAG_RANK]
     offered = (found.options, found.together, found.lettered, found.numbers)
     if not ranks and not found.passage:

@@ -34,7 +34,10 @@ class BringForm(forms.Form):
         choices=[("", pgettext_lazy("tier", "all tiers")), *Tier.choices],
         required=False,
     )
-    pool = forms.ChoiceField(label=gettext_lazy("Used for"), choices=ItemPool.choices)
+    pool = forms.ChoiceField(
+        label=gettext_lazy("Used for, where the file says nothing of it"),
+        choices=ItemPool.choices,
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -4,6 +4,7 @@ import unicodedata
 
 from courses.choices import Subject
 from exams.bank import Label
+from exams.choices import ItemPool
 from exams.formats.entries import Entry
 from portal.people.choices import Tier
 
@@ -37,16 +38,22 @@ TIER_WORDS = (
     ("村", Tier.VILLAGE),
     ("社区", Tier.VILLAGE),
 )
+POOL_WORDS = (
+    ("考", ItemPool.EXAM),
+    ("exam", ItemPool.EXAM),
+    ("练习", ItemPool.PRACTICE),
+    ("practice", ItemPool.PRACTICE),
+)
 LONGEST_SOURCE = 200
 
 
 def label_of(entry: Entry, standing: Label) -> Label:
-    """The row's own subject, tier and source where its words are understood, otherwise those said
-    for the whole file; several subjects in one cell are none."""
+    """The row's own subject, tier, pool and source where its words are understood, otherwise
+    those said for the whole file; several subjects in one cell are none."""
     return Label(
         subject=_meant(entry.subject, SUBJECT_WORDS, Subject.values) or standing.subject,
         tier=_meant(entry.tier, TIER_WORDS, Tier.values) or standing.tier,
-        pool=standing.pool,
+        pool=_meant(entry.used_for, POOL_WORDS, ItemPool.values) or standing.pool,
         source=(entry.source or standing.source)[:LONGEST_SOURCE],
     )
 

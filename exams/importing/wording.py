@@ -52,6 +52,10 @@ ROWS: dict[str, str | Promise] = {
     ),
     "blanks": gettext_lazy("There are not as many answers as blanks."),
     "broken": gettext_lazy("It is not well-formed here: %(detail)s"),
+    "formula": gettext_lazy(
+        "A cell here holds a formula without a result; please open the file in Excel or WPS,"
+        " save it, and bring it again."
+    ),
     "key": gettext_lazy("The answer “%(text)s” is none of the options."),
     "keys_disagree": gettext_lazy("Two answers are given, and they differ."),
     "kind": gettext_lazy("Unknown kind of question: “%(text)s”."),

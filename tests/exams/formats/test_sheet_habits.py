@@ -151,3 +151,56 @@ def test_a_page_of_paragraphs_is_read_as_a_paper(around: str) -> None:
     page = around.format("".join(f"<p>{line}</p>" for line in lines))
     (found,) = read(page.encode(), "题.html").entries
     assert (found.wording.options, found.wording.key) == (("乡政府", "村民"), "B")
+
+
+def test_zero_and_one_of_statements_do_not_say_how_options_are_counted() -> None:
+    head = ["题型", "题干", "A", "B", "C", "D", "答案"]
+    statement = ["判断题", "调解收费。", "", "", "", "", "0"]
+    choices = [["单选题", "谁主持调解？", "甲", "乙", "丙", "丁", key] for key in ("1", "3", "4")]
+    unsure = table(head, statement, *choices[:2])
+    assert [entry.wording.key for entry in unsure.entries] == ["B"]
+    assert [note.code for note in unsure.refused] == ["key", "key"]
+    sure = table(head, statement, *choices)
+    assert [entry.wording.key for entry in sure.entries] == ["B", "A", "C", "D"]
+
+
+def test_the_answer_of_an_open_question_may_stand_under_its_first_option() -> None:
+    head = ["题型", "题干", "选项A", "选项B", "答案"]
+    found = entry(head, ["简答题", "简述调解。", "自愿。", "", ""])
+    assert (found.wording.stem, found.wording.answer) == ("简述调解。", "自愿。")
+
+
+@pytest.mark.parametrize("key", ["选项二", "第二项", "第2个", "乙方。"])
+def test_an_option_may_be_named_by_its_place_or_its_words(key: str) -> None:
+    assert entry(HEAD, ["谁申请？", "甲方", "乙方", "丙方", key]).wording.key == "B"
+
+
+def test_wide_blanks_set_options_apart() -> None:
+    found = entry(["题干", "选项", "答案"], ["谁申请？", "甲方　乙方　丙方", "乙方"]).wording
+    assert (found.options, found.key) == (("甲方", "乙方", "丙方"), "B")
+
+
+def test_numbers_in_front_of_lines_leave_two_blanks() -> None:
+    found = entry(["题型", "题干", "答案"], ["填空题", "（1）____（2）____", "(1)甲 (2)乙"]).wording
+    assert (found.stem, found.accepted) == ("（1）____（2）____", (("甲",), ("乙",)))
+
+
+def test_a_column_of_topics_is_the_subject_beside_a_column_of_questions() -> None:
+    head = ["Topic", "题目", "题目名称", "A", "B", "答案"]
+    found = table(head, ["合同", "谁？", "甲题", "我", "你", "A"])
+    (one,) = found.entries
+    assert (one.wording.stem, one.subject) == ("谁？", "合同")
+    assert [note.facts for note in found.notes] == [{"text": "题目名称"}]
+
+
+def test_flags_make_answers_options() -> None:
+    head = ["question", "answer1", "is_correct1", "answer2", "is_correct2"]
+    found = entry(head, ["谁调解？", "我们", "0", "他们", "1"]).wording
+    assert (found.options, found.key) == (("我们", "他们"), "B")
+
+
+def test_what_a_row_is_used_for_is_kept_in_its_words() -> None:
+    head = ["题干", "A", "B", "答案", "用于"]
+    found = table(head, ["谁？", "我", "你", "A", "练习和测验用"], ["何时？", "早", "晚", "A", ""])
+    assert [one.used_for for one in found.entries] == ["练习和测验用", ""]
+    assert found.notes == []
