@@ -1,10 +1,13 @@
 """What follows a line of a paper: options, an answer, or the next question."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from exams.formats.answerkeys import are_gathered, is_key_table, numbers_of
 from exams.formats.cleaning import narrow
+from exams.formats.labels import label_of
 from exams.formats.lines import (
     Line,
     begin_of,
@@ -12,7 +15,6 @@ from exams.formats.lines import (
     is_first_option,
     is_marked,
     is_option,
-    label_of,
     section_of,
 )
 
@@ -76,6 +78,11 @@ class Ahead:
                 letters += re.sub(r"[^A-Z]", "", narrow(line.text[:6]))[:1]
         return "AB" in letters
 
+    def offers_below(self, at: int) -> bool:
+        """Whether the next line that is not empty is the first option."""
+        rows = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
+        return is_first_option(next(rows, ""))
+
     def next_number(self, at: int) -> int:
         """The next number below in the style of this one; 0 when there is none near."""
         here = begin_of(self.lines[at].text) if at >= 0 else None
@@ -98,6 +105,25 @@ class Ahead:
         elif not (begin and begin.number in {1, last + 1}):
             return False
         return self.offers(at, numbers=bool(section))
+
+    def answers_follow(self, at: int, answered: Iterable[bool], last: int) -> bool:
+        """Whether a title over answers is one, and not the label of the last question's answer.
+        `answered` says of each question that it may be over whether it has its answer, `last` is
+        the number of the last one."""
+        open_ones = len(list(islice((one for one in answered if not one), 2)))
+        behind = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
+        first = next(behind, "")
+        if open_ones > 1 or not open_ones:
+            return bool(first) and (open_ones > 1 or are_gathered(first))
+        return section_of(first) is not None or "题号" in first or last in numbers_of(first)
+
+    def is_key_table(self, at: int, answered: Iterable[bool]) -> bool:
+        """Whether a table of answers to these questions begins here, and not one to fill in."""
+        if not is_key_table(self.lines[at].text) or all(answered):
+            return False
+        rows = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
+        row = next((row for row in rows if not re.fullmatch(r"[\s|:\-]+", row)), "")
+        return sum(bool(cell.strip()) for cell in re.split(r"[|\t]", row)) > 1
 
     def is_between(self, at: int, style: str) -> bool:
         """Whether the next number in the paper's style is the one behind the number here."""

@@ -5,15 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exams.formats.cleaning import narrow
-from exams.formats.lines import (
-    Line,
-    Section,
-    begin_of,
-    case_of,
-    chinese_begin_of,
-    label_of,
-    section_of,
-)
+from exams.formats.labels import label_of
+from exams.formats.lines import Line, Section, begin_of, case_of, chinese_begin_of, section_of
 
 _ONE = r"(?:[A-Z](?:[,、]?[A-Z])*|√|×|✓|✗|对|错|正确|错误|T|F)"
 _RANGE = re.compile(
@@ -24,11 +17,19 @@ _PAIR = re.compile(
     rf"(?:第\s*)?(\d{{1,4}})\s*题?\s*[.、:)]?\s*[(【\[]?\s*({_ONE})\s*[)】\]]?"
     r"(?=[\s;,。、.]|\d|$|第)"
 )
+_SMALL = re.compile(r"(?:\d{1,4}\s*[.、:)-]?\s*[(\[]?[a-h][)\]]?[\s,;]*)+")
 _KEY = re.compile(r"[A-Z]+|√|×|✓|✗|对|错|正确|错误")
 _BARE_SECTION = re.compile(
     r"^\s*([一二三四五六七八九十]{1,3})\s*[、.．:：]\s*((?:\d{1,4}\s*[.、-])?[A-Z√×✓✗对错].*)$"
 )
 _SEPARATORS = re.compile(r"[\s,;、。./|]+")
+_RULE_ROW = re.compile(r"[\s|:\-+]*-[\s|:\-+]*")
+_LOOSE_ROW = re.compile(r"(?:题号|题序|序号|小题)(?:\s+\d{1,4})+")
+_COLUMNS = {
+    "number": ("题号", "题序", "序号", "小题", "no", "no.", "question", "q", "#"),
+    "key": ("答案", "参考答案", "正确答案", "标准答案", "answer", "key", "correct answer"),
+    "explanation": ("解析", "答案解析", "说明", "explanation"),
+}
 _NUMBER_ROW = re.compile(r"^(?:题号|题序|序号|小题|题目|no\.?)?(?:[\t|]+\s*\d{1,4}\s*)+$", re.I)
 
 
@@ -61,6 +62,7 @@ class AreaReader:
         self.area = Area()
         self.order = self.kind = self.style = ""
         self.numbers: list[int] = []
+        self.columns: dict[str, int] = {}
         self.open: Answer | None = None
         self.field = "key"
 
@@ -81,14 +83,19 @@ class AreaReader:
         if case_of(line.text) or (chinese and not chinese.rest):
             self.section(self.order, self.kind)
             return
-        if self._is_table_row(text):
+        if self._is_table_row(_row(text, pending=bool(self.numbers)), line.number):
             return
         if not self._take_short(text, line.number):
             self._take_long(line)
 
-    def _is_table_row(self, text: str) -> bool:
-        """`题号 1 2 3` and the row of answers below it."""
+    def _is_table_row(self, text: str, line: int) -> bool:
+        """`题号 1 2 3` and the row of answers below it, or a row for each question."""
+        if _RULE_ROW.fullmatch(text):
+            return True
         cells = [cell.strip() for cell in re.split(r"[\t|]", text)]
+        self.columns = columns_of(text) or (self.columns if len(cells) > 1 else {})
+        if self.columns:
+            return self._take_row(cells, line)
         if _NUMBER_ROW.match(text):
             self.numbers = [int(cell) for cell in cells if cell.isdecimal()]
             return True
@@ -102,9 +109,20 @@ class AreaReader:
             return True
         return False
 
+    def _take_row(self, cells: list[str], line: int) -> bool:
+        """A row of a table that has a column of numbers and one of answers."""
+        written = {of: cells[at] if at < len(cells) else "" for of, at in self.columns.items()}
+        number = re.fullmatch(r"(?:第\s*)?(\d{1,4})\s*题?[.、]?", written["number"])
+        if number:
+            answer = self._add(int(number[1]), written["key"], line)
+            if written.get("explanation"):
+                answer.texts["explanation"] = written["explanation"]
+        return number is not None or columns_of("|".join(cells)) is not None
+
     def _take_short(self, text: str, line: int) -> bool:
         """Letters and signs only, in ranges or one by one."""
         bare = re.sub(r"^(?:答案|参考答案)\s*:?\s*", "", text)
+        bare = bare.upper() if _SMALL.fullmatch(bare) else bare
         found: list[tuple[int, str]] = []
         rest = bare
         for one in _RANGE.finditer(bare):
@@ -168,6 +186,32 @@ def _bare_section(text: str) -> Section | None:
     """`二、BC`: the answers to a section by its number only."""
     found = _BARE_SECTION.match(text)
     return Section(found[1], "", "", found[2]) if found else None
+
+
+def _row(text: str, *, pending: bool) -> str:
+    """A row of a table with a tab between its cells; `pending` says that answers are waited for."""
+    if text.startswith("|") and text.endswith("|") and len(text) > 1:
+        return re.sub(r"\s*\|\s*", "\t", text.strip("| "))
+    if _LOOSE_ROW.fullmatch(text) or (pending and "\t" not in text and "|" not in text):
+        return re.sub(r"\s+", "\t", text)
+    return text
+
+
+def columns_of(text: str) -> dict[str, int] | None:
+    """The columns of a table of answers by the names over them; None when it is none."""
+    cells = [cell.strip().lower() for cell in re.split(r"[\t|]", narrow(text).strip("| \t"))]
+    found = {
+        of: at for of, names in _COLUMNS.items() for at, cell in enumerate(cells) if cell in names
+    }
+    return found if {"number", "key"} <= set(found) and len(found) == len(cells) else None
+
+
+def is_key_table(text: str) -> bool:
+    """Whether a line is the first row of a table of answers: its names, or 题号 and numbers."""
+    plain = narrow(text).strip()
+    is_named = re.match(r"\|?\s*题号\s*[|\t]", plain) is not None
+    is_row = is_named and _NUMBER_ROW.match(_row(plain, pending=False)) is not None
+    return is_row or columns_of(text) is not None
 
 
 def keys_of(text: str, many: int) -> list[str]:

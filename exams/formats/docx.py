@@ -12,6 +12,7 @@ from courses.manuscripts.looks import Styles, paragraph_look, run_look
 from courses.manuscripts.markup import MC, A, M, R, V, W, outermost, value
 from exams.formats.cleaning import LOWERED, RAISED
 from exams.formats.columns import find_header
+from exams.formats.emphasis import bare, read_by_looks, set_off
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.headless import headless
 from exams.formats.joining import attach
@@ -40,9 +41,9 @@ def read_docx(content: bytes, name: str = "") -> Contents:
     """A Word paper. Raises FileRefused, Unreadable: `unknown` when no question is in it."""
     paper = _Paper(opened(content))
     body = paper.body()
-    contents = Contents("docx")
-    lines = list(paper.lines(body))
-    read_lines(lines, contents, name)
+    contents = read_by_looks(
+        list(paper.lines(body)), lambda lines: read_lines(lines, Contents("docx"), name)
+    )
     for sheet in paper.sheets:
         found = read_sheets([sheet], "docx", name)
         contents.entries += found.entries
@@ -119,11 +120,30 @@ class _Paper:
         if run_look(self.styles, run, look).hidden:
             self._note("hidden_text", {})
             return ""
-        text = "".join(self._piece(element) for element in run)
+        text = self._looking("".join(self._piece(element) for element in run), run, look)
         raised = value(run.find(f"{W}rPr/{W}vertAlign"))
         if raised == "superscript" and text.isdecimal():
             return text.translate(RAISED)
         return text.translate(LOWERED) if raised == "subscript" and text.isdecimal() else text
+
+    def _looking(self, text: str, run: Element, look: Any) -> str:
+        """Words between signs when they are set off from others; empty lines to fill are not."""
+        underlined = value(run.find(f"{W}rPr/{W}u")) not in {"", "none"}
+        if not text.strip("_＿ \t\n\xa0\u3000") or not (underlined or self._stands_out(run, look)):
+            return text
+        return set_off(text, underlined=underlined)
+
+    def _stands_out(self, run: Element, look: Any) -> bool:
+        marks = run.find(f"{W}rPr")
+        shown = run_look(self.styles, run, look)
+        if shown.bold or shown.red or marks is None:
+            return bool(shown.bold or shown.red)
+        shade = marks.find(f"{W}shd")
+        fill = shade.get(f"{W}fill", "auto") if shade is not None else "auto"
+        colour = value(marks.find(f"{W}color")).upper()
+        is_lit = value(marks.find(f"{W}highlight")) not in {"", "none", "white"}
+        is_grey = colour in {"", "AUTO"} or len({colour[n : n + 2] for n in (0, 2, 4)}) == 1
+        return is_lit or not is_grey or fill.upper() not in {"AUTO", "FFFFFF"}
 
     def _piece(self, element: Element) -> str:
         name = element.tag.removeprefix(W)
@@ -179,20 +199,21 @@ class _Paper:
         other is a table in the text."""
         first = self.at
         rows = [self._row(row) for row in outermost(table, f"{W}tr")]
-        header = find_header(rows)
-        if (header and len(rows) > header[1] + 1) or (not header and headless(rows)):
-            self.sheets.append(Sheet(f"表格 {len(self.sheets) + 1}", rows))
+        plain = [[bare(cell) for cell in row] for row in rows]
+        header = find_header(plain)
+        if (header and len(rows) > header[1] + 1) or (not header and headless(plain)):
+            self.sheets.append(Sheet(f"表格 {len(self.sheets) + 1}", plain))
             return
         flat = [cell for row in rows for cell in row if cell.strip()]
-        if any(is_option(cell) for cell in flat) or max(map(len, rows), default=0) == 1:
+        if any(is_option(bare(cell)) for cell in flat) or max(map(len, rows), default=0) == 1:
             for cell in flat:
                 for part in cell.split("\n"):
                     yield Line(part, first + 1)
-        elif any("题号" in cell or "答案" in cell for row in rows for cell in row[:1]):
-            for row in rows:
+        elif any("题号" in cell or "答案" in cell for row in plain for cell in row[:1]):
+            for row in plain:
                 yield Line("\t".join(cell.replace("\n", " ") for cell in row), first + 1)
         else:
-            for row in rows:
+            for row in plain:
                 cells = " | ".join(cell.replace("\n", " ").replace("|", "／") for cell in row)
                 yield Line(f"| {cells} |", first + 1)
 

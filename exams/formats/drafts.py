@@ -7,8 +7,9 @@ from exams.formats import keys, words
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.entries import Place
-from exams.formats.lines import is_conclusion, is_first_option, is_option
+from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
+from exams.formats.traditional import simplified
 from exams.wording import CASE, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
 
 CHOOSING = {SINGLE, MULTIPLE, TRUE_FALSE, words.CHOICE}
@@ -32,7 +33,9 @@ _OFFERED = re.compile(r"^\s*(?:选项\s*[:：]|[【\[](?:备?选项|备选答案
 _WORTH = re.compile(r"\s*[\[(（【]\s*分[值数]\s*[:：]?\s*(\d{1,3}(?:\.\d)?)\s*分?\s*[)）\]】]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CIRCLES = re.compile(rf"[{_CIRCLED}](?:[\s,，、]*[{_CIRCLED}])*")
-_CLOSED = re.compile(r"[A-Z√×✓✗]+|正确|错误|对|错|T|F|TRUE|FALSE", re.I)
+_CLOSED = re.compile(
+    r"[A-Z√×✓✗]{1,26}|[a-h]{1,6}|正确|错误|对|错|[Tt](?:rue|RUE)|[Ff](?:alse|ALSE)|[Yy]es|[Nn]o"
+)
 _NUMBERED_KEY = re.compile(r"\s*(\d{1,4})\s*[.．、]\s*([A-Za-zＡ-Ｚ√×对错]{1,8})\s*")
 _SPELT = re.compile(r"[A-Z]\s?[:.、][^\n]+", re.I)
 
@@ -144,7 +147,8 @@ class Draft:
             inner = tag["kind"]
             kind = re.sub(r"[,，、]?\s*\d{1,3}(?:\.\d)?\s*分", "", inner).strip()
             at_edge = not first[: tag.start()].strip() or not first[tag.end() :].strip()
-            if at_edge and words.hint_of(kind) and re.search(r"题|选|判断|填空", kind):
+            is_kind = re.search(r"题|选|判断|填空", simplified(kind)) or re.fullmatch(KIND, kind)
+            if at_edge and is_kind and words.hint_of(kind):
                 one.kind = one.kind or kind
                 inside = re.search(r"(\d{1,3}(?:\.\d)?)\s*分", inner)
                 self.stem_marks = inside[1] if inside else self.stem_marks
@@ -201,7 +205,9 @@ class Draft:
         if numbered and int(numbered[1]) == self.number:
             written = numbered[2]
         if written:
+            written, remark = keys.with_remark(written, one.options)
             one.keys.append(("key", written))
+            self.fields["explanation"] = [*remark, *self.fields.get("explanation", [])]
             one.keys += [(f"key.{n}", text) for n, text in enumerate(self.others)]
         if self.given and keys.plain(self.given):
             one.keys.append(("given", self.given))

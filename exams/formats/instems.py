@@ -4,7 +4,8 @@ import re
 
 from exams.formats import words
 from exams.formats.cleaning import narrow
-from exams.formats.lines import is_option, label_of
+from exams.formats.labels import label_of
+from exams.formats.lines import is_option
 from exams.formats.pieces import Pieces
 from exams.wording import LETTERS, TRUE_FALSE
 

@@ -34,8 +34,13 @@ _INSIDE = re.compile(
     r"(?:应|当|应当)?选(?:择)?\s*[::]?|(?:answer|key)(?:\s+is)?\s*[::]?)\s*"
     r"\(?([A-Z](?:[,、\s]*[A-Z])*)\)?(?![A-Za-z])"
 )
-_LEADING = re.compile(r"^\(?([A-Za-z])\)?\s*[.、:,]\s*(\S.*)$", re.S)
+_LEADING = re.compile(r"^\(?([A-Za-z])(?:\)?\s*[.、:,]|\))\s*(\S.*)$", re.S)
 _SPELT_OUT = re.compile(r"\s*[\n;|,、]\s*(?=\(?[A-Z]\)?\s*[.、:])")
+_REMARKED = re.compile(
+    r"\(?((?:[A-Z](?:[,、]?[A-Z])*|[a-h](?=\))))(?:\)?\s*[—–-]+|\)?\s*[.。;]|\)?,(?=\s*[^A-Z\s]))"
+    r"\s*([^A-Z\s\d][^\n]{3,}|[A-Z][a-z][^\n]{3,})$",
+    re.S,
+)
 _REMARK = re.compile(r"^([A-Z]+)\s*\((?:[^()A-Z]*)\)$")
 _NUMBERS = re.compile(r"\d{1,2}(?:\.0)?(?:[\s,、;/|]+\d{1,2}(?:\.0)?)*")
 _JUDGED = re.compile(
@@ -64,7 +69,8 @@ def plain(written: str) -> str:
     text = narrow(written).strip()
     while True:
         shorter = _PREFIX.sub("", text).strip()
-        shorter = shorter.strip("。 \t\n").removesuffix(";").removesuffix(",").strip()
+        shorter = shorter.strip("。 \t\n").removesuffix(".")
+        shorter = shorter.removesuffix(";").removesuffix(",").strip()
         for opens, closes in _WRAPPED:
             inner = shorter[1:-1]
             is_wrapped = len(shorter) > 1 and shorter[0] == opens and shorter[-1] == closes
@@ -73,6 +79,20 @@ def plain(written: str) -> str:
         if shorter in {text, ""}:
             return text
         text = shorter
+
+
+def with_remark(written: str, options: Sequence[str]) -> tuple[str, list[str]]:
+    """An answer of letters without the words that explain it behind them (B — because …), and
+    those words; whole when they may be an option's own."""
+    found = _REMARKED.match(narrow(written).strip())
+    letters = re.sub(r"[^A-Z]", "", found[1].upper()) if found else ""
+    if not found or not options or not set(letters) <= set(LETTERS[: len(options)]):
+        return written, []
+    remark = squeezed(found[2])
+    texts = [squeezed(option) for option in options]
+    if any(text and (remark.startswith(text) or text.startswith(remark)) for text in texts):
+        return written, []
+    return letters, [found[2].strip()]
 
 
 def judgement(written: str) -> Judged | None:

@@ -3,59 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from courses.statutes.numerals import to_number
 from exams.formats import words
 from exams.formats.cleaning import narrow
+from exams.formats.traditional import simplified
 
 LONGEST_SECTION, LONGEST_HEADING, LONGEST_LINE = 25, 45, 300
-_WHOSE = "我|您|你|考生|学生|学员|用户|本人|答题人|作答者|我方|他"
-_FIELDS = {
-    "key": r"(?:本题|试题)?(?:正确|参考|标准)?(?:的)?答\s{0,3}案(?:是|为|应为|应选)?"
-    r"|正确选项|正解|(?:参考)?(?:答案|答题)要点|答"
-    r"|(?:correct\s+)?answers?|ans|key",
-    "explanation": r"(?:参考|答案|试题|题目|本题|考点)?(?:解\s{0,3}析|详解|解释)|分析|解题思路|点评"
-    r"|explanation|rationale|(?:法律|法条|答案|出题)?依据",
-    "difficulty": r"难度(?:系数|等级)?|难易程?度|difficulty",
-    "subject": r"知识点|考点|考查点|章节|科目|分类|所属(?:章节|科目|分类)|subject|topic",
-    "marks": r"(?:试题|题目)?分[值数]|points?|marks?|score",
-    "kind": r"题型|试题类型|题目类型|type",
-    "source": r"来源|出处|试题来源|source",
-    "tier": r"层级|适用层级",
-    "marking": r"采分点|评分(?:标准|要点|细则|点)|得分点",
-    "label": r"题号|序号|题目编号|试题编号|题目id|试题id",
-    "theirs": rf"(?:{_WHOSE})的?(?:答案|作答|选择|回答|选项|得分|成绩)"
-    r"|(?:本题|此题)?(?:得分|实得分|用时)"
-    r"|(?:答题|作答|批改|本题)(?:状态|结果|情况|时间)|(?:全站|本题|考生)?正确率|易错项"
-    r"|your\s+answer",
-}
-_ALONE = (
-    r"|(?:正确|参考|标准)?答案[ \t　]+(?=[A-Za-z√×对错正确误、, ]+$)"
-    r"|(?:(?:正确|参考|标准)?答案(?:是|为)?|故选|应选|本题选)\s*(?=[(（【]?[A-Z](?:[、,，]?[A-Z])*[)）】]?[。.]?\s*$)"
-    r"|(?:正确|参考|标准)答案(?:是|为)\s*(?=(?:对|错|正确|错误|√|×)[。.]?\s*$)"
-)
-_LABELS = re.compile(
-    r"^\s*[※★☆▲●◆#]?\s*(?:"
-    + "|".join(
-        rf"(?P<{of}>[【\[〔(（]\s*(?:{pattern})\s*[】\]〕)）]\s*[:：]?|(?:{pattern})\s*[:：]"
-        rf"{_ALONE if of == 'key' else ''})"
-        for of, pattern in _FIELDS.items()
-    )
-    + r")[ \t　]*(?P<rest>.*)$",
-    re.I | re.S,
-)
-_BOXED = "|".join(
-    _FIELDS[of] for of in ("key", "explanation", "difficulty", "subject", "marks", "source")
-)
-_APART = re.compile(
-    rf"(?<=\S)[ \t　]*(?=【\s*(?:{_BOXED})\s*】)"
-    rf"|(?<=[\s。.,，；;）)A-Z√×对错确误】分])[ \t　]*(?=(?:(?:{_WHOSE})的?(?:答案|作答|选择|得分)"
-    r"|正确答案|参考答案|标准答案|答案解析|试题解析|(?<![确考准的生员户您你我])答案|(?<![案题])解析"
-    r"|难易程?度|(?<!本题)难度|知识点|考点|考查点|分值|(?<![题的])得分|本题得分|正确率)\s*[:：])",
-    re.I,
-)
-_POINTS = re.compile(r"^\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[。.]?\s*$")  # what somebody got
-_NEXT = re.compile(  # another question behind an answer, on the same line
-    r"(答案\s*[:：]\s*[A-Z√×对错]{1,8})[ \t　]+(?=\d{1,3}\s*[.．、]\s*[^\dA-Z√×对错\s][^\n]{3})"
-)
 _NUMBERS = "一二三四五六七八九十"
 _SECTION = re.compile(
     rf"^\s*(?:#+\s*)?(?:(?P<n>[{_NUMBERS}]{{1,3}})\s*[、.．:：]|第\s*(?P<m>[{_NUMBERS}\d]{{1,3}})\s*(?:部分|大题|节|单元|卷)|"
@@ -82,15 +35,22 @@ _AREA = re.compile(
     r"^\s*(?:#+\s*)?(?:附[件录]?\d?\s*[:：、]?|[一二三四五六七八九十]+、)?[^。？?；;:：]{0,30}?"
     r"(?:参考|标准|正确|试题|试卷)?答案(?:部分)?\s*(?:(?:及|与|和|、|/)?\s*"
     r"(?:解析|评分标准|评分参考|评分细则|详解|提示))?\s*[】)）]?\s*[:：]?\s*$"
+    r"|^\s*(?:#+\s*)?(?:the\s+)?(?:answer\s+(?:key|sheet)s?|(?:correct\s+)?answers"
+    r"(?:\s+(?:and|&)\s+explanations?)?)\s*:?\s*$",
+    re.I,
+)
+KIND = (  # in brackets in front of a number
+    r"[^【】\[\]]{1,6}[题題选選断斷空]|简答|簡答|问答|問答|论述|論述|案例(?:分析)?|名词解释|辨析|排序|匹配|连线"
 )
 _STEM = re.compile(
-    r"^\s*(?:[【\[]\s*(?P<kind>[^【】\[\]]{1,6}[题选断空])\s*[】\]]\s*)?(?:[(（]\s*(?P<pre>[A-Za-z√×✓✗对错、,，]{0,8})\s*[)）]\s*)?(?:"
-    r"第\s*(?P<nth>\d{1,4})\s*题\s*[.．、:：]?"
-    r"|(?:题目|试题|问题|question|q)\s*(?P<word>\d{1,4})\s*[.．、:：)）]?"
-    r"|[【\[](?P<box>\d{1,4})[】\]]\s*[.．、]?"
-    r"|(?P<point>\d{1,4})\s*(?:[.．]\s*(?=(?:19|20)\d\d年)|[.．]\s*(?!\d)|[、:：。)）]\s*)"
-    r"|[(（](?P<round>\d{1,3})[)）]\s*[.．、]?"
-    r"|(?P<bare>\d{1,3})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
+    rf"^\s*(?:[【\[]\s*(?P<kind>{KIND})\s*[】\]]\s*)?(?:[(（]\s*(?P<pre>[A-Za-z√×✓✗对错、,，]{{0,8}})\s*[)）]\s*)?(?:"
+    rf"第\s*(?P<nth>\d{{1,4}}|[{_NUMBERS}]{{1,3}})\s*[题題]\s*[.．、:：]?"
+    rf"|(?:[题題]目?|[试試][题題]|[问問][题題]|question|ques|problem|q)\s*(?:no\.?\s*|\#)?"
+    rf"(?P<word>\d{{1,4}}|[{_NUMBERS}]{{1,3}}(?=\s*[.．、:：)）]))\s*[.．、:：)）]?"
+    rf"|[【\[](?P<box>\d{{1,4}})[】\]]\s*[.．、]?"
+    rf"|(?P<point>\d{{1,4}})\s*(?:[.．]\s*(?=(?:19|20)\d\d年)|[.．]\s*(?!\d)|[、:：。)）]\s*)"
+    rf"|[(（](?P<round>\d{{1,3}})[)）]\s*[.．、]?"
+    rf"|(?P<bare>\d{{1,3}})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
     re.I | re.S,
 )
 _MARKED_RIGHT = re.compile(r"\S\s*[(（\[【]\s*(?:正确)?答案\s*[)）\]】]\s*$")
@@ -149,22 +109,6 @@ class Begin:
     given: str = ""
 
 
-def apart(line: Line) -> list[Line]:
-    """A line, cut where an answer or an explanation begins in the middle of it."""
-    text = _NEXT.sub(r"\1\n", line.text)
-    parts = [part for some in text.split("\n") for part in _APART.split(some) if part.strip()]
-    return [Line(part, line.number) for part in parts] or [line]
-
-
-def label_of(text: str) -> tuple[str, str] | None:
-    """The field that a line begins (`答案：B`), and what stands behind."""
-    found = _LABELS.match(text)
-    if not found:
-        return ("theirs", text) if _POINTS.match(text) else None
-    of = next(of for of in _FIELDS if found[of])
-    return of, found["rest"].strip()
-
-
 def section_of(text: str) -> Section | None:
     """A title over questions of one kind (二、多项选择题（每题2分，共20分）)."""
     first = text.strip()
@@ -208,7 +152,9 @@ def is_chapter(text: str) -> bool:
 def is_answers_heading(text: str) -> bool:
     """A title over the answers to all questions (参考答案)."""
     is_mark = is_marked(text) or is_option(text)
-    return bool(_AREA.match(text)) and len(text.strip()) <= LONGEST_HEADING and not is_mark
+    return (
+        bool(_AREA.match(simplified(text))) and len(text.strip()) <= LONGEST_HEADING and not is_mark
+    )
 
 
 def begin_of(text: str) -> Begin | None:
@@ -221,10 +167,12 @@ def begin_of(text: str) -> Begin | None:
         if _KEY_ALONE.match(found["rest"]):
             return None
         rest = f"【{found['kind']}】{found['rest'].strip()}"
-        return Begin(style, int(narrow(found[style])), rest)
-    return Begin(
-        style, int(narrow(found[style])), found["rest"].strip(), (found["pre"] or "").strip()
-    )
+        return Begin(style, _number(found[style]), rest)
+    return Begin(style, _number(found[style]), found["rest"].strip(), (found["pre"] or "").strip())
+
+
+def _number(written: str) -> int:
+    return int(narrow(written)) if narrow(written).isdecimal() else to_number(written) or 0
 
 
 def is_option(text: str) -> bool:

@@ -16,6 +16,7 @@ from exams.wording import (
     CASE,
     FILL_BLANK,
     HALF,
+    LETTERS,
     MATCHING,
     MULTIPLE,
     OPEN,
@@ -122,6 +123,8 @@ class _Maker:
         said = words.kind_of(self.pieces.kind) or self.pieces.hint
         if said == words.UNSUPPORTED:
             raise Refused("unsupported", self.pieces.columns.get("kind", ""), kind=self.pieces.kind)
+        if said == FILL_BLANK and self._chooses():
+            said = words.CHOICE
         if said not in {CASE, OPEN, words.CHOICE, ""}:
             return said
         if said in {CASE, OPEN} and not self._offers_choice():
@@ -130,6 +133,12 @@ class _Maker:
         if not words.kind_of(self.pieces.kind) or said != words.CHOICE:
             self._note("guessed_kind", "kind", kind=kind, text=self.pieces.kind[:40])
         return kind
+
+    def _chooses(self) -> bool:
+        """Whether what is called a blank offers options of which the answer names one letter."""
+        texts = [keys.plain(text) for _column, text in choosing.written_keys(self.pieces)]
+        is_letter = bool(texts) and all(len(text) == 1 and text.isalpha() for text in texts)
+        return is_letter and texts[0].isascii() and self._offers_choice()
 
     def _offers_choice(self) -> bool:
         if len(self.options) < FEWEST or self.pieces.parts:
@@ -260,7 +269,8 @@ class _Maker:
         if not answer and len(self.options) == 1:  # where a site keeps the answer
             answer, self.options = self.options[0], []
         points = marking_of(self.pieces.text("marking") or answer)
-        stem = "\n".join((self.stem, *self.options))
+        offered = (f"{letter}. {one}" for letter, one in zip(LETTERS, self.options, strict=False))
+        stem = "\n".join((self.stem, *offered))
         return Wording(OPEN, stem, answer=answer, marking=points)
 
     def _case_analysis(self) -> Wording:

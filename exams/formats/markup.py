@@ -14,7 +14,7 @@ from exams.formats.pictures import Gallery
 from exams.formats.tables import Table
 from exams.formats.tidying import hidden, stripped, visible
 from exams.formats.xmltree import Node
-from exams.wording import BLANK
+from exams.wording import BLANK, LETTERS
 
 BLOCKS = {
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "dt",
@@ -44,7 +44,7 @@ class Sink:
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    lists: list[int] = field(default_factory=list)  # the next number; 0 in a list with bullets
+    lists: list[tuple[int, str]] = field(default_factory=list)  # the next number (0: bullets), type
     tables: list[Table] = field(default_factory=list)
     caught: list[tuple[str, int, list[str]]] = field(default_factory=list)
     hidden: int = 0
@@ -68,7 +68,7 @@ class Sink:
         elif tag in BLOCKS:
             self.flush(kept=False)
             if tag in {"ul", "ol"}:
-                self.lists.append(int(tag == "ol"))
+                self.lists.append((int(tag == "ol"), attrs.get("type", "")))
 
     def end(self, tag: str) -> None:
         if tag in UNSEEN or tag in MEDIA:
@@ -140,9 +140,12 @@ class Sink:
 
     def _item(self) -> None:
         self.flush(kept=False)
-        if self.lists and self.lists[-1]:
-            self.line.append(f"{self.lists[-1]}. ")
-            self.lists[-1] += 1
+        number, form = self.lists[-1] if self.lists else (0, "")
+        if number:
+            is_lettered = form in {"A", "a"} and number <= len(LETTERS)
+            letter = LETTERS[number - 1] if is_lettered else str(number)
+            self.line.append(f"{letter.lower() if form == 'a' else letter}. ")
+            self.lists[-1] = (number + 1, form)
         else:
             self.line.append(BULLET)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from exams.formats.ahead import Ahead
-from exams.formats.answerkeys import AreaReader, are_gathered, numbers_of
+from exams.formats.answerkeys import AreaReader, are_gathered
 from exams.formats.drafts import Draft
 from exams.formats.grounds import Grounds
 from exams.formats.handing import hand_over, refuse_shifted
+from exams.formats.labels import label_of
 from exams.formats.lines import (
     Begin,
     Line,
@@ -18,9 +19,9 @@ from exams.formats.lines import (
     chinese_begin_of,
     is_answers_heading,
     is_chapter,
+    is_first_option,
     is_named,
     is_option,
-    label_of,
     section_of,
 )
 from exams.wording import CASE
@@ -78,14 +79,16 @@ class Paper:
             before = self.section
             self._end_area()
             self.section = before if case_of(line.text) else self.section
-        if is_answers_heading(line.text) and self._answers_follow(at):
+        if is_answers_heading(line.text) and self.ahead.answers_follow(
+            at, self._answered(), self.last
+        ):
             self.area = AreaReader()
             return
         label = label_of(line.text)
         section = section_of(line.text)
         if label and label[0] == "key" and are_gathered(label[1]):
             self._begin_area(Line(label[1], line.number))
-        elif section and section.answers:
+        elif (section and section.answers) or self.ahead.is_key_table(at, self._answered()):
             self._begin_area(line)
         elif label:
             self._take_label(*label, line)
@@ -96,7 +99,8 @@ class Paper:
         else:
             self._take_text(at, line)
 
-    # sections and answers at an end
+    def _answered(self) -> Iterable[bool]:
+        return (draft.is_answered for draft in islice(self.drafts, self.since, None))
 
     def _begin_area(self, line: Line) -> None:
         self.area = AreaReader()
@@ -110,16 +114,6 @@ class Paper:
         if section.rest:
             self._take_text(-1, Line(section.rest, line.number))
 
-    def _answers_follow(self, at: int) -> bool:
-        """Whether a title over answers is one, and not the label of the last question's answer."""
-        drafts = islice(self.drafts, self.since, None)
-        open_ones = len(list(islice((one for one in drafts if not one.is_answered), 2)))
-        behind = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
-        first = next(behind, "")
-        if open_ones > 1 or not open_ones:
-            return bool(first) and (open_ones > 1 or are_gathered(first))
-        return section_of(first) is not None or "题号" in first or self.last in numbers_of(first)
-
     def _end_area(self) -> None:
         """Give the answers of an end to their questions."""
         if self.area is None:
@@ -127,8 +121,6 @@ class Paper:
         self.notes += hand_over(self.area.area, self.drafts[self.since :])
         self.area, self.current, self.since = None, None, len(self.drafts)
         self.last, self.section = 0, Section("", self.hint, "")
-
-    # questions
 
     def _take_label(self, of: str, rest: str, line: Line) -> None:
         over = self.current is not None and self.current.is_answered
@@ -223,6 +215,11 @@ class Paper:
             over and self.ahead.is_asked(at, self.style)
         )
 
+    def _waits_for_options(self, text: str) -> bool:
+        """Whether the options of a question stand behind its answer."""
+        body = self.current.body if self.current else []
+        return self._is_closed() and is_first_option(text) and not any(map(is_option, body))
+
     def _is_closed(self) -> bool:
         return self.field == "key" and self.current is not None and self.current.is_closed
 
@@ -286,7 +283,9 @@ class Paper:
         if draft is None:
             return
         self.bare += draft.is_answered
-        if is_option(line.text) and self.field not in {"explanation", "key"}:
+        if is_option(line.text) and (
+            self.field not in {"explanation", "key"} or self._waits_for_options(line.text)
+        ):
             self.field = "body"
         elif self._is_closed() or self.field in ONE_LINE:
             self.field = "explanation" if draft.is_answered else "body"

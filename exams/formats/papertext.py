@@ -5,10 +5,14 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from exams.formats import words
-from exams.formats.entries import Contents, Note, Place, Unreadable
+from exams.formats import cards, words
+from exams.formats.doubts import inside
+from exams.formats.emphasis import of_markdown, read_by_looks
+from exams.formats.entries import Contents, Note, Place
 from exams.formats.gathering import Gathered
-from exams.formats.lines import Line, apart, begin_of
+from exams.formats.labels import apart
+from exams.formats.lettering import lettered
+from exams.formats.lines import Line, begin_of
 from exams.formats.papers import Paper
 from exams.formats.signs import with_kinds, without_signs
 
@@ -18,10 +22,10 @@ _FIRST = re.compile(r"\s*[(（]?A\s?[)）.．、:：]")
 def read_text(text: str, name: str = "") -> Contents:
     """A paper in plain text. Raises Unreadable: `unknown` when no question is in it."""
     lines = [Line(line.rstrip(), at) for at, line in enumerate(text.splitlines(), start=1)]
-    contents = Contents("text")
-    read_lines(lines, contents, name)
+    marked = [of_markdown(line) for line in lines] if "**" in text else lines
+    contents = read_by_looks(marked, lambda some: read_lines(some, Contents("text"), name))
     if not contents.entries and not contents.refused:
-        raise Unreadable("unknown")
+        return cards.read_cards(text)
     return contents
 
 
@@ -32,19 +36,22 @@ def is_numbered(text: str) -> bool:
     return bool(asked) and 2 * sum(begin_of(line) is not None for line in asked) >= len(asked)
 
 
-def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> None:
-    """Add the questions in these lines. Nothing is one unless something in the lines says so: a
-    section of a kind, options, or an answer."""
+def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> Contents:
+    """Add the questions in these lines to `contents`, and give it back. Nothing is one unless
+    something in the lines says so: a section of a kind, options, or an answer."""
     hint = words.hint_of(name.rpartition(".")[0])
     paper = Paper(
-        [part for line in with_kinds(without_signs(lines)) for part in apart(line)],
+        lettered([part for line in with_kinds(without_signs(lines)) for part in apart(line)]),
         hint if hint in words.PLAIN_KINDS else "",
     )
     paper.read()
+    begun = [one for draft in paper.drafts for one in (draft, *draft.parts)]
+    stems = [" ".join(one.body[:1]) for one in begun]
+    paper.notes += inside(paper.lines, {one.line for one in begun}, stems)
     pieces = [draft.pieces() for draft in paper.drafts]
     cases = [[part.pieces() for part in draft.parts] for draft in paper.drafts]
     if not any(one.keys or one.options or one.flags or one.hint or one.kind for one in pieces):
-        return
+        return contents
     contents.notes += [Note(code, Place("", line), facts) for code, line, facts in paper.notes]
     gathered = Gathered(contents)
     for one, parts in zip(pieces, cases, strict=True):
@@ -53,3 +60,4 @@ def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> Non
         else:
             gathered.add(one)
     gathered.close()
+    return contents

@@ -1,9 +1,11 @@
 """Signs in front of lines that are not of the question: Markdown, boxes and circles of forms."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
-from exams.formats.lines import Line, begin_of, section_of
+from exams.formats.labels import label_of
+from exams.formats.lines import KIND, Line, begin_of, is_option, section_of
 from exams.wording import LETTERS
 
 _HEAD = re.compile(r"^\s*(?:#{1,6}|>+)\s+")
@@ -18,12 +20,21 @@ _BEFORE = re.compile(
 )
 _FOOTER = re.compile(
     r"^\s*[-—]*\s*第\s*\d{1,4}\s*页(?:\s*[,，/(（]?\s*共\s*\d{1,4}\s*页\s*[)）]?)?\s*[-—]*\s*$"
-    r"|^\s*[-—]+\s*\d{1,4}\s*[-—]+\s*$"
+    r"|^\s*[-—－]+\s*\d{1,4}\s*[-—－]+\s*$|^\s*page\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*$",
+    re.I,
 )
 _NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.．、]?\s*$")
-_KIND_FIRST = re.compile(r"^\s*[【\[][^【】\[\]]{1,6}[题选断空][】\]]")
+_KIND_FIRST = re.compile(rf"^\s*[【\[](?:{KIND})[】\]]")
 _TITLE = re.compile(r"^\s*(?P<n>\d{1,4})\s*[.．、:： ]\s*(?P<kind>[^\W\d_]{2,7}题)\s*$")
 _CHOSEN = "☑■●"
+_RULE = re.compile(r"^\s*(?:(?:[-*=—]\s*){3,}|<hr\s*/?>|<!--.*-->)\s*$")
+_FOLDED = re.compile(
+    r"^\s*<summary>[^<]*(?:查看|点击|显示|展开|show|click|see|view|reveal)[^<]*</summary>\s*$", re.I
+)
+_PIN = re.compile(r"\s*[✅✔🎯💡📌📝👉→▶➡]\ufe0f?\s*")
+_FOLD = re.compile(r"</?(?:details|summary)[^<>]*>", re.I)
+_SLANTED = re.compile(r"^\s*(?:_([^_]+)_|\*([^*\s][^*]*[:：])\*(?=\s))")
+_ESCAPED = re.compile(r"^(\s*[(（]?[A-Za-z\d]{1,3})\\([.)])")
 
 
 def without_signs(lines: Iterable[Line]) -> list[Line]:
@@ -34,7 +45,10 @@ def without_signs(lines: Iterable[Line]) -> list[Line]:
     found = list(lines)
     mixed = len({sign for line in found if (sign := _sign(line.text))}) > 1
     for line in found:
-        text = _BULLET.sub("", _HEAD.sub("", line.text)).replace("**", "")
+        text = _BULLET.sub("", _HEAD.sub("", _unfolded(line.text))).replace("**", "")
+        text = _ESCAPED.sub(r"\1\2", _SLANTED.sub(lambda one: one[1] or one[2], text))
+        pinned = _PIN.match(text)
+        text = text[pinned.end() :] if pinned and label_of(text[pinned.end() :]) else text
         option = _option(text, mixed=mixed)
         if option:
             rest, right = option
@@ -51,7 +65,7 @@ def without_signs(lines: Iterable[Line]) -> list[Line]:
 def with_kinds(lines: Iterable[Line]) -> list[Line]:
     """Lines whose questions have their kind in brackets behind their number, where it stood before
     it (单选题 1 …), or alone beside it with the question below (1.单选题)."""
-    found = [line for line in lines if not _FOOTER.match(line.text)]
+    found = _without_pages(list(lines))
     made: list[Line] = []
     for at, line in enumerate(found):
         before, title = _BEFORE.match(line.text), _TITLE.match(line.text)
@@ -72,12 +86,36 @@ def with_kinds(lines: Iterable[Line]) -> list[Line]:
     return made
 
 
+def _without_pages(lines: list[Line]) -> list[Line]:
+    """Lines without the numbers of pages, and without what stands beside them again and again."""
+    filled = [line for line in lines if line.text.strip()]
+    feet = [at for at, line in enumerate(filled) if _FOOTER.match(line.text)]
+    beside = Counter(
+        one.text.strip() for at in feet for one in (*filled[at - 1 : at], *filled[at + 1 : at + 2])
+    )
+    heads = {
+        text
+        for text, times in beside.items()
+        if times > 1 and not (begin_of(text) or is_option(text) or label_of(text))
+    }
+    return [
+        line for line in lines if not _FOOTER.match(line.text) and line.text.strip() not in heads
+    ]
+
+
 def _option(text: str, *, mixed: bool) -> tuple[str, bool] | None:
     """The words behind a box or a circle, and whether it is ticked; one sign for all says no."""
     box, circle = _BOX.match(text), _CIRCLE.match(text)
     if box:
         return box["rest"], bool(box["x"].strip())
     return (circle["rest"], mixed and circle["sign"] in _CHOSEN) if circle else None
+
+
+def _unfolded(text: str) -> str:
+    """A line without rules and without what folds answers away on a page."""
+    if _RULE.match(text) or _FOLDED.match(text):
+        return ""
+    return _FOLD.sub("", text)
 
 
 def _sign(text: str) -> str:

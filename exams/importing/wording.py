@@ -93,8 +93,12 @@ ROWS: dict[str, str | Promise] = {
 NOTES: dict[str, str | Promise] = {
     "answer_unmatched": gettext_lazy("The answer to question %(number)s belongs to no question."),
     "as_open": gettext_lazy("Taken as a short answer: people mark it."),
+    "asks_inside": gettext_lazy(
+        "This looks like a question and was read as part of the one before: “%(text)s”"
+    ),
     "attachment": gettext_lazy("It holds files that are no pictures; they were left out."),
     "blank_added": gettext_lazy("A blank was put at the end of the question."),
+    "cards": gettext_lazy("These are cards: each front is a question, each back its answer."),
     "category": gettext_lazy("A category, no question: %(text)s%(name)s"),
     "count": gettext_lazy("The file says it has %(declared)s questions; it has %(found)s."),
     "description": gettext_lazy("A description, no question."),
@@ -113,6 +117,9 @@ NOTES: dict[str, str | Promise] = {
     "hidden_text": gettext_lazy("Hidden text was left out."),
     "html": gettext_lazy("Formatting was left out; only text, tables and pictures are kept."),
     "invisible": gettext_lazy("%(count)s invisible characters were taken out."),
+    "key_by_look": gettext_lazy(
+        "The answer is said by looks alone (underlined, bold, in colour); please check it."
+    ),
     "markdown": gettext_lazy("It is written in Markdown, and was kept as written."),
     "math": gettext_lazy("A formula was kept as text; please look at it."),
     "media": gettext_lazy("Sound or film was left out; please see whether it can do without."),
