@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from exams.formats.moodle_gaps import cloze, gap_select
+from exams.formats.moodle_rows import statements
 from exams.formats.moodle_texts import Asked
 from exams.formats.refusing import Refused
 from exams.formats.tidying import (
@@ -192,6 +193,9 @@ KINDS: dict[str, Callable[[Asked], Wording]] = {
     "essay": essay,
     "essayautograde": essay,
     "ordering": ordering,
+    "kprime": statements,
+    "mtf": statements,
+    "matrix": statements,
     "cloze": cloze,
     "multianswer": cloze,
     "gapselect": gap_select,

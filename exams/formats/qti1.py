@@ -73,7 +73,7 @@ def read_items(files: Files, name: str, root: Node) -> Contents:
 def fields_of(node: Node) -> dict[str, str]:
     """The metadata of an item by name, in small letters."""
     found: dict[str, str] = {}
-    for one in node.iter("qtimetadatafield"):
+    for one in node.iter("qtimetadatafield", "qti_metadatafield"):
         found[one.said("fieldlabel").lower()] = one.said("fieldentry")
     for holder in node.elements("itemmetadata"):
         for one in holder.elements():
@@ -125,6 +125,9 @@ def _feedback(item: Item, wording: Wording) -> tuple[str, str]:
             solutions += [words] if words else []
         elif node.any("hint") is None:
             said[node.get("ident").lower()] = words
+    for node in item.node.elements("answer_key"):
+        words = [item.shown.material(one) for one in node.iter("material")]
+        solutions += list(filter(None, words))
     general = [said[name] for name in GENERAL if said.get(name)]
     remarks = [
         (LETTERS[at], said.get(f"{choice.ident}_fb".lower(), ""))

@@ -32,11 +32,23 @@ class Item:
 
 
 def places(asked: Asked, right: list[str]) -> list[int]:
-    """Where the right choices stand. Raises Refused: `no_key`, `unknown_key`."""
+    """Where the right choices stand. Raises Refused: `no_key`, `unknown_key`, `ambiguous_key`."""
     known = {choice.ident: at for at, choice in enumerate(asked.choices)}
+    if asked.node.tag == "response_str":
+        known = _by_words(asked, known)
     if not right:
         raise Refused("no_key")
     lost = [one for one in right if one not in known]
     if lost:
         raise Refused("unknown_key", key=" ".join(lost))
     return [known[one] for one in right]
+
+
+def _by_words(asked: Asked, known: dict[str, int]) -> dict[str, int]:
+    """Words to choose in a text are named by themselves too. Raises Refused(`ambiguous_key`) when
+    one is named as another is called."""
+    found = dict(known)
+    for at, choice in enumerate(asked.choices):
+        if found.setdefault(choice.text, at) != at:
+            raise Refused("ambiguous_key", text=choice.text)
+    return found

@@ -22,6 +22,7 @@ class Condition:
     unwanted: dict[str, list[str]] = field(default_factory=dict)
     bounds: dict[str, list[Decimal]] = field(default_factory=dict)
     patterns: set[str] = field(default_factory=set)
+    pairs: dict[str, list[str]] = field(default_factory=dict)
 
 
 def conditions(item: Node) -> list[Condition]:
@@ -72,6 +73,7 @@ def _gather(node: Node, condition: Condition, *, denied: bool = False) -> None:
             condition.bounds.setdefault(ident, []).extend([bound] if bound is not None else [])
         elif one.tag in PATTERNS and not denied:
             condition.patterns.add(ident)
+            condition.pairs.setdefault(ident, []).append(one.text.strip())
         elif one.tag in {"and", "or", "not"}:
             _gather(one, condition, denied=denied != (one.tag == "not"))
 

@@ -3,12 +3,14 @@
 from exams.formats.gaps import Gap, filled, sign
 from exams.formats.qti1_item import Item, places
 from exams.formats.qti1_keys import best, values
-from exams.formats.qti1_matching import common_choices, matched
+from exams.formats.qti1_labels import named, ordered_by_labels, several_words
+from exams.formats.qti1_matching import common_choices, matched, paired
 from exams.formats.qti1_parts import Asked, Choice
 from exams.formats.qti2_interactions import as_true_false
 from exams.formats.refusing import Refused
 from exams.formats.tidying import in_order, letters, number, plain_number, with_blanks
 from exams.wording import (
+    BLANK,
     CASE,
     FILL_BLANK,
     HALF,
@@ -75,9 +77,11 @@ def _one(item: Item, asked: Asked, stem: str) -> Wording:
         return _gaps(item, [asked], stem)
     stem = "\n".join(filter(None, [stem, asked.label]))
     if asked.typed:
-        return _typed(item, asked, stem)
+        return several_words(item, asked, stem, BLANK) or _typed(item, asked, stem)
     if asked.cardinality == "ordered":
-        return _ordered(item, asked, stem)
+        return ordered_by_labels(item, asked, stem) or _ordered(item, asked, stem)
+    if any(choice.group for choice in asked.choices):
+        return paired(item, asked, stem)
     return _choice(item, asked, stem)
 
 
@@ -139,9 +143,10 @@ def _gap(item: Item, asked: Asked) -> Gap | None:
     """The accepted answers of a blank; None for a field of several rows without a key."""
     if asked.typed and len(asked.choices) > 1:
         raise Refused("unsupported", type="render_fib (several blanks in one response)")
-    about = best(item.found, asked.ident)
-    words = tuple(dict.fromkeys(filter(None, values(about, asked.ident))))
-    bounds = [bound for one in item.found for bound in one.bounds.get(asked.ident, [])]
+    ident = named(item, asked)
+    about = best(item.found, ident)
+    words = tuple(dict.fromkeys(filter(None, values(about, ident))))
+    bounds = [bound for one in item.found for bound in one.bounds.get(ident, [])]
     if bounds:
         if len(set(bounds)) > 1 or not bounds:
             raise Refused("tolerance", range=" .. ".join(str(one) for one in sorted(set(bounds))))
@@ -149,7 +154,7 @@ def _gap(item: Item, asked: Asked) -> Gap | None:
     if words:
         exact = asked.node.tag == "response_num" or "numerical" in item.hint
         return Gap(tuple(dict.fromkeys(map(_number, words))) if exact else words)
-    if any(asked.ident in one.patterns for one in item.found):
+    if any(ident in one.patterns for one in item.found):
         raise Refused("wildcard")
     if asked.rows > 1:
         return None

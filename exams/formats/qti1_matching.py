@@ -1,11 +1,13 @@
 """Items of QTI 1.2 to be matched: a response for each of them, with the same choices."""
 
 from exams.formats.qti1_item import Item, places
-from exams.formats.qti1_keys import best, values
+from exams.formats.qti1_keys import Condition, best, values
 from exams.formats.qti1_parts import Asked
 from exams.formats.refusing import Refused
 from exams.formats.tidying import in_order
 from exams.wording import MATCHING, Wording
+
+PAIR = 2
 
 
 def matched(item: Item, asked: list[Asked], stem: str, targets: list[str]) -> Wording:
@@ -32,6 +34,36 @@ def _sorted_into(asked: list[Asked], stem: str, rights: list[list[str]]) -> Word
     key = in_order(belongs[choice.ident][0] for choice in choices)
     options = tuple(choice.text for choice in choices)
     return Wording(MATCHING, stem, options, key, targets=tuple(one.label for one in asked))
+
+
+def paired(item: Item, asked: Asked, stem: str) -> Wording:
+    """One response for all pairs: things are drawn to those that have a group, and the key says
+    which (`12,1`). Raises Refused: `no_key`, `no_options`, `match_several`."""
+    belongs = [pair for one in item.found for pair in _pairs(one, asked.ident)]
+    to = [choice for choice in asked.choices if choice.group]
+    drawn = [choice for choice in asked.choices if not choice.group]
+    if not belongs:
+        raise Refused("no_key")
+    if not to or not drawn:
+        raise Refused("no_options")
+    for left, right in ((to, drawn), (drawn, to)):
+        names = [choice.ident for choice in right]
+        found: dict[str, list[str]] = {choice.ident: [] for choice in left}
+        for pair in belongs:
+            for one, other in (pair, pair[::-1]):
+                if one in found and other in names:
+                    found[one].append(other)
+        if all(len(set(others)) == 1 for others in found.values()):
+            key = in_order(names.index(others[0]) for others in found.values())
+            labels = tuple(choice.text for choice in left)
+            return Wording(MATCHING, stem, labels, key, targets=tuple(one.text for one in right))
+    raise Refused("match_several")
+
+
+def _pairs(condition: Condition, ident: str) -> list[tuple[str, str]]:
+    said = [*condition.pairs.get(ident, []), *condition.wanted.get(ident, [])]
+    parts = [tuple(part.strip() for part in one.split(",")) for one in said]
+    return [(part[0], part[1]) for part in parts if len(part) == PAIR]
 
 
 def common_choices(asked: list[Asked]) -> dict[str, str]:

@@ -17,6 +17,7 @@ RESPONSES = (
     "response_extension",
 )
 GRAPHIC = ("render_hotspot", "render_slider")
+RENDERED = ("response_label", "render_choice", "render_fib", "ims_render_object")
 MATERIALS = ("material", "material_ref", "altmaterial")
 TEXTS = (
     "mattext",
@@ -37,6 +38,7 @@ class Choice:
     text: str
     fixed: bool = False
     answer_type: str = ""
+    group: str = ""  # the choices that may be drawn to this one
 
 
 @dataclass
@@ -54,6 +56,8 @@ class Asked:
 
     @property
     def typed(self) -> bool:
+        if self.node.any("render_choice") is not None and self.node.any("render_fib") is None:
+            return False  # words to choose from, whatever the response is called
         return (
             self.node.tag in {"response_str", "response_num"}
             or self.node.any("render_fib") is not None
@@ -84,6 +88,8 @@ class Shown:
     def take(self, node: Node) -> None:
         """Everything inside the presentation of an item."""
         for child in node.elements():
+            if child.tag == "response_extension" and child.any(*RENDERED) is None:
+                continue  # settings
             if child.tag in RESPONSES:
                 self.pieces.append(self._response(child, ""))
             elif child.tag in MATERIALS:
@@ -112,16 +118,24 @@ class Shown:
 
     def _response(self, node: Node, label: str) -> Asked:
         graphic = node.any(*GRAPHIC)
-        if graphic is not None or node.tag in {"response_xy", "response_grp"}:
+        if graphic is not None or node.tag == "response_xy":
             raise Refused("unsupported", type=graphic.tag if graphic is not None else node.tag)
         own = [self.material(one) for one in node.elements() if one.tag in MATERIALS]
-        asked = Asked(node, node.get("ident"), label or "\n".join(filter(None, own)))
+        asked = Asked(
+            node, node.get("ident") or node.get("respident"), label or "\n".join(filter(None, own))
+        )
         render = node.any("render_choice", "ims_render_object", "render_extension")
         keeps = render is not None and render.get("shuffle").lower() == "no"
         for one in node.iter("response_label"):
             fixed = keeps or one.get("rshuffle").lower() == "no"
             asked.choices.append(
-                Choice(one.get("ident"), self._all(one), fixed, one.get("answer_type"))
+                Choice(
+                    one.get("ident"),
+                    self._all(one),
+                    fixed,
+                    one.get("answer_type"),
+                    one.get("match_group"),
+                )
             )
         return asked
 

@@ -1,6 +1,6 @@
 """What an item of QTI 2 or 3 declares of its responses, and how they are scored."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from exams.formats.tidying import number
@@ -8,6 +8,7 @@ from exams.formats.xmltree import Node
 from exams.wording import HALF, PER_OPTION, WHOLE
 
 ROUNDING = {"equalRounded"}
+COMPARING = {"match", "stringMatch"}
 TOLERANT = {"absolute", "relative"}
 
 
@@ -39,9 +40,13 @@ class Response:
 
 
 def responses(item: Node) -> dict[str, Response]:
-    return {
+    found = {
         node.get("identifier"): _response(node) for node in item.elements("responseDeclaration")
     }
+    for name, one in found.items():
+        if not one.correct and not one.mapping and one.cardinality == "single":
+            found[name] = replace(one, correct=_from_processing(item, name))
+    return found
 
 
 def _response(node: Node) -> Response:
@@ -54,6 +59,38 @@ def _response(node: Node) -> Response:
         tuple(one.text.strip() for one in correct.elements("value")) if correct else (),
         tuple((one.get("mapKey"), number(one.get("mappedValue")) or Decimal(0)) for one in entries),
     )
+
+
+def _from_processing(item: Node, name: str) -> tuple[str, ...]:
+    """The values that the scoring compares a response with, where it does nothing else, and that
+    bring most."""
+    scored: dict[Decimal, list[str]] = {}
+    for node in item.iter("responseIf", "responseElseIf"):
+        inner = node.elements()
+        values = _compared(inner[0], name) if inner else []
+        score = max(map(_score, inner[1:]), default=Decimal(0))
+        if values and score > 0:
+            scored.setdefault(score, []).extend(values)
+    return tuple(dict.fromkeys(scored[max(scored)])) if scored else ()
+
+
+def _compared(node: Node, name: str) -> list[str]:
+    """The values of a comparison with this response alone, or of several any of which will do."""
+    if node.tag == "or":
+        each = [_compared(one, name) for one in node.elements()]
+        return [value for values in each for value in values] if all(each) else []
+    inner = node.elements()
+    if node.tag not in COMPARING or len(inner) != len(("variable", "baseValue")):
+        return []
+    names = [one.get("identifier") for one in inner if one.tag == "variable"]
+    values = [one.text.strip() for one in inner if one.tag == "baseValue"]
+    return values if names == [name] else []
+
+
+def _score(node: Node) -> Decimal:
+    if node.tag != "setOutcomeValue" or node.get("identifier") != "SCORE":
+        return Decimal(0)
+    return number(node.said("baseValue")) or Decimal(0)
 
 
 def credit_of(item: Node) -> str:

@@ -255,3 +255,36 @@ def test_gaps_of_several_kinds_count_on_in_one_case() -> None:
         ("single", "(2)", "A"),
         ("single", "(3)", "B"),
     ]
+
+
+def scored(*conditions: str) -> str:
+    return f"<responseProcessing><responseCondition>{''.join(conditions)}</responseCondition></responseProcessing>"
+
+
+def when(compared: str, score: str = "1") -> str:
+    return (
+        f'<responseIf>{compared}<setOutcomeValue identifier="SCORE">'
+        f'<baseValue baseType="float">{score}</baseValue></setOutcomeValue></responseIf>'
+    )
+
+
+def same(value: str, tag: str = "match") -> str:
+    return f'<{tag}><variable identifier="RESPONSE"/><baseValue baseType="string">{value}</baseValue></{tag}>'
+
+
+def test_a_key_that_only_the_scoring_says() -> None:
+    body = f"<p>Who?</p>{choice('judge', 'mediator')}"
+    after = scored(when(same("B")), when(same("A"), "0"))
+    assert only(item(body, key(), after=after)).wording.key == "B"
+    blank = '<p>Who? <textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+    either = f"<or>{same('we', 'stringMatch')}{same('us', 'stringMatch')}</or>"
+    found = only(item(blank, key(), after=scored(when(either)))).wording
+    assert found.accepted == (("we", "us"),)
+
+
+def test_a_scoring_that_asks_for_more_says_no_key() -> None:
+    body = f"<p>Who?</p>{choice('judge', 'mediator')}"
+    both = f"<and>{same('A')}{same('B')}</and>"
+    for compared in (both, f"<not>{same('A')}</not>", same("A").replace("RESPONSE", "OTHER")):
+        after = scored(when(compared))
+        assert [code for code, _facts in refused(item(body, key(), after=after))] == ["no_key"]
