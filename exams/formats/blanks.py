@@ -23,6 +23,8 @@ _NUMBER = (
     r"|第?[一二三四五六七八九十]+[、空][:：]?|第\s*\d\s*空[:：]?)"
 )
 _NUMBERED = re.compile(rf"(?:^|(?<=[\s;；,，、。]))\s*{_NUMBER}\s*")
+_BOX = re.compile(r"【\s*(\d{1,3})\s*】")  # a blank by its number
+_EITHER = re.compile(r"^(.+?)\s*[(（]\s*或者?\s*([^()（）]+?)\s*[)）]$")
 _OR = re.compile(r"\s*或者?\s*")  # 北京或北京市: the same, shorter
 PAIR = 2
 _OTHERS = re.compile(r"(?<!\\)\||(?<![/\\])(?<!\d(?=/\d))/(?!/)")
@@ -46,7 +48,15 @@ def marked(stem: str) -> tuple[str, int]:
     if figures and figures == [str(n) for n in range(1, len(figures) + 1)]:
         stem = _FIGURED.sub(BLANK, stem)
     found, number = _STRONG.subn(BLANK, stem)
+    if not number and _are_boxes(stem):
+        return _BOX.subn(BLANK, stem)
     return (found, number) if number else _BRACKETS.subn(BLANK, stem)
+
+
+def _are_boxes(stem: str) -> bool:
+    """Whether numbers in 【】 count the blanks up by one."""
+    figures = [int(one) for one in _BOX.findall(stem)]
+    return bool(figures) and figures == list(range(figures[0], figures[0] + len(figures)))
 
 
 def has_blanks(stem: str) -> bool:
@@ -98,7 +108,10 @@ def _pieces(text: str, separator: str) -> list[str]:
 def alternatives(part: str) -> tuple[str, ...]:
     """The accepted answers of one blank, each once."""
     found = [_plain(one) for one in _OTHERS.split(part)]
-    if len(found) == 1:
+    given = _EITHER.match(found[0]) if len(found) == 1 else None
+    if given:
+        found = [given[1], given[2]]
+    elif len(found) == 1:
         either = _OR.split(found[0])
         nested = len(either) == PAIR and (either[0] in either[1] or either[1] in either[0])
         found = either if nested and all(either) else found

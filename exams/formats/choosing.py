@@ -22,6 +22,7 @@ _LETTERED = re.compile(
     r"^[A-H](?:\s*[、,和与及或&]?\s*[A-H])+(?:项|都|均|皆|两|$)|^(?:仅|只有)?[A-H][、和与及][A-H]"
 )
 _UNSURE = {"是", "否", "不是", "1", "0", "Y", "N", "Yes", "No", "YES", "NO", "yes", "no"}
+_PLACES = re.compile(r"\d{1,2}(?:[\s,、;]+\d{1,2})*")
 _NUMBER = re.compile(r"\d(?:\.0)?")
 _SIGN = re.compile(r"[A-Z\d]")  # alone it may stand for a thing rather than for true or false
 NOTHING = {
@@ -96,6 +97,21 @@ def letters_of(pieces: Pieces, options: Sequence[str]) -> str:
     if flags:
         found["flags"] = flags
     return _agreed(found)
+
+
+def fills_by_choosing(pieces: Pieces, options: Sequence[str], number: int) -> bool:
+    """Whether so many blanks are filled by choosing: the answer names options by letter or place.
+    Raises Refused(`key`) when it is not clear which option goes where."""
+    written = [text for _column, text in written_keys(pieces)]
+    if len(options) < FEWEST or not written or pieces.blanks:
+        return False
+    plainly = all(keys.spelt(text, len(options)) for text in written)
+    counted = all(map(_PLACES.fullmatch, written)) and not set(written) & set(options)
+    if not plainly and not counted:
+        return False
+    if number > 1 or not (plainly or pieces.numbered is not None):
+        raise Refused("key", pieces.columns.get("key", ""), text=written[0][:200])
+    return True
 
 
 def _agreed(found: dict[str, str]) -> str:

@@ -5,17 +5,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from exams.formats import blanks
+from exams.formats.aligned import order_of
 from exams.formats.entries import Note, Place
 from exams.formats.fields import Fields
 from exams.formats.offered import right_names, says_right
 from exams.formats.options import split_cell
 from exams.formats.pieces import Pieces
 from exams.formats.values import text_of
-from exams.wording import LETTERS
+from exams.wording import LETTERS, MATCHING, ORDERING
+
+NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|]\s*\d{1,2})*")
 
 
-def pieces_of(found: Fields, place: Place, base: int | None) -> Pieces:
-    """`base` is the number of the first option where this file counts options; None when unsaid."""
+def pieces_of(found: Fields, place: Place, base: int | None, first: int = 0) -> Pieces:
+    """`base` is the number of the first option where this file counts options, None when unsaid;
+    `first` that of fields which call themselves an index."""
     one = Pieces(place, stem=found.stem, passage=found.passage, kind=found.kind)
     one.texts = dict(found.texts)
     one.options, one.together = options_in(found), found.together
@@ -23,10 +27,25 @@ def pieces_of(found: Fields, place: Place, base: int | None) -> Pieces:
     one.blanks = [found.blanks[n] for n in sorted(found.blanks)]
     if found.multiple is not None:
         one.kind = "multiple" if found.multiple else "single"
-    _take_keys(one, found, base)
+    _take_keys(one, found, base, first)
     if found.wrong:
         _take_wrong(one, found)
+    if found.pairs and not one.options:
+        one.options, one.kind = found.pairs, one.kind or MATCHING
+    if found.order is not None and one.options:
+        one.keys.append(("order", order_of(found.order, one.options)))
+        one.kind = one.kind or ORDERING
+    if found.accepted:
+        _take_accepted(one, found)
     return one
+
+
+def _take_accepted(one: Pieces, found: Fields) -> None:
+    """Further words for the only blank; all of them when nothing else is said."""
+    written = [text for _name, text in one.keys]
+    if one.options or one.together or len(written) > 1 or blanks.marked(one.stem)[1] > 1:
+        return
+    one.blanks = ["|".join(map(_literal, dict.fromkeys([*written, *found.accepted])))]
 
 
 def options_in(found: Fields) -> list[str]:
@@ -39,7 +58,7 @@ def options_in(found: Fields) -> list[str]:
     return [found.numbers[n] for n in sorted(found.numbers)] if len(found.numbers) > 1 else []
 
 
-def _take_keys(one: Pieces, found: Fields, base: int | None) -> None:
+def _take_keys(one: Pieces, found: Fields, base: int | None, first: int) -> None:
     best = min((rank for rank, _name, value in found.keys if text_of(value)), default=0)
     options = one.options or (split_cell(one.together) if one.together else [])
     for rank, name, value in found.keys:
@@ -48,7 +67,7 @@ def _take_keys(one: Pieces, found: Fields, base: int | None) -> None:
     for number, value in enumerate(found.indexes):
         places = value if isinstance(value, list) else [value]
         if all(str(place).lstrip("-").isdecimal() for place in places) and options:
-            letters = [_letter(int(place), len(options)) for place in places]
+            letters = [_letter(int(place) - first, len(options)) for place in places]
             one.keys.append((f"index {number}", ",".join(letters)))
         elif text_of(value):
             one.keys.append((f"index {number}", text_of(value).replace("\n", ",")))
@@ -64,7 +83,7 @@ def _is_number(value: Any) -> bool:
     if isinstance(value, list):
         return bool(value) and all(map(_is_number, value))
     return (isinstance(value, int) and not isinstance(value, bool)) or (
-        isinstance(value, str) and value.strip().isdecimal()
+        isinstance(value, str) and NUMBERS.fullmatch(value.strip()) is not None
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exams.formats import keys, words
+from exams.formats.aligned import pairs_of
 from exams.formats.headings import Name, name_of
 from exams.formats.offered import Offer, offer_of, says_right
 from exams.formats.values import plain_name, text_of
@@ -22,6 +23,11 @@ _WRONG = re.compile(
 )
 _PARTS = """questions children subquestions subquestion subquizs subs items 小题 子题 subitems sub
     questionlist subquestionlist childquestions"""
+_PAIRS = {"pairs", "matchingpairs", "matchpairs", "matches", "配对", "匹配对", "连线"}
+_ORDERS = {"correctorder", "rightorder", "correctsequence", "正确顺序"}
+_ACCEPTED = {
+    "acceptableanswers", "acceptedanswers", "acceptanswers", "acceptable", "alternativeanswers",
+}  # fmt: skip
 _SIMPLE = "difficulty marks tier source label cites credit pinned order marking targets parent"
 FLAG_RANK = 9  # of an answer that only says whether something is right
 PARTS_NAMES, SIMPLE = (tuple(words.split()) for words in (_PARTS, _SIMPLE))
@@ -48,6 +54,9 @@ class Fields:
     wrong: list[str] = field(default_factory=list)
     blanks: dict[int, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    pairs: list[str] = field(default_factory=list)
+    order: Any = None
+    accepted: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -76,11 +85,25 @@ def fields_of(question: Mapping[str, Any]) -> Fields:
             found.wrong += [text_of(one) for one in (value if isinstance(value, list) else [value])]
         elif _INDEX.fullmatch(bare) and bare not in {"index", "idx"}:
             found.indexes.append(value)
-        else:
+        elif not _take_aligned(found, bare, value):
             _take(found, name, name_of(name), value)
     _take_answers(found)
     _take_passage(found)
     return found
+
+
+def _take_aligned(found: Fields, bare: str, value: Any) -> bool:
+    """Pairs, orders and accepted answers; False for any other field."""
+    if bare in _PAIRS:
+        found.pairs = pairs_of(value)
+        return bool(found.pairs)
+    if bare in _ORDERS and value:
+        found.order = value
+        return True
+    if bare in _ACCEPTED and value:
+        found.accepted += [text_of(one) for one in (value if isinstance(value, list) else [value])]
+        return True
+    return False
 
 
 def _flat(question: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

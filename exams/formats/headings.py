@@ -38,7 +38,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "passage": (
         """
         材料 背景材料 阅读材料 案例材料 案例 案情 背景 共用题干 材料内容 案例内容 大题题干
-        passage context article material scenario background 题目材料 主题干 case
+        passage context article material scenario background 题目材料 主题干 case ctx
         """,
     ),
     "key": (
@@ -49,7 +49,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         standardanswer rightkey solution answertext referenceanswer rightoption correctkey
         goldanswer anskey quesanswer cop rightanswers
         answerlist questionanswer questionanswerlist standardanswers correctids
-        answeroptionid answeroptionids correctoptionid correctoptionids correctanswerid
+        correctword answeroptionid answeroptionids correctoptionid correctoptionids correctanswerid
         correctanswerids rightoptionid daan rightchoice
         """,
         "output label target gold ans 结果 reply response groundtruth",

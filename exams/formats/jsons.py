@@ -3,8 +3,6 @@
 In JSON lines `Place.line` is the line, else the number of the question in its list.
 """
 
-import ast
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,44 +11,12 @@ from typing import Any
 from exams.formats import words
 from exams.formats.choosing import is_truth_pair
 from exams.formats.entries import Contents, Note, Place, Unreadable
-from exams.formats.fieldkeys import options_in, pieces_of
+from exams.formats.fieldkeys import NUMBERS, options_in, pieces_of
 from exams.formats.gathering import Gathered
+from exams.formats.jsontext import COMMENT, Broken, parsed, several
 from exams.formats.sheets import Sheet, read_sheets
 from exams.formats.values import text_of
-from exams.formats.walking import Found, Object, walk
-
-_PYTHON = re.compile(r"\s*[\[{]\s*(?:\{\s*)?'")  # as its programs print a value
-_BEGINS = re.compile(r"""^\s*(?:\{\s*["'}]|\[\s*[\[{"'\]])""")
-
-
-class Broken(ValueError):
-    """Text that is no JSON: at `line`."""
-
-    def __init__(self, line: int, detail: str) -> None:
-        super().__init__(detail)
-        self.line = line
-
-
-def looks_like(text: str) -> bool:
-    return bool(_BEGINS.match(text[:2_000]))
-
-
-def _object(pairs: list[tuple[str, Any]]) -> Object:
-    made = Object(pairs)
-    if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        made.doubled = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
-    return made
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=float)
-    except json.JSONDecodeError as error:
-        if _PYTHON.match(text):
-            with suppress(ValueError, SyntaxError):
-                return ast.literal_eval(text.strip())
-        raise Broken(error.lineno, error.msg) from None
+from exams.formats.walking import Found, walk
 
 
 def read_json(text: str, name: str = "") -> Contents:
@@ -58,9 +24,13 @@ def read_json(text: str, name: str = "") -> Contents:
     (`broken`), one that says a thing twice too. Raises Unreadable: `json` (with its
     line), `unknown` when nothing in it is a question."""
     try:
-        whole = _parsed(text)
+        whole = parsed(text)
     except Broken as broken:
-        return _read_lines(text, broken)
+        return _read_lines(text, broken, name)
+    return _read_whole(whole, name)
+
+
+def _read_whole(whole: Any, name: str) -> Contents:
     contents = Contents("json")
     if _is_table(whole):
         rows = [[text_of(cell) for cell in row] for row in whole]
@@ -80,15 +50,19 @@ def _with_questions(contents: Contents) -> Contents:
     return contents
 
 
-def _read_lines(text: str, broken: Broken) -> Contents:
+def _read_lines(text: str, broken: Broken, name: str) -> Contents:
     lines = [(at, line.strip().rstrip(",")) for at, line in enumerate(text.split("\n"), start=1)]
-    lines = [(at, line) for at, line in lines if line and line not in {"[", "]"}]
+    lines = [
+        (at, line)
+        for at, line in lines
+        if line and line not in {"[", "]"} and not line.startswith(COMMENT)
+    ]
     contents = Contents("jsonl")
     found: list[Found] = []
     good = 0
     for at, line in lines:
         try:
-            value = _parsed(line)
+            value = parsed(line)
         except Broken as error:
             contents.refused.append(Note("broken", Place("", at), {"detail": str(error)}))
             continue
@@ -98,6 +72,8 @@ def _read_lines(text: str, broken: Broken) -> Contents:
         if not here:
             contents.notes.append(Note("no_question", Place("", at), {"detail": line[:60]}))
     if good * 2 < len(lines) or not good:
+        with suppress(Broken):
+            return _read_whole(several(text.strip()), name)
         raise Unreadable("json", line=str(broken.line), detail=str(broken))
     _make_all(found, contents)
     contents.refused.sort(key=lambda note: note.place.line)
@@ -122,7 +98,10 @@ def _is_table(whole: Any) -> bool:
 def _base(found: Sequence[Found]) -> int | None:
     """The number of the first option where the file counts options: 0 when an answer is 0, 1 when
     one is as high as there are options; None when both or neither happens."""
-    counted = [pair for one in found for pair in _counted(one)]
+    return _first([pair for one in found for pair in _counted(one)])
+
+
+def _first(counted: Sequence[tuple[int, int]]) -> int | None:
     zero = any(number == 0 for number, _many in counted)
     last = any(number == many for number, many in counted)
     if zero == last:
@@ -138,13 +117,22 @@ def _counted(one: Found) -> Iterator[tuple[int, int]]:
     for _rank, _name, value in one.fields.keys if options else ():
         if isinstance(value, list) or not judged:
             for each in value if isinstance(value, list) else [value]:
-                number = text_of(each).strip()
-                if number.isdecimal() and not isinstance(each, bool):
-                    yield int(number), len(options)
+                if NUMBERS.fullmatch(text_of(each).strip()):
+                    yield from ((int(n), len(options)) for n in re.findall(r"\d+", text_of(each)))
+
+
+def _indexed(one: Found) -> Iterator[tuple[int, int]]:
+    """The numbers of fields that call themselves an index."""
+    many = len(options_in(one.fields))
+    for value in one.fields.indexes if many else ():
+        for each in value if isinstance(value, list) else [value]:
+            if text_of(each).strip().isdecimal():
+                yield int(text_of(each)), many
 
 
 def _make_all(found: list[Found], contents: Contents) -> None:
-    base = _base([*found, *(part for one in found for part in one.parts)])
+    whole = [*found, *(part for one in found for part in one.parts)]
+    base, first = _base(whole), _first([pair for one in whole for pair in _indexed(one)]) or 0
     unknown = dict.fromkeys(name for one in found for name in one.fields.unknown)
     contents.notes += [Note("unknown_field", Place(), {"text": name[:60]}) for name in unknown]
     gathered = Gathered(contents)
@@ -153,12 +141,12 @@ def _make_all(found: list[Found], contents: Contents) -> None:
             facts = {"detail": ", ".join(one.doubled)}
             contents.refused.append(Note("broken", one.place, facts))
             continue
-        pieces = pieces_of(one.fields, one.place, base)
+        pieces = pieces_of(one.fields, one.place, base, first)
         pieces.hint, pieces.expects_key = one.hint, True
         pieces.texts.setdefault("subject", one.subject)
         if one.parts:
             gathered.add_case(
-                pieces, [pieces_of(part.fields, part.place, base) for part in one.parts]
+                pieces, [pieces_of(part.fields, part.place, base, first) for part in one.parts]
             )
         else:
             gathered.add(pieces, one.fields.texts.get("parent", ""))

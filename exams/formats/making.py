@@ -31,6 +31,7 @@ from exams.wording import (
 FEWEST = 2
 _LETTERS_ONLY = re.compile(r"[A-H](?:[\s,、]*[A-H])*")
 _UNSURE = {"1", "0", "1.0", "0.0", "R", "W", "V", "N", "Y", "X", "A", "B"}  # true, false or a text
+_GIVEN = re.compile(r"[{｛]([^{}｛｝\n]+)[}｝]")
 _CITE = re.compile(r"([a-z][a-z0-9-]*):(\d+(?:-\d+)?)")
 
 
@@ -123,7 +124,9 @@ class _Maker:
         said = words.kind_of(self.pieces.kind) or self.pieces.hint
         if said == words.UNSUPPORTED:
             raise Refused("unsupported", self.pieces.columns.get("kind", ""), kind=self.pieces.kind)
-        if said == FILL_BLANK and self._chooses():
+        if said == FILL_BLANK and choosing.fills_by_choosing(
+            self.pieces, self.options, blanks.marked(self.stem)[1]
+        ):
             said = words.CHOICE
         if said not in {CASE, OPEN, words.CHOICE, ""}:
             return said
@@ -133,12 +136,6 @@ class _Maker:
         if not words.kind_of(self.pieces.kind) or said != words.CHOICE:
             self._note("guessed_kind", "kind", kind=kind, text=self.pieces.kind[:40])
         return kind
-
-    def _chooses(self) -> bool:
-        """Whether what is called a blank offers options of which the answer names one letter."""
-        texts = [keys.plain(text) for _column, text in choosing.written_keys(self.pieces)]
-        is_letter = bool(texts) and all(len(text) == 1 and text.isalpha() for text in texts)
-        return is_letter and texts[0].isascii() and self._offers_choice()
 
     def _offers_choice(self) -> bool:
         if len(self.options) < FEWEST or self.pieces.parts:
@@ -220,6 +217,9 @@ class _Maker:
         written = self._one_text()
         if not cells and not written:
             cells = list(self.options)
+        if not cells and not written and not number and not set(stem) & set("\\$"):
+            cells = _GIVEN.findall(stem)  # {answers} where they belong
+            stem, number = _GIVEN.subn(BLANK, stem)
         if not cells and not written:
             raise Refused("no_key", self.pieces.columns.get("key", ""))
         if not number:

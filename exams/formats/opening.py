@@ -3,7 +3,7 @@
 import re
 from types import ModuleType
 
-from exams.formats import aiken, cellpapers, gift, jsons, moodle, papertext, qti
+from exams.formats import aiken, cellpapers, gift, jsons, jsontext, moodle, papertext, qti
 from exams.formats.books import any_table, decoded, text_table, web_tables, workbook
 from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
@@ -144,7 +144,7 @@ def _written(content: bytes, name: str) -> Contents:
         return _tables(web_tables(text), "html", name)
     if _PAGE.search(text[:2_000]):
         return _page(text, name)
-    if jsons.looks_like(text):
+    if jsontext.looks_like(text):
         return jsons.read_json(text, name)
     return _plain(text, content, ending, name)
 

@@ -126,8 +126,7 @@ def _feedback(item: Item, wording: Wording) -> tuple[str, str]:
         elif node.any("hint") is None:
             said[node.get("ident").lower()] = words
     for node in item.node.elements("answer_key"):
-        words = [item.shown.material(one) for one in node.iter("material")]
-        solutions += list(filter(None, words))
+        solutions += filter(None, map(item.shown.material, node.iter("material")))
     general = [said[name] for name in GENERAL if said.get(name)]
     remarks = [
         (LETTERS[at], said.get(f"{choice.ident}_fb".lower(), ""))

@@ -25,3 +25,9 @@ def text_of(value: Any) -> str:
         whole = math.isfinite(value) and value == int(value)
         return str(int(value)) if whole else "" if math.isnan(value) else str(value)
     return str(value)
+
+
+class Object(dict[str, Any]):
+    """An object of JSON with the names that stood in it twice."""
+
+    doubled: tuple[str, ...] = ()

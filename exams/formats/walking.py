@@ -7,7 +7,8 @@ from typing import Any
 from exams.formats import words
 from exams.formats.entries import Contents, Note, Place
 from exams.formats.fields import FLAG_RANK, PARTS_NAMES, Fields, fields_of
-from exams.formats.values import plain_name, text_of
+from exams.formats.headings import name_of
+from exams.formats.values import Object, plain_name, text_of
 
 DEEPEST = 8
 LONGEST_TITLE = 60
@@ -17,12 +18,6 @@ _TITLES = "name title section category type chapter sectionname typename 题型 
 COUNTS, TITLES = tuple(_COUNTS.split()), tuple(_TITLES.split())
 SHALLOW = 2  # levels at which loose words are told of
 PLAIN_RANK = 2  # names of a stem that may be the title of a section
-
-
-class Object(dict[str, Any]):
-    """An object with the names that stood in it twice."""
-
-    doubled: tuple[str, ...] = ()
 
 
 @dataclass
@@ -135,10 +130,10 @@ def _is_question(value: Mapping[str, Any]) -> bool:
     """Whether an object is a question: it has a text under a name for it, and options, an answer,
     a kind or questions of its own; only a title over questions is a section. Options with an
     answer are a question too, which then lacks its text."""
-    found = fields_of(_without_parts(value))
+    found = fields_of(_without_parts(value, sections=True))
     ranks = [rank for rank, text, _name in found.stems if text.strip()]
     keys = [rank for rank, _name, _value in found.keys if rank < FLAG_RANK]
-    offered = (found.options, found.together, found.lettered, found.numbers)
+    offered = (found.options, found.together, found.lettered, found.numbers, found.pairs)
     if not ranks and not found.passage:
         return any(offered) and bool(keys or found.indexes or found.flags)
     if _parts_in(value):
@@ -153,8 +148,20 @@ def _parts_in(value: Mapping[str, Any]) -> list[list[Any]]:
     return [inner for name, inner in value.items() if _are_parts(name, inner)]
 
 
-def _without_parts(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: inner for name, inner in value.items() if not _are_parts(name, inner)}
+def _without_parts(value: Mapping[str, Any], *, sections: bool = False) -> Mapping[str, Any]:
+    """`sections` leaves out lists of questions under the name of a question too."""
+    return {
+        name: inner
+        for name, inner in value.items()
+        if not _are_parts(name, inner) and not (sections and _are_questions(name, inner))
+    }
+
+
+def _are_questions(name: str, inner: Any) -> bool:
+    known = name_of(name) if isinstance(inner, list) and inner else None
+    if known is None or known.field != "stem":
+        return False
+    return all(isinstance(one, Mapping) and _is_question(one) for one in inner)
 
 
 def _are_parts(name: str, inner: Any) -> bool:
