@@ -133,7 +133,7 @@ def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_POST
 @needs_top(*BANK_AUTHORS)
 def submit(request: HttpRequest, batch_id: int) -> HttpResponse:
-    """Give what entered from a file to a second person, 500 questions at most by one click."""
+    """Give what entered from a file to a second person, 5,000 questions at most by one click."""
     one = get_object_or_404(QuestionBatch, pk=batch_id, state=BatchState.ENTERED)
     ids = list(entering.not_handed_in(one)[: vetting_many.MOST_AT_ONCE])
     done = vetting_many.submit_many(ids, actor_id=request_scope(request).user_id or 0)
