@@ -33,6 +33,15 @@ BAD_REQUEST = Failure(
     _("This address or form could not be read"),
     _("Go back one page and try once more. If you followed a link, part of it may be missing."),
 )
+TOO_LONG = Failure(
+    413,
+    "warn",
+    _("The text is too long to be sent"),
+    _(
+        "Press Back in your browser: what you typed is usually still there. Send a shorter part of "
+        "it, or save it as a file and bring that."
+    ),
+)
 FORBIDDEN = Failure(
     403,
     "lock",

@@ -87,12 +87,15 @@ def _book(content: bytes, form: str, name: str) -> Contents:
 def _tables(sheets: list[Sheet], form: str, name: str) -> Contents:
     """The questions of tables; when none names its columns, those of a paper written into cells.
 
-    Raises Unreadable: `heading`, `empty`, when a table holds no question and says why.
+    Raises Unreadable when they hold no question: `heading`, `empty`, `only_examples`.
     """
     contents = read_sheets(sheets, form, name)
     if contents.entries or contents.refused:
         return contents
-    if "no_heading" not in {note.code for note in contents.notes}:
+    noted = {note.code for note in contents.notes}
+    if "examples" in noted:
+        raise Unreadable("only_examples")
+    if "no_heading" not in noted:
         raise Unreadable("empty")
     written = Contents(form)
     for sheet in sheets:

@@ -23,7 +23,8 @@ def read(content: bytes, name: str) -> Contents:
     `encoding`, `binary`; `password`; `macros`; `doctype`, `unsafe` (not put together as programs
     write it); `unpacked` (too large when unpacked), `long` (over 20,000 questions, 50,000 rows or
     200 columns), `slow`; `damaged`; `table`, `json` (with its line); `heading` (a table that names
-    no columns we know); `unknown` (no question in it).
+    no columns we know); `only_examples` (our template, not filled in); `unknown` (no question in
+    it).
 
     Takes at most 30 s of a processor and 800 MB, in a process of its own that knows no secret,
     opens no connection and writes no file.

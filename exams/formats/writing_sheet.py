@@ -66,7 +66,7 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, list[Note]]:
     notes: list[Note] = []
     width = max([FEWEST_OPTIONS, *(_width(entry.wording) for entry in whole)])
     rows = [row for at, entry in enumerate(whole) for row in _rows(entry, at, width)]
-    titles = [*BEFORE, *(f"选项{letter}" for letter in LETTERS[:width]), *BEHIND]
+    titles = titles_of(width)
     sure = _not_read_back(titles, rows, whole)
     lines = [[*row.cells, beside(row.cells, row.entry) if row.of in sure else ""] for row in rows]
     for row, line in zip(rows, lines, strict=True):
@@ -74,6 +74,16 @@ def write(entries: Iterable[Entry]) -> tuple[bytes, list[Note]]:
             notes.append(Note("long_cell", row.entry.place, {"label": row.cells[0]}))
     book = xlsx_file([(SHEET, [*titles, BESIDE], lines)])
     return _with_pictures(book, whole, notes), notes
+
+
+def titles_of(width: int) -> list[str]:
+    """The columns of a sheet whose questions have up to `width` options."""
+    return [*BEFORE, *(f"选项{letter}" for letter in LETTERS[:width]), *BEHIND]
+
+
+def lines_of(entries: Iterable[Entry], width: int) -> list[list[str]]:
+    """The cells of the questions under `titles_of`; a case has a line for each part below it."""
+    return [row.cells for at, entry in enumerate(entries) for row in _rows(entry, at, width)]
 
 
 def _width(wording: Wording) -> int:

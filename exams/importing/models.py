@@ -29,6 +29,7 @@ class QuestionBatch(models.Model):
     subject = models.CharField(_("subject"), max_length=12, choices=Subject, blank=True)
     tier = models.CharField(_("tier"), max_length=10, choices=Tier, blank=True)
     pool = models.CharField(_("used for"), max_length=10, choices=ItemPool, default=ItemPool.EXAM)
+    is_pasted = models.BooleanField(default=False)
     notes: Any = models.JSONField(default=list)
     problem: Any = models.JSONField(default=list)
     only_good = models.BooleanField(default=False)

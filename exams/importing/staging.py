@@ -30,15 +30,20 @@ class NotNow(RuntimeError):
     """The batch is not in a state for that; somebody else may have been quicker."""
 
 
-def bring(content: bytes, name: str, *, label: Label, actor_id: int | None) -> QuestionBatch:
-    """Take a file in and have it read by a worker. `label` holds for rows that say nothing."""
+def bring(
+    content: bytes, name: str, *, label: Label, actor_id: int | None, is_pasted: bool = False
+) -> QuestionBatch:
+    """Take a file, or pasted text, in and have it read by a worker. `label` holds for rows that say
+    nothing."""
     with transaction.atomic():
-        batch = take_in(content, name, label=label, actor_id=actor_id)
+        batch = take_in(content, name, label=label, actor_id=actor_id, is_pasted=is_pasted)
         enqueue(READ, str(batch.pk), {"batch": batch.pk})
     return batch
 
 
-def take_in(content: bytes, name: str, *, label: Label, actor_id: int | None) -> QuestionBatch:
+def take_in(
+    content: bytes, name: str, *, label: Label, actor_id: int | None, is_pasted: bool = False
+) -> QuestionBatch:
     """Keep a file as a batch that nobody has read yet."""
     token, key = keeping.put(content)
     with transaction.atomic():
@@ -50,12 +55,23 @@ def take_in(content: bytes, name: str, *, label: Label, actor_id: int | None) ->
             subject=label.subject,
             tier=label.tier,
             pool=label.pool,
+            is_pasted=is_pasted,
             recorded_at=clock.now(),
             recorded_by_id=actor_id,
         )
         data = {"file": batch.file_name, "sha256": batch.digest, "bytes": len(content)}
         record("questions.brought", batch, actor_id=actor_id, data=data)
     return batch
+
+
+def pasted_text(batch: QuestionBatch) -> str:
+    """The text of a batch that was pasted, to be changed; "" when it is no longer kept."""
+    if not batch.is_pasted or not batch.token:
+        return ""
+    try:
+        return keeping.get(batch.token, batch.key).decode()
+    except keeping.Gone:
+        return ""
 
 
 def ask_entering(

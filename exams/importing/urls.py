@@ -4,6 +4,7 @@ from exams.importing import views
 
 urlpatterns = [
     path("", views.batches, name="question_batches"),
+    path("template/", views.template, name="question_template"),
     path("<int:batch_id>/", views.batch, name="question_batch"),
     path("<int:batch_id>/enter/", views.enter, name="enter_batch"),
     path("<int:batch_id>/submit/", views.submit, name="submit_batch"),

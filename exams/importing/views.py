@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exams import vetting_many
 from exams.choices import BANK_AUTHORS
+from exams.formats import writing_template
 from exams.formats.packing import unpacked_note
 from exams.importing import entering, staging
 from exams.importing.choices import AT_WORK, BatchState, RowVerdict
-from exams.importing.forms import BringForm
+from exams.importing.forms import EXAMPLE, BringForm
 from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
 from exams.importing.reporting import report as report_of
 from exams.importing.showing import ENTERED, form_of, left_out, lines, noticed, tiles
@@ -25,6 +27,7 @@ from portal.accounts.scoping import request_scope
 PER_PAGE = 20
 LATEST = 10
 REFRESH = "2"
+LONGEST_ID = 12
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = {BatchState.CHECKED, BatchState.ENTERED}
 
@@ -33,20 +36,47 @@ SHOWN = {BatchState.CHECKED, BatchState.ENTERED}
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_top(*BANK_AUTHORS)
 def batches(request: HttpRequest) -> HttpResponse:
-    """Bring a file; and the latest ones, to go on with."""
-    form = BringForm(initial={"pool": "exam"})
+    """Bring a file, or paste text; and the latest ones, to go on with. `?text=` names a batch whose
+    text is to be changed."""
+    form = BringForm(initial={"pool": "exam", **_pasted_before(request.GET.get("text", ""))})
     if request.method == "POST":
         form = BringForm(request.POST, request.FILES)
         if form.is_valid():
-            file = form.cleaned_data["file"]
+            brought = form.brought()
             batch = staging.bring(
-                file.read(), file.name, label=form.label, actor_id=request_scope(request).user_id
+                brought.content,
+                brought.name,
+                is_pasted=brought.is_pasted,
+                label=form.label,
+                actor_id=request_scope(request).user_id,
             )
             return redirect("question_batch", batch.pk)
     latest = QuestionBatch.objects.select_related("recorded_by").order_by("-pk")[:LATEST]
-    context = {"form": form, "batches": latest, "days": staging.KEPT.days}
+    context = {"form": form, "batches": latest, "days": staging.KEPT.days, "example": EXAMPLE}
     status = 422 if form.errors else 200
     return render(request, "exams/importing/bring.html", context, status=status)
+
+
+def _pasted_before(batch_id: str) -> dict[str, str]:
+    """What the form shows when a pasted text is to be changed: the text, and what was chosen."""
+    if not batch_id.isdecimal() or len(batch_id) > LONGEST_ID:
+        return {}
+    one = QuestionBatch.objects.filter(pk=int(batch_id), is_pasted=True).first()
+    text = staging.pasted_text(one) if one else ""
+    if one is None or not text:
+        return {}
+    return {"text": text, "subject": one.subject, "tier": one.tier, "pool": one.pool}
+
+
+@require_safe
+@needs_top(*BANK_AUTHORS)
+def template(_request: HttpRequest) -> HttpResponse:
+    """A workbook to fill in: the columns, an example of each kind, what each column takes."""
+    response = HttpResponse(writing_template.write(), content_type=WORKBOOK)
+    name = _("Template of questions") + ".xlsx"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    return response
 
 
 @never_cache

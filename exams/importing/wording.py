@@ -33,6 +33,10 @@ FILES: dict[str, str | Promise] = {
     "long": gettext_lazy("The file is too long; please split it (20,000 questions at most)."),
     "macros": gettext_lazy("The file holds macros; please save it without them (.xlsx, .docx)."),
     "old": gettext_lazy("Please save the file in today's format first (.docx)."),
+    "only_examples": gettext_lazy(
+        "Only the examples of the template are in it. Please write your questions in the rows below"
+        " them, save the file, and bring it again."
+    ),
     "password": gettext_lazy("The file has a password; please take it off first."),
     "pdf": gettext_lazy("A PDF holds no structure of questions; please bring the Word file."),
     "picture": gettext_lazy("A picture cannot be read as questions; please bring the text."),
@@ -110,6 +114,7 @@ NOTES: dict[str, str | Promise] = {
         "It was changed in another program; what stood beside it was not taken."
     ),
     "empty_sheet": gettext_lazy("This sheet holds no questions."),
+    "examples": gettext_lazy("The examples of the template (rows: %(count)s) were left out."),
     "file_skipped": gettext_lazy("This file in the package was not read."),
     "guessed_kind": gettext_lazy("The kind is not said; it was told from options and answer."),
     "headless": gettext_lazy("No row names the columns; they were told from their content."),
