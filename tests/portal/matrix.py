@@ -79,6 +79,7 @@ LISTS = {
     "bank_kinds": "",
     "write_item": "",
     "question_batches": "",
+    "question_template": "",
     "export_items": "",
     "papers": "",
     "paper_blueprint": "",

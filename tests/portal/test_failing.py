@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -28,6 +28,7 @@ def _only_by_button(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("suspicious", _raise(SuspiciousOperation("odd"))),
+    path("long", _raise(RequestDataTooBig())),
     path("forbidden", _raise(PermissionDenied())),
     path("broken", _raise(ValueError("bug"))),
     path("away", _raise(OperationalError("no database"))),
@@ -52,7 +53,14 @@ def visitor() -> Client:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("suspicious", 400), ("forbidden", 403), ("button", 405), ("broken", 500), ("away", 503)],
+    [
+        ("suspicious", 400),
+        ("long", 413),
+        ("forbidden", 403),
+        ("button", 405),
+        ("broken", 500),
+        ("away", 503),
+    ],
 )
 def test_what_went_wrong_is_said_without_the_database(
     visitor: Client, caplog: pytest.LogCaptureFixture, address: str, status: int, language: str

@@ -58,7 +58,7 @@ def test_a_role_at_a_place_below_the_top_opens_nothing_of_the_bank(role: str, au
     )
     client = door(staff(role, village))
     digest = bank.keep_picture(look_at(png()))
-    named = ["bank", "bank_kinds", "question_batches", "export_items"]
+    named = ["bank", "bank_kinds", "question_batches", "question_template", "export_items"]
     gets = [*map(reverse, named), reverse("bank_item", args=[one.ref])]
     gets += [reverse("revise_item", args=[one.ref]), reverse("item_picture", args=[digest])]
     assert {client.get(url).status_code for url in gets} == {404}
