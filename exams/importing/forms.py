@@ -49,7 +49,7 @@ class BringForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste the questions here"),
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 10}),
         help_text=gettext_lazy(
             "One below the other, as in the example; rows copied from Excel with their heading too"
         ),

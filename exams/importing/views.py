@@ -20,7 +20,7 @@ from exams.importing.forms import EXAMPLE, BringForm
 from exams.importing.models import BatchPicture, BatchRow, QuestionBatch
 from exams.importing.reporting import report as report_of
 from exams.importing.showing import ENTERED, form_of, left_out, lines, noticed, tiles
-from exams.importing.wording import why_unread
+from exams.importing.wording import holds_nothing, why_unread
 from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
@@ -95,7 +95,8 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     if one.state in SHOWN:
         return _result(request, one)
     why = why_unread(one) if one.state == BatchState.REFUSED else ""
-    return render(request, "exams/importing/over.html", {"batch": one, "why": why})
+    context = {"batch": one, "why": why, "is_bare": bool(why) and holds_nothing(one)}
+    return render(request, "exams/importing/over.html", context)
 
 
 def _result(

@@ -208,6 +208,11 @@ def why_unread(batch: QuestionBatch) -> str:
     return str(words) % defaultdict(str, note.facts) if words else told(note)
 
 
+def holds_nothing(batch: QuestionBatch) -> bool:
+    """Whether the file could be read, and no question was in it."""
+    return unpacked_note(batch.problem).code in {"empty", "only_examples", "unknown"}
+
+
 def why_refused(row: BatchRow) -> str:
     """Why the question cannot be imported; what the bank refuses is asked again."""
     if not row.problem:

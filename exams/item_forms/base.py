@@ -40,6 +40,7 @@ class ItemForm(forms.Form):
     """What every kind has; the forms below add their answers. `wording` is there once valid."""
 
     kind = ""
+    why_kept = ""  # said beside labels that are only shown
     subject = forms.ChoiceField(label=gettext_lazy("Subject"), choices=Subject.choices)
     tier = forms.ChoiceField(
         label=gettext_lazy("Tier"),
@@ -90,11 +91,11 @@ class ItemForm(forms.Form):
         self.wording: Wording | None = None
 
     def keep_labels(self, why: str) -> None:
-        """Show where the question belongs without taking anything else for it."""
+        """Show where the question belongs, and why nothing else is taken for it."""
+        self.why_kept = why
         for name in LABELS:
             self.fields[name].disabled = True
             self.fields[name].required = False
-        self.fields["pool"].help_text = why
 
     @property
     def label(self) -> Label:

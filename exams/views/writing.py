@@ -118,10 +118,18 @@ def _form(request: HttpRequest, item: Item, before: Wording, data: Any = None) -
     if relabelling.is_fixed(item):
         if not tops(scope, *BANK_REVIEWERS):
             form.keep_labels(
-                _("The question is in use: a reviewer or the exam officer changes this.")
+                _(
+                    "The question is in use: its subject, tier, use and source are changed by a"
+                    " reviewer or the exam officer."
+                )
             )
         elif relabelling.wrote_version_in_use(item, scope.user_id):
-            form.keep_labels(_("You wrote the version in use: another person changes this."))
+            form.keep_labels(
+                _(
+                    "You wrote the version in use: its subject, tier, use and source are changed by"
+                    " another person."
+                )
+            )
     return form
 
 

@@ -69,6 +69,7 @@ def test_the_template_as_it_is_is_refused_in_words_of_its_own() -> None:
     assert work(Job.objects.get(kind=staging.READ).pk)
     page = client.get(reverse("question_batch", args=[QuestionBatch.objects.get().pk]))
     assert "Only the examples of the template are in it." in page.content.decode()
+    assert "No question is in it" in page.content.decode()
 
 
 def test_a_pasted_text_goes_the_way_of_a_file_and_a_refusal_names_its_line() -> None:

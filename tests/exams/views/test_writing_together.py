@@ -72,7 +72,9 @@ def test_an_author_sees_the_labels_of_a_question_in_use_and_changes_none(
     page = client.get(place)
     form = page.context["form"]
     assert [name for name in form.fields if form.fields[name].disabled] == [*LABEL_FIELDS]
-    assert form.fields["pool"].help_text
+    assert form.why_kept
+    shown = page.content.decode().partition('name="subject"')
+    assert form.why_kept in shown[0].rpartition("</textarea>")[2]
     sent = {**CHOICE, "pool": "practice", "subject": "family", "seen": page.context["seen"]}
     assert client.post(place, sent).status_code == 302
     item = Item.objects.get()
