@@ -2,9 +2,10 @@
 person, with a real worker."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages import (
     Axe,
@@ -17,6 +18,16 @@ from tests.exams.importing.batches import HEAD, row
 
 pytestmark = pytest.mark.browser
 READ = 60_000
+PASTED = """1. 村民委员会设立的人民调解委员会由几名委员组成？
+A. 一至二人
+B. 三至九人
+答案：B
+
+2. 调解协议书由当事人各执一份，还有一份由谁留存？
+A. 村民委员会
+B. 人民调解委员会
+答案：E
+"""
 PAGES = {
     "author1": [
         "/desk/",
@@ -26,6 +37,7 @@ PAGES = {
         "/desk/bank/new/matching/",
         "/desk/bank/new/case_analysis/",
         "/desk/bank/imports/",
+        "/desk/bank/items/mediation-01/revise/",
     ],
     "reviewer1": [
         "/desk/",
@@ -34,6 +46,7 @@ PAGES = {
         "/desk/bank/items/draft-01/",
         "/desk/bank/items/draft-02/revise/",
         "/desk/bank/items/mediation-01/",
+        "/desk/bank/items/mediation-01/revise/",
     ],
     "auditor1": ["/desk/", "/desk/audit/", "/desk/policy/staffing.village/"],
     "officer1": ["/desk/bank/export/"],
@@ -69,6 +82,37 @@ def test_a_file_is_brought_looked_at_and_entered(
     assert faults_here(page, axe, "the questions of a file, entered") == []
     link.click()
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_template_is_taken_and_a_text_is_pasted_refused_and_mended_without_script(
+    page: Page, sign_in: SignIn, axe: Axe, browser: Browser, base_url: str
+) -> None:
+    sign_in("author1")
+    shape: Any = {"viewport": {"width": 360, "height": 800}, "base_url": base_url}
+    context = browser.new_context(java_script_enabled=False, storage_state=None, **shape)
+    context.add_cookies([{**one} for one in page.context.cookies()])  # type: ignore[typeddict-item]
+    bare = context.new_page()
+    bare.set_default_timeout(READ)
+    bare.goto("/desk/bank/imports/")
+    with bare.expect_download() as taken:
+        bare.locator("a[href$='/template/']").click()
+    assert taken.value.suggested_filename.endswith(".xlsx")
+    bare.fill("[name=text]", PASTED)
+    bare.set_input_files("[name=file]", taken.value.path())
+    bare.locator("form:has([name=text]) [type=submit]").click()
+    assert bare.locator("#id_text_error").is_visible()
+    assert bare.input_value("[name=text]").split() == PASTED.split()
+    bare.locator("form:has([name=text]) [type=submit]").click()  # the text alone
+    bare.locator(".tiles").wait_for()
+    page.goto(bare.url)
+    assert faults_here(page, axe, "a pasted text with a refusal") == []
+    assert bare.locator(".item-list__one--bad").count() == 1
+    bare.locator("a[href*='?text=']").click()
+    bare.fill("[name=text]", bare.input_value("[name=text]").replace("答案：E", "答案：B"))
+    bare.locator("form:has([name=text]) [type=submit]").click()
+    bare.locator(".tiles").wait_for()
+    assert bare.locator(".item-list__one--bad").count() == 0
+    context.close()
 
 
 def test_a_question_is_written_with_what_is_like_it_and_approved_by_another(
