@@ -22,6 +22,7 @@ from exams.wording import (
 EXAMPLE = "示例"  # so begins the number of each
 GUIDE, GUIDE_HEAD = "填写说明", "栏目"
 SUBJECT, TIER, SOURCE = "人民调解法与程序", "村（社区）", "模板示例"
+USE = "练习和测验用"
 LAW = "mediation-law"
 TWO = Decimal(2)
 
@@ -134,16 +135,32 @@ _WORDINGS = (
 )
 
 EXAMPLES = tuple(
-    Entry(Place(), wording, f"{EXAMPLE}{n}", subject=SUBJECT, tier=TIER, source=SOURCE)
+    Entry(
+        Place(), wording, f"{EXAMPLE}{n}", subject=SUBJECT, tier=TIER, source=SOURCE, used_for=USE
+    )
     for n, wording in enumerate(_WORDINGS, start=1)
 )
 _STEMS = frozenset(squeezed(one.stem) for wording in _WORDINGS for one in (wording, *wording.parts))
 
 
-def is_example(label: str, stem: str) -> bool:
-    """Whether a row is an example as the template gave it; one whose question was written over is
-    its author's own."""
-    return label.lstrip().startswith(EXAMPLE) and squeezed(stem) in _STEMS
+def set_aside(
+    rows: Sequence[Sequence[str]], start: int, label: int | None, stem: int
+) -> tuple[Sequence[Sequence[str]], int]:
+    """The rows with examples of the template emptied, and how many there were, by the columns of
+    number and question. An example whose question was written over is its author's own."""
+    found = [
+        at
+        for at, row in enumerate(rows)
+        if label is not None
+        and at >= start
+        and max(label, stem) < len(row)
+        and row[label].lstrip().startswith(EXAMPLE)
+        and squeezed(row[stem]) in _STEMS
+    ]
+    if not found:
+        return rows, 0
+    examples = set(found)
+    return [() if at in examples else row for at, row in enumerate(rows)], len(found)
 
 
 def is_guide(part: str, first: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from exams.formats import words
 from exams.formats.certain import told
 from exams.formats.columns import Columns, columns_of, find_header
 from exams.formats.entries import Contents, Note, Place
-from exams.formats.examples import is_example, is_guide
+from exams.formats.examples import is_guide, set_aside
 from exams.formats.gathering import Gathered
 from exams.formats.headings import name_of
 from exams.formats.headless import headless
@@ -92,29 +92,16 @@ class _Reader:
             start, columns = header[1] + 1, header[2]
             self._report_header(columns, header[1])
         self._spread_options(columns, header[1] if header else -1)
-        rows = self._set_examples_aside(columns, start)
+        places = columns.places
+        rows, aside = set_aside(rows, start, places.get("label"), places["stem"])
+        if aside:
+            self._note("examples", 0, count=str(aside))
+            self.sheet = replace(self.sheet, rows=rows)
         columns.count_from(rows[start:])
         self.folded = fold(rows, start, columns)
         for at in range(start, len(rows)):
             columns = self._row(at, columns)
         self.gathered.close()
-
-    def _set_examples_aside(self, columns: Columns, start: int) -> Sequence[Sequence[str]]:
-        """The rows without the examples of our template, which keep their lines."""
-        label, stem = columns.places.get("label"), columns.places["stem"]
-        if label is None:
-            return self.sheet.rows
-        rows = [
-            [] if at >= start and is_example(_cell(row, label), _cell(row, stem)) else row
-            for at, row in enumerate(self.sheet.rows)
-        ]
-        examples = sum(
-            not row and bool(was) for row, was in zip(rows, self.sheet.rows, strict=True)
-        )
-        if examples:
-            self.sheet = replace(self.sheet, rows=rows)
-            self._note("examples", 0, count=str(examples))
-        return self.sheet.rows
 
     def _note(self, code: str, line: int, column: str = "", **facts: str) -> None:
         self.contents.notes.append(Note(code, Place(self.sheet.part, line, column), facts))

@@ -25,13 +25,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
         SUBJECT, "物权与相邻", "合同与借贷", "婚姻家庭", "继承", "侵权责任", "调解实务",
     ),
     "层级": (TIER, "乡镇（街道）", "市级"),
+    "用于": ("考试专用", "练习和测验用"),
     "漏选得分": tuple(CREDITS.values()),
     "乱序": ("是",),
 }  # fmt: skip
 WIDTHS = {"题干": 44, "答案": 24, "解析": 40, "科目": 18, "层级": 16, "来源": 14, "法条编号": 20,
-          "匹配项": 30, "采分点": 34}  # fmt: skip
+          "用于": 14, "匹配项": 30, "采分点": 34}  # fmt: skip
 NARROW, OPTION_WIDTH = 11, 22
-NOT_READ = "用于"  # is asked on the page
 _OPTION = "选项A 至 选项F"
 GUIDES = (
     ("编号", "可不填。自己的题号；案例分析题必填。", "1"),
@@ -58,6 +58,7 @@ GUIDES = (
     ("难度", "易、中、难；不填就是中。", "中"),
     ("科目", "从下拉列表里选；不填就用上传时选的科目。", SUBJECT),
     ("层级", "从下拉列表里选；不填就用上传时选的层级。", TIER),
+    ("用于", "从下拉列表里选；不填就用上传时选的。", "练习和测验用"),
     ("来源", "可不填。不填就写文件的名称。", ""),
     ("分值", "可不填。1 至 100，最多一位小数；案例分析题写在每个小题上。", "2"),
     (
@@ -101,14 +102,14 @@ def write() -> bytes:
 
 def titles() -> list[str]:
     """The columns of the template, in their order."""
-    return [title for title in titles_of(OPTIONS) if title != NOT_READ]
+    return titles_of(OPTIONS)
 
 
 def _write_questions(sheet: Worksheet) -> None:
-    every, shown = titles_of(OPTIONS), titles()
-    _head(sheet, shown)
+    every = titles()
+    _head(sheet, every)
     sheet.freeze_panes = "D2"  # number, kind and question stay in sight
-    for at, title in enumerate(shown, start=1):
+    for at, title in enumerate(every, start=1):
         letter = get_column_letter(at)
         column = sheet.column_dimensions[letter]
         column.width = WIDTHS.get(title, OPTION_WIDTH if title.startswith("选项") else NARROW)
@@ -119,7 +120,7 @@ def _write_questions(sheet: Worksheet) -> None:
     for line in lines_of(EXAMPLES, OPTIONS):
         cells = dict(zip(every, line, strict=True))
         cells["漏选得分"] = CREDITS.get(cells["漏选得分"], "")
-        sheet.append([cells[title] for title in shown])
+        sheet.append(list(cells.values()))
         for cell in sheet[sheet.max_row]:
             cell.number_format, cell.alignment, cell.border = "@", _WRAPPED, _LINE
             cell.font, cell.fill = _EXAMPLE_FONT, _EXAMPLE_FILL

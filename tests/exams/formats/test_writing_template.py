@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from courses.choices import Subject
 from exams.bank import Label
 from exams.checking import check
-from exams.choices import Kind
+from exams.choices import ItemPool, Kind
 from exams.formats import opening, words, writing_sheet
 from exams.formats.entries import Contents, Entry, Place, Unreadable
 from exams.formats.examples import EXAMPLES, GUIDE, SUBJECT
@@ -109,14 +109,14 @@ def test_the_examples_show_what_a_row_of_their_kind_is_read_as() -> None:
     contents = read(workbook)
     assert codes(contents) == []
     assert [one.wording for one in contents.entries] == [one.wording for one in EXAMPLES]
-    label = Label("mediation", "village", "exam", "模板示例")
+    label = Label("mediation", "village", "practice", "模板示例")
     assert {label_of(one, Label(pool="exam")) for one in contents.entries} == {label}
 
 
 def test_the_columns_are_those_of_our_own_sheets() -> None:
     content, _notes = writing_sheet.write([Entry(Place(), one.wording) for one in EXAMPLES])
     head = [cell.value for cell in load_workbook(io.BytesIO(content))["题目"][1]]
-    assert set(head) - set(titles()) == {"用于", "附加数据"}
+    assert set(head) - set(titles()) == {"附加数据"}
 
 
 def test_every_column_is_explained() -> None:
@@ -151,6 +151,9 @@ def test_every_word_that_is_offered_is_understood() -> None:
     assert {label_of(entry(tier=word), Label()).tier for word in offered("层级")} == set(
         Tier.values
     )
+    assert {label_of(entry(used_for=word), Label()).pool for word in offered("用于")} == set(
+        ItemPool.values
+    )
     row = {**SINGLE, "题型": "多选题", "答案": "AB"}
     for credit, word in CREDITS.items():
         assert word in offered("漏选得分")
@@ -166,8 +169,8 @@ def subjects(offer: Iterable[str]) -> set[str]:
     return {label_of(entry(subject=word), Label()).subject for word in offer}
 
 
-def entry(subject: str = SUBJECT, tier: str = "") -> Entry:
-    return Entry(Place(), Wording("open", "问"), subject=subject, tier=tier)
+def entry(subject: str = SUBJECT, tier: str = "", used_for: str = "") -> Entry:
+    return Entry(Place(), Wording("open", "问"), subject=subject, tier=tier, used_for=used_for)
 
 
 def test_answers_stay_texts_and_the_head_stays_in_sight() -> None:
