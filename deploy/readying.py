@@ -92,6 +92,12 @@ def messages(ledger: Ledger) -> None:
     ledger.write("messages", state)
 
 
+def state_of_tables(place: Place) -> str:
+    """A hash of what shapes the tables, with the database they are in."""
+    sources = [*_files("migrations/*.py"), ROOT / "uv.lock", ROOT / "portal/policy/rules.toml"]
+    return hash_of(sources) + place.environment.get("DATABASE_URL", "").rpartition("@")[2]
+
+
 def static_files(place: Place, ledger: Ledger, say: Callable[[str], None]) -> None:
     state = hash_of([*_files("static/**/*"), ROOT / "uv.lock"])
     if ledger.has("static", state) and (place.data / "static" / "staticfiles.json").is_file():
@@ -102,8 +108,7 @@ def static_files(place: Place, ledger: Ledger, say: Callable[[str], None]) -> No
 
 
 def tables(place: Place, ledger: Ledger, say: Callable[[str], None]) -> None:
-    sources = [*_files("migrations/*.py"), ROOT / "uv.lock", ROOT / "portal/policy/rules.toml"]
-    state = hash_of(sources) + place.environment.get("DATABASE_URL", "").rpartition("@")[2]
+    state = state_of_tables(place)
     if ledger.has("tables", state) and (place.database.is_file() or not place.embedded):
         return
     say("bringing the database up to date")

@@ -118,7 +118,9 @@ def load(dump: Path, url: str) -> None:
 class PostgresTemplate:
     """A database per process, made from a template; the template comes from a kept dump."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: str = "") -> None:
+        """`server` is the address of another one than the test run's."""
+        self.server = server or OUTSIDE["DATABASE_URL"]
         state = fingerprint.of_schema()
         self.dump = KEPT / f"{state}.sql"
         self.template = f"hezhong_{state}"
@@ -127,7 +129,7 @@ class PostgresTemplate:
         self.restored = 0
 
     def _url(self, name: str) -> str:
-        return urlunsplit(urlsplit(OUTSIDE["DATABASE_URL"])._replace(path=f"/{name}"))
+        return urlunsplit(urlsplit(self.server)._replace(path=f"/{name}"))
 
     def _say(self, *statements: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self._url("postgres"), autocommit=True) as server:

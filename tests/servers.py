@@ -1,4 +1,5 @@
-"""Throwaway PostgreSQL and Redis for one test run: free ports, a folder of their own, no fsync."""
+"""Throwaway PostgreSQL and Redis for one test run: free ports, a folder of their own, no fsync but
+where the test is about what survives."""
 
 import os
 import pwd
@@ -20,6 +21,11 @@ DEBIAN = Path("/usr/lib/postgresql")
 # would make it scan what all other tests have left behind.
 SAFETY_OFF = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 FAST = (*SAFETY_OFF, "autovacuum=off", "max_connections=60")
+# Recovery first brings all files to the disk: one call for all of them instead of one for each.
+SAFE = (
+    *("fsync=on", "synchronous_commit=on", "full_page_writes=on"),
+    "recovery_init_sync_method=syncfs",
+)
 
 
 class NotStarted(RuntimeError):
@@ -71,35 +77,61 @@ def _answers(port: int, process: subprocess.Popen[bytes], log: Path, seconds: fl
     raise NotStarted(f"no answer on port {port}: {log.read_text(errors='replace')[-2000:]}")
 
 
-@contextmanager
-def _serving(command: list[str], port: int, folder: Path) -> Iterator[None]:
-    log = folder / "log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=out,
-            cwd=folder,
-            start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
-            **_identity(),  # type: ignore[call-overload]
-        )
-    try:
-        _answers(port, process, log)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)  # PostgreSQL waits for its clients on SIGTERM
+class Server:
+    """A server program on a port of its own."""
+
+    def __init__(self, command: list[str], port: int, folder: Path) -> None:
+        self.command = command
+        self.port = port
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        log = self.folder / "log"
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                cwd=self.folder,
+                start_new_session=True,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
+                **_identity(),  # type: ignore[call-overload]
+            )
+        _answers(self.port, self.process, log)
+
+    def stop(self, number: int = signal.SIGINT, seconds: float = 5) -> None:
+        """PostgreSQL waits for its clients on SIGTERM, not on SIGINT."""
+        if self.process is None:
+            return
+        self.process.send_signal(number)
         try:
-            process.wait(5)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self.process.kill()
+            self.process.wait()
+
+    def restart_at_once(self) -> None:
+        """What `pg_ctl --mode=immediate restart` does: everything is dropped where it stands, and
+        the next start recovers from the log."""
+        self.stop(signal.SIGQUIT, 15)
+        self.start()
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The address of an empty PostgreSQL, as DATABASE_URL takes it."""
+def _serving(command: list[str], port: int, folder: Path) -> Iterator[Server]:
+    server = Server(command, port, folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@contextmanager
+def postgres_server(settings: tuple[str, ...] = FAST) -> Iterator[tuple[str, Server]]:
+    """The address of an empty PostgreSQL, as DATABASE_URL takes it, and the server itself."""
     port = free_port()
     with _folder("postgres") as folder:
         data = folder / "data"
@@ -119,10 +151,17 @@ def postgres() -> Iterator[str]:
             **_identity(),  # type: ignore[call-overload]
         )
         command = [_postgres_program("postgres"), "-D", str(data), "-p", str(port), "-k", ""]
-        for setting in (*FAST, "listen_addresses=127.0.0.1"):
+        for setting in (*settings, "listen_addresses=127.0.0.1"):
             command += ["-c", setting]
-        with _serving(command, port, folder):
-            yield f"postgres://{OWNER}@127.0.0.1:{port}/postgres"
+        with _serving(command, port, folder) as server:
+            yield f"postgres://{OWNER}@127.0.0.1:{port}/postgres", server
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The address of an empty PostgreSQL, as DATABASE_URL takes it."""
+    with postgres_server() as (url, _server):
+        yield url
 
 
 @contextmanager

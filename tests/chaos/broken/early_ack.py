@@ -1,0 +1,6 @@
+"""Settings of the broken build `early_ack`."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import INSTALLED_APPS
+
+INSTALLED_APPS.append("tests.chaos.broken.apps.EarlyAck")

@@ -1,0 +1,6 @@
+"""Settings of the broken build `lost_jobs`."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import INSTALLED_APPS
+
+INSTALLED_APPS.append("tests.chaos.broken.apps.LostJobs")

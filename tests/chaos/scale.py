@@ -1,0 +1,41 @@
+"""How large a chaos run is, and which build it runs."""
+
+from dataclasses import dataclass
+
+BROKEN = ("early_ack", "no_door", "lost_jobs")
+SOUND_SETTINGS = "portal.settings.base"
+CLIENTS = 4
+SAVES_EACH = 10
+SETTLE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`kills` are SIGKILLs; `restarts` those of PostgreSQL, at once; `flushes` those of Redis (on
+    SQLite: the folder of the broker is deleted); `certified` candidates may get a certificate."""
+
+    submissions: int
+    kills: int
+    restarts: int
+    flushes: int
+    certified: int
+    seed: int
+    sqlite: bool = False
+    broken: str = ""
+
+    @property
+    def settings(self) -> str:
+        """The settings module that web server, worker and beat run with."""
+        return f"tests.chaos.broken.{self.broken}" if self.broken else SOUND_SETTINGS
+
+
+def full(seed: int, *, sqlite: bool) -> Scale:
+    return Scale(
+        submissions=1000,
+        kills=20 if sqlite else 50,
+        restarts=0 if sqlite else 2,
+        flushes=2,
+        certified=100,
+        seed=seed,
+        sqlite=sqlite,
+    )
