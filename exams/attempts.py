@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from exams import admission, answering, grading, papers, releasing
 from exams.answering import save
@@ -180,11 +180,20 @@ def submit(
         else:
             state, ended = AttemptState.CLOSED, attempt.deadline
         still_open = _attempts().filter(pk=attempt_id, state=AttemptState.OPEN)
-        shut = still_open.update(state=state, submitted_at=ended, receipt=_receipt(ended))
+        end = _not_before_answers(attempt, ended) if state == AttemptState.SUBMITTED else ended
+        shut = still_open.update(state=state, submitted_at=end, receipt=_receipt(ended))
         attempt = _with_exam(attempt_id)
         if shut:
             _count(attempt, actor_id if state == AttemptState.SUBMITTED else None)
     return attempt
+
+
+def _not_before_answers(attempt: Attempt, ended: datetime) -> Case:
+    """When it was handed in. An answer from another device may reach the server a moment after
+    that and the database before it: it counts, and is not later than the end."""
+    last = attempt.deadline + timedelta(seconds=attempt.grace_seconds)
+    overtaken = Q(saved_at__gt=ended, saved_at__lte=last)
+    return Case(When(overtaken, then=F("saved_at")), default=Value(ended))
 
 
 def _with_exam(attempt_id: int) -> Attempt:

@@ -19,7 +19,7 @@ from tests.chaos.scale import Scale
 # Web server's workers come back in half a second, children of the supervisor only after waits that
 # double: shares by which all of them die often and the run still goes on.
 SHARES = {"web worker": 10, "worker": 5, "beat": 3, "web": 1}
-EARLIEST, LATEST = 0.02, 0.97  # of what the candidates are to be told
+EARLIEST = 0.02  # of what the candidates are to be told
 STUCK = 240.0  # seconds without any acknowledgement
 
 Deed = str
@@ -42,7 +42,7 @@ class Killer:
         names[: len(SHARES)] = list(SHARES)[: self.scale.kills]
         deeds = [*names, *["postgres"] * self.scale.restarts, *["broker"] * self.scale.flushes]
         self.luck.shuffle(deeds)
-        moments = sorted(self.luck.uniform(EARLIEST, LATEST) for _deed in deeds)
+        moments = sorted(self.luck.uniform(EARLIEST, self.scale.latest) for _deed in deeds)
         self.waiting = list(zip(moments, deeds, strict=True))
 
     def work_while(self, running: Callable[[], bool]) -> None:

@@ -22,6 +22,8 @@ class Scale:
     seed: int
     sqlite: bool = False
     broken: str = ""
+    latest: float = 0.97
+    """No deed after this share of what the candidates are to be told."""
 
     @property
     def settings(self) -> str:
@@ -38,4 +40,25 @@ def full(seed: int, *, sqlite: bool) -> Scale:
         certified=100,
         seed=seed,
         sqlite=sqlite,
+    )
+
+
+def fast(*, sqlite: bool) -> Scale:
+    """The deeds come early: a lease of 30 s runs out while the candidates are still at work."""
+    return Scale(
+        submissions=60,
+        kills=6,
+        restarts=0 if sqlite else 1,
+        flushes=1,
+        certified=6,
+        seed=7,
+        sqlite=sqlite,
+        latest=0.5,
+    )
+
+
+def fast_broken(broken: str) -> Scale:
+    """One web worker dies, that is enough for a build which is broken so."""
+    return Scale(
+        submissions=16, kills=1, restarts=0, flushes=0, certified=1, seed=7, broken=broken
     )

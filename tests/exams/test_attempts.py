@@ -232,6 +232,25 @@ def test_a_save_received_in_time_that_waits_for_its_lock_still_counts() -> None:
     assert (attempt.submitted_at, attempt.result.score) == (attempt.deadline, Decimal(100))
 
 
+def test_no_answer_that_counts_is_later_than_the_handing_in_that_it_overtook() -> None:
+    who, quiz = rows.ready_quiz()
+    attempt = start(who, quiz)
+    pressed = rows.MOMENT + timedelta(minutes=3)
+    saved = pressed + timedelta(milliseconds=4)
+    attempts.save(attempt.pk, question=1, sequence=1, value=["A"], received_at=saved)
+    done = attempts.submit(attempt.pk, actor_id=None, received_at=pressed)
+    assert (done.state, done.submitted_at) == (AttemptState.SUBMITTED, saved)
+
+
+def test_a_late_answer_does_not_move_the_end() -> None:
+    who, quiz = rows.ready_quiz()
+    attempt = start(who, quiz)
+    pressed, late = attempt.deadline, attempt.deadline + timedelta(seconds=6)
+    attempts.save(attempt.pk, question=1, sequence=1, value=["A"], received_at=late)
+    done = attempts.submit(attempt.pk, actor_id=None, received_at=pressed)
+    assert (done.state, done.submitted_at) == (AttemptState.SUBMITTED, pressed)
+
+
 def test_one_attempt_that_cannot_be_closed_does_not_hold_up_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
