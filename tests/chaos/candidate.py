@@ -66,7 +66,7 @@ def plan(asked: list[Question], luck: random.Random) -> list[tuple[int, list[str
     mixed = luck.sample(asked, len(asked))
     answered = mixed[: len(mixed) - LEFT_OUT]
     again = luck.sample(answered, CHANGED)
-    steps = []
+    steps: list[tuple[int, list[str], bool]] = []
     for question in [*answered, *again]:
         right = question in again or luck.random() < 0.9
         first = question in again and question.place not in {place for place, _v, _r in steps}
@@ -135,7 +135,7 @@ class Candidate:
         facts = {"question": place, "sequence": sequence, "value": letters, "right": right}
         self.note("saved", attempt=self.attempt, **facts)
 
-    def _save_while_handing_in(self, place: int, letters: list[str], right: bool) -> None:  # noqa: FBT001 - a step of the plan
+    def _save_while_handing_in(self, place: int, letters: list[str], right: bool) -> None:
         """Two devices at the same moment: what is acknowledged counts, what is refused does not,
         and what got no reply may."""
         body = self._body(place, letters)
@@ -175,7 +175,7 @@ class Candidate:
         found = RECEIPT.search(page.text)
         self.note("receipt", attempt=self.attempt, receipt=found[1] if found else "")
 
-    def _save_afterwards(self, place: int, letters: list[str], _right: bool) -> None:  # noqa: FBT001 - a step of the plan
+    def _save_afterwards(self, place: int, letters: list[str], _right: bool) -> None:
         """Nothing is taken any more, and the refusal names the same receipt."""
         body = self._body(place, letters[:1])
         reply = self.line.until(_answered, "POST", self._address("answers"), body, JSON)

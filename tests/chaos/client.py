@@ -14,7 +14,6 @@ from typing import Any, TextIO
 from tests.chaos.candidate import Candidate
 from tests.chaos.line import GaveUp, Line
 
-
 PATIENT_WITH = 3
 
 

@@ -1,5 +1,5 @@
-"""The killer: at random moments of a run, named by a seed, a process dies, PostgreSQL is restarted at
-once, or the broker is emptied."""
+"""The killer: at random moments of a run, named by a seed, a process dies, PostgreSQL is restarted
+at once, or the broker is emptied."""
 
 import os
 import random
@@ -88,9 +88,7 @@ class Killer:
             shutil.rmtree(gone, ignore_errors=True)
             return
         port = str(urlsplit(self.platform.redis_url).port)
-        subprocess.run(
-            ["redis-cli", "-p", port, "flushall"], check=True, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(["redis-cli", "-p", port, "flushall"], check=True, stdout=subprocess.DEVNULL)
 
 
 def living(platform: Platform, name: Deed) -> list[int]:

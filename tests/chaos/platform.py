@@ -1,5 +1,5 @@
-"""The real platform for a chaos run: servers that keep what they promise, `deploy.run` upon them, and
-a database of candidates."""
+"""The real platform for a chaos run: servers that keep what they promise, `deploy.run` upon them,
+and a database of candidates."""
 
 import json
 import shutil

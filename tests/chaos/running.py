@@ -53,8 +53,8 @@ class Figures:
         trouble = ", ".join(f"{name} {count}" for name, count in sorted(self.trouble.items()))
         settled = "not" if self.settled is None else f"in {self.settled:.1f} s"
         return [
-            f"{self.submissions} submissions and {self.saves} saves acknowledged in "
-            f"{self.seconds:.0f} s, {self.certificates} certificates",
+            f"{self.submissions} submissions and {self.saves} saves acknowledged",
+            f"{self.seconds:.0f} s at work, {self.certificates} certificates",
             f"{self.kills} kills ({deeds})",
             f"tried again after: {trouble or 'nothing'}",
             f"settled {settled} once everybody was back",

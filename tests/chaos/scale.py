@@ -59,6 +59,4 @@ def fast(*, sqlite: bool) -> Scale:
 
 def fast_broken(broken: str) -> Scale:
     """One web worker dies, that is enough for a build which is broken so."""
-    return Scale(
-        submissions=16, kills=1, restarts=0, flushes=0, certified=1, seed=7, broken=broken
-    )
+    return Scale(submissions=16, kills=1, restarts=0, flushes=0, certified=1, seed=7, broken=broken)

@@ -125,47 +125,50 @@ def _name(n: int) -> str:
 
 def _learnt(candidates: list[Person], module: ModulePage, quiz: Exam) -> None:
     """The hours of the module, and its quiz passed."""
-    moment, day = clock.now(), clock.today()
     HoursEntry.objects.unscoped("seeding").bulk_create(
         HoursEntry(
             person=one,
             form=Form.CLASS,
             source=f"module:{module.pk}",
             hours=HOURS,
-            earned_on=day,
-            recorded_at=moment,
+            earned_on=clock.today(),
+            recorded_at=clock.now(),
         )
         for one in candidates
     )
-    sat = Attempt.objects.unscoped("seeding").bulk_create(
-        Attempt(
-            person=one,
-            exam=quiz,
-            number=1,
-            seed="0",
-            state=AttemptState.SUBMITTED,
-            started_at=moment - timedelta(minutes=5),
-            deadline=moment + timedelta(minutes=15),
-            grace_seconds=5,
-            pass_mark=60,
-            submitted_at=moment,
-            receipt=f"QUIZ-{number}",
-        )
-        for number, one in enumerate(candidates)
+    sat = Attempt.objects.unscoped("seeding").bulk_create(_sat(one, quiz) for one in candidates)
+    Result.objects.unscoped("seeding").bulk_create(map(_passed, sat))
+
+
+def _sat(who: Person, quiz: Exam) -> Attempt:
+    moment = clock.now()
+    return Attempt(
+        person=who,
+        exam=quiz,
+        number=1,
+        seed="0",
+        state=AttemptState.SUBMITTED,
+        started_at=moment - timedelta(minutes=5),
+        deadline=moment + timedelta(minutes=15),
+        grace_seconds=5,
+        pass_mark=60,
+        submitted_at=moment,
+        receipt=f"QUIZ-{who.pk}",
     )
-    Result.objects.unscoped("seeding").bulk_create(
-        Result(
-            attempt=attempt,
-            score=100,
-            out_of=100,
-            passed=True,
-            state=ResultState.EFFECTIVE,
-            graded_at=moment,
-            released_at=moment,
-            effective_from=day,
-            effective_at=moment,
-        )
-        for attempt in sat
+
+
+def _passed(attempt: Attempt) -> Result:
+    moment = clock.now()
+    return Result(
+        attempt=attempt,
+        score=100,
+        out_of=100,
+        passed=True,
+        state=ResultState.EFFECTIVE,
+        graded_at=moment,
+        released_at=moment,
+        effective_from=clock.today(),
+        effective_at=moment,
     )
 
 

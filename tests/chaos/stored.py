@@ -130,7 +130,7 @@ def read(database: Database, exam: int) -> Stored:
         found.marks[attempt, place].append(bool(full))
     found.acts = {(kind, subject): count for kind, subject, count in rows(database, ACTS)}
     found.jobs = jobs(database)
-    found.certificates = [tuple(row) for row in rows(database, CERTIFICATES)]  # type: ignore[misc]
+    found.certificates = [tuple(row) for row in rows(database, CERTIFICATES)]
     for certificate, digest in rows(database, VERSIONS):
         found.versions[certificate].append(digest)
     found.notices = [person for (person,) in rows(database, NOTICES)]

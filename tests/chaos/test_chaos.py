@@ -1,4 +1,4 @@
-"""The fast forms, on the database of the running lane; the full ones are `python -m tests.chaos`."""
+"""The fast forms, on the database of the running lane; `python -m tests.chaos` is the full one."""
 
 import sys
 

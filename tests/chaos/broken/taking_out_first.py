@@ -1,4 +1,4 @@
-"""A worker that takes a job out first and does it then, as a broker's early acknowledgement does."""
+"""A worker that takes a job out and does it then, as a broker's early acknowledgement does."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
