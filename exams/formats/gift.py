@@ -14,7 +14,7 @@ from exams.wording import BLANK, Wording
 from portal.spreadsheets.decoding import decode
 from portal.spreadsheets.tables import FileRefused
 
-ANSWERS = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|TRUE|FALSE)\s*[#}])")
+ANSWERS = re.compile(r"(?<!\\)\{\s*(?:[=~#}]|(?:T|F|(?i:TRUE|FALSE))\s*[#}])")
 TITLE = re.compile(r"::((?:\\.|[^\\])*?)::", re.DOTALL)
 JUNK = re.compile(r"[\"';\s]*")
 

@@ -27,7 +27,7 @@ from exams.wording import (
     Wording,
 )
 
-MARKS = re.compile(r"\\.|[=~]", re.DOTALL)
+MARKS = re.compile(r"\\.|~\s*=|[=~]", re.DOTALL)  # `~=` says `=`, as Moodle reads it
 HASHES = re.compile(r"\\.|#+", re.DOTALL)
 WEIGHT = re.compile(r"\s*%\s*(-?\d+(?:\.\d+)?)\s*%")
 TRUE_FALSE_WORD = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
@@ -77,14 +77,14 @@ def answered(stem: str, inside: str, words: Words) -> Wording:
 
 
 def _answers(plain: str) -> list[Answer]:
-    spots = [match for match in MARKS.finditer(plain) if match[0] in "=~"]
+    spots = [match for match in MARKS.finditer(plain) if match[0][0] in "=~"]
     if not spots:
         return [_answer("=", plain)]
     if plain[: spots[0].start()].strip():
         raise Refused("broken", detail="answers")
     ends = [spot.start() for spot in spots[1:]] + [len(plain)]
     return [
-        _answer(spot[0], plain[spot.end() : end]) for spot, end in zip(spots, ends, strict=True)
+        _answer(spot[0][-1], plain[spot.end() : end]) for spot, end in zip(spots, ends, strict=True)
     ]
 
 
@@ -118,6 +118,8 @@ def _choice(stem: str, answers: list[Answer], words: Words) -> Wording:
         raise Refused("one_option")
     if len(answers) > len(LETTERS):
         raise Refused("many_options", count=str(len(answers)))
+    if not all(answer.text for answer in answers):
+        raise Refused("broken", detail="answers")
     options = tuple(words.text(answer.text) for answer in answers)
     remarks = [(LETTERS[at], words.text(one.feedback)) for at, one in enumerate(answers)]
     kind, key = _key(answers)

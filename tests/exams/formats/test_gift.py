@@ -175,3 +175,14 @@ def test_questions_without_blank_lines_are_parted_though_braces_stay_open() -> N
         ("broken", 2),
         ("broken", 8),
     ]
+
+
+def test_two_signs_together_say_that_an_answer_is_right() -> None:
+    assert only("Who?{\n~judge\n~=mediator\n}").wording.key == "B"
+    (refused,) = read("Who?{=~judge ~mediator}").refused
+    assert (refused.code, refused.facts["detail"]) == ("broken", "answers")
+
+
+def test_small_letters_say_true_and_false() -> None:
+    assert gift.looks_like(b"Mediation is free.{true}\n\nIt is slow.{false#no}\n")
+    assert [one.wording.key for one in read("It is.{true}\n\nIs it.{false}").entries] == ["A", "B"]
