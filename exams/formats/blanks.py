@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from exams.formats.cleaning import narrow
+from exams.formats.listed import listed
 from exams.wording import BLANK
 
 _STRONG = re.compile(
     r"[_＿﹍]+\s*[(（]\s*\d{0,2}\s*[)）]\s*[_＿﹍]{2,}|[_＿﹍]{2,}|\[\s*BlankArea\d*\s*\]|\{\{\s*\w*\s*\}\}"
-    r"|〔\s*〕|【[\s　]*】|\[[ \t　]{2,}\]",
+    r"|<-{2,}\s*\w*\s*-{2,}>|〔\s*〕|【[\s　]*】|\[[ \t　]{2,}\]",
     re.I,
 )
 _FIGURED = re.compile(r"[_＿﹍]+\s*(\d{1,2})\s*[_＿﹍]+")  # a blank with its number in it
@@ -72,6 +73,11 @@ def accepted(written: str, number: int) -> tuple[tuple[str, ...], ...]:
     separator takes its meaning away.
     """
     text = written.strip()
+    each = listed(text)
+    if each:
+        if len(each) != number:
+            raise Uneven(number, len(each))
+        return tuple((one,) for one in each)
     if number == 1:
         parts = [_NUMBERED.sub("", text, count=1) if len(_NUMBERED.findall(text)) == 1 else text]
         apart = max(len(_pieces(text, one)) for one in _SEPARATORS[:2])

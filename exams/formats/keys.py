@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exams.formats.cleaning import narrow
+from exams.formats.listed import listed
 from exams.formats.traditional import simplified
 from exams.wording import LETTERS, squeezed
 
@@ -132,11 +133,13 @@ def letters(written: str, options: Sequence[str], *, numbered: int | None = None
 
 
 def _unlisted(written: str) -> str:
-    """A list as programs write it (`["A","C"]`) without its signs, when it holds letters only."""
+    """A list as programs write it (`["A","C"]`, `['the text of A']`) without its signs."""
     found = re.fullmatch(
         r"""\s*[\[{(]?\s*((?:["']\w{1,2}["']\s*,?\s*)+)[\])}]?\s*""", narrow(written)
     )
-    return re.sub(r"""["']""", "", found[1]) if found else written
+    if found:
+        return re.sub(r"""["']""", "", found[1])
+    return "\n".join(listed(written.strip())) or written
 
 
 def spelt(written: str, many: int) -> bool:

@@ -183,9 +183,9 @@ class _Maker:
     def _choice(self, kind: str) -> Wording:
         if not self.options:
             self._take_options_behind()
-        letters = choosing.letters_of(self.pieces, self.options)
         if len(self.options) < FEWEST:
             raise Refused("no_options", self.pieces.columns.get("options.A", ""))
+        letters = choosing.letters_of(self.pieces, self.options)
         if not letters:
             raise Refused("no_key", self.pieces.columns.get("key", ""))
         return Wording(

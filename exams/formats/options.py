@@ -24,7 +24,7 @@ _OWN = re.compile(
 )
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.S)
 SEPARATORS = (
-    "$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";", "　", "$$",
+    "$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";", "　", "$$", "\\n",
 )  # fmt: skip
 _OFFER = re.compile(r"\s*(?:选项|options|choices)\s*[:：]?$", re.I)
 _LAST = "；;，,、|/"
@@ -181,7 +181,8 @@ def _unquoted(text: str) -> str:
 
 def without_letters(options: list[str]) -> list[str]:
     """Options without a letter of their own, when each has its own one in front (`A. …`)."""
-    return without_own(options, LETTERS)
+    bare = without_own(options, LETTERS)
+    return bare if bare is options else without_own(bare, LETTERS)  # some programs put it twice
 
 
 def without_own(options: list[str], letters: str) -> list[str]:

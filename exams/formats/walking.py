@@ -16,6 +16,8 @@ _COUNTS = """count total totalcount questioncount num number size totalquestions
     题目总数"""
 _TITLES = "name title section category type chapter sectionname typename 题型 subject 章节 科目"
 COUNTS, TITLES = tuple(_COUNTS.split()), tuple(_TITLES.split())
+ABOUT = {"_format", "_schema", "_example", "_comment", "_meta", "_usage", "_description"}
+BETWEEN, SHORTEST_STEM = "|", 6  # in names that are questions
 SHALLOW = 2  # levels at which loose words are told of
 PLAIN_RANK = 2  # names of a stem that may be the title of a section
 
@@ -86,17 +88,28 @@ class _Walker:
         hint = words.hint_of(title)
         is_subject = around.depth > 0 and not hint and 0 < len(title) <= LONGEST_TITLE
         found: list[Found] = []
+        if around.depth < DEEPEST and _are_texts(value):
+            yield from self._texts(value, around)
+            return
         for name, one in value.items():
-            if isinstance(one, Mapping | list) and one:
+            if isinstance(one, Mapping | list) and one and str(name).lower() not in ABOUT:
                 inner = _Around(
                     f"{around.part}.{name}" if around.part else str(name),
                     words.hint_of(str(name)) or hint or around.hint,
                     title if is_subject else around.subject,
                     around.depth + 1,
                 )
-                found += self.walk(one, inner)
+                found += self.walk(_named(str(name), one), inner)
         self._compare_count(value, around.part, len(found))
         yield from found
+
+    def _texts(self, value: Mapping[str, Any], around: _Around) -> Iterator[Found]:
+        """`question|option|option` by its answer, as apps keep them."""
+        for number, (text, answer) in enumerate(value.items(), start=1):
+            stem, *options = text.split(BETWEEN)
+            fields = fields_of({"question": stem, "options": options, "answer": answer})
+            place = Place(around.part, number)
+            yield Found(place, fields, around.hint, around.subject)
 
     def _compare_count(self, value: Mapping[str, Any], part: str, found: int) -> None:
         declared = next((one for name, one in value.items() if plain_name(name) in COUNTS), None)
@@ -116,6 +129,24 @@ class _Walker:
         for inner in _parts_in(value):
             found.parts += self.walk(inner, _Around(place.part, "", "", around.depth + 1))
         yield found
+
+
+def _are_texts(value: Mapping[str, Any]) -> bool:
+    """Whether an object has questions with their options as names and the answers as values."""
+    if len(value) <= 1 or not all(isinstance(one, str) for one in value.values()):
+        return False
+    return all(name.count(BETWEEN) > 1 for name in value)
+
+
+def _named(name: str, value: Any) -> Any:
+    """An answer with its options that stands under the words of its question."""
+    is_label = name.isascii() and plain_name(name).isalnum()
+    if not isinstance(value, Mapping) or len(name) < SHORTEST_STEM or is_label:
+        return value
+    found = fields_of(value)
+    if found.told or found.passage or not (found.keys or found.indexes or found.flags):
+        return value
+    return {**value, "question": name}
 
 
 def _bare(value: Mapping[str, Any], place: Place, around: _Around) -> list[Found]:
