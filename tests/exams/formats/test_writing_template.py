@@ -177,3 +177,10 @@ def test_answers_stay_texts_and_the_head_stays_in_sight() -> None:
     sheet = book()["题目"]
     assert sheet.freeze_panes == "D2"
     assert sheet.column_dimensions["J"].number_format == "@"
+
+
+def test_a_case_copied_from_the_example_and_written_over_is_read_with_its_questions() -> None:
+    case = {"编号": "示例8", "题型": "案例分析题", "题干": "两家争一块晒谷场，请村里调解。"}
+    part = {"编号": "示例8.1", "所属大题": "示例8", **TRUE}
+    (one,) = filled_in(case, part).entries
+    assert [inner.stem for inner in one.wording.parts] == [TRUE["题干"]]
