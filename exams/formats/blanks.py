@@ -8,7 +8,7 @@ from exams.formats.listed import listed
 from exams.wording import BLANK
 
 _STRONG = re.compile(
-    r"[_＿﹍]+\s*[(（]\s*\d{0,2}\s*[)）]\s*[_＿﹍]{2,}|[_＿﹍]{2,}|\[\s*BlankArea\d*\s*\]|\{\{\s*\w*\s*\}\}"
+    r"[_＿﹍]+\s*[(（]\s*\d{0,2}\s*[)）]\s*[_＿﹍]{2,}|[_＿﹍]{2,}|[\[【]\s*(?:BlankArea|填空)\s*\d*\s*[\]】]|\{\{\s*\w*\s*\}\}"
     r"|<-{2,}\s*\w*\s*-{2,}>|〔\s*〕|【[\s　]*】|\[[ \t　]{2,}\]",
     re.I,
 )

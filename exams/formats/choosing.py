@@ -56,6 +56,9 @@ def options_of(pieces: Pieces) -> list[str]:
         found = split_cell(pieces.kept(pieces.together, "options"))
     elif len(found) == 1 and len(pieces.options) == 1:
         found = split_cell(found[0])
+    if len(found) == 1:  # 对,错
+        pair = re.split(r"[\s,，/、]+", found[0])
+        found = pair if is_truth_pair(pair) else found
     if len(found) > len(LETTERS):
         raise Refused("options", count=str(len(found)))
     return without_letters([one.strip() for one in found])

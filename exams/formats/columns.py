@@ -50,7 +50,7 @@ class Columns:
         if self.numbered is not None or len(self.keys) != 1:
             return
         at = self.keys[0]
-        some = [(row[at].strip().removesuffix(".0"), row) for row in rows if at < len(row)]
+        some = [(_bare(row[at]), row) for row in rows if at < len(row)]
         offered = [(text, self._options_in(row)) for text, row in some if text]
         chosen = [(text, them) for text, them in offered if them and not is_truth_pair(them)]
         if not chosen or not all(_NUMBERS.fullmatch(text) for text, _them in chosen):
@@ -60,6 +60,10 @@ class Columns:
         last = any(many > 1 and many in numbers for numbers, many in counted)
         if zero != last and all(max(numbers) <= many for numbers, many in counted if many):
             self.numbered = 0 if zero else 1
+
+    def reads(self, at: int) -> bool:
+        """Whether a question needs what stands in this column; its number it does not."""
+        return at != self.places.get("label") and all(at != other for other, _title in self.unknown)
 
     def _options_in(self, row: Sequence[str]) -> list[str]:
         together = self.places.get("together")
@@ -101,6 +105,10 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
     _take_wrong(found, known)
     more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
     return found if "stem" in found.places and (more or "together" in found.places) else None
+
+
+def _bare(text: str) -> str:
+    return text.strip().removesuffix(".0").strip("[]()（）【】 ")
 
 
 def _figures(text: str) -> set[int]:

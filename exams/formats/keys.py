@@ -22,12 +22,12 @@ _PREFIX = re.compile(
     re.I,
 )
 _APART = re.compile(r"\$;?\$|(?<=\))\s*(?=\()|(?<=\])\s*(?=\[)")
-_ORDINAL = re.compile(r"(?:第|选项|options?\s)\s*([1-9一二三四五六七八九])\s*(?:个|项|选项)?", re.I)
+_ORDINAL = re.compile(r"(?:第|选项|options?\s)\s*([0-9一二三四五六七八九])\s*(?:个|项|选项)?", re.I)
 _HANZI = "一二三四五六七八九"
 _CIRCLES = re.compile(r"[①-⑳]+")
 FEWEST = 2
 LONGEST_SPELT = 120  # characters, 26 letters with commas and blanks
-_JOIN = r"[\s,、;/|&+.·]*(?:和|与|及|\band\b)?[\s,、;/|&+.·]*"
+_JOIN = r"[\s,、;/|&+.·#]*(?:和|与|及|\band\b)?[\s,、;/|&+.·#]*"
 _ONLY = re.compile(rf"[A-Za-z](?:{_JOIN}[A-Za-z])*")
 _ITEM = re.compile(r"^([A-Za-z](?:[,、\s]*[A-Za-z])*)\s*(?:选?项|选项)?\s*(?:正确|是正确的|对)?$")
 _INSIDE = re.compile(
@@ -50,6 +50,7 @@ _JUDGED = re.compile(
 )
 _STOPS = "。.；;"  # at the end of a text say nothing
 _PIECES = re.compile(r"\s*(?:\$;\$|[|;；\n])\s*")
+_MORE_PIECES = re.compile(r"\s*(?:\$;\$|[|;；\n、,])\s*")
 _WRAPPED = (("(", ")"), ("[", "]"), ("{", "}"), ('"', '"'), ("'", "'"), ("【", "】"), ("“", "”"))
 
 
@@ -119,7 +120,7 @@ def letters(written: str, options: Sequence[str], *, numbered: int | None = None
     """
     text = plain(_unlisted(written))
     spelt = _spelt(text, options) or _each(narrow(written), options) or _circled(written, options)
-    spelt = spelt or _ordinal(narrow(written).strip(), len(options))
+    spelt = spelt or _ordinals(narrow(written).strip(), len(options), numbered)
     named = _named(narrow(written).strip(), options) or _named(text, options)
     if numbered is not None and _NUMBERS.fullmatch(text):
         spelt = spelt or _counted(text, numbered)
@@ -181,13 +182,19 @@ def _circled(written: str, options: Sequence[str]) -> str:
     return "".join(LETTERS[place] for place in places) if is_read else ""
 
 
-def _ordinal(text: str, many: int) -> str:
-    """The letter of an option that is named by its place (第三项, 选项二)."""
-    found = _ORDINAL.fullmatch(text)
-    if found is None:
+def _ordinals(text: str, many: int, first: int | None) -> str:
+    """The letters of options that are named by their places (第三项, 选项1,选项2); `first` is the
+    number of the first option where they bear numbers."""
+    places = []
+    for piece in re.split(r"[\s,、;|]+", text):
+        found = _ORDINAL.fullmatch(piece)
+        if found is None:
+            return ""
+        place = int(found[1]) if found[1].isdecimal() else _HANZI.index(found[1]) + 1
+        places.append(place - (1 if first is None or piece[0] == "第" else first))
+    if not all(0 <= place < many for place in places) or len(set(places)) < len(places):
         return ""
-    place = int(found[1]) if found[1].isdecimal() else _HANZI.index(found[1]) + 1
-    return LETTERS[place - 1] if place <= many else ""
+    return "".join(LETTERS[place] for place in places)
 
 
 def _counted(text: str, first: int) -> str:
@@ -201,8 +208,14 @@ def _named(text: str, options: Sequence[str]) -> str:
     """The letters of options whose whole texts are the answer. Raises Unread when two are alike."""
     texts = [squeezed(option).rstrip(_STOPS) for option in options]
     whole = squeezed(text).rstrip(_STOPS)
-    pieces = [text] if whole in texts else [p for p in _PIECES.split(text) if p]
+    if whole in texts:
+        return _all_named([text], texts)
+    return _all_named(_PIECES.split(text), texts) or _all_named(_MORE_PIECES.split(text), texts)
+
+
+def _all_named(pieces: Sequence[str], texts: Sequence[str]) -> str:
     found = []
+    pieces = [piece for piece in pieces if piece]
     for piece in pieces:
         told = squeezed(piece).rstrip(_STOPS)
         here = [at for at, one in enumerate(texts) if one and one == told]

@@ -24,7 +24,7 @@ _OWN = re.compile(
 )
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.S)
 SEPARATORS = (
-    "$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";", "　", "$$", "\\n",
+    "$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";", "　", "$$", "\\n", "#",
 )  # fmt: skip
 _OFFER = re.compile(r"\s*(?:选项|options|choices)\s*[:：]?$", re.I)
 _LAST = "；;，,、|/"
@@ -128,7 +128,7 @@ def split_cell(text: str) -> list[str]:
             parts = [part.strip() for part in text.split(separator)]
             while parts and not parts[-1]:
                 parts.pop()
-            if len(parts) >= FEWEST:
+            if len(parts) >= (FEWEST if separator != "#" else FEWEST + 1):  # C# is a word
                 return without_letters(parts)
     return [text.strip()] if text.strip() else []
 

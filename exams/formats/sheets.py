@@ -159,6 +159,9 @@ class _Reader:
             if not self._take_section(filled[0]):
                 self._note("row_skipped", line, text=filled[0][:60])
             return columns
+        if len(filled) <= FEW and _REMARK.match(filled[0]) and filled[0] != stem:
+            self._note("row_skipped", line, text=" ".join(filled)[:60])  # 合计 | 20题
+            return columns
         one = self._pieces(row, line, columns)
         self._take_rows(one, at, columns)
         take_answer(one, named=bool(columns.keys))
@@ -234,15 +237,12 @@ class _Reader:
 
     def _take_uncounted(self, one: Pieces, row: Sequence[str], columns: Columns) -> None:
         """A formula that nobody has counted holds the question where it stands in a column that is
-        read; its number may."""
-        label = columns.places.get("label")
-        empty = [at for at, cell in enumerate(row) if cell == UNCOUNTED and at != label]
-        strange = {at for at, _title in columns.unknown}
-        held = [at for at in empty if at not in strange]
+        read."""
+        empty = [at for at, cell in enumerate(row) if cell == UNCOUNTED and columns.reads(at)]
         one.texts = {of: text for of, text in one.texts.items() if text != UNCOUNTED}
-        if held:
+        if empty:
             one.refused = "formula"
-            one.place = replace(one.place, column=column_letters(held[0]))
+            one.place = replace(one.place, column=column_letters(empty[0]))
 
     def _kind(self, row: Sequence[str], columns: Columns) -> tuple[str, str]:
         written = _cell(row, columns.places.get("kind"))

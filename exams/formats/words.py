@@ -27,7 +27,7 @@ _KINDS = (
     ),
     (
         UNSUPPORTED,
-        r"完[形型]填空|听力|录音|画图|绘图|作图|上传|hotspot|drawing|upload",
+        r"完[形型]填空|投票|听力|录音|画图|绘图|作图|上传|hotspot|drawing|upload",
     ),
     (
         TRUE_FALSE,

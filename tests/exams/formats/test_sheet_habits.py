@@ -204,3 +204,49 @@ def test_what_a_row_is_used_for_is_kept_in_its_words() -> None:
     found = table(head, ["谁？", "我", "你", "A", "练习和测验用"], ["何时？", "早", "晚", "A", ""])
     assert [one.used_for for one in found.entries] == ["练习和测验用", ""]
     assert found.notes == []
+
+
+def test_zero_in_a_list_of_places_counts_from_zero_for_statements_too() -> None:
+    head = ["题型", "题目", "选项", "答案"]
+    rows = [
+        ["单选题", "谁主持？", '["调解员","法官"]', "0"],
+        ["多选题", "哪些自愿？", '["申请","协议","到场"]', "[0,2]"],
+        ["判断题", "调解收费。", '["对","错"]', "1"],
+    ]
+    assert [one.wording.key for one in table(head, *rows).entries] == ["A", "AC", "B"]
+
+
+@pytest.mark.parametrize(
+    ("options", "key"), [("正确,错误", "错误"), ("对、错", "错"), ("A.是|B.否", "B")]
+)
+def test_true_and_false_may_stand_in_one_cell(options: str, key: str) -> None:
+    found = entry(["题型", "题干", "选项", "答案"], ["判断题", "调解收费。", options, key])
+    assert (found.wording.kind, found.wording.key) == ("true_false", "B")
+
+
+@pytest.mark.parametrize("key", ["选项1,选项3", "甲方、丙方", "甲方，丙方", "A#C"])
+def test_several_options_are_named_one_by_one(key: str) -> None:
+    assert entry(HEAD, ["谁到场？", "甲方", "乙方", "丙方", key]).wording.key == "AC"
+
+
+def test_hashes_set_three_options_apart_and_leave_a_name_whole() -> None:
+    head = ["题干", "选项", "答案"]
+    assert entry(head, ["谁？", "甲#乙#丙", "B"]).wording.options == ("甲", "乙", "丙")
+    assert table(head, ["哪种语言？", "C#", "A"]).refused[0].code == "no_options"
+
+
+def test_places_to_fill_may_bear_their_name() -> None:
+    found = entry(["题型", "题干", "答案"], ["填空题", "[填空1]和【填空2】。", "自愿;平等"]).wording
+    assert (found.stem, found.accepted) == ("____和____。", (("自愿",), ("平等",)))
+
+
+def test_a_sum_in_two_cells_is_no_question() -> None:
+    head = ["序号", "题干", "A", "B", "答案"]
+    found = table(head, ["1", "谁？", "甲", "乙", "A"], ["合计", "1题", "", "", ""])
+    assert (len(found.entries), found.refused) == (1, [])
+    assert [note.code for note in found.notes] == ["row_skipped"]
+
+
+def test_a_vote_is_refused_by_its_name() -> None:
+    found = table(["题型", "题干", "A", "B", "答案"], ["投票题", "您喜欢？", "甲", "乙", ""])
+    assert [note.code for note in found.refused] == ["unsupported"]
