@@ -16,7 +16,7 @@ from exams.wording import HALF, PER_OPTION, WHOLE
 from portal.spreadsheets.writing import HEAD
 
 OPTIONS = 6
-LAST_ROW = 2_000  # so far down the lists reach
+LAST_ROW = 20_000  # so far down the lists reach, and as many questions a file may hold
 CREDITS = {HALF: "得一半", PER_OPTION: "按比例得分", WHOLE: "全对才得分"}
 CHOICES: dict[str, tuple[str, ...]] = {
     "题型": tuple(KINDS.values()),
