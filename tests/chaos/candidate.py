@@ -96,19 +96,16 @@ class Candidate:
         self.attempt = int(found[1]) if found else 0
         self.note("started", candidate=self.number, attempt=self.attempt)
         page = self.line.until(_shown, "GET", f"/exams/attempts/{self.attempt}/?q=all")
-        *steps, last = plan(questions(page.text), luck)
+        steps = plan(questions(page.text), luck)
         for place, letters, right in steps:
             self._save(place, letters, right=right)
         if self.number % RACING == 0:
-            self._save_while_handing_in(*last)
-        else:
-            place, letters, right = last
-            self._save(place, letters, right=right)
+            self._save_while_handing_in(*steps[0])
         if self.number % TWICE == 0:
             self._hand_in_twice()
         self._receipt()
         if self.number % LATER == 0:
-            self._save_afterwards(*last)
+            self._save_afterwards(*steps[0])
 
     def _address(self, what: str) -> str:
         return f"/exams/attempts/{self.attempt}/{what}/"

@@ -39,7 +39,9 @@ class Figures:
     submissions: int = 0
     done: Counter[str] = field(default_factory=Counter)
     trouble: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
     seconds: float = 0.0
+    back: float = 0.0
     settled: float | None = None
     certificates: int = 0
     missing: list[judging.Missing] = field(default_factory=list)
@@ -52,12 +54,13 @@ class Figures:
         deeds = ", ".join(f"{name} {count}" for name, count in sorted(self.done.items()))
         trouble = ", ".join(f"{name} {count}" for name, count in sorted(self.trouble.items()))
         settled = "not" if self.settled is None else f"in {self.settled:.1f} s"
+        answers = f"{self.saves} saves acknowledged and {self.refused} refused as too late"
         return [
-            f"{self.submissions} submissions and {self.saves} saves acknowledged",
+            f"{self.submissions} submissions, {answers}",
             f"{self.seconds:.0f} s at work, {self.certificates} certificates",
             f"{self.kills} kills ({deeds})",
             f"tried again after: {trouble or 'nothing'}",
-            f"settled {settled} once everybody was back",
+            f"everybody back after {self.back:.1f} s, then settled {settled}",
             *(f"MISSING {one}" for one in self.missing),
             "nothing is missing" if not self.missing else f"{len(self.missing)} promises broken",
         ]
@@ -71,7 +74,7 @@ def run(scale: Scale, say: Say) -> Figures:
         say(f"{CLIENTS} clients begin")
         logs = _sit(platform, scale, figures, say)
         say(f"candidates done in {figures.seconds:.0f} s; waiting for what is left")
-        _everybody_is_back(platform)
+        figures.back = _everybody_is_back(platform)
         say("everybody is back")
         figures.settled = _settle(platform)
         say("judging")
@@ -128,12 +131,15 @@ def _count(logs: list[Path]) -> int:
     return sum(log.read_bytes().count(b"\n") for log in logs)
 
 
-def _everybody_is_back(platform: Platform) -> None:
-    end = time.monotonic() + BACK_SECONDS
+def _everybody_is_back(platform: Platform) -> float:
+    """How long that took; a child that died often is started again after up to 30 s."""
+    began = time.monotonic()
+    end = began + BACK_SECONDS
     while not all(living(platform, name) for name in SHARES):
         if time.monotonic() > end:
             raise TimeoutError(f"not everybody is back:\n{platform.stack.said()[-4000:]}")
         time.sleep(0.1)
+    return time.monotonic() - began
 
 
 def _settle(platform: Platform) -> float | None:
@@ -161,6 +167,7 @@ def _judge(platform: Platform, logs: list[Path], figures: Figures) -> None:
     people = {one["number"]: one["person"] for one in platform.seeded["candidates"]}
     of_age = frozenset(platform.seeded["of_age"])
     figures.saves, figures.submissions = told.saves, len(told.receipts)
+    figures.refused = len(told.refused)
     figures.trouble, figures.certificates = told.trouble, len(found.certificates)
     figures.missing += judging.missing(judging.Run(told, found, people, of_age))
     if figures.settled is None:
