@@ -44,10 +44,11 @@ class Columns:
     unknown: list[tuple[int, str]] = field(default_factory=list)
 
     def count_from(self, rows: Sequence[Sequence[str]]) -> None:
-        """Learn by which number the answers count lettered options, when all answers are numbers:
-        from 0 when one is 0, from 1 when one is as high as there are options; not when both or
-        neither happens. Where true and false are offered, or nothing, 0 and 1 say these."""
-        if self.numbered is not None or len(self.keys) != 1:
+        """Learn by which number the answers count the options, when all answers are numbers: from
+        0 when one is 0, from 1 when one is as high as there are options; not when both or neither
+        happens. Options that bear numbers say so themselves, unless an answer contradicts them.
+        Where true and false are offered, or nothing, 0 and 1 say these."""
+        if len(self.keys) != 1:
             return
         at = self.keys[0]
         some = [(_bare(row[at]), row) for row in rows if at < len(row)]
@@ -58,8 +59,11 @@ class Columns:
         counted = [(_figures(text), len(them)) for text, them in chosen]
         zero = any(0 in numbers for numbers, _many in counted)
         last = any(many > 1 and many in numbers for numbers, many in counted)
-        if zero != last and all(max(numbers) <= many for numbers, many in counted if many):
-            self.numbered = 0 if zero else 1
+        fits = all(max(numbers) <= many for numbers, many in counted)
+        if self.numbered is None:
+            self.numbered = (0 if zero else 1) if zero != last and fits else None
+        elif (zero, last)[self.numbered == 0]:  # what their own numbers do not allow
+            self.numbered = 0 if zero and not last and fits else None
 
     def reads(self, at: int) -> bool:
         """Whether a question needs what stands in this column; its number it does not."""
@@ -78,7 +82,7 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
     named = [(at, name_of(title.strip())) for at, title in enumerate(titles)]
     known = [(at, name) for at, name in named if name is not None]
     found = Columns(known=len({name for _at, name in known}))
-    _take_options(found, known)
+    _take_options(found, known, titles)
     for single in SINGLES:
         places = [(name.rank, at) for at, name in known if name.field == single]
         if places:
@@ -101,6 +105,7 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
         (at, titles[at].strip())
         for at, name in named
         if titles[at].strip() and (name is None or at in {*others} - {*topics})
+        if at not in found.options
     ]
     _take_wrong(found, known)
     more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
@@ -124,7 +129,7 @@ def codes_of(title: str) -> dict[str, str]:
     }
 
 
-def _take_options(found: Columns, known: list[tuple[int, Name]]) -> None:
+def _take_options(found: Columns, known: list[tuple[int, Name]], titles: Sequence[str]) -> None:
     lettered = {
         name.letter: at for at, name in reversed(known) if name.field == "option" and name.letter
     }
@@ -136,16 +141,31 @@ def _take_options(found: Columns, known: list[tuple[int, Name]]) -> None:
     answers = {name.number: at for at, name in reversed(known) if name.field == "blank"}
     has_key = any(name.field == "key" for _at, name in known)
     has_flags = sum(name.field == "flag" for _at, name in known) >= FEWEST
+    figures = _figured(titles)
     if {"A", "B"} <= set(lettered):
         last = max(LETTERS.index(letter) for letter in lettered if _reaches(letter, lettered))
         found.options = [lettered.get(letter) for letter in LETTERS[: last + 1]]
     elif len(numbers) >= FEWEST:
         _take_numbered(found, numbers)
+    elif len(figures) >= FEWEST and has_key:
+        _take_numbered(found, figures)
     elif len(answers) >= FEWEST and (has_key or has_flags):
         _take_numbered(found, answers)
         answers = {}
     found.blanks = [at for _number, at in sorted(answers.items())]
     _take_flags(found, known)
+
+
+def _figured(titles: Sequence[str]) -> dict[int, int]:
+    """Columns side by side that are called 1, 2, 3 and so on."""
+    bare = [title.strip() for title in titles]
+    begin = bare.index("1") if "1" in bare else len(bare)
+    found: dict[int, int] = {}
+    for number, at in enumerate(range(begin, len(bare)), start=1):
+        if bare[at] != str(number):
+            break
+        found[number] = at
+    return found
 
 
 def _take_wrong(found: Columns, known: list[tuple[int, Name]]) -> None:

@@ -48,6 +48,11 @@ def _take_accepted(one: Pieces, found: Fields) -> None:
     one.blanks = ["|".join(map(_literal, dict.fromkeys([*written, *found.accepted])))]
 
 
+def offered(found: Fields) -> list[str]:
+    """The options, in whichever way they stand."""
+    return options_in(found) or (split_cell(found.together) if found.together else [])
+
+
 def options_in(found: Fields) -> list[str]:
     """The options that stand one by one."""
     if found.options:

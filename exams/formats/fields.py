@@ -10,6 +10,7 @@ from exams.formats import keys, words
 from exams.formats.aligned import pairs_of
 from exams.formats.headings import Name, name_of
 from exams.formats.offered import Offer, offer_of, says_right
+from exams.formats.options import split, without_letters
 from exams.formats.values import plain_name, text_of
 from exams.wording import CHOICES, LETTERS, TRUE_FALSE, squeezed
 
@@ -29,6 +30,7 @@ _ACCEPTED = {
     "acceptableanswers", "acceptedanswers", "acceptanswers", "acceptable", "alternativeanswers",
 }  # fmt: skip
 _SIMPLE = "difficulty marks tier source label cites credit pinned order marking targets parent"
+OFFERED = {"answers", "answerlist", "answeroptions"}  # where all of them are right
 FLAG_RANK = 9  # of an answer that only says whether something is right
 PARTS_NAMES, SIMPLE = (tuple(words.split()) for words in (_PARTS, _SIMPLE))
 _TAG = re.compile(r"<[^>]{1,200}>")
@@ -184,11 +186,12 @@ def _take_answers(found: Fields) -> None:
         return
     if kind and kind not in {*CHOICES, TRUE_FALSE, words.CHOICE}:
         return
-    lists = [one for one in found.keys if _is_offer(one[2])]
-    offers = [(one, offer_of(one[2])) for one in lists]
+    offers = [(one, offer_of(_parted(one[2]))) for one in found.keys if _is_offer(one[2])]
     chosen = [pair for pair in offers if pair[1].is_flagged]
     if not chosen:
         chosen = [pair for pair in offers if _choosing(found, *pair)]
+    if len(chosen) > 1:  # all of them are right
+        chosen = [pair for pair in chosen if plain_name(pair[0][1]) in OFFERED]
     if len(chosen) == 1:
         _offer(found, chosen[0][1])
         found.keys.remove(chosen[0][0])
@@ -197,7 +200,17 @@ def _take_answers(found: Fields) -> None:
 def _is_offer(value: Any) -> bool:
     if isinstance(value, Mapping):
         return len(value) > 1 and not says_right(value)
+    if isinstance(value, str):
+        return len(_parted(value)) > 1
     return isinstance(value, list) and len(value) > 1
+
+
+def _parted(value: Any) -> Any:
+    """The options in a text that has nothing else, by their letters."""
+    if not isinstance(value, str):
+        return value
+    found = split(value)
+    return found[1] if found and not found[0] else []
 
 
 def _choosing(found: Fields, one: tuple[int, str, Any], offer: Offer) -> bool:
@@ -205,7 +218,9 @@ def _choosing(found: Fields, one: tuple[int, str, Any], offer: Offer) -> bool:
     others = [value for _rank, name, value in found.keys if name != one[1] and text_of(value)]
     if not others and not any(map(text_of, found.indexes)):
         return False
-    texts = {squeezed(text) for text in (*offer.options, *offer.labels)}
+    texts = {
+        squeezed(text) for text in (*offer.options, *without_letters(offer.options), *offer.labels)
+    }
     if any(text.strip() in LETTERS for text in offer.options if text.strip()):
         return False  # letters: an answer in itself
     return all(_names_some(each, texts, len(offer.options)) for each in others)

@@ -11,7 +11,8 @@ from typing import Any
 from exams.formats import words
 from exams.formats.choosing import is_truth_pair
 from exams.formats.entries import Contents, Note, Place, Unreadable
-from exams.formats.fieldkeys import NUMBERS, options_in, pieces_of
+from exams.formats.fieldkeys import NUMBERS, offered, pieces_of
+from exams.formats.fields import Fields
 from exams.formats.gathering import Gathered
 from exams.formats.jsontext import COMMENT, Broken, parsed, several
 from exams.formats.sheets import Sheet, read_sheets
@@ -95,6 +96,29 @@ def _is_table(whole: Any) -> bool:
     )
 
 
+def _forget_labels(found: Sequence[Found]) -> None:
+    """Options that are merely counted (id 1, 2, 3) are not named by answers when one of these is
+    none of the numbers."""
+    counted = [one.fields for one in found if _are_counted(one.fields.labels)]
+    said = [(each, fields.labels) for fields in counted for each in _numbers_in(fields)]
+    if any(number not in labels for number, labels in said):
+        for fields in counted:
+            fields.labels = []
+
+
+def _are_counted(labels: Sequence[str]) -> bool:
+    return any(
+        labels and list(labels) == [str(n + first) for n in range(len(labels))] for first in (0, 1)
+    )
+
+
+def _numbers_in(fields: Fields) -> Iterator[str]:
+    for _rank, _name, value in fields.keys:
+        for each in value if isinstance(value, list) else [value]:
+            if NUMBERS.fullmatch(text_of(each).strip()):
+                yield from re.findall(r"\d+", text_of(each))
+
+
 def _base(found: Sequence[Found]) -> int | None:
     """The number of the first option where the file counts options: 0 when an answer is 0, 1 when
     one is as high as there are options; None when both or neither happens."""
@@ -112,7 +136,7 @@ def _first(counted: Sequence[tuple[int, int]]) -> int | None:
 def _counted(one: Found) -> Iterator[tuple[int, int]]:
     """The numbers that answer a question, each with how many options there are. Beside true and
     false only those in a list count: 0 and 1 alone may say false and true."""
-    options = options_in(one.fields)
+    options = offered(one.fields)
     judged = is_truth_pair(options)
     for _rank, _name, value in one.fields.keys if options else ():
         if isinstance(value, list) or not judged:
@@ -123,7 +147,7 @@ def _counted(one: Found) -> Iterator[tuple[int, int]]:
 
 def _indexed(one: Found) -> Iterator[tuple[int, int]]:
     """The numbers of fields that call themselves an index."""
-    many = len(options_in(one.fields))
+    many = len(offered(one.fields))
     for value in one.fields.indexes if many else ():
         for each in value if isinstance(value, list) else [value]:
             if text_of(each).strip().isdecimal():
@@ -132,6 +156,7 @@ def _indexed(one: Found) -> Iterator[tuple[int, int]]:
 
 def _make_all(found: list[Found], contents: Contents) -> None:
     whole = [*found, *(part for one in found for part in one.parts)]
+    _forget_labels(whole)
     base, first = _base(whole), _first([pair for one in whole for pair in _indexed(one)]) or 0
     unknown = dict.fromkeys(name for one in found for name in one.fields.unknown)
     contents.notes += [Note("unknown_field", Place(), {"text": name[:60]}) for name in unknown]

@@ -23,6 +23,7 @@ _PREFIX = re.compile(
 )
 _APART = re.compile(r"\$;?\$|(?<=\))\s*(?=\()|(?<=\])\s*(?=\[)")
 _ORDINAL = re.compile(r"(?:第|选项|options?\s)\s*([0-9一二三四五六七八九])\s*(?:个|项|选项)?", re.I)
+_OPTION = re.compile(r"(?:选项|option)([A-Z])", re.I)
 _HANZI = "一二三四五六七八九"
 _CIRCLES = re.compile(r"[①-⑳]+")
 FEWEST = 2
@@ -183,10 +184,14 @@ def _circled(written: str, options: Sequence[str]) -> str:
 
 
 def _ordinals(text: str, many: int, first: int | None) -> str:
-    """The letters of options that are named by their places (第三项, 选项1,选项2); `first` is the
-    number of the first option where they bear numbers."""
+    """The letters of options that are named by their places (第三项, 选项1,选项2) or as 选项A;
+    `first` is the number of the first option where they bear numbers."""
     places = []
     for piece in re.split(r"[\s,、;|]+", text):
+        letter = _OPTION.fullmatch(piece)
+        if letter:
+            places.append(LETTERS.index(letter[1].upper()))
+            continue
         found = _ORDINAL.fullmatch(piece)
         if found is None:
             return ""

@@ -131,3 +131,37 @@ def test_two_questions_in_one_text_are_refused() -> None:
     both = "1. 谁？\nA. 甲\nB. 乙\nC. 丙\n2. 何时？\nA. 早\nB. 晚\nC. 从不"
     (refused,) = contents({"question": both, "answer": ["A", "C"]}).refused
     assert refused.code == "two_questions"
+
+
+def keys_of(*questions: dict[str, Any]) -> list[str]:
+    return [entry.wording.key for entry in contents(*questions).entries]
+
+
+def counted(first: int, *answers: int) -> list[dict[str, Any]]:
+    offered = [{"id": n, "text": one} for n, one in enumerate(THREE, start=first)]
+    return [{"question": f"{ASKED}{n}", "options": offered, "answer": n} for n in answers]
+
+
+def test_numbers_of_options_are_names_unless_an_answer_is_none_of_them() -> None:
+    assert keys_of(*counted(1, 1, 2)) == ["A", "B"]
+    assert keys_of(*counted(1, 0, 2)) == ["A", "C"]
+    assert keys_of(*counted(0, 1, 3)) == ["A", "C"]
+    assert keys_of(*counted(0, 0, 1)) == ["A", "B"]
+
+
+def test_where_all_options_are_right_their_own_name_tells_which_list_offers_them() -> None:
+    question = {"question": ASKED, "answers": THREE, "correct": THREE}
+    assert (only(question).options, only(question).key) == (tuple(THREE), "ABC")
+
+
+def test_a_text_of_options_may_be_called_answers() -> None:
+    text = "A、村调委会\nB、法院\nC、派出所"
+    found = only({"question": ASKED, "answers": text, "key": "B"})
+    assert (found.options, found.key) == (tuple(THREE), "B")
+
+
+def test_texts_name_options_that_bear_letters() -> None:
+    lettered = ["A. 村调委会", "B. 法院", "C. 派出所"]
+    assert only({"question": ASKED, "answers": lettered, "key": ["法院"]}).key == "B"
+    two = [{"question": f"{ASKED}{n}", "options": "\n".join(lettered), "answer": n} for n in (0, 2)]
+    assert keys_of(*two) == ["A", "C"]

@@ -250,3 +250,25 @@ def test_a_sum_in_two_cells_is_no_question() -> None:
 def test_a_vote_is_refused_by_its_name() -> None:
     found = table(["题型", "题干", "A", "B", "答案"], ["投票题", "您喜欢？", "甲", "乙", ""])
     assert [note.code for note in found.refused] == ["unsupported"]
+
+
+def test_zero_says_that_answers_do_not_take_the_numbers_of_the_header() -> None:
+    head = ["题干", "选项1", "选项2", "选项3", "答案"]
+
+    def found(*answers: str) -> list[str]:
+        rows = [[f"谁{answer}？", "甲", "乙", "丙", answer] for answer in answers]
+        return [one.wording.key for one in table(head, *rows).entries]
+
+    assert found("1", "2") == ["A", "B"]
+    assert found("0", "2") == ["A", "C"]
+    assert found("0", "3") == []
+
+
+def test_columns_called_by_numbers_alone_are_options() -> None:
+    found = table(["题目", "1", "2", "3", "答案"], ["谁？", "甲", "乙", "丙", "选项2"])
+    (one,) = found.entries
+    assert (one.wording.options, one.wording.key, found.notes) == (("甲", "乙", "丙"), "B", [])
+
+
+def test_options_may_be_named_with_the_word() -> None:
+    assert entry(HEAD, ["谁？", "甲", "乙", "丙", "选项A、选项C"]).wording.key == "AC"
