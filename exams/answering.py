@@ -1,19 +1,32 @@
-"""Saving an answer: the higher sequence number wins, everything that arrives is kept."""
+"""Saving answers: the higher sequence number wins, one window writes at a time, everything that
+arrives is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exams.asking import drawn
+from exams import remembering, storing
 from exams.choices import AttemptState
-from exams.models import Answer, AnswerEvent, Attempt, PaperQuestion
+from exams.models import Answer, AnswerEvent, Attempt
 from exams.responses import AnswerRefused, response
+from exams.storing import Fate, Given
 from portal import clock
+from portal.audit.recording import record
 
-__all__ = ["AnswerRefused", "HandedIn", "Saved", "in_time", "may_close", "save"]
+__all__ = [
+    "AnswerRefused",
+    "Elsewhere",
+    "HandedIn",
+    "Saved",
+    "Sent",
+    "in_time",
+    "may_close",
+    "save",
+]
 
 HIGHEST_SEQUENCE = 2**31 - 1
 LATE_KEPT = timedelta(days=1)
@@ -31,6 +44,20 @@ class HandedIn(RuntimeError):
         self.attempt = attempt
 
 
+class Elsewhere(RuntimeError):
+    """Another window writes this paper; what was sent is kept as evidence and does not count."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer as a page sends it: place on the paper, sequence number (None: the server counts,
+    for plain forms), and what `responses.response` takes, empty for "no answer"."""
+
+    question: int
+    sequence: int | None
+    value: list[str]
+
+
 @dataclass(frozen=True)
 class Saved:
     """What became of an answer: saved; newer (an answer with a higher or the same sequence number
@@ -42,9 +69,27 @@ class Saved:
     saved_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What became of answers sent together, each in its place; `deadline` None: the paper is
+    closed."""
+
+    answers: list[Saved | AnswerRefused]
+    deadline: datetime | None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which window sends: its name, and the name it had before it was loaded anew. No name: not a
+    page (a test, the demo), which may always write."""
+
+    name: str = ""
+    before: str = ""
+
+
 def in_time(attempt: Attempt, moment: datetime) -> bool:
     """True up to and with the deadline and its grace."""
-    return moment <= attempt.deadline + timedelta(seconds=attempt.grace_seconds)
+    return _in_time(attempt.deadline, attempt.grace_seconds, moment)
 
 
 def may_close(attempt: Attempt, moment: datetime) -> bool:
@@ -59,111 +104,145 @@ def save(
     sequence: int | None,
     value: list[str],
     received_at: datetime | None = None,
+    window: Window = Window(),
 ) -> Saved:
-    """Save the answer to the question at place `question` of the paper.
+    """`save_all` of one answer. Raises AnswerRefused, and what that raises."""
+    sent = [Sent(question, sequence, value)]
+    (saved,) = save_all(attempt_id, sent, received_at=received_at, window=window).answers
+    if isinstance(saved, AnswerRefused):
+        raise saved
+    return saved
 
-    `value` is what `responses.response` takes, empty for "no answer"; `sequence` comes from the
-    page and grows with each change, None lets the server count (plain forms). `received_at` is when
-    the server began to read the request. Raises AnswerRefused, and HandedIn after handing in or a
-    day after the deadline; late answers before that are kept.
+
+def save_all(
+    attempt_id: int,
+    sent: Sequence[Sent],
+    *,
+    received_at: datetime | None = None,
+    window: Window = Window(),
+) -> Kept:
+    """Save answers to questions of one paper, in one transaction; what became of each, in order.
+    One that its question cannot have is refused by itself, the others are saved.
+
+    `received_at` is when the server began to read the request. Raises HandedIn after handing in or
+    a day after the deadline (late answers before that are kept), and Elsewhere when another window
+    writes.
     """
     moment = received_at or clock.now()
+    paper = remembering.questions_of(attempt_id)
     with transaction.atomic():
-        # This update is the lock: handing in waits for it, or it waits and finds nothing to do.
-        still_open = (
-            Attempt.objects.unscoped("the answers of one paper")
-            .filter(pk=attempt_id, state=AttemptState.OPEN)
-            .update(saved_at=moment)
-        )
-        asked = _question(attempt_id, question)
-        attempt = asked.attempt
-        if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
-            raise HandedIn(attempt)
-        given = response(drawn(asked.version, asked.option_order), value)
-        answer: Answer | None = getattr(asked, "answer", None)
-        before = answer.sequence if answer else 0
-        number = before + 1 if sequence is None else _sequence(sequence)
-        late = not (still_open and in_time(attempt, moment))
-        _keep(asked, number, given, moment, late=late, stale=number <= before)
-        if number <= before and answer:
-            return Saved("newer", answer.sequence, answer.value, answer.saved_at)
-        if late:
-            stands = (answer.value, answer.saved_at) if answer else ([], None)
-            return Saved("late", before, *stands)
-        _store(asked, number, given, moment, new=answer is None)
-    return Saved("saved", number, given, moment)
+        door = storing.open_the_door(attempt_id, moment, window.name, window.before)
+        fate = _fate(attempt_id, door, moment)
+        read = [_given(paper, one) for one in sent]
+        given = [one for one in read if isinstance(one, Given)]
+        saved = iter(_settle(attempt_id, given, moment, fate, window.name))
+    if fate.elsewhere:
+        raise Elsewhere
+    answers = [one if isinstance(one, AnswerRefused) else next(saved) for one in read]
+    return Kept(answers, door.deadline if door else None)
 
 
-def _question(attempt_id: int, position: int) -> PaperQuestion:
-    asked = (
-        PaperQuestion.objects.unscoped("the answers of one paper")
-        .filter(attempt_id=attempt_id, position=position)
-        .select_related("attempt", "version__item", "answer")
-        .only(
-            "option_order",
-            "attempt__state",
-            "attempt__deadline",
-            "attempt__grace_seconds",
-            "version__stem",
-            "version__options",
-            "version__targets",
-            "version__credit",
-            "version__item__kind",
-            "version__item__subject",
-            "answer__sequence",
-            "answer__value",
-            "answer__saved_at",
+def take_over(attempt_id: int, window: str, *, actor_id: int | None) -> bool:
+    """Let this window write from now on; False when the paper is no longer open."""
+    with transaction.atomic():
+        rows = Attempt.objects.unscoped("one's own paper").filter(
+            pk=attempt_id, state=AttemptState.OPEN
         )
-        .first()
-    )
+        taken = rows.update(writer=window)
+        if taken:
+            attempt = rows.select_related("person__organisation").get()
+            place = attempt.person.organisation.path
+            record("attempt.taken_over", attempt, actor_id=actor_id, place=place)
+    return bool(taken)
+
+
+def _in_time(deadline: datetime, grace_seconds: int, moment: datetime) -> bool:
+    return moment <= deadline + timedelta(seconds=grace_seconds)
+
+
+def _fate(attempt_id: int, door: storing.Door | None, moment: datetime) -> Fate:
+    """What becomes of answers that come now. Raises HandedIn."""
+    if door and moment <= door.deadline + LATE_KEPT:
+        return Fate(late=not _in_time(door.deadline, door.grace_seconds, moment))
+    attempt = Attempt.objects.unscoped("the answers of one paper").get(pk=attempt_id)
+    if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
+        raise HandedIn(attempt)
+    is_open = attempt.state == AttemptState.OPEN
+    return Fate(late=not is_open, elsewhere=is_open)
+
+
+def _given(paper: Mapping[int, remembering.Asked], sent: Sent) -> Given | AnswerRefused:
+    asked = paper.get(sent.question)
     if asked is None:
-        raise AnswerRefused(_("This question is not on your paper."))
-    return asked
+        return AnswerRefused(_("This question is not on your paper."))
+    try:
+        value = response(asked.question, sent.value)
+    except AnswerRefused as refused:
+        return refused
+    number = _next(asked.pk) if sent.sequence is None else sent.sequence
+    if not 1 <= number <= HIGHEST_SEQUENCE:
+        return AnswerRefused(_("This answer has no valid number. Please reload the page."))
+    return Given(asked.pk, number, value)
 
 
-def _sequence(sequence: int) -> int:
-    if not 1 <= sequence <= HIGHEST_SEQUENCE:
-        raise AnswerRefused(_("This answer has no valid number. Please reload the page."))
-    return sequence
+def _next(question_id: int) -> int:
+    rows = _standing([question_id])
+    return rows[question_id].sequence + 1 if rows else 1
 
 
-def _keep(
-    asked: PaperQuestion,
-    number: int,
-    given: list[str],
-    moment: datetime,
-    *,
-    late: bool,
-    stale: bool,
-) -> None:
-    """A page that got no reply sends the same again; that is no other answer."""
-    events = AnswerEvent.objects.unscoped("the answers of one paper")
-    same = events.filter(question=asked, sequence=number).values_list("value", flat=True)
-    if (late or stale) and given in same:
-        return
-    AnswerEvent.objects.create(
-        attempt_id=asked.attempt_id,
-        question=asked,
-        sequence=number,
-        value=given,
-        at=moment,
-        late=late,
-        stale=stale,
+def _standing(question_ids: Collection[int]) -> dict[int, Answer]:
+    rows = Answer.objects.unscoped("the answers of one paper").filter(question_id__in=question_ids)
+    return {answer.question_id: answer for answer in rows}
+
+
+def _settle(
+    attempt_id: int, given: Sequence[Given], moment: datetime, fate: Fate, window: str
+) -> list[Saved]:
+    """Let those count that may, keep all as evidence; what became of each."""
+    highest = {one.question_id: one for one in sorted(given, key=lambda one: one.sequence)}
+    stood = storing.put(attempt_id, list(highest.values()), moment) if fate == Fate() else set()
+    counts = [one.question_id in stood and highest[one.question_id] is one for one in given]
+    left = [one for one, counted in zip(given, counts, strict=True) if not counted]
+    standing = _standing({one.question_id for one in left}) if left else {}
+    fates = [
+        Fate() if counted else _why_not(one, standing.get(one.question_id), fate)
+        for one, counted in zip(given, counts, strict=True)
+    ]
+    known = _known(left) if left else frozenset()
+    events = [
+        (one, why)
+        for one, why in zip(given, fates, strict=True)
+        if why == Fate() or _name(one) not in known
+    ]
+    storing.note(attempt_id, events, moment, window)
+    return [
+        Saved("saved", one.sequence, one.value, moment)
+        if why == Fate()
+        else _told(standing.get(one.question_id), why)
+        for one, why in zip(given, fates, strict=True)
+    ]
+
+
+def _why_not(one: Given, answer: Answer | None, fate: Fate) -> Fate:
+    return replace(fate, stale=bool(answer and one.sequence <= answer.sequence))
+
+
+def _told(answer: Answer | None, why: Fate) -> Saved:
+    stored: Literal["newer", "late"] = "newer" if why.stale else "late"
+    if answer is None:
+        return Saved(stored, 0, [], None)
+    return Saved(stored, answer.sequence, answer.value, answer.saved_at)
+
+
+def _known(given: Collection[Given]) -> frozenset[tuple[int, int, tuple[str, ...]]]:
+    """Those kept before: a page that got no reply sends the same again; that is no other answer."""
+    events = AnswerEvent.objects.unscoped("the answers of one paper").filter(
+        question_id__in={one.question_id for one in given},
+        sequence__in={one.sequence for one in given},
     )
+    found = events.values_list("question_id", "sequence", "value")
+    return frozenset((pk, sequence, tuple(value)) for pk, sequence, value in found)
 
 
-def _store(
-    asked: PaperQuestion, number: int, given: list[str], moment: datetime, *, new: bool
-) -> None:
-    if new:
-        Answer.objects.create(
-            attempt_id=asked.attempt_id,
-            question=asked,
-            sequence=number,
-            value=given,
-            saved_at=moment,
-        )
-    else:
-        Answer.objects.unscoped("the answers of one paper").filter(
-            question=asked, sequence__lt=number
-        ).update(sequence=number, value=given, saved_at=moment)
+def _name(one: Given) -> tuple[int, int, tuple[str, ...]]:
+    return (one.question_id, one.sequence, tuple(one.value))

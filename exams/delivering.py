@@ -186,6 +186,6 @@ def _screen(asked: PaperQuestion, whole: Card, typed: Sequence[str] | None = Non
     )
 
 
-def seconds_left(attempt: Attempt, moment: datetime) -> int:
-    """Whole seconds to the deadline, never negative."""
-    return max(0, ceil((attempt.deadline - moment).total_seconds()))
+def seconds_left(deadline: datetime | None, moment: datetime) -> int:
+    """Whole seconds to the deadline, never negative; 0 without one."""
+    return max(0, ceil((deadline - moment).total_seconds())) if deadline else 0

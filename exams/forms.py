@@ -1,7 +1,6 @@
 """What comes in from outside: the answer a page sends by itself, the filter of the results list."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,34 +8,30 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exams.answering import Sent, Window
 from exams.models import Exam
 
-LONGEST_BODY = 20_000
+LONGEST_BODY = 400_000
+MOST_ANSWERS = 200  # of one request: a whole paper that waited for the line
 MOST_LINES = 26
 LONGEST_TEXT = 300  # more than an answer may have, so that a longer one is told so
-FIELDS = {"question", "sequence", "value"}
+LONGEST_WINDOW = 16
+BODY = {"window", "before", "answers"}
+ANSWER = {"question", "sequence", "value"}
 
 
 class Malformed(ValueError):
-    """The body is not an answer as the page sends it."""
+    """The body does not hold answers as the page sends them."""
 
 
-@dataclass(frozen=True)
-class SentAnswer:
-    """An answer as the page sends it: place on the paper, sequence number, letters or texts."""
-
-    question: int
-    sequence: int
-    value: list[str]
-
-
-def read_answer(request: HttpRequest) -> SentAnswer:
-    """The answer in a JSON body. Raises Malformed for anything else, however broken or large."""
+def read_answers(request: HttpRequest) -> tuple[Window, list[Sent]]:
+    """The window that sends, and its answers, in a JSON body. Raises Malformed for anything else,
+    however broken or large."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isascii() or not length.isdigit() or int(length) > LONGEST_BODY:
         raise Malformed("length")
     try:
-        sent = json.loads(
+        body = json.loads(
             request.body.decode("utf-8"),
             object_pairs_hook=_without_doubles,
             parse_constant=_no_number,
@@ -44,9 +39,33 @@ def read_answer(request: HttpRequest) -> SentAnswer:
         )
     except (ValueError, RecursionError) as error:
         raise Malformed("json") from error
-    if not isinstance(sent, dict) or set(sent) != FIELDS:
+    if not isinstance(body, dict) or set(body) != BODY or not isinstance(body["answers"], list):
         raise Malformed("fields")
-    return SentAnswer(_whole(sent["question"]), _whole(sent["sequence"]), _texts(sent["value"]))
+    if not 0 < len(body["answers"]) <= MOST_ANSWERS:
+        raise Malformed("answers")
+    return Window(_window(body["window"]), _window(body["before"])), [*map(_sent, body["answers"])]
+
+
+def _sent(told: Any) -> Sent:
+    if not isinstance(told, dict) or set(told) != ANSWER:
+        raise Malformed("fields")
+    return Sent(_whole(told["question"]), _whole(told["sequence"]), _texts(told["value"]))
+
+
+def read_window(text: str) -> str:
+    """The name of a window as a form sends it; "" for anything that is none."""
+    try:
+        return _window(text)
+    except Malformed:
+        return ""
+
+
+def _window(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_WINDOW or not value.isascii():
+        raise Malformed("window")
+    if value and not value.isalnum():
+        raise Malformed("window")
+    return value
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

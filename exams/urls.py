@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exams.views import mine, office, paper
+from exams.views import mine, office, paper, saving
 
 urlpatterns = [
     path("", mine.exams, name="exams"),
@@ -13,7 +13,8 @@ urlpatterns = [
         paper.picture,
         name="paper_picture",
     ),
-    path("attempts/<int:attempt_id>/answers/", paper.save, name="save_answer"),
+    path("attempts/<int:attempt_id>/answers/", saving.save, name="save_answer"),
+    path("attempts/<int:attempt_id>/here/", saving.here, name="answer_here"),
     path("attempts/<int:attempt_id>/review/", paper.review, name="review"),
     path("attempts/<int:attempt_id>/submit/", paper.submit, name="submit"),
     path("attempts/<int:attempt_id>/receipt/", paper.receipt, name="receipt"),

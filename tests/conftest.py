@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 
+from exams import remembering
 from exams.papers import live
 from portal.accounts import second_factor
 from portal.accounts.models import User
@@ -50,6 +51,7 @@ def _empty_cache() -> Iterator[None]:
     cache.clear()
     live._kept.clear()
     live._counted.clear()
+    remembering.forget()
 
 
 @pytest.fixture(autouse=True)

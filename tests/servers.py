@@ -158,9 +158,9 @@ def postgres_server(settings: tuple[str, ...] = FAST) -> Iterator[tuple[str, Ser
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(settings: tuple[str, ...] = FAST) -> Iterator[str]:
     """The address of an empty PostgreSQL, as DATABASE_URL takes it."""
-    with postgres_server() as (url, _server):
+    with postgres_server(settings) as (url, _server):
         yield url
 
 
@@ -175,10 +175,10 @@ def redis() -> Iterator[str]:
 
 
 @contextmanager
-def production_shape() -> Iterator[dict[str, str]]:
+def production_shape(settings: tuple[str, ...] = FAST) -> Iterator[dict[str, str]]:
     """PostgreSQL and Redis together, as variables of the environment."""
     with ExitStack() as stack:
         yield {
-            "DATABASE_URL": stack.enter_context(postgres()),
+            "DATABASE_URL": stack.enter_context(postgres(settings)),
             "REDIS_URL": stack.enter_context(redis()),
         }

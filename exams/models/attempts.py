@@ -25,11 +25,11 @@ def reached(scope: Scope, person: str) -> Q:
 
 
 class Attempt(models.Model):
-    """Begun and ended by `attempts` only; `saved_at` is written by `answering`, with each answer.
+    """Begun and ended by `attempts` only; `saved_at` and `writer` are written by `answering`.
 
     `seed` reproduces the paper; `grace_seconds` and `pass_mark` (percent) are fixed when the paper
     is delivered, `deadline` can only move later while it is open (guards). `submitted_at` is the
-    deadline when time was up.
+    deadline when time was up. `writer` is the window that answers now: one at a time.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attempts")
@@ -44,6 +44,9 @@ class Attempt(models.Model):
     grace_seconds = models.PositiveSmallIntegerField(_("grace in seconds"))
     pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"))
     saved_at = models.DateTimeField(_("last saved at"), null=True, blank=True)
+    writer = models.CharField(
+        _("window that writes"), max_length=16, blank=True, default="", db_default=""
+    )
     submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     receipt = models.CharField(_("receipt number"), max_length=20, unique=True, null=True)  # noqa: DJ001 - unique: NULL until handed in
 
@@ -152,7 +155,8 @@ class AnswerEvent(models.Model):
     for appeals; append-only (triggers). The same answer sent again is the same event.
 
     Written by `answering` only. Kept and not counted: `late`, after deadline and grace; `stale`,
-    when an answer with a higher or the same number stood already.
+    when an answer with a higher or the same number stood already; `elsewhere`, from a window that
+    was not the one that writes. `window` says from which one it came.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")
@@ -162,6 +166,8 @@ class AnswerEvent(models.Model):
     at = models.DateTimeField(_("at"))
     late = models.BooleanField(_("late"), default=False)
     stale = models.BooleanField(_("stale"), default=False)
+    window = models.CharField(_("window"), max_length=16, blank=True, default="", db_default="")
+    elsewhere = models.BooleanField(_("another window wrote"), default=False, db_default=False)
 
     every = models.Manager()
     objects = ScopedManager()

@@ -2,28 +2,25 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exams import answering, attempts, delivering, reviewing
-from exams.answering import AnswerRefused, HandedIn, Saved
+from exams.answering import AnswerRefused, Elsewhere, HandedIn
 from exams.choices import AttemptState, ExamKind
-from exams.forms import MOST_LINES, Malformed, read_answer
+from exams.forms import MOST_LINES
 from exams.models import Attempt
+from exams.passing import pass_of, plain_window
 from exams.views.pictures import picture_of
 from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 
-CLOCK = "H:i:s"
 EVERY = "all"  # the page asks once for all questions, to turn without a line
-UNREADABLE, REFUSED, SHUT = 400, 422, 409
+REFUSED, SHUT = 422, 409
 
 
 def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
@@ -53,8 +50,9 @@ def _frame(attempt: Attempt) -> dict[str, Any]:
     return {
         "attempt": attempt,
         "exam": attempt.exam,
-        "left": delivering.seconds_left(attempt, moment),
+        "left": delivering.seconds_left(attempt.deadline, moment),
         "drawn_at": moment,
+        "pass": pass_of(attempt.pk),
     }
 
 
@@ -101,12 +99,20 @@ def _question(
     *,
     typed: list[str] | None = None,
     trouble: str = "",
+    elsewhere: bool = False,
 ) -> HttpResponse:
     screen = delivering.screen(attempt, place, typed)
     if screen is None:
         return redirect(f"{reverse('paper', args=[attempt.pk])}?q=1")
-    context = {**_frame(attempt), "screen": screen, "trouble": trouble}
-    return render(request, "exams/paper.html", context, status=REFUSED if trouble else 200)
+    context = {
+        **_frame(attempt),
+        "screen": screen,
+        "trouble": trouble,
+        "elsewhere": elsewhere,
+        "window": plain_window(request),
+    }
+    status = SHUT if elsewhere else REFUSED if trouble else 200
+    return render(request, "exams/paper.html", context, status=status)
 
 
 def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
@@ -121,9 +127,12 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             sequence=None,
             value=typed,
             received_at=received_at,
+            window=answering.Window(plain_window(request)),
         )
     except AnswerRefused as refused:
         return _question(request, attempt, place, typed=typed, trouble=str(refused))
+    except Elsewhere:
+        return _question(request, attempt, place, typed=typed, elsewhere=True)
     except HandedIn as shut:
         return render(request, "exams/handed_in.html", {"attempt": shut.attempt}, status=SHUT)
     if saved.stored == "late":
@@ -137,59 +146,6 @@ def _turn(attempt: Attempt, go: str, place: int) -> HttpResponse:
         return redirect("review", attempt.pk)
     target = {"next": place + 1, "previous": place - 1}.get(go, _place(go) if go else place)
     return redirect(f"{reverse('paper', args=[attempt.pk])}?q={target}")
-
-
-@never_cache
-@require_POST
-@needs_person
-def save(request: HttpRequest, attempt_id: int) -> JsonResponse:
-    """One answer sent by the page itself; answers in words the page can show as they are."""
-    received_at = clock.now()
-    try:
-        sent = read_answer(request)
-    except Malformed:
-        text = _("This answer could not be read. Please reload the page; your answer is kept here.")
-        return JsonResponse({"text": text}, status=UNREADABLE)
-    attempt = own_attempt(request, attempt_id)
-    try:
-        saved = answering.save(
-            attempt.pk,
-            question=sent.question,
-            sequence=sent.sequence,
-            value=sent.value,
-            received_at=received_at,
-        )
-    except AnswerRefused as refused:
-        return JsonResponse({"text": str(refused)}, status=REFUSED)
-    except HandedIn as shut:
-        return JsonResponse(_shut(shut.attempt), status=SHUT)
-    return JsonResponse(_told(attempt, saved))
-
-
-def _told(attempt: Attempt, saved: Saved) -> dict[str, Any]:
-    at = time_format(localtime(saved.saved_at), CLOCK) if saved.saved_at else ""
-    text = {
-        "saved": _("Saved %(time)s") % {"time": at},
-        "newer": _("A newer answer was saved %(time)s") % {"time": at},
-        "late": _("Time is up. This answer came too late; it is kept but does not count."),
-    }[saved.stored]
-    return {
-        "stored": saved.stored,
-        "sequence": saved.sequence,
-        "value": saved.value,
-        "text": text,
-        "left": delivering.seconds_left(attempt, clock.now()),
-    }
-
-
-def _shut(attempt: Attempt) -> dict[str, Any]:
-    at = time_format(localtime(attempt.submitted_at), "H:i") if attempt.submitted_at else ""
-    text = _("The paper was handed in at %(time)s, receipt %(receipt)s.")
-    return {
-        "text": text % {"time": at, "receipt": attempt.receipt},
-        "receipt": attempt.receipt,
-        "url": reverse("receipt", args=[attempt.pk]),
-    }
 
 
 @never_cache

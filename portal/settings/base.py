@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.shortway.ShortWay",
     "portal.csp.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,6 +91,8 @@ MIDDLEWARE = [
     "courses.editing.refusing.NotClearIsSaid",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+
+SHORT_WAYS = [(r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/answers/", "exams.views.saving.save")]
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

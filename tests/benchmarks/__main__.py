@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from deploy.supervising import die_with_parent
 from portal import clock
 from tests.benchmarks import usage
 from tests.benchmarks.registry import names
-from tests.servers import postgres
+from tests.servers import SAFE, production_shape
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "var" / "bench"
@@ -65,9 +65,15 @@ class Peak:
     def __init__(self, root: int) -> None:
         self.root = root
         self.most = 0.0
+        self.apart: set[int] = set()
+
+    def tree(self) -> set[int]:
+        """The processes of the benchmark but for those that play its users."""
+        users = {pid for root in self.apart for pid in usage.tree(root)}
+        return set(usage.tree(self.root)) - users
 
     def look(self) -> None:
-        self.most = max(self.most, usage.megabytes(usage.tree(self.root)))
+        self.most = max(self.most, usage.megabytes(sorted(self.tree())))
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -86,7 +92,7 @@ class Peak:
             thread.join()
 
 
-def run(name: str, size: int, database: str) -> list[Measured]:
+def run(name: str, size: int, servers: dict[str, str]) -> list[Measured]:
     """Run one benchmark in a process of its own. Raises CalledProcessError when it fails."""
     command = [sys.executable, "-m", "tests.benchmarks.child", name, str(size)]
     server = usage.tree(os.getpid())
@@ -98,7 +104,8 @@ def run(name: str, size: int, database: str) -> list[Measured]:
         text=True,
         env={
             **os.environ,
-            "DATABASE_URL": database,
+            "DATABASE_URL": "",
+            **servers,
             "DJANGO_SETTINGS_MODULE": "portal.settings.test",
         },
         preexec_fn=die_with_parent,  # noqa: PLW1509 - a prctl call is safe after a fork
@@ -127,13 +134,15 @@ def _follow(
         word, *facts = line.rstrip("\n").split("\t")
         if word == "limits":
             limits = dict(map(_limit, facts))
+        elif word == "apart":
+            peak.apart.add(int(facts[0]))
         elif word == "begin":
             cpu, megabytes = limits.get(facts[0], (None, None))
             found.append(Measured(name, facts[0], int(facts[1]), 0, 0, 0, 0, cpu, megabytes))
             peak.most = 0.0
-            before = _clocks(child.pid, server)
+            before = _clocks(peak, server)
         elif word == "end":
-            after = _clocks(child.pid, server)
+            after = _clocks(peak, server)
             peak.look()
             one = found[-1]
             one.seconds, one.cpu_seconds, one.database_cpu_seconds = (
@@ -154,11 +163,12 @@ def _limit(text: str) -> tuple[str, tuple[float | None, float | None]]:
     return phase, (cpu, megabytes)
 
 
-def _clocks(child: int, server: list[int]) -> tuple[float, float, float]:
-    """Seconds by the clock, CPU of the child's tree, CPU of the database server."""
-    mine = set(usage.tree(child))
-    rest = [pid for root in server[1:] for pid in usage.tree(root) if pid not in mine]
-    return time.monotonic(), usage.cpu_seconds(list(mine)), usage.cpu_seconds(sorted(set(rest)))
+def _clocks(peak: Peak, server: list[int]) -> tuple[float, float, float]:
+    """Seconds by the clock, CPU of the child's tree, CPU of the servers."""
+    mine = peak.tree()
+    beside = set(usage.tree(peak.root))
+    rest = [pid for root in server[1:] for pid in usage.tree(root) if pid not in beside]
+    return time.monotonic(), usage.cpu_seconds(sorted(mine)), usage.cpu_seconds(sorted(set(rest)))
 
 
 def table(found: list[Measured]) -> str:
@@ -194,10 +204,11 @@ def main() -> int:
     parser.add_argument("--sqlite", action="store_true", help="instead of PostgreSQL")
     asked = parser.parse_args()
     found: list[Measured] = []
-    with nullcontext("") if asked.sqlite else postgres() as database:
+    bare: AbstractContextManager[dict[str, str]] = nullcontext({})
+    with bare if asked.sqlite else production_shape(SAFE) as servers:
         for name in asked.names or known:
             sys.stderr.write(f"{name} …\n")
-            found += run(name, asked.size, database)
+            found += run(name, asked.size, servers)
     sys.stdout.write(table(found))
     sys.stdout.write(f"written to {write(found, RESULTS).relative_to(ROOT)}\n")
     return not all(one.holds for one in found)

@@ -13,6 +13,7 @@ import django
 from tests import environment
 from tests.benchmarks.registry import all_benchmarks
 from tests.databases import own_database
+from tests.environment import OUTSIDE
 
 
 class TellingMeter:
@@ -24,6 +25,9 @@ class TellingMeter:
         yield
         tell("end")
 
+    def apart(self, pid: int) -> None:
+        tell(f"apart\t{pid}")
+
 
 def tell(line: str) -> None:
     sys.stdout.write(line + "\n")
@@ -34,6 +38,9 @@ def tell(line: str) -> None:
 def main(name: str, size: int) -> None:
     django.setup()
     benchmark = all_benchmarks()[name]
+    if benchmark.served and not (OUTSIDE.get("DATABASE_URL") and OUTSIDE.get("REDIS_URL")):
+        sys.stderr.write(f"{name} needs PostgreSQL and Redis\n")
+        return
     database = own_database()
     database.create()
     tell(

@@ -27,6 +27,9 @@ class Meter(Protocol):
     def measure(self, phase: str, operations: int) -> AbstractContextManager[None]:
         """Measure what is done inside; `operations` is by how many the time is divided."""
 
+    def apart(self, pid: int) -> None:
+        """Do not count this process, though it is one of the tree: it plays the users."""
+
 
 Run = Callable[[Meter, int], None]
 
@@ -38,18 +41,25 @@ class Benchmark:
     small: int
     limits: dict[str, Limit]
     run: Run = field(compare=False)
+    served: bool = False
 
 
 _known: dict[str, Benchmark] = {}
 
 
 def benchmark(
-    name: str, *, full: int, small: int, limits: dict[str, Limit] | None = None
+    name: str,
+    *,
+    full: int,
+    small: int,
+    limits: dict[str, Limit] | None = None,
+    served: bool = False,
 ) -> Callable[[Run], Run]:
-    """Register a benchmark; `limits` by phase hold at size `full`."""
+    """Register a benchmark; `limits` by phase hold at size `full`. `served`: it starts a web
+    server of its own, so it needs PostgreSQL and Redis, and rows that are committed."""
 
     def register(run: Run) -> Run:
-        _known[name] = Benchmark(name, full, small, limits or {}, run)
+        _known[name] = Benchmark(name, full, small, limits or {}, run, served)
         return run
 
     return register

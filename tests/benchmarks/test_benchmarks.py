@@ -11,6 +11,7 @@ import pytest
 from tests.benchmarks import usage
 from tests.benchmarks.__main__ import Measured, table, write
 from tests.benchmarks.registry import Benchmark, all_benchmarks, names
+from tests.environment import OUTSIDE
 
 PHASE = Measured("people_import", "dry run", 1000, 2.0, 1.5, 0.5, 120.0, 30.0, 300.0)
 
@@ -27,14 +28,35 @@ class Listing:
         yield
         self.phases.append(phase)
 
+    def apart(self, pid: int) -> None:
+        assert pid
+
 
 def test_every_module_registers_the_benchmark_of_its_name() -> None:
     assert [f"bench_{name}" for name in sorted(all_benchmarks())] == names()
 
 
+def known(*, served: bool) -> list[str]:
+    return sorted(name for name, one in all_benchmarks().items() if one.served is served)
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [name.removeprefix("bench_") for name in names()])
+@pytest.mark.parametrize("name", known(served=False))
 def test_a_benchmark_runs_at_its_small_size(name: str) -> None:
+    run_small(name)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    not (OUTSIDE.get("DATABASE_URL") and OUTSIDE.get("REDIS_URL")),
+    reason="a web server of production stands on PostgreSQL and Redis",
+)
+@pytest.mark.parametrize("name", known(served=True))
+def test_a_benchmark_with_a_web_server_runs_at_its_small_size(name: str) -> None:
+    run_small(name)
+
+
+def run_small(name: str) -> None:
     benchmark: Benchmark = all_benchmarks()[name]
     meter = Listing()
     benchmark.run(meter, benchmark.small)

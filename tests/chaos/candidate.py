@@ -21,6 +21,7 @@ BOX = re.compile(
 )
 ATTEMPT = re.compile(r"/exams/attempts/(\d+)/$")
 RECEIPT = re.compile(r'exam-receipt__number">(\d{8}-[0-9A-Z]{8})<')
+PASS = re.compile(r'data-pass="([^"]+)"')
 JSON = "application/json"
 CHANGED = 2  # answers that are given twice
 LEFT_OUT = 2  # questions that stay without an answer
@@ -95,6 +96,9 @@ class Candidate:
         found = ATTEMPT.search(started.where)
         self.attempt = int(found[1]) if found else 0
         self.note("started", candidate=self.number, attempt=self.attempt)
+        first = self.line.until(_shown, "GET", f"/exams/attempts/{self.attempt}/")
+        found = PASS.search(first.text)
+        self.line.shown = self.other.shown = found[1] if found else ""
         page = self.line.until(_shown, "GET", f"/exams/attempts/{self.attempt}/?q=all")
         steps = plan(questions(page.text), luck)
         for place, letters, right in steps:
@@ -112,8 +116,8 @@ class Candidate:
 
     def _body(self, place: int, letters: list[str]) -> str:
         self.sequences[place] = self.sequences.get(place, 0) + 1
-        sent = {"question": place, "sequence": self.sequences[place], "value": letters}
-        return json.dumps(sent)
+        answer = {"question": place, "sequence": self.sequences[place], "value": letters}
+        return json.dumps({"window": f"w{self.number}", "before": "", "answers": [answer]})
 
     def _save(self, place: int, letters: list[str], *, right: bool) -> None:
         body = self._body(place, letters)
@@ -124,7 +128,7 @@ class Candidate:
         if reply.status != 200:
             self.note("fault", attempt=self.attempt, text=f"save answered {reply.status}")
             return
-        said: dict[str, Any] = json.loads(reply.text)
+        (said,): list[dict[str, Any]] = json.loads(reply.text)["answers"]
         sequence = self.sequences[place]
         if said["stored"] == "late" or (said["sequence"], said["value"]) != (sequence, letters):
             self.note("fault", attempt=self.attempt, text=f"save {sequence} answered {said}")

@@ -6,14 +6,17 @@ import { Countdown } from "./countdown.js";
 import { Outbox } from "./outbox.js";
 import * as sheet from "./sheet.js";
 import { Spare } from "./spare.js";
+import { OwnWindow } from "./window.js";
 
 const WAITS = [1, 2, 4, 8, 15];
 const PATIENCE = 8000;
 const AGAIN = 4000;
 const TYPING = 1000;
+const TOGETHER = 50;
 
 let page = document.querySelector("[data-exam]");
 let outbox = null;
+let own = null;
 let fails = 0;
 let timer = 0;
 let sending = null;
@@ -23,7 +26,6 @@ const givenAt = new Map();
 const spare = new Spare();
 
 const part = (name) => page.querySelector(`[data-${name}]`);
-const token = () => page.querySelector("[name=csrfmiddlewaretoken]").value;
 
 function say(text, state) {
   const line = part("save-line");
@@ -86,7 +88,7 @@ function keep() {
   flush();
 }
 
-// Sends what waits, oldest first, one at a time; true when nothing is left.
+// Sends what waits, oldest first; true when nothing is left.
 function flush() {
   sending ??= sendAll().finally(() => { sending = null; });
   return sending;
@@ -94,59 +96,70 @@ function flush() {
 
 async function sendAll() {
   clearTimeout(timer);
-  for (let entry = outbox.first(); entry; entry = outbox.first()) {
+  while (outbox.size) {
+    const entries = outbox.all().slice(0, TOGETHER);
     let reply;
     try {
-      reply = await send(entry);
+      reply = await send(entries);
     } catch {
-      return wait(entry);
+      return wait();
     }
     if (reply === null) return false;
-    known.set(entry.question, Math.max(known.get(entry.question) || 0, reply.sequence || 0));
-    outbox.done(entry);
-    settle(entry, reply);
+    own.keep();
+    countdown.set(reply.left);
+    entries.forEach((entry, n) => {
+      const answer = reply.answers[n];
+      known.set(entry.question, Math.max(known.get(entry.question) || 0, answer.sequence || 0));
+      outbox.done(entry);
+      settle(entry, answer);
+    });
   }
   connected();
   return true;
 }
 
-async function send(entry) {
+async function send(entries) {
   const answer = await fetch(page.dataset.saveUrl, {
     method: "POST",
     redirect: "manual",
     signal: AbortSignal.timeout(PATIENCE),
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
-    body: JSON.stringify({ question: entry.question, sequence: entry.sequence, value: entry.value }),
+    headers: { "Content-Type": "application/json", "X-Exam-Pass": page.dataset.pass },
+    body: JSON.stringify({
+      window: own.name,
+      before: own.before,
+      answers: entries.map(({ question, sequence, value }) => ({ question, sequence, value })),
+    }),
   });
-  if (answer.status === 409) {
+  if (answer.status === 200 || answer.status === 422) return answer.json();
+  if (![400, 403, 409].includes(answer.status)) throw new Error(String(answer.status));
+  const told = await answer.json();
+  if (told.url) {
     outbox.clear();
-    location.assign((await answer.json()).url);
-    return null;
+    location.assign(told.url);
+  } else if (told.elsewhere) {
+    rest();
   }
-  if (answer.type === "opaqueredirect" || answer.status === 403) {
-    tellUnsaved(page.dataset.textSignIn);
-    timer = setTimeout(flush, WAITS.at(-1) * 1000);
-    return null;
-  }
-  if (answer.status === 400) {
-    tellUnsaved((await answer.json()).text);
-    return null;
-  }
-  if (answer.status !== 200 && answer.status !== 422) throw new Error(String(answer.status));
-  return answer.json();
+  tellUnsaved(told.text);
+  return null;
 }
 
-function settle(entry, reply) {
-  if (reply.left !== undefined) countdown.set(reply.left);
+// Another window answers: this one rests until it is told to go on. What waits here stays here.
+function rest() {
+  part("elsewhere").hidden = false;
+  const fields = page.querySelector("fieldset");
+  if (fields) fields.disabled = true;
+}
+
+function settle(entry, answer) {
   const here = entry.question === Number(page.dataset.question);
   const waits = outbox.sequence(entry.question) > 0;
-  const value = reply.value ?? [];
+  const value = answer.value ?? [];
   if (!waits) givenAt.set(entry.question, value);
   mark(entry.question, waits ? outbox.value(entry.question).length > 0 : value.length > 0, waits);
   if (!here || waits) return;
-  const good = reply.stored === "saved" || reply.stored === "newer";
-  if (reply.stored !== "saved") sheet.show(page, value);
-  say(reply.text, good ? "" : "unsaved");
+  const good = answer.stored === "saved" || answer.stored === "newer";
+  if (answer.stored !== "saved") sheet.show(page, value);
+  say(answer.text, good ? "" : "unsaved");
   icon(good ? "check" : "warn");
 }
 
@@ -240,6 +253,7 @@ const countdown = new Countdown({
 function begin() {
   const { question, sequence, attempt } = page.dataset;
   outbox ??= new Outbox(attempt);
+  own ??= new OwnWindow(attempt);
   if (question) spare.model = page;
   countdown.show(part("clock"));
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
@@ -248,6 +262,11 @@ function begin() {
   if (part("keys")) part("keys").hidden = false;
   if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
   part("question-form").focus({ preventScroll: true });
+  part("window").value = own.name;
+  if (!own.writes(page.dataset.writer)) {
+    rest();
+    return;
+  }
   if (outbox.size) {
     part("back").hidden = false;
     tellUnsaved();
@@ -282,7 +301,9 @@ function typed(event) {
 
 function submitted(event) {
   const form = event.target;
-  if (form.matches("[data-hand-in]")) {
+  if (form.matches("[data-here]")) {
+    own.keep();
+  } else if (form.matches("[data-hand-in]")) {
     event.preventDefault();
     handIn(form);
   } else if (form.matches("[data-question-form]")) {

@@ -29,7 +29,6 @@ export class Outbox {
   sequence(question) { return this.entries.get(question)?.sequence || 0; }
   value(question) { return this.entries.get(question)?.value || []; }
   all() { return [...this.entries].map(([question, entry]) => ({ question, ...entry })); }
-  first() { return this.all()[0]; }
 
   // Taking it out first keeps the order of the map the order of the changes.
   put(question, sequence, value) {

@@ -2,21 +2,22 @@
 
 import threading
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from django.db import connection
 
 from exams import answering, attempts
-from exams.answering import Saved
+from exams.answering import Kept, Saved, Sent, Window
 from exams.choices import AttemptState
 from exams.models import Attempt
 from portal import clock
 
 LATER = 0.5  # seconds
-written = answering.save
+written = answering.save_all
 handed_in = attempts.submit
-_waiting: list[partial[Saved]] = []
+_waiting: list[partial[Kept]] = []
 _lock = threading.Lock()
 _writing = threading.Lock()
 _writer: list[threading.Thread] = []
@@ -40,32 +41,25 @@ def _keep_writing() -> None:
         connection.close()
 
 
-def save(
+def save_all(
     attempt_id: int,
+    sent: Sequence[Sent],
     *,
-    question: int,
-    sequence: int | None,
-    value: list[str],
     received_at: datetime | None = None,
-) -> Saved:
+    window: Window,
+) -> Kept:
     moment = received_at or clock.now()
-    later = partial(
-        written,
-        attempt_id,
-        question=question,
-        sequence=sequence,
-        value=value,
-        received_at=moment,
-    )
+    later = partial(written, attempt_id, sent, received_at=moment, window=window)
     attempt = Attempt.objects.unscoped("a broken build").get(pk=attempt_id)
-    if attempt.state != AttemptState.OPEN or sequence is None:
+    if attempt.state != AttemptState.OPEN:
         return later()
     with _lock:
         _waiting.append(later)
         if not _writer:
             _writer.append(threading.Thread(target=_keep_writing, daemon=True))
             _writer[0].start()
-    return Saved("saved", sequence, value, moment)
+    answers = [Saved("saved", one.sequence or 0, one.value, moment) for one in sent]
+    return Kept([*answers], attempt.deadline)
 
 
 def submit(
@@ -77,5 +71,5 @@ def submit(
 
 
 def change() -> None:
-    answering.save = save
+    answering.save_all = save_all
     attempts.submit = submit

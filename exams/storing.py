@@ -1,0 +1,113 @@
+"""The statements of saving answers: few and the same on PostgreSQL and SQLite, because a whole city
+saves in the same minutes. Called by `answering` only, in its transaction."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+
+from exams.choices import AttemptState
+
+OPEN_THE_DOOR = """
+UPDATE exams_attempt SET saved_at = %s, writer = CASE WHEN %s = '' THEN writer ELSE %s END
+WHERE id = %s AND state = %s AND (%s = '' OR writer IN ('', %s, %s))
+RETURNING deadline, grace_seconds
+"""
+PUT = """
+INSERT INTO exams_answer (attempt_id, question_id, sequence, value, saved_at) VALUES {rows}
+ON CONFLICT (question_id) DO UPDATE
+SET sequence = excluded.sequence, value = excluded.value, saved_at = excluded.saved_at
+WHERE excluded.sequence > exams_answer.sequence
+RETURNING question_id
+"""
+NOTE = """
+INSERT INTO exams_answerevent
+(attempt_id, question_id, sequence, value, at, late, stale, elsewhere, "window") VALUES {rows}
+"""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer that a question can have, to the question with this row."""
+
+    question_id: int
+    sequence: int
+    value: list[str]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Why an answer is kept and does not count; all False when it counts."""
+
+    late: bool = False
+    stale: bool = False
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class Door:
+    """Until when answers to an open attempt count."""
+
+    deadline: datetime
+    grace_seconds: int
+
+
+def open_the_door(attempt_id: int, moment: datetime, window: str, before: str) -> Door | None:
+    """Take the lock of an open attempt for the window that writes. None when the attempt is shut,
+    or another window writes. Handing in waits for this lock, or it waits and finds nothing to
+    do."""
+    is_open = str(AttemptState.OPEN)
+    values = [_when(moment), window, window, attempt_id, is_open, window, window, before]
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN_THE_DOOR, values)
+        found = cursor.fetchone()
+    return Door(_moment(found[0]), int(found[1])) if found else None
+
+
+def put(attempt_id: int, answers: Sequence[Given], moment: datetime) -> set[int]:
+    """Let each answer stand unless one with the same or a higher number does: the questions of
+    those that stand now. Each question at most once."""
+    if not answers:
+        return set()
+    at = _when(moment)
+    rows = [
+        (attempt_id, one.question_id, one.sequence, json.dumps(one.value), at) for one in answers
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(PUT.format(rows=_places(rows)), [value for row in rows for value in row])
+        return {int(row[0]) for row in cursor.fetchall()}
+
+
+def note(
+    attempt_id: int, answers: Sequence[tuple[Given, Fate]], moment: datetime, window: str
+) -> None:
+    """Keep them as evidence, whether they count or not."""
+    if not answers:
+        return
+    at = _when(moment)
+    rows = [
+        (
+            *(attempt_id, one.question_id, one.sequence, json.dumps(one.value), at),
+            *(fate.late, fate.stale, fate.elsewhere, window),
+        )
+        for one, fate in answers
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE.format(rows=_places(rows)), [value for row in rows for value in row])
+
+
+def _places(rows: Sequence[tuple[Any, ...]]) -> str:
+    one = f"({', '.join(['%s'] * len(rows[0]))})"
+    return ", ".join([one] * len(rows))
+
+
+def _when(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _moment(value: datetime) -> datetime:
+    """SQLite does not say that what it gives is UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
