@@ -128,7 +128,7 @@ class Candidate:
         if reply.status != 200:
             self.note("fault", attempt=self.attempt, text=f"save answered {reply.status}")
             return
-        (said,): list[dict[str, Any]] = json.loads(reply.text)["answers"]
+        said: dict[str, Any] = json.loads(reply.text)["answers"][0]
         sequence = self.sequences[place]
         if said["stored"] == "late" or (said["sequence"], said["value"]) != (sequence, letters):
             self.note("fault", attempt=self.attempt, text=f"save {sequence} answered {said}")

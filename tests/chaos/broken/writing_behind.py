@@ -46,7 +46,7 @@ def save_all(
     sent: Sequence[Sent],
     *,
     received_at: datetime | None = None,
-    window: Window,
+    window: Window = Window(),  # noqa: B008 - a frozen value
 ) -> Kept:
     moment = received_at or clock.now()
     later = partial(written, attempt_id, sent, received_at=moment, window=window)

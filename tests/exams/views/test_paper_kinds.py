@@ -13,7 +13,7 @@ from exams.wording import PICTURE, Wording
 from tests.exams import every_kind, rows
 from tests.exams.practice.rows import CANARY, EVERY_KIND
 from tests.exams.views.test_mine import signed_in
-from tests.exams.views.test_paper import post_json
+from tests.exams.views.test_saving import post_json
 
 pytestmark = pytest.mark.django_db
 KINDS = [wording.kind for wording in EVERY_KIND]

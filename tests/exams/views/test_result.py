@@ -10,7 +10,7 @@ from exams import attempts, releasing
 from exams.models import Attempt
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
-from tests.exams.views.test_paper import GOOD, post_json
+from tests.exams.views.test_saving import GOOD, post_json
 
 pytestmark = pytest.mark.django_db
 
