@@ -15,7 +15,7 @@ _STRONG = re.compile(
 _FIGURED = re.compile(r"[_＿﹍]+\s*(\d{1,2})\s*[_＿﹍]+")  # a blank with its number in it
 _LABELLED = re.compile(r"(?P<label>[(（]\s*(?P<n>\d{1,2})\s*[)）]\s*)[_＿﹍]{2,}")
 _LINE = re.compile(r"[_＿﹍]{2,}")
-_BRACKETS = re.compile(r"[(（][\s　]*[)）]")
+_BRACKETS = re.compile(r"(?:(?<![A-Za-z0-9_])[(（]|（|\((?=[\s　]))[\s　]*[)）]")  # no call()
 _SEPARATORS = (r"\n", r"\s*(?<!\\)(?:;|；|\$\$|@@|##)\s*", r"\s*、\s*", r"\s*[,，]\s*",
                r"[ \t　]{2,}|\t", r"\s*(?<!\\)\|\s*", r"[ \t　]+", r"(?<!\d)/(?!\d)")  # fmt: skip
 _WRAPPED = re.compile(r"[(（]([^()（）]+)[)）]|【([^【】]+)】|\[([^\[\]]+)\]")

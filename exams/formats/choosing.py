@@ -108,7 +108,7 @@ def fills_by_choosing(pieces: Pieces, options: Sequence[str], number: int) -> bo
     written = [text for _column, text in written_keys(pieces)]
     if len(options) < FEWEST or not written or pieces.blanks:
         return False
-    plainly = all(keys.spelt(text, len(options)) for text in written)
+    plainly = all(keys.spelt(text, len(options)) or keys.named(text, options) for text in written)
     counted = all(map(_PLACES.fullmatch, written)) and not set(written) & set(options)
     if not plainly and not counted:
         return False

@@ -52,6 +52,8 @@ def _asks(text: str, ahead: Ahead, at: int, *, answered: bool) -> bool:
     """Whether a line behind options or an answer asks: a number and a question, room for an answer,
     or options that begin right below."""
     begin = begin_of(text)
+    if begin and begin.style in {"nth", "word"} and begin.rest:
+        return True
     if begin and (is_asking(text) or _TASK.match(begin.rest)):
         return True
     if answered and _ROOM.search(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from exams.formats import keys, words
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
-from exams.formats.entries import Place
+from exams.formats.entries import Note, Place
 from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.formats.traditional import simplified
@@ -27,7 +27,7 @@ _RIGHT = re.compile(
 )
 _STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?[A-Za-zＡ-Ｚ]\s?[.．、:：)）])", re.M)
 _NAMED = re.compile(
-    r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题干|题目|试题|问题)[】\]]\s*[:：]?)\s*"
+    r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题[干目文]|试题|问题)[】\]]\s*[:：]?)\s*"
 )
 _OFFERED = re.compile(r"^\s*(?:选项\s*[:：]|[【\[](?:备?选项|备选答案)[】\]]\s*[:：]?)\s*", re.M)
 _WORTH = re.compile(r"\s*[\[(（【]\s*分[值数]\s*[:：]?\s*(\d{1,3}(?:\.\d)?)\s*分?\s*[)）\]】]")
@@ -37,7 +37,17 @@ _CLOSED = re.compile(
     r"[A-Z√×✓✗]{1,26}|[a-h]{1,6}|正确|错误|对|错|[Tt](?:rue|RUE)|[Ff](?:alse|ALSE)|[Yy]es|[Nn]o"
 )
 _NUMBERED_KEY = re.compile(r"\s*(\d{1,4})\s*[.．、]\s*([A-Za-zＡ-Ｚ√×对错]{1,8})\s*")
-_SPELT = re.compile(r"[A-Z]\s?[:.、][^\n]+", re.I)
+_SPELT = re.compile(r"\(?[A-Z]\s?[:.、)][^\n]+", re.I)
+
+
+def _is_formula(before: str) -> bool:
+    """Whether a formula is open behind these words."""
+    return before.replace("$$", "$").count("$") % 2 == 1
+
+
+def _is_formula(before: str) -> bool:
+    """Whether a formula is open behind these words."""
+    return before.replace("$$", "$").count("$") % 2 == 1
 
 
 @dataclass
@@ -217,16 +227,30 @@ class Draft:
         if behind:
             one.stem = one.stem[: behind.start()]
             one.keys.append(("stem", behind[1]))
-        found = list(_GIVEN.finditer(one.stem))
-        if len(found) != 1 or not self._fits(found[0][1], one):
+        found = [sign for sign in _GIVEN.finditer(one.stem) if self._fits(sign, one)]
+        if len(found) != 1:
+            self._conclude(one)
             return
         inside = found[0]
         one.stem = f"{one.stem[: inside.start()]}（  ）{one.stem[inside.end() :]}"
         one.keys.append(("stem", inside[1]))
 
-    def _fits(self, sign: str, one: Pieces) -> bool:
+    def _fits(self, sign: re.Match[str], one: Pieces) -> bool:
         """Whether a sign in brackets can be the answer: letters of options, or true or false."""
-        letters = re.sub(r"[^A-Z]", "", narrow(sign).upper())
+        if _is_formula(one.stem[: sign.start()]):
+            return False
+        letters = re.sub(r"[^A-Z]", "", narrow(sign[1]).upper())
         if one.options:
             return bool(letters) and set(letters) <= set(LETTERS[: len(one.options)])
-        return not letters or letters in {"T", "F"}
+        at_end = not one.stem[sign.end() :].strip(" 。.　")
+        is_judged = letters in {"Y", "N", "X", "V"} and self.hint == TRUE_FALSE and at_end
+        return not letters or letters in {"T", "F"} or is_judged
+
+    def _conclude(self, one: Pieces) -> None:
+        """The answer that an explanation comes to, where nothing else says one."""
+        if one.keys or one.flags or not one.options:
+            return
+        letters = keys.concluded(self.text("explanation"))
+        if letters and set(letters) <= set(LETTERS[: len(one.options)]):
+            one.keys.append(("explanation", letters))
+            one.notes.append(Note("key_in_words", one.place))

@@ -36,11 +36,16 @@ _INSIDE = re.compile(
     r"(?:应|当|应当)?选(?:择)?\s*[::]?|(?:answer|key)(?:\s+is)?\s*[::]?)\s*"
     r"\(?([A-Z](?:[,、\s]*[A-Z])*)\)?(?![A-Za-z])"
 )
+_CONCLUDED = re.compile(
+    r"(?<![不非错误])(?:正确|本题|参考|故)(?:的)?(?:答案|选项)(?:应?[为是选]|应该[为是选])\s*[:：]?\s*"
+    r"([A-Z](?:[、,和\s]*[A-Z])*)(?![A-Za-z、,和])|(?:故|因此|所以|应当?)(?:本题)?(?:应当?|答案)?选(?:择)?\s*"
+    r"([A-Z](?:[、,和\s]*[A-Z])*)(?![A-Za-z、,和])"
+)
 _LEADING = re.compile(r"^\(?([A-Za-z])(?:\)?\s*[.、:,]|\))\s*(\S.*)$", re.S)
 _SPELT_OUT = re.compile(r"\s*[\n;|,、]\s*(?=\(?[A-Z]\)?\s*[.、:])")
 _REMARKED = re.compile(
     r"\(?((?:[A-Z](?:[,、]?[A-Z])*|[a-h](?=\))))(?:\)?\s*[—–-]+|\)?\s*[.。;]|\)?,(?=\s*[^A-Z\s]))"
-    r"\s*([^A-Z\s\d][^\n]{3,}|[A-Z][a-z][^\n]{3,})$",
+    r"\s*((?:[^A-Z\s]|[A-Z][a-z]|[A-Z]\s)[^\n]{3,})$",
     re.S,
 )
 _REMARK = re.compile(r"^([A-Z]+)\s*\((?:[^()A-Z]*)\)$")
@@ -92,7 +97,7 @@ def with_remark(written: str, options: Sequence[str]) -> tuple[str, list[str]]:
     if not found or not options or not set(letters) <= set(LETTERS[: len(options)]):
         return written, []
     remark = squeezed(found[2])
-    texts = [squeezed(option) for option in options]
+    texts = [squeezed(one) for at, one in enumerate(options) if LETTERS[at] not in letters]
     if any(text and (remark.startswith(text) or text.startswith(remark)) for text in texts):
         return written, []
     return letters, [found[2].strip()]
@@ -246,6 +251,11 @@ def _lettered_texts(text: str, options: Sequence[str]) -> str:
     return "".join(dict.fromkeys(found))
 
 
+def named(text: str, options: Sequence[str]) -> str:
+    """The letters of an answer that names each with the text of its option (`B. adapt`)."""
+    return _lettered_texts(narrow(text).strip(), options)
+
+
 def _letters_with_texts(text: str, options: Sequence[str]) -> str:
     """`AC:the text of A;the text of C`: letters and texts must agree."""
     letters, colon, texts = text.partition(":")
@@ -255,6 +265,13 @@ def _letters_with_texts(text: str, options: Sequence[str]) -> str:
         return ""
     agree = all(squeezed(options[at]) == one for at, one in zip(named, parts, strict=True))
     return letters if agree and len(set(letters)) == len(letters) else ""
+
+
+def concluded(text: str) -> str:
+    """The letters that every conclusion of an explanation names (故选B, 正确选项为 A)."""
+    named = map("".join, _CONCLUDED.findall(narrow(text)))
+    found = {"".join(sorted(re.findall(r"[A-Z]", one))) for one in named}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _within(text: str) -> str:

@@ -63,7 +63,7 @@ def apart(line: Line) -> list[Line]:
     """A line, cut where an answer or an explanation begins in the middle of it."""
     text = _NEXT.sub(r"\1\n", line.text)
     parts = [part for some in text.split("\n") for part in _APART.split(some) if part.strip()]
-    return [Line(part, line.number) for part in parts] or [line]
+    return [Line(part, line.number, line.title) for part in parts] or [line]
 
 
 def label_of(text: str) -> tuple[str, str] | None:

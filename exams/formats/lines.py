@@ -30,6 +30,9 @@ _NUMBERED_TITLE = re.compile(
     r"^\s*(?:#+\s*)?\d{1,2}\s*[、.．)）:： ]\s*(?P<rest>[^【\[(（].*)$", re.S
 )
 _CHAPTER = re.compile(rf"^\s*第\s*[{_NUMBERS}百\d]{{1,4}}\s*[章编]\s*[^。？?；;]{{0,40}}$")
+_NOTICE = re.compile(
+    r"^\s*[【\[]?(?:考生|应试人员|参考人员|考试|答题|作答|答卷)?(?:须知|注意事项|说明|要求)[】\]]?\s*[:：]?\s*$"
+)
 _PER_QUESTION = re.compile(r"(?:每小?题|各|每道题?)\s*(\d{1,3}(?:\.\d)?)\s*分")
 _AREA = re.compile(
     r"^\s*(?:#+\s*)?(?:附[件录]?\d?\s*[:：、]?|[一二三四五六七八九十]+、)?[^。？?；;:：]{0,30}?"
@@ -47,20 +50,21 @@ _STEM = re.compile(
     rf"第\s*(?P<nth>\d{{1,4}}|[{_NUMBERS}]{{1,3}})\s*[题題]\s*[.．、:：]?"
     rf"|(?:[题題]目?|[试試][题題]|[问問][题題]|question|ques|problem|q)\s*(?:no\.?\s*|\#)?"
     rf"(?P<word>\d{{1,4}}|[{_NUMBERS}]{{1,3}}(?=\s*[.．、:：)）]))\s*[.．、:：)）]?"
+    r"|[A-Z](?P<lettered>\d{1,3})\s*[.．、:：)）](?=\s*[^\d\s])"
     rf"|[【\[](?P<box>\d{{1,4}})[】\]]\s*[.．、]?"
-    rf"|(?P<point>\d{{1,4}})\s*(?:[.．]\s*(?=(?:19|20)\d\d年)|[.．]\s*(?!\d)|[、:：。)）]\s*)"
+    rf"|(?P<point>\d{{1,4}})\s*(?:[.．]\s*(?=(?:19|20)\d\d年)|[.．]\s*(?!\d)|．(?=\d+[^\d\s.．])|[、:：。)）]\s*)"
     rf"|[(（](?P<round>\d{{1,3}})[)）]\s*[.．、]?"
     rf"|(?P<bare>\d{{1,3}})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
     re.I | re.S,
 )
 _MARKED_RIGHT = re.compile(r"\S\s*[(（\[【]\s*(?:正确)?答案\s*[)）\]】]\s*$")
 _KEY_ALONE = re.compile(r"^\s*[A-Z√×✓✗对错正确误Ａ-Ｚ]{1,8}\s*(?:$|[\s;；,，。])")
-STYLES = ("nth", "word", "box", "point", "round", "bare")
+STYLES = ("nth", "word", "lettered", "box", "point", "round", "bare")
 OPTION = re.compile(
     r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[A-ZＡ-Ｚ]\s?[)）\]】]?\s?[.．、:：)）]|^\s*[A-ZＡ-Ｚ][ \t　]+\S"
 )
 _NAMED = re.compile(
-    r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题干|题目|试题|问题)[】\]]\s*[:：]?)\s*\S"
+    r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题[干目文]|试题|问题)[】\]]\s*[:：]?)\s*\S"
 )
 _FIRST = re.compile(r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[AＡ]\s?[)）\]】.．、:： \t]")
 _PASSAGE = re.compile(
@@ -85,6 +89,7 @@ class Line:
 
     text: str
     number: int
+    title: bool = False  # of Markdown
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,11 @@ def _may_be_title(text: str, title: str) -> bool:
     if behind and not _SAID.search(_AROUND.sub("", behind)):
         return False
     return not (_ASKED.search(text) and (begin_of(text) or behind))
+
+
+def is_notice(text: str) -> bool:
+    """A title over instructions to candidates."""
+    return bool(_NOTICE.match(text))
 
 
 def is_chapter(text: str) -> bool:

@@ -26,6 +26,7 @@ PLAIN: tuple[ModuleType, ...] = (gift, aiken)
 MOST_FILES = 300
 TOLD = {"math", "media", "remote_picture", "lost_picture", "strange_picture"}  # of a page
 _XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", re.S)
+_ANSWERS = re.compile(r"(?<![\\A-Za-z_^}])\{\s*(?:[=~#]|T(?:RUE)?\s*[#}]|F(?:ALSE)?\s*[#}])", re.I)
 _WEB = re.compile(r"<table\b", re.I)
 _PAGE = re.compile(
     r"^\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|body|head|p|div|ol|h[1-6])\b", re.I | re.S
@@ -169,10 +170,13 @@ def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
     if table is not None and ending in TABLES:
         return _tables([table], "csv", name)
     for module in PLAIN:
-        numbered = module is aiken and papertext.is_numbered(text)
+        numbered = module in {aiken, gift} and papertext.is_numbered(text)
+        if module is gift and numbered:  # braces of formulas, colons of Markdown
+            numbered = not _ANSWERS.search(text)
         if not numbered and module.looks_like(content):
             found: Contents = module.read(content)
-            return found
+            if found.entries or found.refused:
+                return found
     if table is not None:
         return _tables([table], "csv", name)
     if ending in TABLES:

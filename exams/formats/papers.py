@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from exams.formats.ahead import Ahead
+from exams.formats.ahead import is_asking
 from exams.formats.answerkeys import AreaReader, are_gathered
 from exams.formats.drafts import Draft
-from exams.formats.grounds import Grounds
 from exams.formats.handing import hand_over, refuse_shifted
 from exams.formats.labels import label_of
 from exams.formats.lines import (
@@ -19,45 +18,33 @@ from exams.formats.lines import (
     chinese_begin_of,
     is_answers_heading,
     is_chapter,
-    is_first_option,
-    is_named,
+    is_notice,
     is_option,
     section_of,
 )
+from exams.formats.standing import ONE_LINE, Standing
+from exams.formats.words import marks_of
 from exams.wording import CASE
 
-FARTHEST = 20  # numbers that may be missing between two questions
 AHEAD = {"kind", "label"}  # stand in front of the question that they belong to
 BEHIND = {"key", "explanation", "theirs"}
-ONE_LINE = {"difficulty", "marks", "kind", "subject", "source", "tier", "label"}
 
 
 @dataclass
-class Paper:
+class Paper(Standing):
     """Reads its lines one by one; `drafts` are the questions found, `notes` what was left out."""
 
-    lines: list[Line]
-    hint: str = ""
-    drafts: list[Draft] = field(default_factory=list)
     notes: list[tuple[str, int, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.ahead = Ahead(self.lines)
-        self.section = Section("", self.hint, "")
-        self.subject, self.style, self.field = "", "", "body"
-        self.current: Draft | None = None
-        self.last = 0
-        self.inner = 0  # the last number of a list inside an answer
-        self.blank = True
+        super().__post_init__()
+        self.subject = ""
         self.area: AreaReader | None = None
         self.since = 0  # the first question that the next answers at an end may belong to
         self.pending: dict[str, str] = {}
-        self.grounds = Grounds()
-        self.listed: set[tuple[str, int]] = set()  # numbers inside the question that is read
         self.early: list[int] = []  # the questions before which an answer stands
-        self.odd = ""  # the style of the last number, when it was not the paper's own
         self.bare = 0  # lines without a label since the answer
-        self.numbered = self.ahead.is_numbered()
+        self.told = -1  # the last number in the instructions to candidates; -1 outside of them
 
     def read(self) -> None:
         for at, line in enumerate(self.lines):
@@ -92,10 +79,22 @@ class Paper:
             self._begin_area(line)
         elif label:
             self._take_label(*label, line)
+        elif section and self._is_tag(at):
+            self._take_label("kind", line.text.strip(" 【】[]"), line)
         elif section:
             self._take_section(section, line)
-        elif is_chapter(line.text):
+        else:
+            self._take_other(at, line)
+
+    def _take_other(self, at: int, line: Line) -> None:
+        if is_chapter(line.text):
             self.subject, self.current = line.text.strip(), None
+        elif is_notice(line.text) and not self.drafts:
+            self.told = 0
+            self.grounds.loose.append(line)
+        elif self._is_title(line):
+            self.current = None
+            self._tell([line])
         else:
             self._take_text(at, line)
 
@@ -106,9 +105,29 @@ class Paper:
         self.area = AreaReader()
         self.area.read(line)
 
+    def _is_tag(self, at: int) -> bool:
+        """Whether a kind in brackets stands before the answer on the same line."""
+        here = self.lines[at]
+        behind = self.lines[at + 1] if at + 1 < len(self.lines) else Line("", 0)
+        label = label_of(behind.text) if behind.number == here.number else None
+        return self.current is not None and bool(label and label[0] == "key")
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a title of Markdown ends the question before it."""
+        begins = begin_of(line.text) or case_of(line.text) or is_option(line.text)
+        over = self.current is not None and self.current.is_answered
+        return line.title and over and self.numbered and not (begins or is_asking(line.text))
+
+    def _is_notice(self, begin: Begin, at: int) -> bool:
+        """Whether a number counts the instructions to candidates, which end where the numbers begin
+        anew or something is asked."""
+        goes_on = self.told >= 0 and begin.number == self.told + 1 and not self.ahead.asks(at)
+        self.told = self.told if goes_on else -1
+        return goes_on
+
     def _take_section(self, section: Section, line: Line) -> None:
         self._tell_loose()
-        self.section, self.current = section, None
+        self.section, self.current, self.told = section, None, -1
         self.last, self.inner, self.style = 0, 0, ""
         self.grounds.leave()
         if section.rest:
@@ -130,7 +149,7 @@ class Paper:
             self._tell([line])
             self.early += [len(self.drafts)] if of == "key" else []
         elif self.current is None or (over and of in AHEAD):
-            self.pending[of] = rest
+            self.pending |= {of: rest} if of != "marks" or marks_of(rest) is not None else {}
         elif of != "theirs" or not rest:
             self.field = of
             inside = begin_of(rest)
@@ -140,7 +159,10 @@ class Paper:
 
     def _take_text(self, at: int, line: Line) -> None:
         begin = self._number_of(line.text)
-        if self._begins_passage(line.text):
+        if begin and self._is_notice(begin, at):
+            self.told = begin.number
+            self.grounds.loose.append(line)
+        elif self._begins_passage(line.text):
             self._begin_passage(at, line)
         elif begin and self._is_part(begin, at):
             self._begin_part(begin, line)
@@ -153,18 +175,6 @@ class Paper:
             self.grounds.loose.append(line)
         else:
             self._continue(line, begin)
-
-    def _number_of(self, text: str) -> Begin | None:
-        """The number of a question; under the title of a case also （一）."""
-        if self.section.kind == CASE and self.grounds.cases and self.style in {"", "chinese"}:
-            return chinese_begin_of(text) or (begin_of(text) if self.numbered else None)
-        return begin_of(text) if self.numbered else None
-
-    def _is_part(self, begin: Begin, at: int) -> bool:
-        """Whether a number in another style begins a question of the case that is being read."""
-        if self.section.kind != CASE or self.current is None or begin.style == self.style:
-            return False
-        return begin.number == len(self.drafts[-1].parts) + 1 and self.ahead.asks(at)
 
     def _begin_part(self, begin: Begin, line: Line) -> None:
         self.current = Draft(line.number, begin.number, body=[begin.rest])
@@ -184,44 +194,6 @@ class Paper:
             self.last, self.style, self.inner = 0, "", 0
             if not self.numbered and self.ahead.run_asks(at):
                 self._new(Draft(line.number))
-
-    def _is_next(self, begin: Begin, at: int) -> bool:
-        """Whether a number begins the next question rather than a list inside an answer."""
-        if self.style and begin.style != self.style:
-            return False
-        if begin.style in {"bare", "round"} and not self.style and begin.number != 1:
-            return False
-        inside = self.field not in {"body", *ONE_LINE} and not self._is_closed()
-        if self.current is None:
-            return not self.last or begin.number > self.last or self.ahead.asks(at)
-        inside = inside or not self.current.offers
-        if self.inner and begin.number == self.inner + 1 and inside:
-            return self.ahead.next_number(at) != self.last + 1 and self.ahead.asks(at)
-        if begin.number == self.last + 1:
-            return True
-        near = begin.number == 1 or self.last <= begin.number <= self.last + FARTHEST
-        return near and self.ahead.asks(at)
-
-    def _is_odd(self, begin: Begin, at: int) -> bool:
-        """Whether a number in another style is the next question's all the same: a dot forgotten,
-        or Q1 followed by `2.`."""
-        draft = self.current
-        if draft is None or not self.style or begin.style == self.style:
-            return False
-        if begin.number != self.last + 1 or (begin.style, begin.number - 1) in self.listed:
-            return False
-        over = draft.is_answered or draft.offers
-        return self.ahead.is_between(at, self.style) or (
-            over and self.ahead.is_asked(at, self.style)
-        )
-
-    def _waits_for_options(self, text: str) -> bool:
-        """Whether the options of a question stand behind its answer."""
-        body = self.current.body if self.current else []
-        return self._is_closed() and is_first_option(text) and not any(map(is_option, body))
-
-    def _is_closed(self) -> bool:
-        return self.field == "key" and self.current is not None and self.current.is_closed
 
     def _begin(self, begin: Begin, line: Line) -> None:
         if self.last and begin.number > self.last + 1:
@@ -263,29 +235,12 @@ class Paper:
         for line in lines:
             self.notes.append(("row_skipped", line.number, {"text": line.text.strip()[:60]}))
 
-    def _begins_unnumbered(self, at: int, line: Line) -> bool:
-        draft = self.current
-        if is_option(line.text) or at < 0:
-            return False
-        if is_named(line.text):
-            return draft is None or bool(draft.body)
-        if draft is None:
-            return not self.numbered and self.ahead.run_asks(at)
-        if not self.numbered and (self._is_closed() or (self.blank and draft.is_answered)):
-            return self.ahead.run_asks(at)
-        if draft.is_answered:
-            closed = self._is_closed()
-            return self.ahead.is_missed(at, self.style, closed=closed, blank=self.blank)
-        return draft.offers and self.ahead.is_doubled(at, self.style, blank=self.blank)
-
     def _continue(self, line: Line, begin: Begin | None) -> None:
         draft = self.current
         if draft is None:
             return
         self.bare += draft.is_answered
-        if is_option(line.text) and (
-            self.field not in {"explanation", "key"} or self._waits_for_options(line.text)
-        ):
+        if is_option(line.text) and self._is_offered(line.text):
             self.field = "body"
         elif self._is_closed() or self.field in ONE_LINE:
             self.field = "explanation" if draft.is_answered else "body"
@@ -293,7 +248,3 @@ class Paper:
             self.inner = begin.number
         self._list(begin or chinese_begin_of(line.text))
         draft.add(self.field, line.text.strip())
-
-    def _list(self, begin: Begin | None) -> None:
-        if begin:
-            self.listed.add((begin.style, begin.number))

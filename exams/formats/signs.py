@@ -8,7 +8,7 @@ from exams.formats.labels import label_of
 from exams.formats.lines import KIND, Line, begin_of, is_option, section_of
 from exams.wording import LETTERS
 
-_HEAD = re.compile(r"^\s*(?:#{1,6}|>+)\s+")
+_HEAD = re.compile(r"^\s*(?:#{1,6}|>+|:::+[ \t]*[a-z]+)\s+")
 _BOX = re.compile(r"^\s*(?:[-*+]\s+)?\[(?P<x>[ xX√✓]?)\]\s+(?P<rest>\S.*)$", re.S)
 _BULLET = re.compile(r"^\s*[-*+•·]\s+(?=[(（]?[A-Za-zＡ-Ｚ]\s?[)）.．、:：]|\*\*)")
 _CIRCLE = re.compile(r"^\s*(?P<sign>[○●◯◎□☐■☑▢⭕])\s*(?P<rest>\S.*)$", re.S)
@@ -27,13 +27,14 @@ _NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.．、]?\s*$")
 _KIND_FIRST = re.compile(rf"^\s*[【\[](?:{KIND})[】\]]")
 _TITLE = re.compile(r"^\s*(?P<n>\d{1,4})\s*[.．、:： ]\s*(?P<kind>[^\W\d_]{2,7}题)\s*$")
 _CHOSEN = "☑■●"
-_RULE = re.compile(r"^\s*(?:(?:[-*=—]\s*){3,}|<hr\s*/?>|<!--.*-->)\s*$")
+_RULE = re.compile(r"^\s*(?:(?:[-*=—]\s*){3,}|<hr\s*/?>|<!--.*-->|:::+\s*\w*|```\w*|【结束】)\s*$")
 _FOLDED = re.compile(
     r"^\s*<summary>[^<]*(?:查看|点击|显示|展开|show|click|see|view|reveal)[^<]*</summary>\s*$", re.I
 )
-_PIN = re.compile(r"\s*[✅✔🎯💡📌📝👉→▶➡]\ufe0f?\s*")
+_TITLED = re.compile(r"\s*#{1,6}\s")
+_PIN = re.compile(r"\s*(?:[✅✔→▶➡❓❔\U0001f300-\U0001faff]\ufe0f?\s*)+")
 _FOLD = re.compile(r"</?(?:details|summary)[^<>]*>", re.I)
-_SLANTED = re.compile(r"^\s*(?:_([^_]+)_|\*([^*\s][^*]*[:：])\*(?=\s))")
+_SLANTED = re.compile(r"^\s*(?:_([^_]+)_|\*([^*\s][^*]*[:：])\*(?=\s)|\*([^*\s][^*]+)\*\s*$)")
 _ESCAPED = re.compile(r"^(\s*[(（]?[A-Za-z\d]{1,3})\\([.)])")
 
 
@@ -46,9 +47,10 @@ def without_signs(lines: Iterable[Line]) -> list[Line]:
     mixed = len({sign for line in found if (sign := _sign(line.text))}) > 1
     for line in found:
         text = _BULLET.sub("", _HEAD.sub("", _unfolded(line.text))).replace("**", "")
-        text = _ESCAPED.sub(r"\1\2", _SLANTED.sub(lambda one: one[1] or one[2], text))
+        text = _ESCAPED.sub(r"\1\2", _SLANTED.sub(_upright, text))
         pinned = _PIN.match(text)
-        text = text[pinned.end() :] if pinned and label_of(text[pinned.end() :]) else text
+        bare = text[pinned.end() :] if pinned else ""
+        text = bare if label_of(bare) or begin_of(bare) or section_of(bare) else text
         option = _option(text, mixed=mixed)
         if option:
             rest, right = option
@@ -58,7 +60,7 @@ def without_signs(lines: Iterable[Line]) -> list[Line]:
             letter += 1
         elif text.strip():
             letter = 0
-        made.append(Line(text, line.number))
+        made.append(Line(text, line.number, _TITLED.match(line.text) is not None))
     return made
 
 
@@ -74,7 +76,7 @@ def with_kinds(lines: Iterable[Line]) -> list[Line]:
         if alone and _KIND_FIRST.match(after):
             text = f"{alone[1]}."
         elif at and _NUMBER.match(found[at - 1].text) and _KIND_FIRST.match(line.text):
-            made[-1] = Line(f"{made[-1].text}{line.text.strip()}", made[-1].number)
+            made[-1] = Line(f"{made[-1].text}{line.text.strip()}", made[-1].number, line.title)
             continue
         elif before and section_of(before["kind"]):
             text = f"{before['n']}.【{before['kind']}】{before['rest']}"
@@ -82,7 +84,7 @@ def with_kinds(lines: Iterable[Line]) -> list[Line]:
             text = f"{title['n']}.【{title['kind']}】"
         else:
             text = line.text
-        made.append(Line(text, line.number))
+        made.append(Line(text, line.number, line.title))
     return made
 
 
@@ -109,6 +111,13 @@ def _option(text: str, *, mixed: bool) -> tuple[str, bool] | None:
     if box:
         return box["rest"], bool(box["x"].strip())
     return (circle["rest"], mixed and circle["sign"] in _CHOSEN) if circle else None
+
+
+def _upright(found: re.Match[str]) -> str:
+    whole = found[3]
+    if whole:
+        return whole if label_of(whole) else found[0]
+    return found[1] or found[2]
 
 
 def _unfolded(text: str) -> str:

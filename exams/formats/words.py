@@ -51,7 +51,7 @@ _KINDS = (
         OPEN,
         (
             r"简答|问答|论述|名词解释|主观|分析|计算|写作|作文|解答|辨析|文书|实务|实操|应用题|操作题"
-            r"|翻译|论文|设计题|概念题|essay|short.?answer|\bopen|subjective|\bsaq|free.?text|^qa$"
+            r"|编程|程序|附加题|思考题|讨论题|翻译|论文|设计题|概念题|essay|short.?answer|\bopen|subjective|\bsaq|free.?text|^qa$"
             r"|^text$"
         ),
     ),

@@ -125,6 +125,7 @@ NOTES: dict[str, str | Promise] = {
     "key_by_look": gettext_lazy(
         "The answer is said by looks alone (underlined, bold, in colour); please check it."
     ),
+    "key_in_words": gettext_lazy("The answer was taken from the explanation; please check it."),
     "markdown": gettext_lazy("It is written in Markdown, and was kept as written."),
     "math": gettext_lazy("A formula was kept as text; please look at it."),
     "media": gettext_lazy("Sound or film was left out; please see whether it can do without."),
