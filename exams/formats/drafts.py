@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from exams.formats import keys, words
+from exams.formats.blanks import has_blanks
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.entries import Note, Place
 from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.formats.traditional import simplified
-from exams.wording import CASE, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
+from exams.wording import BLANK, CASE, FILL_BLANK, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
 
 CHOOSING = {SINGLE, MULTIPLE, TRUE_FALSE, words.CHOICE}
 FEWEST = 2
@@ -21,6 +22,7 @@ _MARKS = re.compile(
 )
 _SIGN = r"[A-Za-zＡ-Ｚ](?:[\s、,，]*[A-Za-zＡ-Ｚ]){0,9}|√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ]"
 _GIVEN = re.compile(rf"[(（【\[]\s*({_SIGN})\s*[)）】\]]")
+_FILLED = re.compile(r"[(（]([^()（）]{1,30})[)）]")
 _BEHIND = re.compile(r"\s+(√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ])\s*$")
 _RIGHT = re.compile(
     r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
@@ -38,11 +40,6 @@ _CLOSED = re.compile(
 )
 _NUMBERED_KEY = re.compile(r"\s*(\d{1,4})\s*[.．、]\s*([A-Za-zＡ-Ｚ√×对错]{1,8})\s*")
 _SPELT = re.compile(r"\(?[A-Z]\s?[:.、)][^\n]+", re.I)
-
-
-def _is_formula(before: str) -> bool:
-    """Whether a formula is open behind these words."""
-    return before.replace("$$", "$").count("$") % 2 == 1
 
 
 def _is_formula(before: str) -> bool:
@@ -246,9 +243,21 @@ class Draft:
         is_judged = letters in {"Y", "N", "X", "V"} and self.hint == TRUE_FALSE and at_end
         return not letters or letters in {"T", "F"} or is_judged
 
+    def _take_filled(self, one: Pieces) -> None:
+        filled = [inner.strip() for inner in _FILLED.findall(one.stem)]
+        if filled and not any(re.search(r"[;；/|、\n]", inner) for inner in filled):
+            one.stem = _FILLED.sub(BLANK, one.stem)
+            one.keys.append(("stem", "；".join(filled)))
+            one.notes.append(Note("key_in_brackets", one.place))
+
     def _conclude(self, one: Pieces) -> None:
-        """The answer that an explanation comes to, where nothing else says one."""
-        if one.keys or one.flags or not one.options:
+        """The answer that an explanation comes to, or that fills the brackets of a section of
+        blanks, where nothing else says one."""
+        if one.keys or one.flags:
+            return
+        if self.hint == FILL_BLANK and not one.options and not has_blanks(one.stem):
+            self._take_filled(one)
+        if not one.options:
             return
         letters = keys.concluded(self.text("explanation"))
         if letters and set(letters) <= set(LETTERS[: len(one.options)]):

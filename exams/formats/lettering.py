@@ -80,7 +80,8 @@ def _are_options(lines: Sequence[Line], run: Sequence[Spot]) -> bool:
     for line in islice(lines, run[-1][0] + 1, None):
         label = label_of(line.text)
         if label and label[0] == "key":
-            return bool(_LETTER_KEY.match(label[1]))
+            is_list = re.match(r"[(（]?a[)）.].*\bb[)）.]", label[1], re.S)
+            return bool(_LETTER_KEY.match(label[1])) and not is_list
         if begin_of(line.text) or section_of(line.text):
             break
     return True

@@ -19,6 +19,12 @@ _TITLE = (
     r".{0,8}(?:题|部分|选择|判断|填空|简答|论述|名词解释|案例分析|单选|多选)"
     r"(?:型|库|目|类|答案|参考答案)?"
 )
+_ENGLISH = re.compile(
+    r"^\s*(?:(?:part|section)\s+\w{1,4}\s*[.:：–-]?\s*|[IVX]{1,4}\s*[.、]\s*)?"
+    r"(?P<title>true\s*(?:or|/|and)\s*false|multiple[\s-]choice|fill[\s-]in[\s-]the[\s-]blanks?"
+    r"|short[\s-]answers?|essay)(?:\s+questions?)?\s*(?:[(（].*[)）])?\s*[:：]?\s*$",
+    re.I,
+)
 _AROUND = re.compile(r"[(（][^()（）]*[)）]|[】\]:：。*#\s]")
 # Answers, or what a title says of its questions.
 _SAID = re.compile(
@@ -117,6 +123,9 @@ class Begin:
 def section_of(text: str) -> Section | None:
     """A title over questions of one kind (二、多项选择题（每题2分，共20分）)."""
     first = text.strip()
+    english = _ENGLISH.match(first)
+    if english:
+        return Section("", words.hint_of(english["title"]), "")
     found = _SECTION.match(first)
     if not found or len(first) > LONGEST_LINE:
         return None
@@ -148,6 +157,13 @@ def _may_be_title(text: str, title: str) -> bool:
     if behind and not _SAID.search(_AROUND.sub("", behind)):
         return False
     return not (_ASKED.search(text) and (begin_of(text) or behind))
+
+
+def is_bracketed_key(text: str) -> bool:
+    """Letters of options in brackets, and nothing else on the line."""
+    return bool(
+        re.fullmatch(r"\s*[(（【]\s*[A-ZＡ-Ｚ](?:[、,，\s]*[A-ZＡ-Ｚ]){0,9}\s*[)）】]\s*", text)
+    )
 
 
 def is_notice(text: str) -> bool:

@@ -17,6 +17,7 @@ from exams.formats.lines import (
     case_of,
     chinese_begin_of,
     is_answers_heading,
+    is_bracketed_key,
     is_chapter,
     is_notice,
     is_option,
@@ -92,6 +93,8 @@ class Paper(Standing):
         elif is_notice(line.text) and not self.drafts:
             self.told = 0
             self.grounds.loose.append(line)
+        elif self._is_key_alone(line.text):
+            self._take_label("key", line.text.strip(" \t　()（）【】"), line)
         elif self._is_title(line):
             self.current = None
             self._tell([line])
@@ -117,6 +120,12 @@ class Paper(Standing):
         begins = begin_of(line.text) or case_of(line.text) or is_option(line.text)
         over = self.current is not None and self.current.is_answered
         return line.title and over and self.numbered and not (begins or is_asking(line.text))
+
+    def _is_key_alone(self, text: str) -> bool:
+        """Whether letters in brackets alone on a line answer the question above them."""
+        draft = self.current
+        is_open = draft is not None and draft.offers and not draft.is_answered
+        return is_open and self.field == "body" and is_bracketed_key(text)
 
     def _is_notice(self, begin: Begin, at: int) -> bool:
         """Whether a number counts the instructions to candidates, which end where the numbers begin

@@ -125,6 +125,9 @@ NOTES: dict[str, str | Promise] = {
     "key_by_look": gettext_lazy(
         "The answer is said by looks alone (underlined, bold, in colour); please check it."
     ),
+    "key_in_brackets": gettext_lazy(
+        "The words in brackets were taken as the answers; please check them."
+    ),
     "key_in_words": gettext_lazy("The answer was taken from the explanation; please check it."),
     "markdown": gettext_lazy("It is written in Markdown, and was kept as written."),
     "math": gettext_lazy("A formula was kept as text; please look at it."),

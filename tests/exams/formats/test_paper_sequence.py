@@ -26,8 +26,8 @@ def test_questions_that_are_called_so_begin_without_options_and_behind_a_gap() -
 def test_an_open_question_behind_a_gap_is_not_swallowed_by_an_explanation() -> None:
     text = f"{ONE}解析：见前。\n\n4. 简述回访。\n"
     found = read_text(text)
-    places = [one.place.line for one in [*found.entries, *found.refused]]
-    assert sorted(places) == [1, 7]
+    places = [one.place.line for one in found.entries] + [one.place.line for one in found.refused]
+    assert places == [1, 7]
     assert found.entries[0].wording.explanation == "见前。"
 
 
@@ -122,3 +122,31 @@ def test_formulas_and_colons_make_no_gift() -> None:
 def test_brackets_of_a_call_are_no_blank() -> None:
     (entry,) = read_text("1. 为何先调用 check()？\n答案：权限会变。\n").entries
     assert (entry.wording.kind, entry.wording.answer) == ("open", "权限会变。")
+
+
+def test_letters_in_brackets_alone_below_the_options_answer() -> None:
+    text = "1. 甲\nA. 一\nB. 二\n（B）\n2. 乙\nA. 一\nB. 二\n【 A 】\n"
+    assert told(text) == [("甲", "B"), ("乙", "A")]
+
+
+def test_brackets_that_are_filled_in_a_section_of_blanks_are_answers() -> None:
+    found = read_text(
+        "填空题\n1. 坚持（自愿）、（平等）原则。\n2. 任期（三）年，可以____。\n答案：连任\n"
+    )
+    first, second = found.entries
+    assert (first.wording.stem, first.wording.accepted) == (
+        "坚持____、____原则。",
+        (("自愿",), ("平等",)),
+    )
+    assert [note.code for note in first.notes] == ["key_in_brackets"]
+    assert second.wording.stem == "任期（三）年，可以____。"
+
+
+def test_titles_in_english_say_the_kind() -> None:
+    text = "True or False\n1. It is free. (T)\n2. It is forced. (F)\n"
+    assert told(text) == [("It is free. （  ）", "A"), ("It is forced. （  ）", "B")]
+
+
+def test_an_order_with_arrows_is_read() -> None:
+    (entry,) = read_text("排序题\n1. 排列：\nA. 一\nB. 二\nC. 三\n答案：C→A→B\n").entries
+    assert (entry.wording.kind, entry.wording.key) == ("ordering", "CAB")
