@@ -7,6 +7,7 @@ shape back, unless somebody has edited the words since (`told` says which words 
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from typing import Any
 from exams.formats.entries import Entry, Note
 from exams.formats.tidying import number
 from exams.wording import (
+    CHOICES,
     HALF,
     LETTERS,
     MATCHING,
@@ -33,6 +35,7 @@ AROUND = ("subject", "tier", "source")
 REPLACED = ("options", "targets", "key")  # where only their order is at stake
 BARE = Wording("", "")
 TOLD = 16
+_LETTERED = re.compile(r"[(（]?([A-Z])[)）.．、:：]\s*(\S.*)", re.S)
 LEVELS = {"easy", "medium", "hard"}
 
 
@@ -183,6 +186,18 @@ def _marks(value: Any) -> Decimal:
 
 def _digest(words: str) -> str:
     return hashlib.sha256(squeezed(words).encode()).hexdigest()[:TOLD]
+
+
+def unlettered(entry: Entry) -> Entry:
+    """An entry of another program without the letters that its options bear in their own words
+    (`B) …`): here they are mixed, and get letters of their own."""
+    options = entry.wording.options
+    found = [_LETTERED.fullmatch(option) for option in options]
+    letters = [match[1] for match in found if match]
+    if entry.wording.kind not in CHOICES or "".join(letters) != LETTERS[: len(options)]:
+        return entry
+    bare = tuple(match[2] for match in found if match)
+    return replace(entry, wording=replace(entry.wording, options=bare))
 
 
 def tags_of(entry: Entry) -> list[str]:

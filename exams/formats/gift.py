@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from exams.formats import gift_answers
-from exams.formats.carrying import restored, tagged
+from exams.formats.carrying import restored, tagged, unlettered
 from exams.formats.entries import Contents, Entry, Note, Place, Unreadable
 from exams.formats.gift_blocks import BRACES, CATEGORY, Block, blocks_of
 from exams.formats.gift_texts import Words, last_of, unescaped
@@ -67,7 +67,7 @@ def _take(block: Block, subject: str, contents: Contents) -> None:
         return
     entry = Entry(place, wording, label, subject, notes=notes_of(codes, place))
     entry = tagged(entry, block.tags)
-    contents.entries.append(restored(entry, block.carried) if block.carried else entry)
+    contents.entries.append(restored(entry, block.carried) if block.carried else unlettered(entry))
 
 
 def _title(text: str) -> tuple[str, str]:

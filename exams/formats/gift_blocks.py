@@ -10,6 +10,7 @@ from dataclasses import dataclass
 BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 CARRIED = re.compile(r"//\s*hezhong:\s*(\{.*\})\s*$")
 CATEGORY = re.compile(r"\$(?:CATEGORY|COURSE|QUESTION)\s*:?", re.IGNORECASE)
+TITLED = re.compile(r"::(?:\\.|[^\\:])+::")
 TAG = re.compile(r"\[tag:([^\]]+)\]")
 FARTHEST = 200  # lines to look ahead for what a blank line parts
 IDENTIFIER = re.compile(r"\[id:([^\]]+)\]")
@@ -88,6 +89,8 @@ class _Parter:
     def _is_new(self, plain: str) -> bool:
         """Whether a line right below another begins a block of its own: a title, or a second
         question with answers of its own."""
+        if TITLED.match(plain):
+            return True  # also below words that ask nothing
         if not self._answered():
             return False
         ends = "\n".join(self.lines).rstrip().rstrip('";').endswith("}")

@@ -3,7 +3,7 @@ notes, kinds that we do not have refused by Moodle's name for them."""
 
 from dataclasses import replace
 
-from exams.formats.carrying import restored, tagged
+from exams.formats.carrying import restored, tagged, unlettered
 from exams.formats.entries import Contents, Entry, Note, Place, Unreadable
 from exams.formats.gift_texts import last_of
 from exams.formats.moodle_kinds import KINDS
@@ -85,4 +85,4 @@ def _carried(node: Node, entry: Entry) -> Entry:
         entry = replace(entry, wording=replace(entry.wording, difficulty=words[0]))
     entry = tagged(entry, tags)
     carried = node.said("hezhong")
-    return restored(entry, carried) if carried else entry
+    return restored(entry, carried) if carried else unlettered(entry)

@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 
 from exams.formats import qti1, qti2
-from exams.formats.carrying import restored, tagged
+from exams.formats.carrying import restored, tagged, unlettered
 from exams.formats.entries import Contents, Entry, Note, Place, Unreadable
 from exams.formats.qti_metadata import About, about
 from exams.formats.qti_package import (
@@ -144,4 +144,4 @@ def _told(entry: Entry, said: About) -> Entry:
         entry, subject=entry.subject or said.subject, source=entry.source or said.source
     )
     entry = tagged(entry, said.tags)
-    return restored(entry, said.carried) if said.carried else entry
+    return restored(entry, said.carried) if said.carried else unlettered(entry)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exams.formats.carrying import restored
+from exams.formats.carrying import restored, unlettered
 from exams.formats.entries import Contents, Entry, Note, Place
 from exams.formats.pictures import Gallery
 from exams.formats.qti1_item import Item
@@ -66,7 +66,7 @@ def read_items(files: Files, name: str, root: Node) -> Contents:
             notes=notes_of([*shown.codes, *item.codes], place),
         )
         carried = item.fields.get("hezhong", "")
-        contents.entries.append(restored(entry, carried) if carried else entry)
+        contents.entries.append(restored(entry, carried) if carried else unlettered(entry))
     return contents
 
 

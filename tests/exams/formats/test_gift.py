@@ -186,3 +186,18 @@ def test_two_signs_together_say_that_an_answer_is_right() -> None:
 def test_small_letters_say_true_and_false() -> None:
     assert gift.looks_like(b"Mediation is free.{true}\n\nIt is slow.{false#no}\n")
     assert [one.wording.key for one in read("It is.{true}\n\nIs it.{false}").entries] == ["A", "B"]
+
+
+def test_a_title_ends_words_that_ask_nothing() -> None:
+    contents = read("::1::Who? {=we ~you}\n::2::A story of two.\n::3::How many? {#2}\n")
+    assert [(one.label, one.wording.stem) for one in contents.entries] == [
+        ("1", "Who?"),
+        ("3", "How many? ____"),
+    ]
+    assert [note.facts["label"] for note in contents.notes] == ["2"]
+
+
+def test_options_of_others_leave_the_letters_in_their_words() -> None:
+    assert only("Who?{~A) judge =B) mediator}").wording.options == ("judge", "mediator")
+    assert only("Who?{~B) judge =A) mediator}").wording.options == ("B) judge", "A) mediator")
+    assert only("Who?{~A judge =B mediator}").wording.options == ("A judge", "B mediator")
