@@ -24,22 +24,20 @@ def _asked() -> scale.Scale:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos")
     parser.add_argument("--sqlite", action="store_true", help="instead of PostgreSQL and Redis")
     parser.add_argument("--broken", choices=scale.BROKEN, default="", help="run a broken build")
-    parser.add_argument("--kills", type=int, help="SIGKILLs: 50, on SQLite 20; 0: a calm run")
-    parser.add_argument("--submissions", type=int, help="candidates: 1000, of ten saves each")
-    parser.add_argument("--certified", type=int, help="how many may get a certificate: a tenth")
+    parser.add_argument("--kills", type=int, help="50, on SQLite 20; 0: a calm run")
+    parser.add_argument("--submissions", type=int, help="1000 candidates, of a broken build 60")
+    parser.add_argument("--certified", type=int, help="how many may get a certificate: a tenth, or all")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     given = parser.parse_args()
-    form = scale.full(given.seed, sqlite=given.sqlite)
-    submissions = given.submissions or form.submissions
+    form = scale.full(given.seed, sqlite=given.sqlite, broken=given.broken)
+    if given.kills is not None:
+        form = replace(form, kills=given.kills)
     if given.kills == 0:
         form = replace(form, restarts=0, flushes=0)
-    return replace(
-        form,
-        submissions=submissions,
-        kills=form.kills if given.kills is None else given.kills,
-        certified=given.certified or max(submissions // 10, 1),
-        broken=given.broken,
-    )
+    if given.submissions:
+        certified = max(given.submissions * form.certified // form.submissions, 1)
+        form = replace(form, submissions=given.submissions, certified=certified)
+    return replace(form, certified=given.certified) if given.certified else form
 
 
 def main() -> int:

@@ -31,16 +31,13 @@ class Scale:
         return f"tests.chaos.broken.{self.broken}" if self.broken else SOUND_SETTINGS
 
 
-def full(seed: int, *, sqlite: bool) -> Scale:
-    return Scale(
-        submissions=1000,
-        kills=20 if sqlite else 50,
-        restarts=0 if sqlite else 2,
-        flushes=2,
-        certified=100,
-        seed=seed,
-        sqlite=sqlite,
-    )
+def full(seed: int, *, sqlite: bool, broken: str = "") -> Scale:
+    """What is promised; of a broken build as much as finds it, with everybody of age, so that the
+    worker is seldom idle when it dies."""
+    restarts = 0 if sqlite else 2
+    if broken:
+        return Scale(60, 16, restarts, 2, certified=60, seed=seed, sqlite=sqlite, broken=broken)
+    return Scale(1000, 20 if sqlite else 50, restarts, 2, certified=100, seed=seed, sqlite=sqlite)
 
 
 def fast(*, sqlite: bool) -> Scale:
