@@ -26,7 +26,7 @@ def _asked() -> scale.Scale:
     parser.add_argument("--broken", choices=scale.BROKEN, default="", help="run a broken build")
     parser.add_argument("--kills", type=int, help="50, on SQLite 20; 0: a calm run")
     parser.add_argument("--submissions", type=int, help="1000 candidates, of a broken build 60")
-    parser.add_argument("--certified", type=int, help="how many may get a certificate: a tenth, or all")
+    parser.add_argument("--certified", type=int, help="how many may get a certificate")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     given = parser.parse_args()
     form = scale.full(given.seed, sqlite=given.sqlite, broken=given.broken)
