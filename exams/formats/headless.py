@@ -31,6 +31,8 @@ def headless(rows: Sequence[Row]) -> Columns | None:
         if sum(holds(row[first].strip()) for row in filled) >= SHARE * len(filled):
             columns.places[field] = first
             first += 1
+    if first >= width - 1:
+        return None  # a number and a kind, and nothing to ask
     columns.places["stem"], columns.keys = first, [width - 1]
     columns.options = list(range(first + 1, width - 1))
     return columns if _fits(filled, columns, width - first) else None

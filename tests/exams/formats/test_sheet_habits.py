@@ -272,3 +272,9 @@ def test_columns_called_by_numbers_alone_are_options() -> None:
 
 def test_options_may_be_named_with_the_word() -> None:
     assert entry(HEAD, ["谁？", "甲", "乙", "丙", "选项A、选项C"]).wording.key == "AC"
+
+
+def test_numbers_and_kinds_alone_are_no_table_of_questions() -> None:
+    found = table(["1", "单选题"], ["2", "填空题"])
+    assert (found.entries, found.refused) == ([], [])
+    assert [note.code for note in found.notes] == ["no_heading"]
