@@ -37,9 +37,9 @@ _INSIDE = re.compile(
     r"\(?([A-Z](?:[,、\s]*[A-Z])*)\)?(?![A-Za-z])"
 )
 _CONCLUDED = re.compile(
-    r"(?<![不非错误])(?:正确|本题|参考|故)(?:的)?(?:答案|选项)(?:应?[为是选]|应该[为是选])\s*[:：]?\s*"
-    r"([A-Z](?:[、,和\s]*[A-Z])*)(?![A-Za-z、,和])|(?:故|因此|所以|应当?)(?:本题)?(?:应当?|答案)?选(?:择)?\s*"
-    r"([A-Z](?:[、,和\s]*[A-Z])*)(?![A-Za-z、,和])"
+    r"(?:(?<![不非错误])(?:正确|本题|参考|故)的?(?:答案|选项)(?:应该?)?[为是选]"
+    r"|(?:故|因此|所以)(?:本题)?(?:应当?|答案)?选(?:择)?)\s*[:：]?\s*"
+    r"([A-Z](?:[、,和\s]*[A-Z])*)(?=\s*(?:选?项)?\s*(?:[。.;；,，)）\n]|$))"
 )
 _LEADING = re.compile(r"^\(?([A-Za-z])(?:\)?\s*[.、:,]|\))\s*(\S.*)$", re.S)
 _SPELT_OUT = re.compile(r"\s*[\n;|,、]\s*(?=\(?[A-Z]\)?\s*[.、:])")
@@ -269,7 +269,7 @@ def _letters_with_texts(text: str, options: Sequence[str]) -> str:
 
 def concluded(text: str) -> str:
     """The letters that every conclusion of an explanation names (故选B, 正确选项为 A)."""
-    named = map("".join, _CONCLUDED.findall(narrow(text)))
+    named = _CONCLUDED.findall(narrow(text))
     found = {"".join(sorted(re.findall(r"[A-Z]", one))) for one in named}
     return found.pop() if len(found) == 1 else ""
 

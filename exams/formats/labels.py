@@ -1,8 +1,9 @@
 """The labels in front of answers, explanations and other fields of a question (答案：B)."""
 
 import re
+from functools import lru_cache
 
-from exams.formats.lines import Line
+from exams.formats.lines import KEPT, Line
 from exams.formats.traditional import simplified
 
 LABEL = 40  # characters in which a label stands
@@ -66,6 +67,7 @@ def apart(line: Line) -> list[Line]:
     return [Line(part, line.number, line.title) for part in parts] or [line]
 
 
+@lru_cache(maxsize=KEPT)
 def label_of(text: str) -> tuple[str, str] | None:
     """The field that a line begins (`答案：B`), and what stands behind."""
     found = _LABELS.match(f"{simplified(text[:LABEL])}{text[LABEL:]}")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from courses.statutes.numerals import to_number
 from exams.formats import words
@@ -9,6 +10,7 @@ from exams.formats.cleaning import narrow
 from exams.formats.traditional import simplified
 
 LONGEST_SECTION, LONGEST_HEADING, LONGEST_LINE = 25, 45, 300
+KEPT = 65_536  # lines of which it is remembered what they are while a file is read
 _NUMBERS = "一二三四五六七八九十"
 _SECTION = re.compile(
     rf"^\s*(?:#+\s*)?(?:(?P<n>[{_NUMBERS}]{{1,3}})\s*[、.．:：]|第\s*(?P<m>[{_NUMBERS}\d]{{1,3}})\s*(?:部分|大题|节|单元|卷)|"
@@ -37,7 +39,8 @@ _NUMBERED_TITLE = re.compile(
 )
 _CHAPTER = re.compile(rf"^\s*第\s*[{_NUMBERS}百\d]{{1,4}}\s*[章编]\s*[^。？?；;]{{0,40}}$")
 _NOTICE = re.compile(
-    r"^\s*[【\[]?(?:考生|应试人员|参考人员|考试|答题|作答|答卷)?(?:须知|注意事项|说明|要求)[】\]]?\s*[:：]?\s*$"
+    r"^\s*[【\[]?(?:(?:考生|应试人员|参考人员|考试|答题)?(?:须知|注意事项)"
+    r"|(?:考试|答题|作答|答卷)(?:说明|要求))[】\]]?\s*[:：]?\s*$"
 )
 _PER_QUESTION = re.compile(r"(?:每小?题|各|每道题?)\s*(\d{1,3}(?:\.\d)?)\s*分")
 _AREA = re.compile(
@@ -120,6 +123,7 @@ class Begin:
     given: str = ""
 
 
+@lru_cache(maxsize=KEPT)
 def section_of(text: str) -> Section | None:
     """A title over questions of one kind (二、多项选择题（每题2分，共20分）)."""
     first = text.strip()
@@ -183,6 +187,7 @@ def is_answers_heading(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def begin_of(text: str) -> Begin | None:
     """The number in front of a question."""
     found = _STEM.match(text)

@@ -150,3 +150,18 @@ def test_titles_in_english_say_the_kind() -> None:
 def test_an_order_with_arrows_is_read() -> None:
     (entry,) = read_text("排序题\n1. 排列：\nA. 一\nB. 二\nC. 三\n答案：C→A→B\n").entries
     assert (entry.wording.kind, entry.wording.key) == ("ordering", "CAB")
+
+
+def test_an_explanation_that_concludes_another_answer_refuses_it() -> None:
+    found = read_text("1. 甲？\nA. 一\nB. 二\n答案：A\n解析：因为如此，故选B。\n")
+    assert [note.code for note in found.refused] == ["keys_disagree"]
+
+
+@pytest.mark.parametrize("words", ["故本题选A。", "所以选择B的考生忽略了前提。", "B 项错误。"])
+def test_an_explanation_that_does_not_contradict_lets_the_answer_stand(words: str) -> None:
+    assert told(f"1. 甲？\nA. 一\nB. 二\n答案：A\n解析：{words}\n") == [("甲？", "A")]
+
+
+def test_what_a_paper_demands_is_no_instruction_to_candidates() -> None:
+    text = "要求：\n1. 简述调解。\n答：自愿。\n2. 简述回访。\n答：记录。\n"
+    assert [stem for stem, _key in told(text)] == ["简述调解。", "简述回访。"]
