@@ -26,6 +26,7 @@ _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.S)
 SEPARATORS = (
     "$;$", "|||", "@@", "###", "||", "§", "¦", "\n", "|", "\t", "；", ";", "　", "$$", "\\n", "#",
 )  # fmt: skip
+_HASHED = re.compile(r"[^#]+(?:#\w[^#]*){2,}")  # C#、F# are words
 _OFFER = re.compile(r"\s*(?:选项|options|choices)\s*[:：]?$", re.I)
 _LAST = "；;，,、|/"
 
@@ -128,9 +129,18 @@ def split_cell(text: str) -> list[str]:
             parts = [part.strip() for part in text.split(separator)]
             while parts and not parts[-1]:
                 parts.pop()
-            if len(parts) >= (FEWEST if separator != "#" else FEWEST + 1):  # C# is a word
+            if len(parts) >= FEWEST and _parts(separator, text, parts):
                 return without_letters(parts)
     return [text.strip()] if text.strip() else []
+
+
+def _parts(separator: str, text: str, parts: list[str]) -> bool:
+    """Whether a sign that words may hold too (C#, $$x$$, \\neq) does set options apart."""
+    if separator == "#":
+        return _HASHED.fullmatch(text) is not None
+    if separator == "\\n":
+        return all(part and not re.match(r"[a-z]", part) for part in parts)
+    return separator not in {"$$", "　"} or all(parts)
 
 
 def _listed(text: str) -> list[str]:

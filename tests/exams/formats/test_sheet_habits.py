@@ -232,7 +232,8 @@ def test_several_options_are_named_one_by_one(key: str) -> None:
 def test_hashes_set_three_options_apart_and_leave_a_name_whole() -> None:
     head = ["题干", "选项", "答案"]
     assert entry(head, ["谁？", "甲#乙#丙", "B"]).wording.options == ("甲", "乙", "丙")
-    assert table(head, ["哪种语言？", "C#", "A"]).refused[0].code == "no_options"
+    for names in ("C#", "C#、F#、J#", "C# F# J#", "$$x$$ $$y$$", r"$a \neq b$"):
+        assert table(head, ["哪种语言？", names, "A"]).refused[0].code == "no_options"
 
 
 def test_places_to_fill_may_bear_their_name() -> None:
