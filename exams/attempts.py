@@ -7,7 +7,6 @@ in the same transaction.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -16,7 +15,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from exams import admission, answering, grading, papers, releasing
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind
-from exams.models import Answer, Attempt, AttemptDraw, Exam, ItemKey, PaperQuestion
+from exams.models import Attempt, AttemptDraw, Exam, PaperQuestion
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
@@ -182,7 +181,7 @@ def submit(
         still_open = _attempts().filter(pk=attempt_id, state=AttemptState.OPEN)
         end = _not_before_answers(attempt, ended) if state == AttemptState.SUBMITTED else ended
         shut = still_open.update(state=state, submitted_at=end, receipt=_receipt(ended))
-        attempt = _with_exam(attempt_id)
+        attempt.refresh_from_db(fields=["state", "submitted_at", "receipt"])
         if shut:
             _count(attempt, actor_id if state == AttemptState.SUBMITTED else None)
     return attempt
@@ -209,29 +208,33 @@ def _count(attempt: Attempt, actor_id: int | None) -> None:
         place=attempt.person.organisation.path,
         data={"receipt": attempt.receipt},
     )
-    releasing.settle(attempt, grading.grade(_asked(attempt), attempt.pass_mark))
+    asked = _asked(attempt)
+    grade = grading.grade(list(asked.values()), attempt.pass_mark)
+    releasing.settle(attempt, grade, {one.position: pk for pk, one in asked.items()})
 
 
-def _asked(attempt: Attempt) -> list[grading.Asked]:
-    paper = PaperQuestion.objects.unscoped("grading").filter(attempt=attempt)
-    questions = paper.select_related("version__item").order_by("position")
-    keys = ItemKey.objects.in_bulk([question.version_id for question in questions])
-    saved = Answer.objects.unscoped("grading").filter(attempt=attempt)
-    answers = dict(saved.values_list("question_id", "value"))
-    return [
-        grading.Asked(
-            position=question.position,
-            kind=question.version.item.kind,
-            points=Decimal(question.points),
-            key=keys[question.version_id].key,
-            order=tuple(question.option_order),
-            answer=tuple(answers.get(question.pk, ())),
-            credit=question.version.credit,
-            accepted=tuple(map(tuple, keys[question.version_id].accepted)),
-            any_order=keys[question.version_id].any_order,
+def _asked(attempt: Attempt) -> dict[int, grading.Asked]:
+    """The questions of a paper with keys and answers, by their rows; one query, and no text."""
+    rows = PaperQuestion.objects.unscoped("grading").filter(attempt=attempt).order_by("position")
+    read = rows.values_list(
+        *("pk", "position", "version__item__kind", "points", "option_order", "version__credit"),
+        *("version__answer_key__key", "version__answer_key__accepted"),
+        *("version__answer_key__any_order", "answer__value"),
+    )
+    return {
+        pk: grading.Asked(
+            position=position,
+            kind=kind,
+            points=points,
+            key=key,
+            order=tuple(order),
+            answer=tuple(value or ()),
+            credit=credit,
+            accepted=tuple(map(tuple, accepted)),
+            any_order=any_order,
         )
-        for question in questions
-    ]
+        for pk, position, kind, points, order, credit, key, accepted, any_order, value in read
+    }
 
 
 def _receipt(moment: datetime) -> str:

@@ -1,21 +1,23 @@
 """From a grade to a result that counts: graded, released, effective."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from exams.choices import ExamKind, ResultState
 from exams.grading import Grade
-from exams.models import Attempt, Mark, PaperQuestion, Result
+from exams.models import Attempt, Mark, Result
 from exams.signals import result_effective
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.rules import rule
 
 
-def settle(attempt: Attempt, grade: Grade) -> Result:
+def settle(attempt: Attempt, grade: Grade, questions: Mapping[int, int]) -> Result:
     """Store the grade of an attempt and release it; with nothing to wait for it is effective at
-    once. Must run in the transaction that ended the attempt."""
+    once. `questions` are the rows of the paper by their place. Must run in the transaction that
+    ended the attempt."""
     result = Result.objects.create(
         attempt=attempt,
         score=grade.score,
@@ -23,13 +25,10 @@ def settle(attempt: Attempt, grade: Grade) -> Result:
         passed=grade.passed,
         graded_at=clock.now(),
     )
-    ids = dict(
-        PaperQuestion.objects.unscoped("releasing")
-        .filter(attempt=attempt)
-        .values_list("position", "pk")
-    )
     Mark.objects.unscoped("releasing").bulk_create(
-        Mark(question_id=ids[mark.position], result=result, points=mark.points, full=mark.full)
+        Mark(
+            question_id=questions[mark.position], result=result, points=mark.points, full=mark.full
+        )
         for mark in grade.marks
     )
     _note("result.graded", result, {"score": str(grade.score), "passed": grade.passed})

@@ -51,6 +51,11 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
+def is_bare(text: str) -> bool:
+    """One paragraph of words: no blank, picture or table."""
+    return not (BLANK in text or "![" in text or "|" in text or len(text.splitlines()) > 1)
+
+
 def _cells(line: str) -> list[str] | None:
     """The cells of a line `| a | b |`; None for any other."""
     bare = line.strip()

@@ -1,6 +1,11 @@
 """How a question of the bank is shown."""
 
+from typing import Any
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from exams import texts
 from exams.choices import Difficulty, ItemState
@@ -38,3 +43,24 @@ def blocks(text: str) -> list[Block]:
 def one_line(text: str) -> str:
     """A text of a question in one line, for lists."""
     return texts.bare(text)
+
+
+@register.simple_tag(takes_context=True)
+def item_inline(context: dict[str, Any], text: str) -> SafeString:
+    """A text of a question inside a line; its pictures lie below the context's `pictures`.
+
+    A tag and not an include: a paper has hundreds, and nearly all are bare words.
+    """
+    if texts.is_bare(text):
+        return escape(text.strip())
+    told = {"text": text, "pictures": context.get("pictures", "")}
+    return SafeString(render_to_string("exams/parts/inline.html", told))
+
+
+@register.simple_tag(takes_context=True)
+def item_text(context: dict[str, Any], text: str) -> SafeString:
+    """A text of a question in paragraphs and tables, as `item_inline`."""
+    if texts.is_bare(text):
+        return format_html("<p>{}</p>", text.strip()) if text.strip() else SafeString("")
+    told = {"text": text, "pictures": context.get("pictures", "")}
+    return SafeString(render_to_string("exams/parts/text.html", told))

@@ -1,6 +1,6 @@
 """An attempt from start to end: admission, one open paper, one receipt, grading, closing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -260,10 +260,10 @@ def test_one_attempt_that_cannot_be_closed_does_not_hold_up_the_others(
     broken, fine = start(who, quiz), start(other, quiz)
     settle = releasing.settle
 
-    def sometimes(attempt: Attempt, grade: Grade) -> Result:
+    def sometimes(attempt: Attempt, grade: Grade, questions: Mapping[int, int]) -> Result:
         if attempt.pk == broken.pk:
             raise RuntimeError("no")
-        return settle(attempt, grade)
+        return settle(attempt, grade, questions)
 
     monkeypatch.setattr(releasing, "settle", sometimes)
     with clock.at(fine.deadline + timedelta(minutes=1)):

@@ -1,8 +1,10 @@
 """The markup of questions: paragraphs, tables, pictures, blanks; nothing else is markup."""
 
 import pytest
+from django.template import Context, Template
+from django.template.loader import render_to_string
 
-from exams.texts import Block, Piece, bare, blocks
+from exams.texts import Block, Piece, bare, blocks, is_bare
 
 DIGEST = "0123456789abcdef" * 4
 PICTURE = f"![院墙](sha256:{DIGEST})"
@@ -61,3 +63,21 @@ def test_a_list_shows_a_text_in_one_line_with_pictures_by_what_they_show() -> No
     assert bare(f"看图 {PICTURE}\n| 年 | 利息 |\n| --- | --- |\n| 2024 | 300 |") == (
         "看图 院墙 年 利息 2024 300"
     )
+
+
+@pytest.mark.parametrize("text", ["两家共用一堵墙。", "a < b & c", " 前后有空 "])
+def test_bare_words_are_drawn_as_the_template_would(text: str) -> None:
+    assert is_bare(text)
+    for tag, part in (("item_inline", "inline"), ("item_text", "text")):
+        source = "{% load item_words %}{% " + tag + " text %}"
+        quick = Template(source).render(Context({"text": text}))
+        slow = render_to_string(f"exams/parts/{part}.html", {"text": text})
+        assert quick == slow.replace("\n", "")
+
+
+@pytest.mark.parametrize("text", ["应当____。", "| a | b |\n| 1 | 2 |", "一\n二"])
+def test_what_is_more_than_words_goes_by_the_template(text: str) -> None:
+    source = "{% load item_words %}{% item_text text %}"
+    drawn = Template(source).render(Context({"text": text, "pictures": "1/"}))
+    assert not is_bare(text)
+    assert drawn == render_to_string("exams/parts/text.html", {"text": text})
