@@ -79,6 +79,18 @@ def sign_in(page: Page) -> Callable[[str], None]:
     return act
 
 
+@pytest.fixture
+def paper(page: Page, sign_in: Callable[[str], None]) -> Page:
+    """A quiz begun by a trainee who is ready for it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    sign_in("trainee2")
+    assert walking.next_step(page).startswith("/exams/")
+    page.locator("form[action$='/start/'] button").click()
+    page.wait_for_url("**/exams/attempts/**")
+    expect(page.locator("[data-save-line]")).to_have_text("选好马上保存")
+    return page
+
+
 @pytest.fixture(scope="session")
 def no_hurry(real_stack: Stack) -> None:
     """Lessons count however fast they are read, for the rest of the session."""

@@ -23,6 +23,7 @@ let sending = null;
 let pause = 0;
 let known = new Map();
 const givenAt = new Map();
+let early = false;
 const spare = new Spare();
 
 const part = (name) => page.querySelector(`[data-${name}]`);
@@ -74,6 +75,11 @@ function mark(question, answered, unsaved) {
 }
 
 function keep() {
+  // What this device kept is still being read; the answer is taken when it is here.
+  if (!outbox) {
+    early = true;
+    return;
+  }
   clearTimeout(pause);
   pause = 0;
   const question = Number(page.dataset.question);
@@ -134,7 +140,7 @@ async function send(entries) {
   if (![400, 403, 409].includes(answer.status)) throw new Error(String(answer.status));
   const told = await answer.json();
   if (told.url) {
-    outbox.clear();
+    await outbox.clear();
     location.assign(told.url);
   } else if (told.elsewhere) {
     rest();
@@ -163,10 +169,18 @@ function settle(entry, answer) {
   icon(good ? "check" : "warn");
 }
 
-function wait() {
+function tellOffline() {
+  part("kept").hidden = !outbox.outlives;
+  part("held").hidden = outbox.outlives;
+  part("offline").hidden = false;
+}
+
+// Nothing is said to wait on this device before it lies there.
+async function wait() {
   const seconds = WAITS[Math.min(fails, WAITS.length - 1)];
   fails += 1;
-  part("offline").hidden = false;
+  await outbox.settled;
+  tellOffline();
   part("back").hidden = true;
   if (outbox.size) tellUnsaved();
   clearTimeout(timer);
@@ -203,7 +217,7 @@ async function turn(url) {
     return answer.url;
   } catch {
     next?.removeAttribute("aria-busy");
-    wait();
+    await wait();
     return turnWithout(url) ? url : undefined;
   }
 }
@@ -223,7 +237,7 @@ function turnWithout(url) {
   put(found);
   const question = Number(page.dataset.question);
   if (givenAt.has(question)) sheet.show(page, givenAt.get(question));
-  part("offline").hidden = false;
+  tellOffline();
   return true;
 }
 
@@ -252,12 +266,13 @@ const countdown = new Countdown({
 
 function begin() {
   const { question, sequence, attempt } = page.dataset;
-  outbox ??= new Outbox(attempt);
   own ??= new OwnWindow(attempt);
+  const meanwhile = early;
+  early = false;
   if (question) spare.model = page;
   countdown.show(part("clock"));
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
-  if (question && outbox.sequence(Number(question))) sheet.show(page, outbox.value(Number(question)));
+  if (question && !meanwhile && outbox.sequence(Number(question))) sheet.show(page, outbox.value(Number(question)));
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
   if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
@@ -272,6 +287,7 @@ function begin() {
     tellUnsaved();
     flush();
   }
+  if (meanwhile) keep();
 }
 
 function press(event) {
@@ -320,16 +336,17 @@ function clicked(event) {
 }
 
 const finished = document.querySelector("[data-finished]");
-if (finished) new Outbox(finished.dataset.finished).clear();
+if (finished) Outbox.open(finished.dataset.finished).then((done) => done.clear());
 
 // The paper is being closed: look again until there is a receipt.
 if (document.querySelector("[data-closing]")) setTimeout(() => location.reload(), AGAIN);
 
 if (page) {
-  begin();
-  spare.load(page.dataset.paperUrl);
   document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
   document.addEventListener("input", typed);
+  outbox = await Outbox.open(page.dataset.attempt);
+  begin();
+  spare.load(page.dataset.paperUrl);
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", press);

@@ -1,0 +1,166 @@
+"""What waits for the server lies where neither a crash nor a refusal of the browser reaches it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.sitting import (
+    ANSWERS,
+    EVENTS,
+    SAVED,
+    attempt_of,
+    choose,
+    cut,
+    hand_in,
+    stored,
+    turn,
+)
+from tests.stack import Stack
+
+pytestmark = pytest.mark.browser
+KEPT = """
+    (attempt) => new Promise((resolve, reject) => {
+      const opening = indexedDB.open(`hezhong:attempt:${attempt}`);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const all = opening.result.transaction("answers").objectStore("answers").getAll();
+        all.onsuccess = () => {
+          opening.result.close();
+          resolve(all.result.map((entry) => [entry.question, entry.sequence, entry.value]));
+        };
+      };
+    })"""
+NO_DATABASES = "async () => (await indexedDB.databases()).length === 0"
+NOTHING_PLAIN = """
+    () => !Object.keys(localStorage).some((key) => key.startsWith("hezhong:attempt"))"""
+NO_DATABASE = """
+    Object.defineProperty(window, "indexedDB", {
+      get() { throw new DOMException("refused", "SecurityError"); } });"""
+NO_STORAGE = """
+    Object.defineProperty(window, "localStorage", {
+      get() { throw new DOMException("refused", "SecurityError"); } });"""
+FULL = """
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+"""
+
+
+def test_what_waits_lies_in_the_database_of_the_browser_before_the_page_says_so(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    cut(paper)
+    choose(paper, "A")
+    choose(paper, "B")
+    expect(paper.locator("[data-offline]")).to_be_visible()
+    assert paper.evaluate(KEPT, attempt) == [[1, 2, ["B"]]]
+    expect(paper.locator("[data-kept]")).to_be_visible()
+    expect(paper.locator("[data-held]")).to_be_hidden()
+    paper.unroute("**/answers/")
+    expect(paper.locator("[data-save-line]")).to_have_text(SAVED, timeout=20_000)
+    paper.wait_for_function(f"async () => (await ({KEPT})({attempt})).length === 0")
+    cut(paper)
+    choose(paper, "C")
+    expect(paper.locator("[data-offline]")).to_be_visible()
+    paper.unroute("**/answers/")
+    hand_in(paper)
+    paper.wait_for_function(NO_DATABASES)
+
+
+def test_a_tab_that_crashed_loses_nothing(paper: Page, real_stack: Stack) -> None:
+    """It is gone without a word; the next tab is another window, which is told and goes on."""
+    attempt = attempt_of(paper)
+    choose(paper, "A")
+    expect(paper.locator("[data-save-line]")).to_have_text(SAVED)
+    cut(paper)
+    choose(paper, "B")
+    turn(paper, 3)
+    choose(paper, "C")
+    turn(paper, 2)
+    choose(paper, "A")
+    expect(paper.locator("[data-offline]")).to_be_visible()
+    address = paper.url
+    paper.close()
+
+    after = paper.context.new_page()
+    after.goto(address)
+    expect(after.locator("[data-elsewhere]")).to_be_visible()
+    expect(after.locator(".question-cell--unsaved")).to_have_count(3)
+    after.locator("[data-here] button").click()
+    expect(after.locator(".question-cell--unsaved")).to_have_count(0)
+    assert stored(real_stack, EVENTS, attempt) == [
+        (1, ["A"], 0),
+        (1, ["B"], 0),
+        (3, ["C"], 0),
+        (2, ["A"], 0),
+    ]
+    hand_in(after)
+
+
+def test_ten_minutes_without_a_network_lose_nothing_and_the_clock_is_set_right(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    paper.clock.install()
+    paper.reload()
+    paper.wait_for_load_state("networkidle")
+    paper.context.set_offline(True)
+    for place, letter in ((1, "B"), (3, "A"), (2, "C")):
+        if place > 1:
+            turn(paper, place)
+        choose(paper, letter)
+        paper.clock.fast_forward(200_000)
+    expect(paper.locator("[data-offline]")).to_be_visible()
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(3)
+    minutes = int(paper.locator("[data-clock]").inner_text().split(":")[0])
+    paper.context.set_offline(False)
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(0)
+    assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"]), (2, ["C"]), (3, ["A"])]
+    # The device's clock was moved, the server's was not.
+    expect(paper.locator("[data-clock]")).to_have_text(
+        re.compile(f"^({minutes + 9}|{minutes + 10}):")
+    )
+    hand_in(paper)
+
+
+@pytest.mark.parametrize("refused", [NO_DATABASE, FULL], ids=["refused", "full"])
+def test_where_the_database_is_refused_the_plain_storage_keeps_what_waits(
+    paper: Page, real_stack: Stack, refused: str
+) -> None:
+    attempt = attempt_of(paper)
+    paper.add_init_script(refused)
+    paper.reload()
+    cut(paper)
+    choose(paper, "B")
+    expect(paper.locator("[data-kept]")).to_be_visible()
+    turn(paper, 2)
+    choose(paper, "A")
+    expect(paper.locator("[data-save-line]")).to_contain_text("未保存，正在重试")
+    paper.reload()
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(2)
+    paper.unroute("**/answers/")
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(0)
+    assert stored(real_stack, EVENTS, attempt) == [(1, ["B"], 0), (2, ["A"], 0)]
+    hand_in(paper)
+    paper.wait_for_function(NOTHING_PLAIN)
+
+
+def test_where_nothing_may_be_kept_the_page_holds_it_and_says_so(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    paper.add_init_script(NO_DATABASE + NO_STORAGE)
+    paper.reload()
+    paper.wait_for_load_state("networkidle")
+    paper.context.set_offline(True)
+    choose(paper, "B")
+    expect(paper.locator("[data-held]")).to_be_visible()
+    expect(paper.locator("[data-held]")).to_contain_text("不要关闭或刷新")
+    expect(paper.locator("[data-kept]")).to_be_hidden()
+    turn(paper, 2)
+    choose(paper, "C")
+    expect(paper.locator("[data-held]")).to_be_visible()
+    paper.context.set_offline(False)
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(0)
+    assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"]), (2, ["C"])]
+    hand_in(paper)
