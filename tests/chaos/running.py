@@ -17,7 +17,7 @@ from tests.chaos.platform import Platform, owner_of, standing
 from tests.chaos.scale import CLIENTS, SAVES_EACH, SETTLE_SECONDS, SOUND_SETTINGS, Scale
 
 BACK_SECONDS = 90.0
-GIVE_UP, BROKEN_GIVE_UP = 240.0, 15.0  # seconds without the reply that is asked for
+GIVE_UP, BROKEN_GIVE_UP = 240.0, 60.0  # seconds without the reply that is asked for
 ASK = """
 from django.core.management import CommandError, call_command
 try:
