@@ -36,6 +36,8 @@ PARTLY = {
     Credit.WHOLE: _("%(points)s points, if you choose all that are right and nothing else."),
 }
 
+FLAG_KEY = "F"
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,6 +46,7 @@ class Cell:
     position: int
     answered: bool
     current: bool
+    flagged: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,11 @@ class Card:
         """The places without an answer."""
         return tuple(cell.position for cell in self.cells if not cell.answered)
 
+    @property
+    def flagged(self) -> tuple[int, ...]:
+        """The places to look at again."""
+        return tuple(cell.position for cell in self.cells if cell.flagged)
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -112,6 +120,15 @@ class Screen:
         return self.position == self.card.total
 
     @property
+    def flagged(self) -> bool:
+        return self.position in self.card.flagged
+
+    @property
+    def flag_key(self) -> bool:
+        """Whether the key F flags; where an option is called F, it chooses that."""
+        return self.last_letter < FLAG_KEY
+
+    @property
     def pictures(self) -> str:
         """Where its pictures lie, below the address of the paper."""
         return f"{self.position}/pictures/"
@@ -135,11 +152,11 @@ def card(attempt: Attempt, current: int = 0) -> Card:
         PaperQuestion.objects.unscoped("one paper")
         .filter(attempt=attempt)
         .order_by("position")
-        .values_list("position", "version__item__kind", "answer__value")
+        .values_list("position", "version__item__kind", "answer__value", "flag")
     )
     cells: dict[str, list[Cell]] = {}
-    for position, kind, value in rows:
-        cell = Cell(position, answered=bool(value), current=position == current)
+    for position, kind, value, flag in rows:
+        cell = Cell(position, bool(value), position == current, flag is not None)
         cells.setdefault(kind, []).append(cell)
     return Card(
         tuple(

@@ -1,4 +1,5 @@
-"""What comes in from outside: the answer a page sends by itself, the filter of the results list."""
+"""What comes in from outside: the answers and flags a page sends by itself, the filter of the
+results list."""
 
 import json
 from typing import Any
@@ -18,6 +19,7 @@ LONGEST_TEXT = 300  # more than an answer may have, so that a longer one is told
 LONGEST_WINDOW = 16
 BODY = {"window", "before", "answers"}
 ANSWER = {"question", "sequence", "value"}
+FLAG = {"question", "flagged"}
 
 
 class Malformed(ValueError):
@@ -27,6 +29,25 @@ class Malformed(ValueError):
 def read_answers(request: HttpRequest) -> tuple[Window, list[Sent]]:
     """The window that sends, and its answers, in a JSON body. Raises Malformed for anything else,
     however broken or large."""
+    body = _body(request, BODY)
+    if not isinstance(body["answers"], list):
+        raise Malformed("fields")
+    if not 0 < len(body["answers"]) <= MOST_ANSWERS:
+        raise Malformed("answers")
+    return Window(_window(body["window"]), _window(body["before"])), [*map(_sent, body["answers"])]
+
+
+def read_flag(request: HttpRequest) -> tuple[int, bool]:
+    """A place on the paper, and whether it is flagged from now on, in a JSON body. Raises
+    Malformed for anything else."""
+    body = _body(request, FLAG)
+    if type(body["flagged"]) is not bool:
+        raise Malformed("flagged")
+    return _whole(body["question"]), body["flagged"]
+
+
+def _body(request: HttpRequest, names: set[str]) -> dict[str, Any]:
+    """An object of just these names, in JSON; numbers are whole."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isascii() or not length.isdigit() or int(length) > LONGEST_BODY:
         raise Malformed("length")
@@ -39,11 +60,9 @@ def read_answers(request: HttpRequest) -> tuple[Window, list[Sent]]:
         )
     except (ValueError, RecursionError) as error:
         raise Malformed("json") from error
-    if not isinstance(body, dict) or set(body) != BODY or not isinstance(body["answers"], list):
+    if not isinstance(body, dict) or set(body) != names:
         raise Malformed("fields")
-    if not 0 < len(body["answers"]) <= MOST_ANSWERS:
-        raise Malformed("answers")
-    return Window(_window(body["window"]), _window(body["before"])), [*map(_sent, body["answers"])]
+    return body
 
 
 def _sent(told: Any) -> Sent:

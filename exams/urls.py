@@ -14,6 +14,7 @@ urlpatterns = [
         name="paper_picture",
     ),
     path("attempts/<int:attempt_id>/answers/", saving.save, name="save_answer"),
+    path("attempts/<int:attempt_id>/flags/", saving.flag, name="flag_question"),
     path("attempts/<int:attempt_id>/here/", saving.here, name="answer_here"),
     path("attempts/<int:attempt_id>/review/", paper.review, name="review"),
     path("attempts/<int:attempt_id>/submit/", paper.submit, name="submit"),

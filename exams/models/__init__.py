@@ -10,6 +10,7 @@ from exams.models.bank import (
     MarkingScheme,
 )
 from exams.models.exams import Exam
+from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
 from exams.models.reviews import ItemReview
 
@@ -20,6 +21,7 @@ __all__ = [
     "AttemptDraw",
     "BankEdition",
     "Exam",
+    "Flag",
     "FormQuestion",
     "Item",
     "ItemKey",

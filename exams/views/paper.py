@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import answering, attempts, delivering, reviewing
+from exams import answering, attempts, delivering, flagging, reviewing
 from exams.answering import AnswerRefused, Elsewhere, HandedIn
 from exams.choices import AttemptState, ExamKind
 from exams.forms import MOST_LINES
@@ -21,6 +21,7 @@ from portal.accounts.scoping import request_scope
 
 EVERY = "all"  # the page asks once for all questions, to turn without a line
 REFUSED, SHUT = 422, 409
+FLAGS = {"flag": True, "unflag": False}  # what the button for it sends
 
 
 def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
@@ -119,7 +120,7 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save what the form holds, then turn to where the pressed button leads."""
     received_at = clock.now()
     place = _place(request.POST.get("question", ""))
-    typed = request.POST.getlist("value")[:MOST_LINES]
+    typed, go = request.POST.getlist("value")[:MOST_LINES], request.POST.get("go", "")
     try:
         saved = answering.save(
             attempt.pk,
@@ -129,6 +130,8 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             received_at=received_at,
             window=answering.Window(plain_window(request)),
         )
+        if go in FLAGS:
+            flagging.flag(attempt.pk, place, flagged=FLAGS[go])
     except AnswerRefused as refused:
         return _question(request, attempt, place, typed=typed, trouble=str(refused))
     except Elsewhere:
@@ -138,7 +141,7 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if saved.stored == "late":
         _still_open(attempt)
         return redirect("receipt", attempt.pk)
-    return _turn(attempt, request.POST.get("go", ""), place)
+    return _turn(attempt, "" if go in FLAGS else go, place)
 
 
 def _turn(attempt: Attempt, go: str, place: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Answers that the page sends by itself, by the short way; and going on in another window."""
+"""Answers and flags that the page sends itself, by the short way; going on in another window."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from exams import answering, delivering, passing
+from exams import answering, delivering, flagging, passing
 from exams.answering import AnswerRefused, Elsewhere, HandedIn, Saved, Sent
-from exams.forms import Malformed, read_answers, read_window
+from exams.forms import Malformed, read_answers, read_flag, read_window
 from exams.models import Attempt
 from exams.views.paper import own_attempt
 from portal import clock
@@ -32,8 +32,7 @@ def save(request: HttpRequest, attempt_id: str) -> JsonResponse:
     the paper may write it (CSRF protects sessions; none is asked here)."""
     received_at = clock.now()
     if not passing.opens(int(attempt_id), request.headers.get(SHOWN, "")):
-        text = _("Not saved: please reload the page. Your answers are kept on this device.")
-        return JsonResponse({"text": text}, status=CLOSED)
+        return _without_pass()
     try:
         window, sent = read_answers(request)
     except Malformed:
@@ -50,6 +49,31 @@ def save(request: HttpRequest, attempt_id: str) -> JsonResponse:
     refused = any(one["stored"] == "refused" for one in answers)
     left = delivering.seconds_left(kept.deadline, clock.now())
     return JsonResponse({"answers": answers, "left": left}, status=REFUSED if refused else 200)
+
+
+def _without_pass() -> JsonResponse:
+    text = _("Not saved: please reload the page. Your answers are kept on this device.")
+    return JsonResponse({"text": text}, status=CLOSED)
+
+
+@csrf_exempt
+@require_POST
+def flag(request: HttpRequest, attempt_id: str) -> JsonResponse:
+    """A flag set or taken away by the page itself, whichever window it is."""
+    if not passing.opens(int(attempt_id), request.headers.get(SHOWN, "")):
+        return _without_pass()
+    try:
+        question, flagged = read_flag(request)
+    except Malformed:
+        text = _("This flag could not be read. Please reload the page.")
+        return JsonResponse({"text": text}, status=UNREADABLE)
+    try:
+        flagging.flag(int(attempt_id), question, flagged=flagged)
+    except HandedIn as shut:
+        return JsonResponse(_handed_in(shut.attempt), status=SHUT)
+    except flagging.NoSuchQuestion:
+        return JsonResponse({"text": _("This question is not on your paper.")}, status=REFUSED)
+    return JsonResponse({"question": question, "flagged": flagged})
 
 
 def _told(sent: Sent, came: Saved | AnswerRefused) -> dict[str, Any]:

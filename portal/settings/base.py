@@ -92,7 +92,10 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-SHORT_WAYS = [(r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/answers/", "exams.views.saving.save")]
+SHORT_WAYS = [
+    (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/answers/", "exams.views.saving.save"),
+    (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/flags/", "exams.views.saving.flag"),
+]
 
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

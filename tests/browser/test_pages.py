@@ -159,6 +159,7 @@ def test_the_pages_of_an_exam(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     found = faults(shaped, axe, quiz)
     shaped.locator("form[action$='/start/'] button").click()
     paper = shaped.url
+    shaped.locator("[data-flag]").click()
     found += faults(shaped, axe, paper)
     shaped.locator("[data-review]").click()
     shaped.wait_for_url("**/review/**")

@@ -209,7 +209,7 @@ BANK = {
 }  # fmt: skip
 
 # For whoever shows the pass of that one paper (tests/exams/views/test_paper.py): no login is asked.
-CARRIED = {"save_answer"}
+CARRIED = {"save_answer", "flag_question"}
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED)
 

@@ -3,6 +3,7 @@
 // everything: whether an answer is in time, which answer is newer, when the paper is handed in.
 
 import { Countdown } from "./countdown.js";
+import { Flags } from "./flags.js";
 import { Outbox } from "./outbox.js";
 import * as sheet from "./sheet.js";
 import { Spare } from "./spare.js";
@@ -16,6 +17,7 @@ const TOGETHER = 50;
 
 let page = document.querySelector("[data-exam]");
 let outbox = null;
+let flags = null;
 let own = null;
 let fails = 0;
 let timer = 0;
@@ -192,6 +194,7 @@ function connected() {
   fails = 0;
   part("offline").hidden = navigator.onLine;
   part("back").hidden = true;
+  flags.flush(page);
   if (navigator.onLine) spare.load(page.dataset.paperUrl);
 }
 
@@ -202,7 +205,7 @@ async function turn(url) {
   if (fails && turnWithout(url)) return url;
   next?.setAttribute("aria-busy", "true");
   try {
-    await flush();
+    await Promise.all([flush(), flags.flush(page)]);
     const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
     if (!answer.ok) throw new Error(String(answer.status));
     const text = await answer.text();
@@ -267,12 +270,14 @@ const countdown = new Countdown({
 function begin() {
   const { question, sequence, attempt } = page.dataset;
   own ??= new OwnWindow(attempt);
+  flags ??= new Flags(attempt);
   const meanwhile = early;
   early = false;
   if (question) spare.model = page;
   countdown.show(part("clock"));
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
   if (question && !meanwhile && outbox.sequence(Number(question))) sheet.show(page, outbox.value(Number(question)));
+  flags.show(page);
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
   if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
@@ -300,6 +305,11 @@ function press(event) {
     return;
   }
   const letter = event.key.length === 1 ? event.key.toUpperCase() : "";
+  if (letter === "F" && !sheet.lettered(page, letter)) {
+    event.preventDefault();
+    flags.turn(page);
+    return;
+  }
   const inside = part("question-form").contains(document.activeElement);
   const box = inside && letter && sheet.lettered(page, letter);
   if (!box) return;
@@ -324,7 +334,8 @@ function submitted(event) {
     handIn(form);
   } else if (form.matches("[data-question-form]")) {
     event.preventDefault();
-    go(event.submitter?.value || "next");
+    if (event.submitter?.matches("[data-flag]")) flags.turn(page);
+    else go(event.submitter?.value || "next");
   }
 }
 
@@ -336,7 +347,10 @@ function clicked(event) {
 }
 
 const finished = document.querySelector("[data-finished]");
-if (finished) Outbox.open(finished.dataset.finished).then((done) => done.clear());
+if (finished) {
+  Outbox.open(finished.dataset.finished).then((done) => done.clear());
+  new Flags(finished.dataset.finished).clear();
+}
 
 // The paper is being closed: look again until there is a receipt.
 if (document.querySelector("[data-closing]")) setTimeout(() => location.reload(), AGAIN);
