@@ -40,6 +40,14 @@ NO_DATABASE = """
 NO_STORAGE = """
     Object.defineProperty(window, "localStorage", {
       get() { throw new DOMException("refused", "SecurityError"); } });"""
+SLOW_DISK = """
+    Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
+      set(act) {
+        this.addEventListener("complete", async (event) => {
+          while (!window.written) await new Promise((go) => setTimeout(go, 50));
+          act(event);
+        });
+      } });"""
 FULL = """
     IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
 """
@@ -67,6 +75,23 @@ def test_what_waits_lies_in_the_database_of_the_browser_before_the_page_says_so(
     paper.wait_for_function(NO_DATABASES)
 
 
+def test_nothing_is_said_to_be_kept_while_the_disk_has_not_said_so(paper: Page) -> None:
+    paper.add_init_script(SLOW_DISK)
+    paper.reload()
+    cut(paper)
+    with paper.expect_event("requestfailed"):
+        choose(paper, "B")
+    paper.wait_for_timeout(500)
+    expect(paper.locator("[data-offline]")).to_be_hidden()
+    expect(paper.locator("[data-save-line]")).to_have_text("正在保存")
+    paper.evaluate("window.written = true")
+    expect(paper.locator("[data-offline]")).to_be_visible()
+    expect(paper.locator("[data-save-line]")).to_contain_text("未保存，正在重试")
+    paper.unroute("**/answers/")
+    expect(paper.locator("[data-save-line]")).to_have_text(SAVED, timeout=20_000)
+    hand_in(paper)
+
+
 def test_a_tab_that_crashed_loses_nothing(paper: Page, real_stack: Stack) -> None:
     """It is gone without a word; the next tab is another window, which is told and goes on."""
     attempt = attempt_of(paper)
@@ -78,7 +103,7 @@ def test_a_tab_that_crashed_loses_nothing(paper: Page, real_stack: Stack) -> Non
     choose(paper, "C")
     turn(paper, 2)
     choose(paper, "A")
-    expect(paper.locator("[data-offline]")).to_be_visible()
+    expect(paper.locator("[data-save-line]")).to_contain_text("正在重试 (3)")
     address = paper.url
     paper.close()
 

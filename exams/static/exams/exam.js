@@ -181,7 +181,7 @@ function tellOffline() {
 async function wait() {
   const seconds = WAITS[Math.min(fails, WAITS.length - 1)];
   fails += 1;
-  await outbox.settled;
+  await outbox.written();
   tellOffline();
   part("back").hidden = true;
   if (outbox.size) tellUnsaved();

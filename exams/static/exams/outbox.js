@@ -1,6 +1,6 @@
 // Answers that the server has not acknowledged, kept on this device: one per question, the newest.
 // They are read once at the beginning and stand in memory from then on; each change is written
-// behind it. `settled` tells when all of them lie where a crash of the browser cannot reach them.
+// behind it. `written` tells when all of them lie where a crash of the browser cannot reach them.
 
 import { BrowserStore, MemoryStore, PlainStore } from "./stores.js";
 
@@ -67,6 +67,15 @@ export class Outbox {
     this.write((store) => store.clear());
     if (this.store instanceof BrowserStore) this.write(() => plain(this.name).clear());
     return this.settled;
+  }
+
+  // When all lies in the store, also what was put while this waited.
+  async written() {
+    let last;
+    do {
+      last = this.settled;
+      await last;
+    } while (last !== this.settled);
   }
 
   write(act) {
