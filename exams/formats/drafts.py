@@ -22,12 +22,13 @@ _MARKS = re.compile(
 )
 _SIGN = r"[A-Za-zＡ-Ｚ](?:[\s、,，]*[A-Za-zＡ-Ｚ]){0,9}|√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ]"
 _GIVEN = re.compile(rf"[(（【\[]\s*({_SIGN})\s*[)）】\]]")
+_EMPTY = re.compile(r"[(（][ \t　]+[)）]|（）")
 _FILLED = re.compile(r"[(（]([^()（）]{1,30})[)）]")
 _BEHIND = re.compile(r"\s+(√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ])\s*$")
 _RIGHT = re.compile(
     r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
 )
-_STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?[A-Za-zＡ-Ｚ]\s?[.．、:：)）])", re.M)
+_STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?([A-Za-zＡ-Ｚ])\s?[.．、:：)）])", re.M)
 _NAMED = re.compile(
     r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题[干目文]|试题|问题)[】\]]\s*[:：]?)\s*"
 )
@@ -117,12 +118,10 @@ class Draft:
         is_double = self._runs() > 1 and self.hint not in {OPEN, CASE}
         one.refused = self.refused or ("two_questions" if is_double else "")
         body = _OFFERED.sub("", _NAMED.sub("", "\n".join(self.body).strip()))
-        starred = _STARRED.search(body) is not None
-        body = _STARRED.sub("→", body) if starred else body
-        body = self._without_tags(body, one)
-        marked = self._split(body.replace("→", "") if starred else body, one)
-        if starred:
-            self._take_stars(body, one)
+        starred = {narrow(letter).upper() for letter in _STARRED.findall(body)}
+        marked = self._split(self._without_tags(_STARRED.sub("", body), one), one)
+        if starred:  # a star or a tick stands in front of the letter
+            one.flags = ["1" if LETTERS[at] in starred else "0" for at in range(len(one.options))]
         elif marked:
             self._take_marked(one)
         self._take_keys(one)
@@ -199,13 +198,6 @@ class Draft:
         one.flags = ["1" if _RIGHT.search(option) else "0" for option in one.options]
         one.options = [_RIGHT.sub("", option) for option in one.options]
 
-    def _take_stars(self, body: str, one: Pieces) -> None:
-        """Right options have a star or a tick in front of their letter."""
-        right = {
-            narrow(letter).upper() for letter in re.findall(r"→\s*[(（]?([A-Za-zＡ-Ｚ])", body)
-        }
-        one.flags = ["1" if LETTERS[at] in right else "0" for at in range(len(one.options))]
-
     def _take_keys(self, one: Pieces) -> None:
         written = self.text("key")
         numbered = _NUMBERED_KEY.fullmatch(written)
@@ -228,7 +220,7 @@ class Draft:
             one.stem = one.stem[: behind.start()]
             one.keys.append(("stem", behind[1]))
         found = [sign for sign in _GIVEN.finditer(one.stem) if self._fits(sign, one)]
-        if len(found) != 1:
+        if len(found) != 1 or _EMPTY.search(one.stem):  # the answer's own room is empty
             self._conclude(one)
             return
         inside = found[0]

@@ -20,6 +20,10 @@ _SET_OFF = re.compile(f"[{OPENS}{UNDERLINES}]([^{OPENS}{UNDERLINES}{CLOSES}]*){C
 _UNDERLINED = re.compile(f"{UNDERLINES}([^{OPENS}{UNDERLINES}{CLOSES}]*){CLOSES}")
 _BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*).)+)(?<=\S)\*\*")
 _OPTION = re.compile(r"(?:^|(?<=[\s　]))\s*[(（]?(?P<letter>[A-Za-hＡ-Ｚ])\s?[)）.．、:：]")
+_SIGN = f"[{OPENS}{UNDERLINES}{CLOSES}]?"
+_BULLET = re.compile(  # in front of an option
+    rf"^\s*(?:>+\s*)*[-*+•·]\s+(?={_SIGN}[(（]?{_SIGN}[A-Za-zＡ-Ｚ]{_SIGN}\s?[)）.．、:：])"
+)
 Read = Callable[[Sequence[Line]], Contents]
 
 
@@ -93,6 +97,7 @@ def _parted(lines: Sequence[Line], contents: Contents, lacking: set[int]) -> Ite
 def _in_words(lines: Sequence[Line], kind: str) -> list[Line] | None:
     """A question with stars before the options that are set off, or with its blanks empty and what
     was underlined there as its answer; None when its looks say neither."""
+    lines = [Line(_BULLET.sub("", line.text), line.number) for line in lines]
     options = [(line, list(_options(line.text))) for line in lines]
     found = [option for _line, some in options for option in some]
     chosen = sum(option.chosen for option in found)

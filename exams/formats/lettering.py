@@ -18,6 +18,7 @@ _LETTER_KEY = re.compile(
     r"[(（\[]?(?:[A-H]{1,8}|[a-h]{1,6}|[A-Za-z](?:[,、\s&]+[A-Za-z])*)(?![A-Za-z])"
     r"\s*(?:$|[.．、:：,，;；)）\]—–-])"
 )
+_CAPITAL = re.compile(r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?(?P<letter>[A-ZＡ-Ｚ])\s?[)）\]】.．、:：]")
 _STAR = re.compile(r"^\s*[*＊√✓☑✔]\s*(?=[^\s*＊])")
 _RIGHT = re.compile(r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓)\s*[)）\]】]|[√✓☑✔])\s*$")
 _WIDE = str.maketrans("ａｂｃｄｅｆｇｈ", "abcdefgh")
@@ -51,7 +52,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Spot]]:
         if over and run:
             yield run
             run = []
-        if label_of(line.text):
+        if label_of(line.text) or _CAPITAL.match(line.text):
             continue
         for mark in _MARK.finditer(line.text):
             name = "inner" if mark["inner"] else "point"
@@ -67,7 +68,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Spot]]:
 
 def _are_options(lines: Sequence[Line], run: Sequence[Spot]) -> bool:
     """Whether a run is one of options: its marks are alike, no answer stands before it in its
-    question, and the answer behind it, if there is one, is a letter."""
+    question and no option A behind it, and the answer behind it, if there is one, is a letter."""
     if len(run) < FEWEST or len({_sign(lines[at].text, place) for at, place in run}) > 1:
         return False
     for at in range(run[0][0] - 1, -1, -1):
@@ -76,9 +77,18 @@ def _are_options(lines: Sequence[Line], run: Sequence[Spot]) -> bool:
         if label and label[0] in {"key", "explanation"}:
             return False
         if begin_of(line.text) or section_of(line.text):
-            break
+            return _end_as_options(lines, run, numbered=begin_of(line.text) is not None)
+    return _end_as_options(lines, run, numbered=begin_of(lines[run[0][0]].text) is not None)
+
+
+def _end_as_options(lines: Sequence[Line], run: Sequence[Spot], *, numbered: bool) -> bool:
+    own = True  # the lines are of the same question
     for line in islice(lines, run[-1][0] + 1, None):
+        own = own and (numbered or bool(line.text.strip()))
         label = label_of(line.text)
+        capital = _CAPITAL.match(line.text)
+        if own and capital and capital["letter"] in {"A", "Ａ"}:
+            return False  # statements that the options speak of
         if label and label[0] == "key":
             is_list = re.match(r"[(（]?a[)）.].*\bb[)）.]", label[1], re.S)
             return bool(_LETTER_KEY.match(label[1])) and not is_list

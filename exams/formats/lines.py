@@ -72,6 +72,7 @@ STYLES = ("nth", "word", "lettered", "box", "point", "round", "bare")
 OPTION = re.compile(
     r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[A-ZＡ-Ｚ]\s?[)）\]】]?\s?[.．、:：)）]|^\s*[A-ZＡ-Ｚ][ \t　]+\S"
 )
+_SMALL = re.compile(r"\s*[(（]?[a-hａ-ｈ][)）.．、]")
 _NAMED = re.compile(
     r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题[干目文]|试题|问题)[】\]]\s*[:：]?)\s*\S"
 )
@@ -208,6 +209,11 @@ def _number(written: str) -> int:
 
 def is_option(text: str) -> bool:
     return bool(OPTION.match(text))
+
+
+def is_small_item(text: str) -> bool:
+    """Whether a list of small letters goes on here; options have had theirs raised."""
+    return bool(_SMALL.match(text))
 
 
 def is_conclusion(text: str) -> bool:

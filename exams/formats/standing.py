@@ -14,6 +14,7 @@ from exams.formats.lines import (
     is_first_option,
     is_named,
     is_option,
+    is_small_item,
 )
 from exams.wording import CASE
 
@@ -113,7 +114,10 @@ class Standing:
         if draft.is_answered:
             closed = self._is_closed()
             return self.ahead.is_missed(at, self.style, closed=closed, blank=self.blank)
-        return draft.offers and self.ahead.is_doubled(at, self.style, blank=self.blank)
+        lists = any(map(is_small_item, draft.body))  # (a) … (b) …, of which the options speak
+        return (
+            draft.offers and not lists and self.ahead.is_doubled(at, self.style, blank=self.blank)
+        )
 
     def _list(self, begin: Begin | None) -> None:
         if begin:

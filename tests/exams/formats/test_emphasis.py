@@ -83,3 +83,9 @@ def test_underlined_words_fill_blanks_in_a_section_of_blanks_only() -> None:
 def test_bold_options_of_markdown_are_answers_where_nothing_else_is() -> None:
     found = read_text("**1. 甲？**\nA. 一\n**B. 二**\n\n**2. 乙？**\n**A. 一**\nB. 二\n")
     assert told(found) == [("甲？", ("一", "二"), "B"), ("乙？", ("一", "二"), "A")]
+
+
+@pytest.mark.parametrize("bullet", ["* ", "- ", "+ ", "> - ", "• "])
+def test_bullets_before_options_are_no_stars_and_no_words(bullet: str) -> None:
+    options = "\n".join(f"{bullet}{one}" for one in ("A. 一", "**B. 二**", "C. 三"))
+    assert told(read_text(f"1. 丙？\n\n{options}\n")) == [("丙？", ("一", "二", "三"), "B")]

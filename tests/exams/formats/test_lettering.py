@@ -42,3 +42,33 @@ def test_a_list_below_a_question_with_an_answer_in_words_is_no_choice() -> None:
 def test_lines_of_which_none_or_each_has_a_star_are_no_options() -> None:
     found = read_text("1. 谁调解？\n*甲\n*乙\n2. 谁？\nA. 一\nB. 二\n答案：A\n")
     assert [one.wording.key for one in found.entries if one.wording.options] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("(a) 自愿", "(b) 收费"), ("a. 自愿", "b. 收费"), ("a) 自愿", "b) 收费\n")],
+)
+def test_statements_with_small_letters_above_the_options_stay_in_the_stem(
+    first: str, second: str
+) -> None:
+    text = (
+        f"1. 关于调解：\n{first}\n{second}\n哪些成立？\n"
+        "A. 只有(a)\nB. 只有(b)\nC. 都成立\n答案：A\n"
+        "2. 由谁主持？\nA. 法官\nB. 调解员\n答案：B\n"
+    )
+    assert told(text) == [
+        (
+            f"关于调解：\n{first}\n{second.strip()}\n哪些成立？",
+            ("只有(a)", "只有(b)", "都成立"),
+            "A",
+        ),
+        ("由谁主持？", ("法官", "调解员"), "B"),
+    ]
+
+
+def test_small_options_stay_options_beside_a_question_with_capital_ones() -> None:
+    text = "1. 谁？\na) 法官\nb) 调解员\n答案：b\n2. 何处？\nA. 村\nB. 城\n答案：A\n"
+    assert [(options, key) for _stem, options, key in told(text)] == [
+        (("法官", "调解员"), "B"),
+        (("村", "城"), "A"),
+    ]
