@@ -40,6 +40,7 @@ class Columns:
     kind_title: str = ""
     letters: dict[str, str] = field(default_factory=dict)
     wrong: list[int] = field(default_factory=list)
+    names_case: bool = False  # `parent` by a title that can mean nothing but a case
     known: int = 0
     unknown: list[tuple[int, str]] = field(default_factory=list)
 
@@ -87,6 +88,7 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
         places = [(name.rank, at) for at, name in known if name.field == single]
         if places:
             found.places[single] = min(places)[1]
+    found.names_case = any(name.field == "parent" and not name.rank for _at, name in known)
     stem = found.places.get("stem", -1)
     others = [at for at, name in known if name.field == "stem" and at != stem]
     topics = [at for at in others if titles[at].strip().lower() in TOPICS]

@@ -1,9 +1,13 @@
 """The examples of the template: one question of each kind. They stand in the file that authors fill
 in, and are never imported from it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
+from exams.formats.answercells import answer_cell
+from exams.formats.columns import Columns
 from exams.formats.entries import Entry, Place
 from exams.wording import (
     CASE,
@@ -140,27 +144,91 @@ EXAMPLES = tuple(
     )
     for n, wording in enumerate(_WORDINGS, start=1)
 )
-_STEMS = frozenset(squeezed(one.stem) for wording in _WORDINGS for one in (wording, *wording.parts))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row of the template by what makes its question, without blanks."""
+
+    stem: str
+    options: tuple[str, ...]
+    answer: str
+
+    @classmethod
+    def of(cls, wording: Wording) -> "_Line":
+        options = tuple(map(squeezed, wording.options))
+        return cls(squeezed(wording.stem), options, squeezed(answer_cell(wording)))
+
+    def stands_in(self, row: Sequence[str], columns: Columns) -> bool:
+        """Whether the row says the same, in the columns that are left."""
+        if _cell(row, columns.places["stem"]) != self.stem:
+            return False
+        if columns.keys and "".join(_cell(row, at) for at in columns.keys) != self.answer:
+            return False
+        wanted = zip_longest(columns.options, self.options[: len(columns.options)], fillvalue="")
+        return all(_cell(row, at) == text for at, text in wanted if isinstance(at, int))
+
+
+_CASES = {
+    _Line.of(wording): frozenset(map(_Line.of, wording.parts))
+    for wording in _WORDINGS
+    if wording.parts
+}
+_LINES = {
+    line.stem: line
+    for line in (_Line.of(one) for wording in _WORDINGS for one in (wording, *wording.parts))
+}
 
 
 def set_aside(
-    rows: Sequence[Sequence[str]], start: int, label: int | None, stem: int
+    rows: Sequence[Sequence[str]], start: int, columns: Columns
 ) -> tuple[Sequence[Sequence[str]], int]:
-    """The rows with examples of the template emptied, and how many there were, by the columns of
-    number and question. An example whose question was written over is its author's own."""
-    found = [
-        at
-        for at, row in enumerate(rows)
-        if label is not None
-        and at >= start
-        and max(label, stem) < len(row)
-        and row[label].lstrip().startswith(EXAMPLE)
-        and squeezed(row[stem]) in _STEMS
-    ]
-    if not found:
+    """The rows with examples of the template emptied, and how many there were. An example is known
+    by question, options and answer; one that was written over is its author's own, a case with all
+    its rows as soon as one of them was."""
+    examples: set[int] = set()
+    for block in _blocks(rows, start, columns):
+        found = {at: line for at, line in block.items() if line is not None}
+        lines = frozenset(found.values())
+        whole = any({case, *parts} <= lines for case, parts in _CASES.items())
+        if whole or len(found) == len(block):
+            examples.update(found)
+    if not examples:
         return rows, 0
-    examples = set(found)
-    return [() if at in examples else row for at, row in enumerate(rows)], len(found)
+    return [() if at in examples else row for at, row in enumerate(rows)], len(examples)
+
+
+def _blocks(
+    rows: Sequence[Sequence[str]], start: int, columns: Columns
+) -> Iterator[dict[int, _Line | None]]:
+    """The rows of each question, a case with those that belong to it, by their index; with the
+    example that a row is, if any."""
+    label_at, parent_at = columns.places.get("label"), columns.places.get("parent")
+    block: dict[int, _Line | None] = {}
+    head: _Line | None = None
+    label = ""
+    for at in range(start, len(rows)):
+        row = rows[at]
+        if not any(cell.strip() for cell in row):
+            continue
+        line = _example(row, columns)
+        parent = _cell(row, parent_at)
+        follows = parent and (head is None or head in _CASES)
+        if block and follows and (label_at is None or parent == label):
+            block[at] = line
+            continue
+        yield block
+        block, head, label = {at: line}, line, _cell(row, label_at)
+    yield block
+
+
+def _example(row: Sequence[str], columns: Columns) -> _Line | None:
+    line = _LINES.get(_cell(row, columns.places["stem"]))
+    return line if line is not None and line.stands_in(row, columns) else None
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    return squeezed(row[at]) if at is not None and at < len(row) else ""
 
 
 def is_guide(part: str, first: Sequence[str]) -> bool:

@@ -1,12 +1,17 @@
 """Questions in the order of the file, with those that belong to a case put under it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from exams.formats.entries import Contents, Entry, Note
+from exams.formats.choosing import NOTHING
+from exams.formats.entries import Contents, Entry, Note, Place
 from exams.formats.making import make
 from exams.formats.pieces import Pieces
 from exams.formats.words import kind_of
 from exams.wording import CASE, PARTS
+
+LONGEST_LABEL = 40
+_NO_PARENT = {*NOTHING, "0", "0.0", "-1"}
 
 
 class Gathered:
@@ -18,14 +23,20 @@ class Gathered:
         self.label = ""
         self.broken: Note | None = None
 
-    def add(self, pieces: Pieces, parent: str = "") -> None:
-        """A question; with the label of its case in `parent` when it belongs to one."""
-        parent = parent.strip()
+    def add(self, pieces: Pieces, parent: str = "", *, is_sure: bool = False) -> None:
+        """A question; with the label of its case in `parent` when it belongs to one. `is_sure`:
+        a parent can be nothing but a case, so that without it the question is refused (`no_case`).
+        """
+        parent = "" if parent.strip().lower() in _NO_PARENT else parent.strip()
         if parent and self.case is not None and parent == self.label:
             self._add_part(pieces)
             return
         self.close()
         label = pieces.texts.get("label", "").strip()
+        if is_sure and parent and parent != label:
+            facts = {"text": parent[:LONGEST_LABEL]}
+            self._take(Note("no_case", self._at(pieces, "parent"), facts))
+            return
         if label and not parent and _is_case(pieces):
             self.case, self.label = pieces, label
         else:
@@ -64,6 +75,10 @@ class Gathered:
             self.case.parts.append(made.wording)
             self.case.pictures.update(made.pictures)
             self.case.notes += made.notes
+
+    @staticmethod
+    def _at(pieces: Pieces, of: str) -> Place:
+        return replace(pieces.place, column=pieces.columns.get(of, ""))
 
     def _take(self, made: Entry | Note) -> None:
         if isinstance(made, Entry):

@@ -139,9 +139,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "parent": (
         """
-        所属大题 父题编号 父题序号 母题编号 母题序号 大题编号 大题序号 所属案例 父题 母题 parent
-        parentid 父级编号 主题编号
+        所属大题 父题编号 父题序号 母题编号 母题序号 所属案例 父题 母题
         """,
+        "大题编号 大题序号 parent parentid 父级编号 主题编号",  # may name a section as well
     ),
     "certain": ("附加数据",),
     "use": ("用于 usedfor",),

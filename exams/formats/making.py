@@ -38,7 +38,7 @@ _CITE = re.compile(r"([a-z][a-z0-9-]*):(\d+(?:-\d+)?)")
 def make(pieces: Pieces) -> Entry | Note:
     """The question as an entry, or the note that says why it is refused: `no_stem`, `no_key`,
     `no_options`, `options`, `key`, `ambiguous_key`, `keys_disagree`, `blanks`, `marks`, `kind`,
-    `unsupported`, or what its reader says."""
+    `no_parts`, `unsupported`, or what its reader says."""
     if pieces.certain is not None:
         return _certainly(pieces, pieces.certain)
     try:
@@ -280,6 +280,9 @@ class _Maker:
         story, parts = parts_of(self.stem, answer, self.pieces.text("marking"))
         if parts:
             return Wording(CASE, story, parts=parts)
+        said = (answer, self.options, *map(self.pieces.text, ("marking", "explanation")))
+        if self.pieces.expects_key and not any(said):
+            raise Refused("no_parts", self.pieces.columns.get("stem", ""))
         self._note("guessed_kind", "kind", kind=OPEN, text=self.pieces.kind[:40])
         return self._open()
 

@@ -92,8 +92,7 @@ class _Reader:
             start, columns = header[1] + 1, header[2]
             self._report_header(columns, header[1])
         self._spread_options(columns, header[1] if header else -1)
-        places = columns.places
-        rows, aside = set_aside(rows, start, places.get("label"), places["stem"])
+        rows, aside = set_aside(rows, start, columns)
         if aside:
             self._note("examples", 0, count=str(aside))
             self.sheet = replace(self.sheet, rows=rows)
@@ -165,7 +164,8 @@ class _Reader:
         one = self._pieces(row, line, columns)
         self._take_rows(one, at, columns)
         take_answer(one, named=bool(columns.keys))
-        self.gathered.add(one, _cell(row, columns.places.get("parent")))
+        parent = _cell(row, columns.places.get("parent"))
+        self.gathered.add(one, parent, is_sure=columns.names_case)
         return columns
 
     def _take_rows(self, one: Pieces, at: int, columns: Columns) -> None:

@@ -2,11 +2,11 @@
 the workbook and a folder of pictures named by their digests."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from exams.formats.answercells import answer_cell
 from exams.formats.certain import beside
 from exams.formats.entries import Contents, Entry, Note
 from exams.formats.pictures import ending
@@ -45,8 +45,6 @@ KINDS = {
     CASE: "案例分析题",
 }
 LEVELS = {"easy": "易", "medium": "中", "hard": "难"}
-TRUTHS = {"A": "对", "B": "错"}
-SEPARATORS = re.compile(r"[|/;；\\]")
 THEN = (1980, 1, 1, 0, 0, 0)  # the same questions give the same bytes
 
 
@@ -105,7 +103,7 @@ def _cells(entry: Entry, label: str, width: int, parent: str = "") -> list[str]:
     options = [*wording.options, *[""] * (width - len(wording.options))]
     chosen = wording.kind in CHOICES
     behind = {
-        "答案": _key(wording),
+        "答案": answer_cell(wording),
         "解析": wording.explanation,
         "难度": LEVELS.get(wording.difficulty, ""),
         "科目": entry.subject,
@@ -123,21 +121,6 @@ def _cells(entry: Entry, label: str, width: int, parent: str = "") -> list[str]:
     }
     kind = KINDS.get(wording.kind, wording.kind)
     return [label, kind, wording.stem, *options, *(behind[title] for title in BEHIND)]
-
-
-def _key(wording: Wording) -> str:
-    if wording.kind == TRUE_FALSE:
-        return TRUTHS.get(wording.key, wording.key)
-    if wording.kind == FILL_BLANK:
-        return "\n".join("|".join(map(_escaped, accepted)) for accepted in wording.accepted)
-    if wording.kind == MATCHING:
-        pairs = zip(LETTERS, wording.key, strict=False)
-        return "；".join(f"{option}-{target}" for option, target in pairs)
-    return wording.answer if wording.kind in {OPEN, CASE} else wording.key
-
-
-def _escaped(word: str) -> str:
-    return SEPARATORS.sub(lambda match: f"\\{match[0]}", word)
 
 
 def _lettered(targets: Sequence[str]) -> str:

@@ -68,9 +68,17 @@ ROWS: dict[str, str | Promise] = {
     "marks": gettext_lazy("Marks are 1 to 100, with at most one decimal; here: %(marks)s"),
     "match_several": gettext_lazy("One entry belongs to several others; that cannot be kept."),
     "missing": gettext_lazy("A part of the package is missing: %(detail)s"),
+    "no_case": gettext_lazy(
+        "It belongs to the case “%(text)s”, which does not stand right above it. Please put the"
+        " case there, with this number, or leave the cell for the case empty."
+    ),
     "no_key": gettext_lazy("No answer is given."),
     "no_marking": gettext_lazy("It has no marking points."),
     "no_options": gettext_lazy("It has no options."),
+    "no_parts": gettext_lazy(
+        "The case has no questions. Please write each in a row of its own right below it, and the"
+        " number of the case in the cell for the case."
+    ),
     "no_stem": gettext_lazy("The question has no text."),
     "one_option": gettext_lazy("It has only one option."),
     "options": gettext_lazy("The options cannot be told apart."),

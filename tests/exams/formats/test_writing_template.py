@@ -10,11 +10,12 @@ from courses.choices import Subject
 from exams.bank import Label
 from exams.checking import check
 from exams.choices import ItemPool, Kind
-from exams.formats import opening, words, writing_sheet
-from exams.formats.entries import Contents, Entry, Place, Unreadable
+from exams.formats import opening, sheets, words, writing_sheet
+from exams.formats.entries import Contents, Entry, Note, Place, Unreadable
 from exams.formats.examples import EXAMPLES, GUIDE, SUBJECT
 from exams.formats.writing_template import CHOICES, CREDITS, titles, write
 from exams.importing.labels import label_of
+from exams.importing.wording import told
 from exams.wording import Wording
 from portal.people.choices import Tier
 
@@ -99,14 +100,11 @@ def test_the_examples_hold_each_kind_once_and_the_bank_would_take_them() -> None
         check(one.wording)
 
 
-def test_the_examples_show_what_a_row_of_their_kind_is_read_as() -> None:
-    workbook = book()
-    sheet = workbook["题目"]
-    for row in range(2, sheet.max_row + 1):
-        for title in ("编号", "所属大题"):
-            cell = sheet.cell(row, titles().index(title) + 1)
-            cell.value = str(cell.value or "").replace("示例", "") or None
-    contents = read(workbook)
+def test_the_examples_show_what_a_row_of_their_kind_is_read_as(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "set_aside", lambda rows, _start, _columns: (rows, 0))
+    contents = read(book())
     assert codes(contents) == []
     assert [one.wording for one in contents.entries] == [one.wording for one in EXAMPLES]
     label = Label("mediation", "village", "practice", "模板示例")
@@ -184,3 +182,63 @@ def test_a_case_copied_from_the_example_and_written_over_is_read_with_its_questi
     part = {"编号": "示例8.1", "所属大题": "示例8", **TRUE}
     (one,) = filled_in(case, part).entries
     assert [inner.stem for inner in one.wording.parts] == [TRUE["题干"]]
+
+
+STORY = 9  # the row of the case among the examples
+NO_CASE = "示例8"
+
+
+def changed(title: str, at: int, text: str) -> Contents:
+    """The template with one cell of its examples written over."""
+    workbook = book()
+    workbook["题目"].cell(at, titles().index(title) + 1, text)
+    return read(workbook)
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_case_of_which_one_row_was_written_over_is_its_authors_as_a_whole(at: int) -> None:
+    contents = changed("题干", STORY + at, "两家共用的水井封了，谁来修？")
+    (one,) = contents.entries
+    assert one.wording.kind == Kind.CASE
+    stems = [one.wording.stem, *(part.stem for part in one.wording.parts)]
+    assert len(stems) == 3
+    assert stems[at] == "两家共用的水井封了，谁来修？"
+    assert codes(contents) == ["examples"]
+    assert contents.notes[0].facts == {"count": str(STORY - 2)}
+
+
+def test_an_example_with_another_answer_is_its_authors() -> None:
+    (one,) = changed("答案", 2, "C").entries
+    assert (one.wording.stem, one.wording.key) == (EXAMPLES[0].wording.stem, "C")
+
+
+def test_a_question_put_under_the_case_of_the_examples_is_refused_with_words() -> None:
+    contents = filled_in({**TRUE, "所属大题": NO_CASE}, SINGLE)
+    assert codes(contents) == ["no_case", "examples"]
+    (refused,) = contents.refused
+    assert (refused.place.line, refused.facts) == (12, {"text": NO_CASE})
+    assert NO_CASE in told(refused)
+    assert [one.wording.stem for one in contents.entries] == [SINGLE["题干"]]
+
+
+def test_a_case_without_questions_is_refused_with_words() -> None:
+    contents = filled_in({"编号": "1", "题型": "案例分析题", "题干": "两家争一口井。"}, SINGLE)
+    assert codes(contents) == ["no_parts", "examples"]
+    assert told(contents.refused[0]) != told(Note("unheard"))
+    assert len(contents.entries) == 1
+
+
+@pytest.mark.parametrize("title", titles())
+def test_any_column_but_the_question_may_be_deleted_and_no_example_comes_in(title: str) -> None:
+    if title == "题干":
+        return
+    workbook = book()
+    sheet = workbook["题目"]
+    sheet.delete_cols(titles().index(title) + 1)
+    head = [cell.value for cell in sheet[1]]
+    own = {**SINGLE, "选项C": "三至九人", "选项D": "十人", "答案": "C"}
+    sheet.append([own.get(str(name)) for name in head])
+    contents = read(workbook)
+    stems = [one.wording.stem for one in contents.entries]
+    assert set(stems) <= {own["题干"]}
+    assert "examples" in codes(contents)
