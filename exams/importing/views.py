@@ -136,10 +136,8 @@ def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Confirm: have the questions entered. A second click finds it confirmed."""
     one = get_object_or_404(QuestionBatch, pk=batch_id)
     only_good, with_alike = (request.POST.get(name) == "on" for name in ("only_good", "with_alike"))
-    if one.state == BatchState.ENTERING and staging.has_failed(one):
-        staging.give_back(one)
     if one.state != BatchState.CHECKED:
-        return redirect("question_batch", one.pk)
+        return _back(request, one)
     counts = entering.counts_of(one)
     if counts.get(RowVerdict.REFUSED) and not only_good:
         refusal = _(
@@ -156,6 +154,16 @@ def enter(request: HttpRequest, batch_id: int) -> HttpResponse:
             with_alike=with_alike,
             actor_id=request_scope(request).user_id,
         )
+    except staging.NotNow:
+        messages.info(request, _("Somebody else was quicker. This is how it stands now."))
+    return redirect("question_batch", one.pk)
+
+
+def _back(request: HttpRequest, one: QuestionBatch) -> HttpResponse:
+    """To the page of the file; one that could not be entered may be decided on again there."""
+    try:
+        if one.state == BatchState.ENTERING and staging.has_failed(one):
+            staging.give_back(one)
     except staging.NotNow:
         messages.info(request, _("Somebody else was quicker. This is how it stands now."))
     return redirect("question_batch", one.pk)

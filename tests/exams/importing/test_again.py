@@ -1,6 +1,7 @@
 """A file brought again, questions that changed meanwhile, and work on a file that failed."""
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -87,5 +88,25 @@ def test_the_page_of_work_that_failed_looks_no_longer_and_offers_a_way_out() -> 
     assert "Refresh" not in page.headers
     assert reverse("discard_batch", args=[batch.pk]) in page.content.decode()
     client.post(reverse("enter_batch", args=[batch.pk]), {})
+    batch.refresh_from_db()
+    assert (batch.state, batch.number) == (BatchState.CHECKED, 1)
+
+
+def test_two_who_go_back_to_what_could_not_be_entered_are_both_led_to_its_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = door(staff("author", organisation()))
+    batch = _given_up(looked_at(table(row(1))))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    real = staging.give_back
+
+    def after_another(late: QuestionBatch) -> None:
+        real(QuestionBatch.objects.get(pk=late.pk))
+        real(late)
+
+    monkeypatch.setattr(staging, "give_back", after_another)
+    answer = client.post(reverse("enter_batch", args=[batch.pk]), {}, follow=True)
+    assert answer.redirect_chain == [(reverse("question_batch", args=[batch.pk]), 302)]
+    assert "Somebody else was quicker" in answer.content.decode()
     batch.refresh_from_db()
     assert (batch.state, batch.number) == (BatchState.CHECKED, 1)
