@@ -89,7 +89,8 @@ def _leave_out(batch: QuestionBatch, rows: Sequence[int]) -> None:
 
 def _new(batch: QuestionBatch, rows: Sequence[int]) -> Iterator[NewItem]:
     """The questions of these rows, in their order, read some at a time."""
-    standing = Label(batch.subject, batch.tier, batch.pool, batch.file_name)
+    source = "" if batch.is_pasted else batch.file_name  # what was pasted bears no name of its own
+    standing = Label(batch.subject, batch.tier, batch.pool, source)
     for start in range(0, len(rows), AT_ONCE):
         some = BatchRow.objects.filter(pk__in=rows[start : start + AT_ONCE]).order_by("number")
         for row in some:

@@ -14,8 +14,9 @@ from exams.formats import papertext
 from exams.importing import forms, staging
 from exams.importing.forms import EXAMPLE
 from exams.importing.models import BatchRow, QuestionBatch
+from exams.models import Item
 from portal.jobs.models import Job
-from portal.jobs.working import work
+from portal.jobs.working import work, work_all
 from portal.people.importing import keeping
 from tests.exams.importing.batches import HEAD, row, table
 from tests.exams.rows import organisation, staff
@@ -81,6 +82,17 @@ def test_a_pasted_text_goes_the_way_of_a_file_and_a_refusal_names_its_line() -> 
     page = client.get(reverse("question_batch", args=[batch.pk])).content.decode()
     assert "row or line 6" in page
     assert f"{URL}?text={batch.pk}" in page
+
+
+def test_the_source_is_the_name_of_a_file_and_empty_for_pasted_text() -> None:
+    client = desk()
+    pasted(client, TEXT.partition("\n\n")[0])
+    client.post(URL, {**TYPED, "file": file()})
+    assert work_all(staging.READ) == 1
+    for batch in QuestionBatch.objects.all():
+        client.post(reverse("enter_batch", args=[batch.pk]), {})
+    assert work_all(staging.ENTER) == 2
+    assert set(Item.objects.values_list("source", flat=True)) == {"", "q.tsv"}
 
 
 def test_rows_copied_from_a_spreadsheet_are_a_table() -> None:
