@@ -80,8 +80,12 @@ class Ahead:
 
     def offers_below(self, at: int) -> bool:
         """Whether the next line that is not empty is the first option."""
+        return is_first_option(self._row_below(at))
+
+    def _row_below(self, at: int) -> str:
+        """The next line that is not empty."""
         rows = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
-        return is_first_option(next(rows, ""))
+        return next(rows, "")
 
     def next_number(self, at: int) -> int:
         """The next number below in the style of this one; 0 when there is none near."""
@@ -100,8 +104,8 @@ class Ahead:
         if case and cases:
             return case not in cases
         if section and not section.answers:
-            if section.kind not in asked and "" not in asked:
-                return True  # a kind that no question before was of
+            if section.kind not in asked and "" not in asked:  # of which no question before was
+                return not are_gathered(section.rest or self._row_below(at))
         elif not (begin and begin.number in {1, last + 1}):
             return False
         return self.offers(at, numbers=bool(section))

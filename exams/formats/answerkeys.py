@@ -1,12 +1,23 @@
 """Answers gathered at the end of a paper: `1-5 ABCDD`, `1.A 2.B`, a table, or one text for each."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exams.formats.cleaning import narrow
 from exams.formats.labels import label_of
-from exams.formats.lines import Line, Section, begin_of, case_of, chinese_begin_of, section_of
+from exams.formats.lines import (
+    Line,
+    Section,
+    begin_of,
+    case_of,
+    chinese_begin_of,
+    is_chapter,
+    plain_heading,
+    section_of,
+)
+from exams.formats.pairing import Heading
+
+NOWHERE = Heading()
 
 _ONE = r"(?:[A-Z](?:[,、]?[A-Z])*|√|×|✓|✗|对|错|正确|错误|T|F)"
 _RANGE = re.compile(
@@ -20,7 +31,12 @@ _PAIR = re.compile(
 _SMALL = re.compile(r"(?:\d{1,4}\s*[.、:)-]?\s*[(\[]?[a-h][)\]]?[\s,;]*)+")
 _KEY = re.compile(r"[A-Z]+|√|×|✓|✗|对|错|正确|错误")
 _BARE_SECTION = re.compile(
-    r"^\s*([一二三四五六七八九十]{1,3})\s*[、.．:：]\s*((?:\d{1,4}\s*[.、-])?[A-Z√×✓✗对错].*)$"
+    r"^\s*([一二三四五六七八九十]{1,3})\s*[、.．:：]\s*([A-Z√×✓✗对错].*"
+    r"|\d{1,4}\s*[.．、:：)）-](?!\d+[.．]\d).*)$"
+)
+_CHAPTER = re.compile(
+    r"^(\s*第\s*[一二三四五六七八九十百\d]{1,4}\s*[章编](?:[\s　:：、][^。？?；;,，\d]{0,25})?)"
+    r"(?:(?<=[\s　:：章编])(\d{1,4}\s*[.．、:：)）-].*))?$"
 )
 _SEPARATORS = re.compile(r"[\s,;、。./|]+")
 _RULE_ROW = re.compile(r"[\s|:\-+]*-[\s|:\-+]*")
@@ -35,12 +51,11 @@ _NUMBER_ROW = re.compile(r"^(?:题号|题序|序号|小题|题目|no\.?)?(?:[\t|
 
 @dataclass
 class Answer:
-    """An answer by the number of its question; `order` and `kind` are those of its section."""
+    """An answer by the number of its question, and what stands over it."""
 
     number: int
     key: str
-    order: str = ""
-    kind: str = ""
+    heading: Heading = NOWHERE
     line: int = 0
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -48,11 +63,11 @@ class Answer:
 @dataclass
 class Area:
     """All answers in the order of the paper; `unread` are lines that cannot be understood,
-    `sections` order and kind of the section that each of them stands in."""
+    `headings` what stands over each of them."""
 
     answers: list[Answer] = field(default_factory=list)
     unread: list[Line] = field(default_factory=list)
-    sections: dict[int, tuple[str, str]] = field(default_factory=dict)
+    headings: dict[int, Heading] = field(default_factory=dict)
 
 
 class AreaReader:
@@ -60,33 +75,46 @@ class AreaReader:
 
     def __init__(self) -> None:
         self.area = Area()
-        self.order = self.kind = self.style = ""
+        self.heading = NOWHERE
+        self.style = self.tail = ""  # `tail` is the line before, when it may be a heading
         self.numbers: list[int] = []
         self.columns: dict[str, int] = {}
         self.open: Answer | None = None
         self.field = "key"
 
-    def section(self, order: str, kind: str) -> None:
-        self.order, self.kind, self.open, self.style = order, kind, None, ""
+    def begin(self, heading: Heading) -> None:
+        self.heading, self.open, self.style, self.field = heading, None, "", "key"
+        self.tail = ""
 
     def read(self, line: Line) -> None:
         text = narrow(line.text).strip()
         if not text:
             return
-        section = section_of(line.text) or _bare_section(line.text)
-        if section:
-            self.section(section.order, section.kind)
-            if section.rest:
-                self.read(Line(section.rest, line.number))
-            return
-        chinese = chinese_begin_of(line.text)
-        if case_of(line.text) or (chinese and not chinese.rest):
-            self.section(self.order, self.kind)
+        if self._take_heading(line):
             return
         if self._is_table_row(_row(text, pending=bool(self.numbers)), line.number):
             return
         if not self._take_short(text, line.number):
             self._take_long(line)
+
+    def _take_heading(self, line: Line) -> bool:
+        """A section, a chapter, a story: what follows is no part of the answer before."""
+        section = section_of(line.text) or _bare_section(line.text)
+        chapter = None if section else chapter_line(line.text)
+        chinese = chinese_begin_of(line.text)
+        if section:
+            title = re.sub(r"(?:参考)?答案$", "", section.title)
+            self.begin(Heading(section.order, section.kind, title, self.heading.chapter))
+        elif chapter:
+            self.begin(replace(self.heading, chapter=chapter[0]))
+        elif case_of(line.text) or (chinese and not chinese.rest):
+            self.begin(self.heading)
+        else:
+            return False
+        rest = section.rest if section else chapter[1] if chapter else ""
+        if rest:
+            self.read(Line(rest, line.number))
+        return True
 
     def _is_table_row(self, text: str, line: int) -> bool:
         """`题号 1 2 3` and the row of answers below it, or a row for each question."""
@@ -133,9 +161,28 @@ class AreaReader:
         pairs = _PAIR.findall(rest)
         if _SEPARATORS.sub("", _PAIR.sub("", rest)) or not (found or pairs):
             return False
-        for number, key in [*found, *((int(number), key) for number, key in pairs)]:
+        numbered = [*found, *((int(number), key) for number, key in pairs)]
+        self._raise_heading(numbered[0][0])
+        for number, key in numbered:
             self._add(number, key, line)
         return True
+
+    def _raise_heading(self, number: int) -> None:
+        """The line before these letters stands over them, when it is a number and a name (二、程序)
+        and no part of an answer in words: they count anew, or it is all that stood there."""
+        title = plain_heading(self.tail)
+        if not title:
+            return
+        if self.open is None:
+            self.area.unread.pop()
+        else:
+            so_far = self.open.texts.get("explanation", "")
+            if number > self.open.number and so_far != self.tail:
+                return
+            if self.field != "explanation":
+                return
+            self.open.texts["explanation"] = so_far.removesuffix(self.tail).rstrip("\n")
+        self.begin(Heading(*title, chapter=self.heading.chapter))
 
     def _take_long(self, line: Line) -> None:
         """An answer in words, which may go on over further lines."""
@@ -153,9 +200,11 @@ class AreaReader:
             return
         if self.open is None:
             self.area.unread.append(line)
-            self.area.sections[line.number] = (self.order, self.kind)
+            self.area.headings[line.number] = self.heading
+            self.tail = line.text.strip()
             return
         self._append(*(label or (self.field, line.text.strip())))
+        self.tail = "" if label else line.text.strip()
 
     def _inside(self, number: int, expected: int) -> bool:
         """A list inside an answer in words begins with 1 again."""
@@ -175,9 +224,9 @@ class AreaReader:
             self.open.texts[of] = "\n".join(filter(None, (before, text)))
 
     def _add(self, number: int, key: str, line: int) -> Answer:
-        made = Answer(number, key, self.order, self.kind, line)
+        made = Answer(number, key, self.heading, line)
         self.area.answers.append(made)
-        self.open = made
+        self.open, self.tail = made, ""
         self.field = "explanation" if key else "key"
         return made
 
@@ -185,7 +234,15 @@ class AreaReader:
 def _bare_section(text: str) -> Section | None:
     """`二、BC`: the answers to a section by its number only."""
     found = _BARE_SECTION.match(text)
-    return Section(found[1], "", "", found[2]) if found else None
+    return Section(found[1], "", "", rest=found[2]) if found else None
+
+
+def chapter_line(text: str) -> tuple[str, str] | None:
+    """A chapter over answers (第二章 程序), and the answers behind it on the same line."""
+    found = _CHAPTER.match(text)
+    if not found or not is_chapter(found[1]):
+        return None
+    return found[1].strip(" \t　:："), found[2] or ""
 
 
 def _row(text: str, *, pending: bool) -> str:
@@ -237,27 +294,3 @@ def numbers_of(text: str) -> set[int]:
     reader = AreaReader()
     reader.read(Line(text, 0))
     return {answer.number for answer in reader.area.answers if keys_of(answer.key, 1)}
-
-
-def matching(
-    answers: Sequence[Answer], wanted: Sequence[tuple[int | None, str, str]]
-) -> list[list[Answer]]:
-    """For each question (number, order and kind of its section) the answers that are its own.
-
-    When numbers of questions and of answers follow each other alike, each has the one in its
-    place; else the section tells. More than one, or one that is claimed twice, is no answer.
-    """
-    if [number for number, _order, _kind in wanted] == [answer.number for answer in answers]:
-        return [[answer] for answer in answers]
-    found = [
-        [one for one in answers if one.number == number and _same_section(one, order, kind)]
-        for number, order, kind in wanted
-    ]
-    claims = [id(one) for some in found for one in some]
-    return [[one for one in some if claims.count(id(one)) == 1] for some in found]
-
-
-def _same_section(answer: Answer, order: str, kind: str) -> bool:
-    if answer.kind and kind:
-        return answer.kind == kind and (not answer.order or not order or answer.order == order)
-    return not answer.order or not order or answer.order == order

@@ -56,6 +56,7 @@ class Draft:
     line: int
     number: int | None = None
     order: str = ""
+    title: str = ""
     hint: str = ""
     marks: str = ""
     subject: str = ""

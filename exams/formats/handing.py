@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from exams.formats.answerkeys import Answer, Area, keys_of, matching
+from exams.formats.answerkeys import Answer, Area, keys_of
 from exams.formats.drafts import Draft
+from exams.formats.pairing import Heading, Wanted, fits, matching
 
 Told = tuple[str, int, dict[str, str]]  # a code, a line, facts
 
@@ -11,11 +12,13 @@ Told = tuple[str, int, dict[str, str]]  # a code, a line, facts
 def hand_over(area: Area, drafts: Sequence[Draft]) -> list[Told]:
     """Give each question the answer that can only be its own; what is left over is told of."""
     used = set()
-    wanted = [(draft.number, draft.order, draft.hint) for draft in drafts]
-    for draft, answers in zip(drafts, matching(area.answers, wanted), strict=True):
-        if len(answers) == 1:
-            used.add(id(answers[0]))
-            _give(draft, answers[0])
+    wanted = [Wanted(draft.number, _over(draft)) for draft in drafts]
+    written = [(answer.number, answer.heading) for answer in area.answers]
+    for draft, places in zip(drafts, matching(written, wanted), strict=True):
+        if len(places) == 1:
+            answer = area.answers[places[0]]
+            used.add(id(answer))
+            _give(draft, answer)
     told: list[Told] = [
         ("answer_unmatched", answer.line, {"number": str(answer.number)})
         for answer in area.answers
@@ -23,6 +26,10 @@ def hand_over(area: Area, drafts: Sequence[Draft]) -> list[Told]:
     ]
     left = [line for line in area.unread if not _give_row(line.text, area, line.number, drafts)]
     return told + [("row_skipped", line.number, {"text": line.text[:60]}) for line in left]
+
+
+def _over(draft: Draft) -> Heading:
+    return Heading(draft.order, draft.hint, draft.title, draft.subject)
 
 
 def _give(draft: Draft, answer: Answer) -> None:
@@ -34,11 +41,15 @@ def _give(draft: Draft, answer: Answer) -> None:
 
 def _give_row(text: str, area: Area, line: int, drafts: Sequence[Draft]) -> bool:
     """A row of letters or signs without numbers, as many as its section has questions."""
-    order, kind = area.sections.get(line, ("", ""))
+    heading = area.headings[line]
+    titles = {draft.title for draft in drafts} - {""}
     own = [
         draft
         for draft in drafts
-        if not draft.is_answered and kind in {"", draft.hint} and order in {"", draft.order}
+        if not draft.is_answered
+        and heading.kind in {"", draft.hint}
+        and heading.order in {"", draft.order}
+        and fits(heading, _over(draft), titles)
     ]
     found = keys_of(text, len(own)) if own else []
     for draft, key in zip(own, found, strict=bool(found)):

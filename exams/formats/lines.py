@@ -33,6 +33,14 @@ _SAID = re.compile(
     r"^\d|共\d|每(?:小|道)?[题空]|各(?:小|道)?题|各\d|本(?:大)?题|(?:下列|以下)(?:各|小)?题|\d分"
     r"|题[型目库]|^[A-Z√×对错]+$"
 )
+_BRACKETED = re.compile(
+    r"\s*[(（]\s*((?:单项?选?择?|多项?选?择?|不定项选?择?|选择|判断|填空|简答|论述|问答|案例(?:分析)?)题?)"
+    r"\s*[)）]"
+)
+_NAME = r"[^,，;；]{1,15}(?<![是为有括])"
+_PLAIN_HEADING = re.compile(
+    rf"^\s*([{_NUMBERS}]{{1,3}})\s*[、.．]\s*([^。？?；;，,:：\d]{{1,20}})$"
+)
 _ASKED = re.compile(r"[?？]|[(（][\s　]*[)）]|_{2,}")
 _NUMBERED_TITLE = re.compile(
     r"^\s*(?:#+\s*)?\d{1,2}\s*[、.．)）:： ]\s*(?P<rest>[^【\[(（].*)$", re.S
@@ -105,13 +113,15 @@ class Line:
 @dataclass(frozen=True)
 class Section:
     """`order` is its number as written (二), `kind` what all its questions are, `marks` what each
-    brings; `rest` what stands behind the title on the same line; `answers` that answers follow."""
+    brings; `rest` what stands behind the title on the same line; `answers` that answers follow;
+    `title` its name (多项选择题)."""
 
     order: str
     kind: str
     marks: str
     rest: str = ""
     answers: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,7 @@ def section_of(text: str) -> Section | None:
         return None
     order = found["n"] or found["m"] or found["p"] or found["r"] or ""
     title = re.split(r"[(（:：。\s】\]]", found["title"].strip(), maxsplit=1)[0]
-    kind = words.hint_of(title)
+    kind = words.hint_of(title) or (_bracketed_kind(title, found["title"]) if order else "")
     if not kind or len(title) > LONGEST_SECTION or not _may_be_title(first, found["title"]):
         return None
     more = _AROUND.sub("", found["title"].strip()[len(title) :])
@@ -149,7 +159,23 @@ def section_of(text: str) -> Section | None:
         re.S,
     )
     rest = behind[1].strip() if behind and behind[1][:1].isdigit() else ""
-    return Section(order, kind, marks[1] if marks else "", rest, title.endswith("答案"))
+    return Section(order, kind, marks[1] if marks else "", rest, title.endswith("答案"), title)
+
+
+def _bracketed_kind(title: str, whole: str) -> str:
+    """The kind in brackets behind a name which says none or two: 一、案例选择（单选题）."""
+    behind = _BRACKETED.match(whole.strip()[len(title) :])
+    if not behind or not re.fullmatch(_NAME, title):
+        return ""
+    return words.hint_of(behind[1])
+
+
+def plain_heading(text: str) -> tuple[str, str, str] | None:
+    """Number, no kind, and name of a line that may stand over questions without a word for a kind
+    (二、程序); what stands around must say whether it does."""
+    found = _PLAIN_HEADING.match(text)
+    is_other = is_passage(text) or case_of(text)
+    return (found[1], "", found[2].strip()) if found and not is_other else None
 
 
 def _may_be_title(text: str, title: str) -> bool:

@@ -21,6 +21,7 @@ from exams.formats.lines import (
     is_chapter,
     is_notice,
     is_option,
+    plain_heading,
     section_of,
 )
 from exams.formats.standing import ONE_LINE, Standing
@@ -95,6 +96,9 @@ class Paper(Standing):
             self.grounds.loose.append(line)
         elif self._is_key_alone(line.text):
             self._take_label("key", line.text.strip(" \t　()（）【】"), line)
+        elif self._is_heading(at, line.text):
+            order, kind, title = plain_heading(line.text) or ("", "", "")
+            self._take_section(Section(order, kind, "", title=title), line)
         elif self._is_title(line):
             self.current = None
             self._tell([line])
@@ -120,6 +124,17 @@ class Paper(Standing):
         begins = begin_of(line.text) or case_of(line.text) or is_option(line.text)
         over = self.current is not None and self.current.is_answered
         return line.title and over and self.numbered and not (begins or is_asking(line.text))
+
+    def _is_heading(self, at: int, text: str) -> bool:
+        """Whether a number and a name stand over questions: behind a whole one, before number 1."""
+        draft = self.current
+        over = draft is None or self._is_closed() or (self.field == "body" and draft.offers)
+        if not plain_heading(text) or not over or self.section.kind == CASE:
+            return False
+        below = range(at + 1, len(self.lines))
+        first = next((n for n in below if self.lines[n].text.strip()), -1)
+        begin = begin_of(self.lines[first].text) if first > at else None
+        return bool(begin and begin.number == 1) and self.ahead.asks(first)
 
     def _is_key_alone(self, text: str) -> bool:
         """Whether letters in brackets alone on a line answer the question above them."""
@@ -219,7 +234,8 @@ class Paper(Standing):
             self._take_label(*label, line)
 
     def _new(self, draft: Draft) -> None:
-        draft.order, draft.hint = self.section.order, self.section.kind
+        draft.order, draft.title = self.section.order, self.section.title
+        draft.hint = self.section.kind
         draft.marks, draft.subject = self.section.marks, self.subject
         if draft.number is None and not draft.body:  # a story asks in its own words
             draft.body = [line.text.strip() for line in self.grounds.loose]
