@@ -15,13 +15,19 @@ _TASK = re.compile(r"(?:请?简述|试述|试论|论述|请?谈谈|请?说明|�
 _ROOM = re.compile(r"[(（][\s　]*[)）]|_{3,}")
 
 
-def inside(lines: Sequence[Line], starts: Collection[int], stems: Collection[str]) -> list[Told]:
+def inside(
+    lines: Sequence[Line],
+    starts: Collection[int],
+    stems: Collection[str],
+    words: Collection[int] = (),
+) -> list[Told]:
     """Notes on lines behind the options or the answer of a question that look like another's.
-    `starts` are the lines on which questions begin, `stems` their texts: to repeat one is none."""
+    `starts` are the lines on which questions begin, `stems` their texts: to repeat one is none;
+    `words` are the lines whose labels are none."""
     known = {squeezed(stem) for stem in stems}
     found = [
         ("asks_inside", line.number, {"text": line.text.strip()[:SHOWN]})
-        for line in _doubtful(lines, starts)
+        for line in _doubtful(lines, starts, words)
         if squeezed(_words(line.text)) not in known
     ]
     return found[:MOST]
@@ -32,13 +38,15 @@ def _words(text: str) -> str:
     return begin.rest if begin else text
 
 
-def _doubtful(lines: Sequence[Line], starts: Collection[int]) -> Iterator[Line]:
+def _doubtful(
+    lines: Sequence[Line], starts: Collection[int], words: Collection[int]
+) -> Iterator[Line]:
     ahead = Ahead(lines)
     over = answered = begun = False
     for at, line in enumerate(lines):
         if line.number in starts:
             begun, over, answered = True, False, False
-        label = label_of(line.text)
+        label = label_of(line.text) if line.number not in words else None
         if is_option(line.text) or label:
             over = True
             answered = answered or (label is not None and label[0] in {"key", "explanation"})

@@ -7,7 +7,8 @@ from exams.formats.lines import KEPT, Line
 from exams.formats.traditional import simplified
 
 LABEL = 40  # characters in which a label stands
-_WHOSE = "我|您|你|考生|学生|学员|用户|本人|答题人|作答者|我方|他"
+WHOSE = "我|您|你|考生|学生|学员|用户|本人|答题人|作答者"
+_WHOSE = f"{WHOSE}|我方|他"
 _FIELDS = {
     "key": r"(?:本题|试题)?(?:正确|参考|标准)?(?:的)?答\s{0,3}案(?:是|为|应为|应选)?"
     r"|正确选项|正解|(?:参考)?(?:答案|答题)要点|答"

@@ -6,6 +6,7 @@ from itertools import islice
 
 from exams.formats.ahead import is_asking
 from exams.formats.answerkeys import AreaReader, are_gathered
+from exams.formats.doubted import Doubted
 from exams.formats.drafts import Draft
 from exams.formats.handing import hand_over, refuse_shifted
 from exams.formats.labels import label_of
@@ -46,6 +47,8 @@ class Paper(Standing):
         self.pending: dict[str, str] = {}
         self.early: list[int] = []  # the questions before which an answer stands
         self.bare = 0  # lines without a label since the answer
+        self.doubted = Doubted(self.ahead, self.numbered)
+        self.words: set[int] = set()  # lines whose labels are none
         self.told = -1  # the last number in the instructions to candidates; -1 outside of them
 
     def read(self) -> None:
@@ -73,7 +76,7 @@ class Paper(Standing):
         ):
             self.area = AreaReader()
             return
-        label = label_of(line.text)
+        label = None if self._is_words(at, line) else label_of(line.text)
         section = section_of(line.text)
         if label and label[0] == "key" and are_gathered(label[1]):
             self._begin_area(Line(label[1], line.number))
@@ -111,6 +114,17 @@ class Paper(Standing):
     def _begin_area(self, line: Line) -> None:
         self.area = AreaReader()
         self.area.read(line)
+
+    def _is_words(self, at: int, line: Line) -> bool:
+        """Whether a label is none, but begins a line of the stem or of the story."""
+        if self.current is None:
+            told = self.doubted.in_story(at, self.grounds.loose)
+        else:
+            behind = self.field not in {"body", *ONE_LINE}
+            told = self.doubted.in_stem(at, self.current, behind=behind)
+        if told:
+            self.words.add(line.number)
+        return told
 
     def _is_tag(self, at: int) -> bool:
         """Whether a kind in brackets stands before the answer on the same line."""
@@ -169,12 +183,16 @@ class Paper(Standing):
         over = self.current is not None and self.current.is_answered
         if self.current is None and of in BEHIND and self.grounds.tell_a_case():
             self._new(Draft(line.number))
+        if of == "theirs":
+            self._tell([line])  # what somebody answered, or got
         if of in {"key", "explanation"} and self.current is None:
             self._tell([line])
             self.early += [len(self.drafts)] if of == "key" else []
+        elif of == "theirs" and (rest or self.current is None):
+            return
         elif self.current is None or (over and of in AHEAD):
             self.pending |= {of: rest} if of != "marks" or marks_of(rest) is not None else {}
-        elif of != "theirs" or not rest:
+        else:
             self.field = of
             inside = begin_of(rest)
             self.inner = int(inside is not None and inside.number == 1)
@@ -191,7 +209,7 @@ class Paper(Standing):
         elif begin and self._is_part(begin, at):
             self._begin_part(begin, line)
         elif begin and (self._is_next(begin, at) or self._is_odd(begin, at)):
-            self._begin(begin, line)
+            self._begin(begin, line, at)
         elif self._begins_unnumbered(at, line):
             self._new(Draft(line.number, body=[line.text.strip()]))
             self.last += bool(self.last)
@@ -219,7 +237,7 @@ class Paper(Standing):
             if not self.numbered and self.ahead.run_asks(at):
                 self._new(Draft(line.number))
 
-    def _begin(self, begin: Begin, line: Line) -> None:
+    def _begin(self, begin: Begin, line: Line, at: int) -> None:
         if self.last and begin.number > self.last + 1:
             facts = {"first": str(self.last + 1), "last": str(begin.number - 1)}
             self.notes.append(("numbers_missing", line.number, facts))
@@ -228,7 +246,7 @@ class Paper(Standing):
             self.style = begin.style
         self.odd, self.last = begin.style if is_odd else "", begin.number
         label = label_of(begin.rest)
-        body = [] if label and label[0] != "kind" else [begin.rest]
+        body = [begin.rest] if self.doubted.is_stem(at, begin.rest) else []
         self._new(Draft(line.number, begin.number, body=body, given=begin.given))
         if label and not body:
             self._take_label(*label, line)
@@ -272,4 +290,6 @@ class Paper(Standing):
         if begin and (begin.number == 1 or begin.number == self.inner + 1):
             self.inner = begin.number
         self._list(begin or chinese_begin_of(line.text))
+        if self.field == "theirs":
+            self._tell([line])
         draft.add(self.field, line.text.strip())

@@ -47,7 +47,7 @@ def read_lines(lines: Iterable[Line], contents: Contents, name: str = "") -> Con
     paper.read()
     begun = [one for draft in paper.drafts for one in (draft, *draft.parts)]
     stems = [" ".join(one.body[:1]) for one in begun]
-    paper.notes += inside(paper.lines, {one.line for one in begun}, stems)
+    paper.notes += inside(paper.lines, {one.line for one in begun}, stems, paper.words)
     pieces = [draft.pieces() for draft in paper.drafts]
     cases = [[part.pieces() for part in draft.parts] for draft in paper.drafts]
     if not any(one.keys or one.options or one.flags or one.hint or one.kind for one in pieces):
