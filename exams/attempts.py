@@ -15,6 +15,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from exams import admission, answering, grading, papers, releasing
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind
+from exams.freezing import hold_bank
 from exams.models import Attempt, AttemptDraw, Exam, PaperQuestion
 from portal import clock
 from portal.audit.recording import record
@@ -37,6 +38,10 @@ class NotAdmitted(RuntimeError):
         self.door = door
 
 
+class _Moved(RuntimeError):
+    """A question was moved between drawing the paper and delivering it."""
+
+
 @dataclass(frozen=True)
 class _Paper:
     """A paper with all it was drawn from."""
@@ -51,7 +56,8 @@ class _Paper:
 def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
     """Deliver a paper; the clock runs from now. A second start returns the open attempt, also
     while that one is being closed. The number is taken before the door is asked: of two starts let
-    in by the same count one is written, and the other asks the door again.
+    in by the same count one is written, and the other asks the door again. So does a paper that
+    was drawn of a question which has been moved since.
 
     Raises NotAdmitted, and papers.Shortage when the bank cannot fill the paper.
     """
@@ -72,7 +78,11 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
         raise NotAdmitted(shut)
     try:
         with transaction.atomic():
+            _hold(exam, paper)
             return _deliver(person_id, exam, number, paper, actor_id=actor_id)
+    except _Moved:
+        papers.forget()
+        return start(person_id, exam, actor_id=actor_id)
     except IntegrityError:
         unmoved = _next_number(person_id, exam) == number
         if unmoved and open_attempt(person_id, exam) is None:
@@ -86,6 +96,14 @@ def _draw(person_id: int, exam: Exam) -> _Paper:
     limits = papers.limits_for(person_id, exam, pool, on=clock.today())
     drawn = papers.draw(blueprint, pool, seed, limits)
     return _Paper(seed, blueprint, pool, limits, drawn)
+
+
+def _hold(exam: Exam, paper: _Paper) -> None:
+    """Until it is delivered no question of the paper goes to practice, which tells its key. Raises
+    _Moved when one has gone."""
+    hold_bank()
+    if not papers.all_there(exam.kind, [question.version_id for question in paper.drawn]):
+        raise _Moved
 
 
 def _next_number(person_id: int, exam: Exam) -> int:

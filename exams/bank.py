@@ -118,7 +118,8 @@ def revise(
     approves it, and papers drawn before keep the old one (bad input 53).
 
     `seen` is the newest version that its author looked at, None for whichever it is. The kind of a
-    question never changes. Raises ItemRefused, and Overtaken when `seen` is not the newest.
+    question never changes. Raises ItemRefused, also for a retired question, and Overtaken when
+    `seen` is not the newest.
     """
     check(wording)
     _refuse_missing_pictures(wording)
@@ -132,6 +133,7 @@ def revise(
     n = newest + 1
     try:
         with transaction.atomic():
+            _refuse_retired(item)
             version = _write(item, n, wording, actor_id)
             record("item.revised", item, actor_id=actor_id, reason=reason, data={"n": n})
     except IntegrityError as error:  # both came together
@@ -185,6 +187,13 @@ def keep_picture(picture: Picture) -> str:
     digest = hashlib.sha256(picture.content).hexdigest()
     keep_pictures({digest: picture})
     return digest
+
+
+def _refuse_retired(item: Item) -> None:
+    """The row is written as it is, so that nobody retires it meanwhile."""
+    rows = Item.objects.filter(pk=item.pk).exclude(state=ItemState.RETIRED)
+    if not rows.update(state=F("state")):
+        raise ItemRefused(_("A retired question is not changed any more."), "stem")
 
 
 def _refuse_missing_pictures(wording: Wording) -> None:

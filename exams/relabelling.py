@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exams.bank import Label, raise_edition, revise
+from exams.bank import Label, Overtaken, raise_edition, revise
 from exams.choices import AttemptState, ExamKind, ItemPool, ItemState
 from exams.models import FormQuestion, Item, ItemVersion, PaperQuestion
 from exams.wording import Wording
@@ -40,33 +40,51 @@ def label_of(item: Item) -> Label:
     return Label(item.subject, item.tier, item.pool, item.source)
 
 
-def relabel(item_id: int, label: Label, *, actor_id: int | None, reason: str = "") -> bool:
+def relabel(
+    item_id: int,
+    label: Label,
+    *,
+    actor_id: int | None,
+    reason: str = "",
+    seen: Label | None = None,
+) -> bool:
     """Say anew where a question belongs; False when nothing changed. A draft that waits for review
     is taken back when what it is drawn for changes: it was submitted as something else.
 
     A question in use is labelled by a second person with a reason, never by who wrote the version
     in use; it leaves practice for exams only while nobody was shown its key, and exams for practice
-    only while it stands on no open paper and on no form that was drawn. Raises LabelRefused.
+    only while it stands on no open paper and on no form that was drawn. `seen` is where it belonged
+    when it was looked at, None for wherever it does. Raises LabelRefused, and Overtaken when it
+    belongs elsewhere by now.
     """
     with transaction.atomic():
-        item = Item.objects.select_for_update().get(pk=item_id)
-        before = vars(label_of(item))
-        now = dict(vars(label))
-        if before == now:
+        item = Item.objects.get(pk=item_id)
+        before = label_of(item)
+        if seen not in {None, before}:
+            raise Overtaken
+        if before == label:
             return False
-        if is_fixed(item):
-            _refuse_alone(item, actor_id, reason)
-        if before["pool"] != now["pool"]:
-            _refuse_pool(item_id, label.pool)
-        changes = dict(now)
-        if not is_fixed(item) and any(before[name] != now[name] for name in DRAWN):
-            changes["submitted_n"] = 0
-        Item.objects.filter(pk=item_id).update(**changes)
-        data = {"before": before, "now": now}
-        record("item.relabelled", item, actor_id=actor_id, reason=reason, data=data)
+        _refuse_item(item, actor_id, reason)
+        _write(item, label)
         if is_fixed(item):
             raise_edition()
+        if before.pool != label.pool:
+            _refuse_pool(item_id, label.pool)  # now that nobody delivers or shows it meanwhile
+        data = {"before": vars(before), "now": vars(label)}
+        record("item.relabelled", item, actor_id=actor_id, reason=reason, data=data)
     return True
+
+
+def _write(item: Item, label: Label) -> None:
+    """The labels of a question that is still as it was read. Raises Overtaken."""
+    before, changes = vars(label_of(item)), dict(vars(label))
+    if not is_fixed(item) and any(before[name] != changes[name] for name in DRAWN):
+        changes["submitted_n"] = 0
+    as_read = Item.objects.filter(
+        pk=item.pk, state=item.state, approved_n=item.approved_n, **before
+    )
+    if not as_read.update(**changes):
+        raise Overtaken
 
 
 def rewrite(
@@ -77,13 +95,16 @@ def rewrite(
     seen: int,
     actor_id: int | None,
     reason: str,
-) -> None:
-    """Save what an author typed: a new version when `wording` is one, and the labels, or neither.
-    Raises ItemRefused, LabelRefused, and Overtaken as `bank.revise` does."""
+) -> bool:
+    """Save what an author typed: a new version when `wording` is one, and the labels, or neither;
+    whether the labels changed. `item` is as its author looked at it. Raises ItemRefused,
+    LabelRefused, and Overtaken when somebody has changed words or labels since."""
     with transaction.atomic():
-        relabel(item.pk, label, actor_id=actor_id, reason=reason)
+        belongs = label_of(item)
+        moved = relabel(item.pk, label, actor_id=actor_id, reason=reason, seen=belongs)
         if wording is not None:
             revise(item, wording, actor_id=actor_id, reason=reason, seen=seen)
+    return moved
 
 
 def wrote_version_in_use(item: Item, user_id: int | None) -> bool:
@@ -91,9 +112,11 @@ def wrote_version_in_use(item: Item, user_id: int | None) -> bool:
     return user_id is not None and rows.filter(written_by=user_id).exists()
 
 
-def _refuse_alone(item: Item, actor_id: int | None, reason: str) -> None:
+def _refuse_item(item: Item, actor_id: int | None, reason: str) -> None:
     if item.state == ItemState.RETIRED:
         raise LabelRefused(_("A retired question is not changed any more."), "subject")
+    if not is_fixed(item):
+        return
     if wrote_version_in_use(item, actor_id):
         words = _("Another person must change what a question is used for that you have written.")
         raise LabelRefused(words, "pool")

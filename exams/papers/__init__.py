@@ -2,7 +2,7 @@
 
 from exams.papers.blueprint import BadBlueprint, Blueprint, Fixed, Row, Section, read_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
-from exams.papers.live import bank, bank_for
+from exams.papers.live import all_there, bank, bank_for, forget
 from exams.papers.ordering import chance
 from exams.papers.pool import Pool
 from exams.papers.proving import keep
@@ -19,10 +19,12 @@ __all__ = [
     "Row",
     "Section",
     "Shortage",
+    "all_there",
     "bank",
     "bank_for",
     "chance",
     "draw",
+    "forget",
     "keep",
     "limits_for",
     "read_blueprint",

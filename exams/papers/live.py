@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -33,7 +33,11 @@ _reading = threading.Lock()
 def bank_for(kind: str) -> Pool:
     """What papers of a kind of exam draw from: a quiz shows its keys afterwards, so it never
     touches what is kept for the qualifying exam."""
-    return bank(ItemPool.EXAM if kind == ExamKind.QUALIFYING else ItemPool.PRACTICE)
+    return bank(_pool_of(kind))
+
+
+def _pool_of(kind: str) -> str:
+    return ItemPool.EXAM if kind == ExamKind.QUALIFYING else ItemPool.PRACTICE
 
 
 def bank(used_for: str) -> Pool:
@@ -70,11 +74,26 @@ def _edition() -> int:
     return BankEdition.objects.values_list("number", flat=True).first() or 0
 
 
+def all_there(kind: str, version_ids: Iterable[int]) -> bool:
+    """Whether a paper of a kind of exam may hold each of these still: asked where the paper is
+    written down, while the bank is held (`freezing.hold_bank`)."""
+    wanted = set(version_ids)
+    return _in_use(_pool_of(kind)).filter(pk__in=wanted).count() == len(wanted)
+
+
+def forget() -> None:
+    """Read the bank anew for the next paper, whatever its edition says."""
+    _kept.clear()
+
+
+def _in_use(used_for: str) -> QuerySet[ItemVersion]:
+    rows = ItemVersion.objects.filter(item__state=ItemState.LIVE, n=F("item__approved_n"))
+    return rows.filter(item__pool=used_for).exclude(item__subject="")
+
+
 def _candidates(used_for: str, seen: Mapping[int, int]) -> Iterator[Candidate]:
     in_use = (
-        ItemVersion.objects.filter(item__state=ItemState.LIVE, n=F("item__approved_n"))
-        .filter(item__pool=used_for)
-        .exclude(item__subject="")
+        _in_use(used_for)
         .select_related("item")
         .only(
             *("options", "targets", "pinned", "difficulty", "item__ref"),

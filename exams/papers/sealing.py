@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from exams.freezing import hold_bank
 from exams.models import Exam, FormQuestion, PaperForm
 from exams.papers import shelving
 from exams.papers.blueprint import Blueprint, read_blueprint
@@ -37,14 +38,16 @@ def seal_forms(
     questions, as few as possible; they get the exam's next number and are never changed.
 
     The first repeats as little of the exam's last forms as it can (`exam.repeat_percent`). A form
-    shows nobody more of the bank than a paper on the screen may.
+    shows nobody more of the bank than a paper on the screen may. The bank is held meanwhile.
 
     Raises BadBlueprint, Shortage, TooMuchShared, and IntegrityError when somebody draws at the
     same time.
     """
-    blueprint, pool = read_blueprint(exam.blueprint), bank_for(exam.kind)
-    _refuse_exposed(exam, blueprint, pool)
+    blueprint = read_blueprint(exam.blueprint)
     with transaction.atomic():
+        hold_bank()
+        pool = bank_for(exam.kind)
+        _refuse_exposed(exam, blueprint, pool)
         source = keep(blueprint, pool)
         number = 1 + (exam.paper_forms.aggregate(last=Max("number"))["last"] or 0)
         again = rule("exam.repeat_percent", on=clock.today()).number if number > 1 else 0
@@ -63,12 +66,8 @@ def seal_forms(
             _store(form, _draw(blueprint, pool, form))
             shelving.ask(form)
             forms.append(form)
-        record(
-            "exam.forms_drawn",
-            exam,
-            actor_id=actor_id,
-            data={"number": number, "letters": list(letters), "overlap": overlap},
-        )
+        data = {"number": number, "letters": list(letters), "overlap": overlap}
+        record("exam.forms_drawn", exam, actor_id=actor_id, data=data)
     return forms
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from exams.freezing import hold_bank
 from exams.grading import Asked, mark
 from exams.models import ItemKey, ItemVersion
 from exams.practice import scheduling
@@ -45,15 +46,13 @@ def answer(of: Round, position: int, given: Given) -> PracticeAnswer:
     """Keep the answer to a question of a round; when it was answered before, that answer stays and
     is returned. Raises Gone and Revised; IndexError for a place that the round does not have."""
     item_id = of.items[position - 1]
-    version = version_of(item_id)
-    if version is None:
-        raise Gone
-    if version.pk != given.version_id:
-        raise Revised
+    version = _shown(item_id, given)
     order = order_shown(version, version.item.kind, of.seed)
     right = is_right(version, order, given.value)
     try:
         with transaction.atomic():
+            hold_bank()
+            _shown(item_id, given)
             kept = PracticeAnswer.objects.create(
                 round=of,
                 position=position,
@@ -70,6 +69,16 @@ def answer(of: Round, position: int, given: Given) -> PracticeAnswer:
     except IntegrityError:  # the same question sent twice
         return PracticeAnswer.objects.unscoped(OWN).get(round=of, position=position)
     return kept
+
+
+def _shown(item_id: int, given: Given) -> ItemVersion:
+    """What was answered, while it is practised still: what is kept here has its key shown."""
+    version = version_of(item_id)
+    if version is None:
+        raise Gone
+    if version.pk != given.version_id:
+        raise Revised
+    return version
 
 
 def is_right(version: ItemVersion, order: Iterable[int], value: Iterable[str]) -> bool:
@@ -112,9 +121,15 @@ def _remember(person_id: int, kept: PracticeAnswer) -> None:
     today = clock.today()
     first = _after(None, kept, today)
     card, new = rows.get_or_create(person_id=person_id, item_id=kept.item_id, defaults=first)
-    if not new:
-        held = rows.select_for_update().get(pk=card.pk)
-        rows.filter(pk=held.pk).update(**_after(held, kept, today))
+    while not new and not _replace(card, _after(card, kept, today)):
+        card.refresh_from_db()
+
+
+def _replace(card: Card, after: dict[str, Any]) -> bool:
+    """False when another hand has changed the card since it was read."""
+    as_read = {name: getattr(card, name) for name in after}
+    rows = Card.objects.unscoped(OWN).filter(pk=card.pk, **as_read)
+    return bool(rows.update(**after))
 
 
 def _after(card: Card | None, kept: PracticeAnswer, today: date) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Where a question belongs: authors label drafts, a second person labels what is in use, and a key
 that people know is no exam's any more."""
 
+from typing import Any
+
 import pytest
 
-from exams import attempts, bank, composing, vetting
-from exams.bank import Label
+from exams import attempts, bank, composing, relabelling, vetting
+from exams.bank import Label, Overtaken
+from exams.checking import ItemRefused
 from exams.choices import ExamKind, ItemPool, ItemState
 from exams.models import Item, PaperQuestion
 from exams.papers import sealing
 from exams.practice.beginning import begin
-from exams.relabelling import LabelRefused, relabel
+from exams.relabelling import LabelRefused, relabel, rewrite
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from tests.exams import rows
@@ -72,6 +75,52 @@ def test_a_retired_question_keeps_its_labels(author: User) -> None:
     item = question(author, ItemState.RETIRED)
     with pytest.raises(LabelRefused):
         relabel(item.pk, Label("family"), actor_id=None, reason=WHY)
+
+
+def test_a_draft_that_was_retired_keeps_its_labels_and_words(author: User) -> None:
+    item = question(author, ItemState.DRAFT)
+    bank.move(item.pk, ItemState.RETIRED, actor_id=None, reason="太容易")
+    with pytest.raises(LabelRefused):
+        relabel(item.pk, Label("family"), actor_id=author.pk)
+    with pytest.raises(ItemRefused) as refused:
+        bank.revise(item, single(2), actor_id=author.pk, reason="更清楚")
+    assert refused.value.field == "stem"
+    assert (labels(), item.versions.count()) == (("property", "exam"), 1)
+
+
+def test_labels_changed_since_they_were_looked_at_are_not_changed_back(author: User) -> None:
+    looked_at = question(author, ItemState.DRAFT)
+    relabel(looked_at.pk, Label("family"), actor_id=author.pk)
+    with pytest.raises(Overtaken):
+        rewrite(
+            looked_at, single(2), Label("property"), seen=1, actor_id=author.pk, reason="更清楚"
+        )
+    assert (labels(), looked_at.versions.count()) == (("family", "exam"), 1)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"subject": "family"},
+        {"state": ItemState.RETIRED},
+        {"state": ItemState.LIVE, "approved_n": 1},
+    ],
+    ids=["labelled", "retired", "approved"],
+)
+def test_labels_are_written_only_while_the_question_is_as_it_was_read(
+    author: User, other: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, look = question(author, ItemState.DRAFT), relabelling.label_of
+
+    def then_somebody(read: Item) -> Label:
+        found = look(read)
+        Item.objects.filter(pk=item.pk).update(**other)
+        return found
+
+    monkeypatch.setattr(relabelling, "label_of", then_somebody)
+    with pytest.raises(Overtaken):
+        relabel(item.pk, Label("tort"), actor_id=author.pk)
+    assert labels() == ("property", "exam")  # both go back: they share this test's transaction
 
 
 def test_what_was_practised_is_not_kept_for_exams_any_more() -> None:

@@ -1,6 +1,7 @@
 """What a round holds, how it is answered, and what is remembered of it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from exams import bank
 from exams.choices import ON_SCREEN, ItemPool, ItemState
 from exams.models import Item, ItemVersion
-from exams.practice import answering, beginning, choosing, listing, pool, showing
+from exams.practice import answering, beginning, choosing, listing, pool, scheduling, showing
 from exams.practice.answering import Given
 from exams.practice.demo import right_value
 from exams.practice.models import Card, PracticeAnswer, Round
@@ -266,3 +267,22 @@ def test_a_card_is_chosen_by_its_person_only(person: Person) -> None:
     rows.fill(count=1)
     rows.answer(begin(person), 1)
     assert choosing.cards_of(exam_rows.person("别人").pk) == {}
+
+
+def test_what_is_taken_out_of_the_book_while_an_answer_is_kept_stays_out(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (item,) = rows.fill(count=1)
+    rows.answer(begin(person), 1, right=False)
+    again = begin(person, "mistakes", "")
+    review, taken = scheduling.review, list[bool]()
+
+    def then_take_out(before: scheduling.Memory | None, *values: Any, **named: Any) -> Any:
+        if before and not taken:
+            taken.append(answering.take_out(card(person, item)))
+        return review(before, *values, **named)
+
+    monkeypatch.setattr(scheduling, "review", then_take_out)
+    rows.answer(again, 1)
+    held = card(person, item)
+    assert (taken, held.missed_on, held.right_days) == ([True], None, 0)

@@ -9,8 +9,11 @@ from exams import bank
 from exams.bank import Label
 from exams.choices import ItemState
 from exams.item_forms.base import LABELS as LABEL_FIELDS
+from exams.item_forms.base import ItemForm
 from exams.models import Item
 from exams.relabelling import relabel
+from exams.views import writing
+from exams.wording import Wording
 from portal.accounts.models import User
 from tests.exams.rows import organisation, single, staff
 from tests.exams.views.test_writing import CHOICE
@@ -57,6 +60,23 @@ def test_labels_that_somebody_changed_meanwhile_are_not_changed_back(
     relabel(item.pk, Label("family"), actor_id=author.pk)
     assert client.post(place, {**CHOICE, "seen": seen}).status_code == 409
     assert Item.objects.get().subject == "family"
+
+
+def test_labels_that_somebody_changes_while_one_saves_are_not_changed_back(
+    client: Client, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
+    place = reverse("revise_item", args=[item.ref])
+    seen, written = client.get(place).context["seen"], writing._written
+
+    def then_somebody(form: ItemForm) -> Wording:
+        relabel(item.pk, Label("family"), actor_id=author.pk)
+        return written(form)
+
+    monkeypatch.setattr(writing, "_written", then_somebody)
+    assert client.post(place, {**CHOICE, "tier": "township", "seen": seen}).status_code == 409
+    kept = Item.objects.get()
+    assert (kept.subject, kept.tier, kept.versions.count()) == ("family", "", 1)
 
 
 def live(author: User) -> Item:
