@@ -209,9 +209,6 @@ class Draft:
             one.keys.append(("key", written))
             self.fields["explanation"] = [*remark, *self.fields.get("explanation", [])]
             one.keys += [(f"key.{n}", text) for n, text in enumerate(self.others)]
-        concluded = keys.concluded(self.text("explanation"))
-        if written and one.options and concluded and self.hint != TRUE_FALSE:
-            one.keys.append(("explanation", concluded))  # must say the same
         if self.given and keys.plain(self.given):
             one.keys.append(("given", self.given))
         if self.hint in {OPEN, CASE}:

@@ -31,6 +31,7 @@ LONGEST_SPELT = 120  # characters, 26 letters with commas and blanks
 _JOIN = r"[\s,、;/|&+.·#→]*(?:和|与|及|\band\b)?[\s,、;/|&+.·#→]*"
 _ONLY = re.compile(rf"[A-Za-z](?:{_JOIN}[A-Za-z])*")
 _ITEM = re.compile(r"^([A-Za-z](?:[,、\s]*[A-Za-z])*)\s*(?:选?项|选项)?\s*(?:正确|是正确的|对)?$")
+LETTER_LIST = r"[A-Z](?:[、,和与及\s]*[A-Z])*"
 _INSIDE = re.compile(
     r"(?<![不非])(?:(?:正确|参考|标准)?答案\s*(?:应该?|应当)?(?:是|为|选)?\s*[::]?|(?:^|故|应|所以|因此|因而|本题|此题)+"
     r"(?:应|当|应当)?选(?:择)?\s*[::]?|(?:answer|key)(?:\s+is)?\s*[::]?)\s*"

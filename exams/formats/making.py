@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from exams.formats import blanks, choosing, keys, words
 from exams.formats.certain import Certain
+from exams.formats.conclusions import weighed
 from exams.formats.entries import Entry, Note, Place
 from exams.formats.marking import marking_of, parts_of
 from exams.formats.pieces import Pieces, Refused
@@ -38,11 +39,11 @@ _CITE = re.compile(r"([a-z][a-z0-9-]*):(\d+(?:-\d+)?)")
 def make(pieces: Pieces) -> Entry | Note:
     """The question as an entry, or the note that says why it is refused: `no_stem`, `no_key`,
     `no_options`, `options`, `key`, `ambiguous_key`, `keys_disagree`, `blanks`, `marks`, `kind`,
-    `no_parts`, `unsupported`, or what its reader says."""
+    `no_parts`, `unsupported`, `explained_otherwise`, or what its reader says."""
     if pieces.certain is not None:
         return _certainly(pieces, pieces.certain)
     try:
-        return _Maker(pieces).made()
+        return weighed(_Maker(pieces).made())
     except Refused as refused:
         place = replace(pieces.place, column=refused.column or pieces.place.column)
         return Note(refused.code, place, refused.facts)

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from exams.formats import aiken, cellpapers, gift, jsons, jsontext, moodle, papertext, qti
 from exams.formats.books import any_table, decoded, text_table, web_tables, workbook
+from exams.formats.conclusions import weigh
 from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.joining import add, attach
@@ -66,8 +67,7 @@ def _zipped(content: bytes, name: str) -> Contents:
         raise Unreadable("ending", ending=name.rpartition(".")[2].lower()[:10])
     for module in MARKUP:
         if module.looks_like(content):
-            found: Contents = module.read(content)
-            return found
+            return weigh(module.read(content))
     return _several(package, name)
 
 
@@ -139,8 +139,7 @@ def _written(content: bytes, name: str) -> Contents:
     if _XML.match(content):
         for module in MARKUP:
             if module.looks_like(content):
-                found: Contents = module.read(content)
-                return found
+                return weigh(module.read(content))
     text = decoded(content).removeprefix("\ufeff")
     if not text.strip():
         raise Unreadable("empty")
@@ -174,7 +173,7 @@ def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
         if module is gift and numbered:  # braces of formulas, colons of Markdown
             numbered = not _ANSWERS.search(text)
         if not numbered and module.looks_like(content):
-            found: Contents = module.read(content)
+            found = weigh(module.read(content))
             if found.entries or found.refused:
                 return found
     if table is not None:

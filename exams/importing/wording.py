@@ -56,12 +56,15 @@ ROWS: dict[str, str | Promise] = {
     ),
     "blanks": gettext_lazy("There are not as many answers as blanks."),
     "broken": gettext_lazy("It is not well-formed here: %(detail)s"),
+    "explained_otherwise": gettext_lazy(
+        "The answer is “%(key)s”, but its explanation concludes “%(said)s”."
+    ),
     "formula": gettext_lazy(
         "A cell here holds a formula without a result; please open the file in Excel or WPS,"
         " save it, and bring it again."
     ),
     "key": gettext_lazy("The answer “%(text)s” is none of the options."),
-    "keys_disagree": gettext_lazy("Two answers are given, and they differ."),
+    "keys_disagree": gettext_lazy("Two answers are given, and they differ: %(keys)s"),
     "kind": gettext_lazy("Unknown kind of question: “%(text)s”."),
     "lost_picture": gettext_lazy("A picture is missing in the file."),
     "many_options": gettext_lazy("It has more than 26 options."),
@@ -123,6 +126,9 @@ NOTES: dict[str, str | Promise] = {
     ),
     "empty_sheet": gettext_lazy("This sheet holds no questions."),
     "examples": gettext_lazy("The examples of the template (rows: %(count)s) were left out."),
+    "explained_loosely": gettext_lazy(
+        "The explanation seems to speak of another answer (“%(said)s”); please check it."
+    ),
     "file_skipped": gettext_lazy("This file in the package was not read."),
     "guessed_kind": gettext_lazy("The kind is not said; it was told from options and answer."),
     "headless": gettext_lazy("No row names the columns; they were told from their content."),

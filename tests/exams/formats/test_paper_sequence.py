@@ -154,7 +154,7 @@ def test_an_order_with_arrows_is_read() -> None:
 
 def test_an_explanation_that_concludes_another_answer_refuses_it() -> None:
     found = read_text("1. 甲？\nA. 一\nB. 二\n答案：A\n解析：因为如此，故选B。\n")
-    assert [note.code for note in found.refused] == ["keys_disagree"]
+    assert [note.code for note in found.refused] == ["explained_otherwise"]
 
 
 @pytest.mark.parametrize("words", ["故本题选A。", "所以选择B的考生忽略了前提。", "B 项错误。"])
