@@ -27,7 +27,7 @@ def submit(item_id: int, *, actor_id: int) -> bool:
     """Give the newest version to a second person; False when it waits, or was judged, already."""
     with transaction.atomic():
         newest = ItemVersion.objects.filter(item_id=item_id).order_by("-n").first()
-        if newest is None or _judged(newest):
+        if newest is None or is_judged(newest):
             return False
         waiting = Item.objects.filter(
             pk=item_id, state__in=OPEN_STATES, submitted_n__lt=newest.n, approved_n__lt=newest.n
@@ -132,7 +132,8 @@ def _newest_unjudged(item_ids: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def _judged(version: ItemVersion) -> bool:
+def is_judged(version: ItemVersion) -> bool:
+    """Approved or returned: it is not submitted any more."""
     return version.reviews.exclude(verdict=Verdict.COMMENT).exists()
 
 

@@ -16,6 +16,7 @@ from exams.checking import ItemRefused, check
 from exams.choices import Difficulty, ItemPool
 from exams.verifying import cited_by_words
 from exams.wording import Wording
+from portal.freetext import FreeTextField
 from portal.people.choices import Tier
 
 
@@ -64,6 +65,12 @@ class ItemForm(forms.Form):
     )
     marks = forms.CharField(label=gettext_lazy("Marks proposed"), required=False)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=200, required=False)
+    reason = FreeTextField(
+        label=gettext_lazy("What is changed, and why"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(),
+    )  # of a revision only
 
     # Fields in the order of the page; the answers stand between stem and explanation.
     first: tuple[str, ...] = ("stem",)

@@ -107,7 +107,7 @@ def _page(
         "may_submit": one.state != ItemState.RETIRED
         and not waits
         and newest.n > one.approved_n
-        and not _judged(newest),
+        and not vetting.is_judged(newest),
         "verdict": verdict or VerdictForm(),
         "moves": [
             (state, move if move and move.state == state else MoveForm(state))
@@ -157,10 +157,6 @@ def _articles(version: ItemVersion) -> list[Cited]:
         )
         for (slug, number, sub), row in held.items()
     ]
-
-
-def _judged(version: ItemVersion) -> bool:
-    return version.reviews.exclude(verdict="comment").exists()
 
 
 @require_POST

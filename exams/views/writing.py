@@ -88,20 +88,20 @@ def _save(
         return _overtaken(request, form, item)
     wording = _written(form)
     try:
-        relabelling.rewrite(
+        relabelled = relabelling.rewrite(
             item,
             None if wording == before else wording,
             form.label,
             seen=newest.n,
             actor_id=request_scope(request).user_id or 0,
-            reason=request.POST.get("reason", "")[:300],
+            reason=form.cleaned_data["reason"],
         )
     except bank.Overtaken:
         return _overtaken(request, form, item)
     except (ItemRefused, relabelling.LabelRefused) as refused:
         form.add_error(form.field_of(refused.field), str(refused))
         return _page(request, form, item=item, newest=newest)
-    return _after(request, item)
+    return _after(request, item, relabelled=relabelled)
 
 
 def token(item: Item, newest: ItemVersion) -> str:
@@ -149,13 +149,31 @@ def _written(form: ItemForm) -> Wording:
     return form.wording
 
 
-def _after(request: HttpRequest, item: Item) -> HttpResponse:
-    if request.POST.get("go") == "submit":
-        vetting.submit(item.pk, actor_id=request_scope(request).user_id or 0)
+def _after(request: HttpRequest, item: Item, *, relabelled: bool = False) -> HttpResponse:
+    """Say what became of it: a new version waits or is a draft, while the labels of a question in
+    use hold at once."""
+    asked = request.POST.get("go") == "submit"
+    waits = asked and vetting.submit(item.pk, actor_id=request_scope(request).user_id or 0)
+    item.refresh_from_db()
+    at_once = relabelled and relabelling.is_fixed(item)
+    if at_once:
+        messages.success(request, _("The question is in use: its new labels hold from now on."))
+    newest = item.versions.order_by("-n")[0]
+    if waits:
         messages.success(request, _("Saved. A second person will now review it."))
-    else:
-        messages.success(request, _("Saved as a draft."))
+    elif newest.n > item.approved_n:
+        messages.success(request, _unsubmitted(item, newest))
+    elif not at_once:
+        messages.info(request, _("Nothing was changed: this version is in use already."))
     return redirect("bank_item", item.ref)
+
+
+def _unsubmitted(item: Item, newest: ItemVersion) -> str:
+    if item.submitted_n == newest.n:
+        return _("Saved. It waits for a second person as before.")
+    if vetting.is_judged(newest):
+        return _("Saved. This version was returned: write a new one before you submit it again.")
+    return _("Saved as a draft.")
 
 
 def _page(

@@ -20,6 +20,10 @@ class ReasonForm(forms.Form):
     reason = FreeTextField(label=_("Reason"), error_messages={"required": _("Please say why.")})
 
 
+class WithdrawForm(forms.Form):
+    reason = FreeTextField(label=_("Reason"), required=False)
+
+
 class GiveForm(ReasonForm):
     """A role at an organisation, both of those the scope may give. Neither is chosen beforehand: a
     form sent in haste would make an administrator of the city."""

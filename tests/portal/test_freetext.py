@@ -1,5 +1,6 @@
 """Reasons, remarks and lines are kept for good: an ID number in them is refused with the remedy."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import get_resolver
 from django.utils import translation
 
 from portal.freetext import FreeTextField, LineField
+from tests.checks.source import tree
 
 NUMBER = "990000199001010017"
 FREE = {
@@ -69,3 +71,20 @@ def test_every_form_that_asks_for_a_reason_in_words_takes_no_id_number() -> None
     }
     assert len(found) > 20
     assert [where for where, is_free in found.items() if not is_free] == []
+
+
+READS = re.compile(rf'\.(?:POST|GET)(?:\.get(?:list)?\(|\[)"(?:{"|".join(sorted(FREE))})"')
+
+
+def reads_past_a_form(text: str) -> bool:
+    return bool(READS.search(text))
+
+
+def test_what_is_read_past_a_form_is_found() -> None:
+    assert reads_past_a_form('why = request.POST.get("reason", "")[:300]')
+    assert reads_past_a_form('request.POST["note"]')
+    assert not reads_past_a_form('request.POST.get("go", "")')
+
+
+def test_no_view_reads_such_words_past_its_form() -> None:
+    assert [one.path for one in tree() if one.is_ours and reads_past_a_form(one.text)] == []

@@ -4,7 +4,6 @@ from typing import Any
 
 import segno
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,13 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from portal import clock
 from portal.accounts import authority, codes, inviting, mailing
 from portal.accounts.authority import HELPERS, MANAGERS
-from portal.accounts.desk_forms import InviteStaffForm
+from portal.accounts.desk_forms import InviteStaffForm, WithdrawForm
 from portal.accounts.inviting import InvitationRefused
 from portal.accounts.models import Invitation
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.accounts.views.invitations import form_page
-from portal.freetext import refuse_id_numbers
 from portal.people.models import Person
 
 PER_PAGE = 50
@@ -154,12 +152,12 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 @needs_role(*HELPERS)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(authority.invitations(request_scope(request)), pk=pk)
-    reason = request.POST.get("reason", "")
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["reason"]))
+        return redirect("invitations")
     try:
-        refuse_id_numbers(reason)
-        inviting.withdraw(row, by=request_scope(request), reason=reason)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+        inviting.withdraw(row, by=request_scope(request), reason=form.cleaned_data["reason"])
     except InvitationRefused as refused:
         messages.error(request, str(refused))
     else:

@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from exams import bank
+from exams import bank, vetting
 from exams.bank import Label
 from exams.choices import ItemState
 from exams.item_forms.base import LABELS as LABEL_FIELDS
@@ -15,6 +15,7 @@ from exams.relabelling import relabel
 from exams.views import writing
 from exams.wording import Wording
 from portal.accounts.models import User
+from portal.audit.models import AuditEvent
 from tests.exams.rows import organisation, single, staff
 from tests.exams.views.test_writing import CHOICE
 
@@ -112,6 +113,58 @@ def test_a_reviewer_labels_a_question_in_use_with_a_reason(author: User) -> None
     assert item.versions.count() == 1
     assert door.post(place, {**sent, "reason": "分错了"}).status_code == 302
     assert (Item.objects.get().subject, item.versions.count()) == ("family", 2)
+
+
+def test_no_id_number_is_kept_as_the_reason_of_a_revision(author: User) -> None:
+    item, door = live(author), Client()
+    door.force_login(staff("reviewer", organisation()))
+    place = reverse("revise_item", args=[item.ref])
+    sent = {**CHOICE, "subject": "family", "seen": door.get(place).context["seen"]}
+    reply = door.post(place, {**sent, "reason": "990000199001010017 说分错了"})
+    assert reply.status_code == 422
+    assert "reason" in reply.context["form"].errors
+    assert not AuditEvent.objects.filter(kind="item.relabelled").exists()
+
+
+def said(door: Client, item: Item, **changed: str) -> list[str]:
+    """Save a question as it stands, but for what is changed; what the page says then."""
+    place = reverse("revise_item", args=[item.ref])
+    door.cookies["django_language"] = "en"
+    page = door.get(place)
+    shown = page.context["form"].initial.items()
+    typed = {name: "" if value is None else value for name, value in shown if value is not False}
+    sent = {**typed, "seen": page.context["seen"], "reason": "分错了", **changed}
+    reply = door.post(place, sent, follow=True)
+    assert reply.status_code == 200
+    return [str(message) for message in reply.context["messages"]]
+
+
+@pytest.mark.parametrize("go", ["save", "submit"])
+def test_labels_of_a_question_in_use_are_said_to_hold_at_once(author: User, go: str) -> None:
+    item, door = live(author), Client()
+    door.force_login(staff("reviewer", organisation()))
+    assert said(door, item, go=go) == ["Nothing was changed: this version is in use already."]
+    at_once = "The question is in use: its new labels hold from now on."
+    assert said(door, item, go=go, subject="family") == [at_once]
+    also = {
+        "save": "Saved as a draft.",
+        "submit": "Saved. A second person will now review it.",
+    }
+    assert said(door, item, go=go, subject="tort", stem="换一个问法？") == [at_once, also[go]]
+
+
+def test_what_waits_or_was_returned_is_not_said_to_be_a_draft_or_to_wait_anew(
+    client: Client, author: User
+) -> None:
+    item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
+    assert said(client, item, go="save") == ["Saved as a draft."]
+    assert said(client, item, go="submit") == ["Saved. A second person will now review it."]
+    still = "Saved. It waits for a second person as before."
+    assert said(client, item, go="save", source="县里") == [still]
+    version, reviewer = item.versions.get(), staff("reviewer", organisation())
+    vetting.send_back(version, reviewer_id=reviewer.pk, comment="两个都对")
+    (back,) = said(client, item, go="submit", source="市里")
+    assert "was returned" in back
 
 
 def test_an_officer_who_wrote_it_does_not_label_it_alone() -> None:
