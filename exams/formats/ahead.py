@@ -115,11 +115,21 @@ class Ahead:
         `answered` says of each question that it may be over whether it has its answer, `last` is
         the number of the last one."""
         open_ones = len(list(islice((one for one in answered if not one), 2)))
-        behind = (line.text for line in islice(self.lines, at + 1, None) if line.text.strip())
-        first = next(behind, "")
-        if open_ones > 1 or not open_ones:
-            return bool(first) and (open_ones > 1 or are_gathered(first))
-        return section_of(first) is not None or "题号" in first or last in numbers_of(first)
+        first = self._row_below(at)
+        numbers = self.keyed(at + 1)
+        if open_ones != 1 or len(numbers) > 1:
+            return bool(first) and (open_ones > 1 or are_gathered(first) or len(numbers) > 1)
+        return section_of(first) is not None or "题号" in first or last in numbers
+
+    def keyed(self, at: int) -> list[int]:
+        """The numbers in a run of lines that hold nothing but answers behind their numbers."""
+        found: list[int] = []
+        for line in islice(self.lines, at, at + LOOKED_AHEAD):
+            numbers = numbers_of(line.text)
+            if line.text.strip() and not numbers:
+                break
+            found += sorted(numbers)
+        return found
 
     def is_key_table(self, at: int, answered: Iterable[bool]) -> bool:
         """Whether a table of answers to these questions begins here, and not one to fill in."""

@@ -170,8 +170,8 @@ class AreaReader:
     def _raise_heading(self, number: int) -> None:
         """The line before these letters stands over them, when it is a number and a name (二、程序)
         and no part of an answer in words: they count anew, or it is all that stood there."""
-        title = plain_heading(self.tail)
-        if not title:
+        named = plain_heading(self.tail)
+        if not named:
             return
         if self.open is None:
             self.area.unread.pop()
@@ -182,7 +182,7 @@ class AreaReader:
             if self.field != "explanation":
                 return
             self.open.texts["explanation"] = so_far.removesuffix(self.tail).rstrip("\n")
-        self.begin(Heading(*title, chapter=self.heading.chapter))
+        self.begin(Heading(named.order, "", named.title, self.heading.chapter))
 
     def _take_long(self, line: Line) -> None:
         """An answer in words, which may go on over further lines."""

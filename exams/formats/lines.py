@@ -170,12 +170,12 @@ def _bracketed_kind(title: str, whole: str) -> str:
     return words.hint_of(behind[1])
 
 
-def plain_heading(text: str) -> tuple[str, str, str] | None:
-    """Number, no kind, and name of a line that may stand over questions without a word for a kind
-    (二、程序); what stands around must say whether it does."""
+def plain_heading(text: str) -> Section | None:
+    """A line that may stand over questions without a word for their kind (二、程序); what stands
+    around must say whether it does."""
     found = _PLAIN_HEADING.match(text)
     is_other = is_passage(text) or case_of(text)
-    return (found[1], "", found[2].strip()) if found and not is_other else None
+    return Section(found[1], "", "", title=found[2].strip()) if found and not is_other else None
 
 
 def _may_be_title(text: str, title: str) -> bool:

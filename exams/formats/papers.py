@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from exams.formats.ahead import is_asking
-from exams.formats.answerkeys import AreaReader, are_gathered
+from exams.formats.answerkeys import NOWHERE, AreaReader, are_gathered
 from exams.formats.doubted import Doubted
 from exams.formats.drafts import Draft
 from exams.formats.handing import hand_over, refuse_shifted
@@ -22,9 +22,9 @@ from exams.formats.lines import (
     is_chapter,
     is_notice,
     is_option,
-    plain_heading,
     section_of,
 )
+from exams.formats.pairing import Heading
 from exams.formats.standing import ONE_LINE, Standing
 from exams.formats.words import marks_of
 from exams.wording import CASE
@@ -99,9 +99,8 @@ class Paper(Standing):
             self.grounds.loose.append(line)
         elif self._is_key_alone(line.text):
             self._take_label("key", line.text.strip(" \t　()（）【】"), line)
-        elif self._is_heading(at, line.text):
-            order, kind, title = plain_heading(line.text) or ("", "", "")
-            self._take_section(Section(order, kind, "", title=title), line)
+        elif named := self._heading_over(at, line.text):
+            self._take_section(named, line)
         elif self._is_title(line):
             self.current = None
             self._tell([line])
@@ -111,8 +110,9 @@ class Paper(Standing):
     def _answered(self) -> Iterable[bool]:
         return (draft.is_answered for draft in islice(self.drafts, self.since, None))
 
-    def _begin_area(self, line: Line) -> None:
+    def _begin_area(self, line: Line, heading: Heading = NOWHERE) -> None:
         self.area = AreaReader()
+        self.area.begin(heading)
         self.area.read(line)
 
     def _is_words(self, at: int, line: Line) -> bool:
@@ -138,17 +138,6 @@ class Paper(Standing):
         begins = begin_of(line.text) or case_of(line.text) or is_option(line.text)
         over = self.current is not None and self.current.is_answered
         return line.title and over and self.numbered and not (begins or is_asking(line.text))
-
-    def _is_heading(self, at: int, text: str) -> bool:
-        """Whether a number and a name stand over questions: behind a whole one, before number 1."""
-        draft = self.current
-        over = draft is None or self._is_closed() or (self.field == "body" and draft.offers)
-        if not plain_heading(text) or not over or self.section.kind == CASE:
-            return False
-        below = range(at + 1, len(self.lines))
-        first = next((n for n in below if self.lines[n].text.strip()), -1)
-        begin = begin_of(self.lines[first].text) if first > at else None
-        return bool(begin and begin.number == 1) and self.ahead.asks(first)
 
     def _is_key_alone(self, text: str) -> bool:
         """Whether letters in brackets alone on a line answer the question above them."""
@@ -208,6 +197,8 @@ class Paper(Standing):
             self._begin_passage(at, line)
         elif begin and self._is_part(begin, at):
             self._begin_part(begin, line)
+        elif begin and self._take_keyed(begin, at, line):
+            self.last = max(self.last, begin.number)
         elif begin and (self._is_next(begin, at) or self._is_odd(begin, at)):
             self._begin(begin, line, at)
         elif self._begins_unnumbered(at, line):
@@ -217,6 +208,19 @@ class Paper(Standing):
             self.grounds.loose.append(line)
         else:
             self._continue(line, begin)
+
+    def _take_keyed(self, begin: Begin, at: int, line: Line) -> bool:
+        """Take a letter or a sign behind a number, which asks nothing: with others below it stands
+        at the end of a paper, else it is told of."""
+        keyed = self._keyed(at)
+        if len(keyed) > 1 and self._is_over() and len(self.drafts) > self.since:
+            above = self.section if self.current is None else Section("", "", "")
+            self._begin_area(line, Heading(above.order, above.kind, above.title))
+        elif keyed and (self._is_next(begin, at) or self._is_odd(begin, at)):
+            self._tell([line])
+        else:
+            return False
+        return True
 
     def _begin_part(self, begin: Begin, line: Line) -> None:
         self.current = Draft(line.number, begin.number, body=[begin.rest])

@@ -15,6 +15,7 @@ from exams.formats.lines import (
     is_named,
     is_option,
     is_small_item,
+    plain_heading,
 )
 from exams.wording import CASE
 
@@ -100,6 +101,25 @@ class Standing:
 
     def _is_closed(self) -> bool:
         return self.field == "key" and self.current is not None and self.current.is_closed
+
+    def _heading_over(self, at: int, text: str) -> Section | None:
+        """A number and a name over questions: behind a whole one, before number 1."""
+        named = plain_heading(text)
+        if not named or not self._is_over() or self.section.kind == CASE:
+            return None
+        below = range(at + 1, len(self.lines))
+        first = next((n for n in below if self.lines[n].text.strip()), -1)
+        begin = begin_of(self.lines[first].text) if first > at else None
+        return named if begin and begin.number == 1 and self.ahead.asks(first) else None
+
+    def _is_over(self) -> bool:
+        """Whether no question is open, or one that may end here: behind options or letters."""
+        draft = self.current
+        return draft is None or self._is_closed() or (self.field == "body" and draft.offers)
+
+    def _keyed(self, at: int) -> list[int]:
+        """The numbers of answers that stand alone on this line and below it; none over options."""
+        return [] if self.ahead.offers_below(at) else self.ahead.keyed(at)
 
     def _begins_unnumbered(self, at: int, line: Line) -> bool:
         draft = self.current

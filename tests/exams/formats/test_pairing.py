@@ -98,3 +98,33 @@ def test_the_number_of_a_section_stands_before_its_answers_on_one_line(dot: str)
     assert (found.refused, found.notes) == ([], [])
     assert [one.wording.key for one in found.entries] == ["B", "A", "B", ""]
     assert found.entries[3].wording.answer == "时间、地点和签名。"
+
+
+TWO = "1. 谁管？\nA. 村\nB. 镇\n答案：{}\n2. 何时？\nA. 春\nB. 夏\n\n"
+
+
+@pytest.mark.parametrize("title", ["参考答案\n", "答案：\n", ""])
+@pytest.mark.parametrize("rows", ["1. B\n2. A", "1、B\n\n2、A", "1．Ｂ\n2．Ａ", "（1）B\n（2）A"])
+def test_a_letter_behind_a_number_is_no_question(title: str, rows: str) -> None:
+    found = read_text(f"{TWO.format('B')}{title}{rows}")
+    assert found.refused == []
+    assert [one.wording.key for one in found.entries] == ["B", "A"]
+    found = read_text(f"{TWO.format('A')}{title}{rows}")
+    assert [(note.code, note.place.line) for note in found.refused] == [("keys_disagree", 1)]
+    assert [one.wording.key for one in found.entries] == ["A"]
+
+
+@pytest.mark.parametrize("sign", ["A", "对", "错", "√", "×", "AC"])
+def test_a_sign_that_stands_alone_behind_a_number_is_told_of(sign: str) -> None:
+    found = read_text(
+        f"判断题\n1. 可以收费。（×）\n2. 可以拒绝。（√）\n3. {sign}\n4. 可以代签。（×）"
+    )
+    assert [one.wording.key for one in found.entries] == ["B", "A", "B"]
+    assert [(note.code, note.place.line) for note in found.notes if note.place.line == 4] == [
+        ("row_skipped", 4)
+    ]
+
+
+def test_answers_under_sections_without_a_title_over_all() -> None:
+    text = paper("一、单选题", "二、单选题", "二、单选题\n1. C\n2. A\n一、单选题\n1. A\n2. B")
+    assert keyed(text.replace("参考答案\n", "")) == list("ABCA")
