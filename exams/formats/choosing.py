@@ -11,6 +11,7 @@ from exams.formats.traditional import simplified
 from exams.wording import LETTERS, squeezed
 
 FEWEST = 2
+LONGEST_TOLD = 60
 _PAIR = re.compile(r"([A-Za-z\d]{1,2})\s*(?:-+>?|=+>?|—+|–|→|:)\s*([A-Za-z\d]{1,2})(?![A-Za-z\d])")
 _ARROW = re.compile(r"\s*(?:=+>|-+>|→|——|\|\|\|)\s*")
 _WHOLE_LIST = re.compile(
@@ -117,11 +118,19 @@ def fills_by_choosing(pieces: Pieces, options: Sequence[str], number: int) -> bo
     return True
 
 
+def disagreeing(first: tuple[str, str], second: tuple[str, str]) -> Refused:
+    """Why two answers are refused: what each says, and in which column (or field) it stands."""
+    (here, one), (there, other) = first, second
+    facts = {"first": one[:LONGEST_TOLD], "first_at": here}
+    return Refused("keys_disagree", **facts, second=other[:LONGEST_TOLD], second_at=there)
+
+
 def _agreed(found: dict[str, str]) -> str:
-    readings = {frozenset(letters) for letters in found.values()}
-    if len(readings) > 1:
-        raise Refused("keys_disagree", keys=" / ".join(found.values()))
-    return next(iter(found.values()), "")
+    whole = list(found.items())
+    for column, letters in whole[1:]:
+        if set(letters) != set(whole[0][1]):
+            raise disagreeing(whole[0], (column, letters))
+    return whole[0][1] if whole else ""
 
 
 def truth_of(pieces: Pieces, options: Sequence[str]) -> tuple[str, str]:
@@ -205,10 +214,7 @@ def matched(pieces: Pieces, options: list[str]) -> tuple[list[str], list[str], s
         return left, targets, "".join(LETTERS[targets.index(pair[1])] for pair in pairs)
     if len(options) < FEWEST or not targets:
         raise Refused("no_options")
-    texts = [text for _column, text in written_keys(pieces)]
-    if not same_texts(texts):
-        raise Refused("keys_disagree", keys=" / ".join(texts))
-    written = " ".join(texts[:1])
+    written = the_one(written_keys(pieces))
     if not written:
         raise Refused("no_key")
     return options, targets, _pairs(narrow(written), options, targets)
@@ -233,5 +239,9 @@ def _place(name: str, many: int) -> int | None:
     return place if 0 <= place < many else None
 
 
-def same_texts(texts: Sequence[str]) -> bool:
-    return len({squeezed(text) for text in texts}) <= 1
+def the_one(written: Sequence[tuple[str, str]]) -> str:
+    """The text that all the answers are; "" without any. Raises Refused: `keys_disagree`."""
+    for other in written[1:]:
+        if squeezed(other[1]) != squeezed(written[0][1]):
+            raise disagreeing(written[0], other)
+    return written[0][1] if written else ""

@@ -42,6 +42,9 @@ _CONCLUDED = re.compile(
     r"|(?:故|因此|所以)(?:本题)?(?:应当?|答案)?选(?:择)?)\s*[:：]?\s*"
     r"([A-Z](?:[、,和\s]*[A-Z])*)(?=\s*(?:选?项)?\s*(?:[。.;；,，)）\n]|$))"
 )
+_OF_ANOTHER = re.compile(
+    r"(?:原题|原卷|原试[卷题]|旧[版题卷]|往年|去年|上一?版|另一[份套卷]|其他试卷)[^。；;\n]*"
+)
 _LEADING = re.compile(r"^\(?([A-Za-z])(?:\)?\s*[.、:,]|\))\s*(\S.*)$", re.S)
 _SPELT_OUT = re.compile(r"\s*[\n;|,、]\s*(?=\(?[A-Z]\)?\s*[.、:])")
 _REMARKED = re.compile(
@@ -269,8 +272,9 @@ def _letters_with_texts(text: str, options: Sequence[str]) -> str:
 
 
 def concluded(text: str) -> str:
-    """The letters that every conclusion of an explanation names (故选B, 正确选项为 A)."""
-    named = _CONCLUDED.findall(narrow(text))
+    """The letters that every conclusion of an explanation names (故选B, 正确选项为 A); not what it
+    says of another paper (原题中正确答案为B)."""
+    named = _CONCLUDED.findall(_OF_ANOTHER.sub("。", narrow(text)))
     found = {"".join(sorted(re.findall(r"[A-Z]", one))) for one in named}
     return found.pop() if len(found) == 1 else ""
 

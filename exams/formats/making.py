@@ -30,6 +30,7 @@ from exams.wording import (
 )
 
 FEWEST = 2
+_NO_TEXT = {"null", "none", "nan"}
 _LETTERS_ONLY = re.compile(r"[A-H](?:[\s,、]*[A-H])*")
 _UNSURE = {"1", "0", "1.0", "0.0", "R", "W", "V", "N", "Y", "X", "A", "B"}  # true, false or a text
 _GIVEN = re.compile(r"[{｛]([^{}｛｝\n]+)[}｝]")
@@ -246,10 +247,7 @@ class _Maker:
     def _one_text(self) -> str:
         """The one answer in words. Raises Refused: `keys_disagree`."""
         found = choosing.written_keys(self.pieces)
-        written = [one for one in found if one[1].lower() not in {"null", "none", "nan"}]
-        if not choosing.same_texts([text for _column, text in written]):
-            raise Refused("keys_disagree", keys=" / ".join(text[:60] for _c, text in written))
-        return written[0][1] if written else ""
+        return choosing.the_one([one for one in found if one[1].lower() not in _NO_TEXT])
 
     def _ordering(self) -> Wording:
         if not self.options:

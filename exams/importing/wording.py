@@ -12,6 +12,7 @@ from exams.checking import ItemRefused, check
 from exams.citing import Fault, Why
 from exams.formats.entries import Note, Place
 from exams.formats.packing import unpacked_entry, unpacked_note
+from exams.importing.answers import disagreement
 from exams.importing.models import BatchRow, QuestionBatch
 from exams.verifying import say
 
@@ -201,6 +202,8 @@ def told(note: Note) -> str:
         facts = note.facts
         fault = Fault(facts["cited"], Why(facts["why"]), parse_date(facts["day"]), facts["now"])
         return _("It cites %(cited)s: %(remedy)s") % {"cited": fault.cited, "remedy": say(fault)}
+    if note.code == "keys_disagree" and "first" in note.facts:
+        return disagreement(note.facts)
     words = ALL.get(note.code)
     if words is None:
         return _("Something here was not understood (%(code)s).") % {"code": note.code}

@@ -186,7 +186,8 @@ def test_two_keys_that_disagree_hold_the_row() -> None:
     assert entry(head, [ASKED, "收", "不收", "B", "b"]).wording.key == "B"
     assert entry(head, [ASKED, "收", "不收", "", "b"]).wording.key == "B"
     note = refusal(head, [ASKED, "收", "不收", "A", "B"])
-    assert (note.code, note.place.line, note.facts) == ("keys_disagree", 2, {"keys": "A / B"})
+    assert (note.code, note.place.line) == ("keys_disagree", 2)
+    assert note.facts == {"first": "A", "first_at": "D", "second": "B", "second_at": "E"}
 
 
 @pytest.mark.parametrize(

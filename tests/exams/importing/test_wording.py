@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from exams import formats
+from exams.formats import opening
 from exams.formats.entries import Note, Place
 from exams.importing.wording import ALL, DETAILS, told, where
 
@@ -49,3 +51,48 @@ def test_what_is_broken_is_named_in_words() -> None:
     inside_a_file = {"deep", "entity"}  # of a file that is refused as a whole
     assert found - set(DETAILS) == inside_a_file
     assert told(Note("broken", facts={"detail": "braces"})).endswith("花括号")
+
+
+OFFER = "A. 收费\nB. 不收费\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (
+            f"1. 甲？\n{OFFER}答案：A\n解析：法律写明不收费，故选B。\n",
+            "卷.txt",
+            ("“A” as its answer", "“B” in the explanation", "delete in the explanation"),
+        ),
+        (
+            f"1. 甲（ B ）？\n{OFFER}答案：A\n",
+            "卷.txt",
+            ("“A” as its answer", "“B” in the question", "delete the one"),
+        ),
+        (
+            f"1. 甲？\n{OFFER}答案：A\n2. 乙？\n{OFFER}答案：B\n参考答案\n1.B 2.B\n",
+            "卷.txt",
+            ("“A” as its answer", "“B” as a second answer or in the list of answers"),
+        ),
+        ("题干,A,B,答案,正确答案\n甲？,收,不收,A,B\n", "表.csv", ("column D", "column E")),
+        (
+            '[{"question": "甲？", "options": ["收", "不收"], "answer": "A", "correct": "B"}]',
+            "题.json",
+            ("“A” in the field", "“B” in the field"),
+        ),
+    ],
+)
+def test_two_answers_are_named_with_the_place_of_each(
+    content: str, name: str, words: tuple[str, ...]
+) -> None:
+    (refused,) = opening.read(content.encode(), name).refused
+    assert refused.code == "keys_disagree"
+    with translation.override("en"):
+        said = told(refused)
+    assert [each for each in words if each not in said] == []
+
+
+def test_a_refusal_that_was_kept_without_the_two_answers_has_words_still() -> None:
+    with translation.override("en"):
+        said = told(Note("keys_disagree", facts={"keys": "A / B"}))
+    assert said == "Two answers are given, and they differ."
