@@ -9,7 +9,6 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 # Where one of two answers stands.
 ANSWERS: dict[str, str | Promise] = {
-    "explanation": pgettext_lazy("answer", "in the explanation"),
     "flags": pgettext_lazy("answer", "by the options that are marked as right"),
     "given": pgettext_lazy("answer", "in front of the question"),
     "key": pgettext_lazy("answer", "as its answer"),
@@ -27,17 +26,13 @@ def disagreement(facts: Mapping[str, str]) -> str:
         "second": facts["second"],
         "elsewhere": _where_answered(facts["second_at"]),
     }
-    said = _(
-        "Two answers are given, and they differ: “%(first)s” %(there)s, “%(second)s” %(elsewhere)s."
-    )
-    if facts["second_at"] == "explanation":
-        remedy = _(
-            "Please correct the answer; or delete in the explanation the sentence that names"
-            " another one."
+    return (
+        _(
+            "Two answers are given, and they differ: “%(first)s” %(there)s, “%(second)s”"
+            " %(elsewhere)s. Please delete the one that does not hold."
         )
-    else:
-        remedy = _("Please delete the one that does not hold.")
-    return f"{said % named} {remedy}"
+        % named
+    )
 
 
 def _where_answered(at: str) -> str:

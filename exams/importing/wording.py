@@ -58,7 +58,9 @@ ROWS: dict[str, str | Promise] = {
     "blanks": gettext_lazy("There are not as many answers as blanks."),
     "broken": gettext_lazy("It is not well-formed here: %(detail)s"),
     "explained_otherwise": gettext_lazy(
-        "The answer is “%(key)s”, but its explanation concludes “%(said)s”."
+        "The answer is “%(key)s”, but its explanation concludes “%(said)s”. Please correct the"
+        " answer; or delete that sentence from the explanation, where it speaks of another"
+        " question."
     ),
     "formula": gettext_lazy(
         "A cell here holds a formula without a result; please open the file in Excel or WPS,"

@@ -133,8 +133,3 @@ def test_what_an_explanation_says_of_another_paper_is_no_answer_of_this_one(said
     assert given.wording.key == "A"
     without = read_text(f"1.甲？\n{OFFER}解析：{said}\n2.乙？\n{OFFER}答案：B\n")
     assert [one.wording.key for one in without.entries] == ["B"]
-
-
-def test_what_an_explanation_concludes_behind_words_on_another_paper_counts() -> None:
-    text = f"1.甲？\n{OFFER}答案：A\n解析：原题中正确答案为A。本卷换过位置，故选B。\n"
-    assert [note.code for note in read_text(text).refused] == ["keys_disagree"]

@@ -60,11 +60,6 @@ OFFER = "A. 收费\nB. 不收费\n"
     ("content", "name", "words"),
     [
         (
-            f"1. 甲？\n{OFFER}答案：A\n解析：法律写明不收费，故选B。\n",
-            "卷.txt",
-            ("“A” as its answer", "“B” in the explanation", "delete in the explanation"),
-        ),
-        (
             f"1. 甲（ B ）？\n{OFFER}答案：A\n",
             "卷.txt",
             ("“A” as its answer", "“B” in the question", "delete the one"),
@@ -95,4 +90,13 @@ def test_two_answers_are_named_with_the_place_of_each(
 def test_a_refusal_that_was_kept_without_the_two_answers_has_words_still() -> None:
     with translation.override("en"):
         said = told(Note("keys_disagree", facts={"keys": "A / B"}))
-    assert said == "Two answers are given, and they differ."
+    assert said == "Two answers are given, and they differ: A / B"
+
+
+def test_an_answer_that_its_explanation_contradicts_is_refused_with_what_to_delete() -> None:
+    text = f"1. 甲？\n{OFFER}答案：A\n解析：法律写明不收费，故选B。\n"
+    (refused,) = opening.read(text.encode(), "卷.txt").refused
+    with translation.override("en"):
+        said = told(refused)
+    assert "The answer is “A”, but its explanation concludes “B”." in said
+    assert "delete that sentence from the explanation" in said
