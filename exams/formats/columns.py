@@ -17,6 +17,7 @@ FEWEST = 2
 _SINGLES = """stem passage together kind difficulty marks tier source label cites credit pinned
     order targets marking parent count certain use"""
 SINGLES = tuple(_SINGLES.split())
+_ZERO = re.compile(r"0+(?:\.0+)?分?")
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|]\s*\d{1,2})*")
 _CODE = re.compile(r"(\d)\s*[-—:=.、为是表示代]*\s*([\u4e00-\u9fff]{2,})")
 
@@ -43,6 +44,24 @@ class Columns:
     names_case: bool = False  # `parent` by a title that can mean nothing but a case
     known: int = 0
     unknown: list[tuple[int, str]] = field(default_factory=list)
+    doubled: list[tuple[int, int, str]] = field(default_factory=list)
+    score: int | None = None  # marks, or what somebody scored
+
+    def lost(self, rows: Sequence[Sequence[str]]) -> tuple[int, str] | None:
+        """A column of options, with its title, that bears the letter or number of another one and
+        holds something else: one of both would be lost."""
+        for kept, other, title in self.doubled:
+            if any(_at(row, other) not in {"", _at(row, kept)} for row in rows):
+                return other, title
+        return None
+
+    def drop_score(self, rows: Sequence[Sequence[str]], title: str) -> None:
+        """Marks are never 0: a column (得分) that holds one says what somebody scored."""
+        at = self.score
+        if at is not None and any(_ZERO.fullmatch(_at(row, at)) for row in rows):
+            del self.places["marks"]
+            self.unknown.append((at, title))
+            self.score = None
 
     def count_from(self, rows: Sequence[Sequence[str]]) -> None:
         """Learn by which number the answers count the options, when all answers are numbers: from
@@ -103,15 +122,37 @@ def columns_of(titles: Sequence[str]) -> Columns | None:
     if "kind" in found.places:
         found.kind_title = titles[found.places["kind"]].lower()
         found.codes = codes_of(found.kind_title)
+    unread = {*others, *_take_scores(found, known)} - {*topics}
     found.unknown = [
         (at, titles[at].strip())
         for at, name in named
-        if titles[at].strip() and (name is None or at in {*others} - {*topics})
+        if titles[at].strip() and (name is None or at in unread)
         if at not in found.options
     ]
+    _doubled(found, known, titles)
     _take_wrong(found, known)
     more = found.keys or len(found.options) >= FEWEST or found.known > FEWEST
     return found if "stem" in found.places and (more or "together" in found.places) else None
+
+
+def _at(row: Sequence[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
+
+
+def _doubled(found: Columns, known: list[tuple[int, Name]], titles: Sequence[str]) -> None:
+    first: dict[tuple[str, int], int] = {}
+    for at, name in known:
+        if name.field == "option":
+            kept = first.setdefault((name.letter, name.number), at)
+            if kept != at:
+                found.doubled.append((kept, at, titles[at].strip()))
+
+
+def _take_scores(found: Columns, known: list[tuple[int, Name]]) -> list[int]:
+    """The columns of scores that stand beside marks; a score alone may be the marks."""
+    scores = [at for at, name in known if name.field == "marks" and name.rank == 1]
+    found.score = next((at for at in scores if at == found.places["marks"]), None)
+    return [at for at in scores if at != found.score]
 
 
 def _bare(text: str) -> str:

@@ -95,9 +95,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "marks": (
         """
-        分值 分数 题目分值 试题分值 题目分数 默认分值 试题分数 本题分值 得分 每题分值 score
+        分值 分数 题目分值 试题分值 题目分数 默认分值 试题分数 本题分值 每题分值 score
         point points mark marks fullscore defaultscore pointspossible maxscore fenzhi
         """,
+        "得分",  # as a rule what somebody scored
     ),
     "subject": (
         "科目 学科 课程 科目名称 subject course subjectname coursename",

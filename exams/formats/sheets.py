@@ -5,12 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exams.formats import words
+from exams.formats.asides import (
+    FEW,
+    LONGEST_TITLE,
+    PER_QUESTION,
+    REMARK,
+    distinct,
+    header_again,
+    is_section,
+)
 from exams.formats.certain import told
-from exams.formats.columns import Columns, columns_of, find_header
+from exams.formats.columns import Columns, find_header
 from exams.formats.entries import Contents, Note, Place
 from exams.formats.examples import is_guide, set_aside
 from exams.formats.gathering import Gathered
-from exams.formats.headings import name_of
 from exams.formats.headless import headless
 from exams.formats.instems import take_answer
 from exams.formats.optionrows import Folded, fold
@@ -19,19 +27,6 @@ from exams.formats.shown import UNCOUNTED
 from exams.wording import LETTERS
 from portal.spreadsheets.tables import column_letters
 
-LONGEST_TITLE = 60
-SHORT_TITLE = 10
-FEW = 2
-_REMARK = re.compile(
-    r"^\s*(?:注|备注|说明|注意|提示|填写说明|填表说明|合计|总计|共计|小计|示例说明|以上"
-    r"|制表(?:人|日期|时间|单位)?|(?:填表|填报|出题|命题|审核|审批|校对|复核|打印|导出|联系|负责)(?:人|日期|时间|单位|部门)"
-    r"|联系电话|note|remark)\s*(?:事项)?\s*(?:[:：]|$)",
-    re.I,
-)
-_NUMBERED = re.compile(
-    r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]|^第[一二三四五六七八九十\d]+[部大]"
-)
-_PER_QUESTION = re.compile(r"(?:每小?题|各)\s*(\d{1,3}(?:\.\d)?)\s*分")
 _INERT = re.compile(r"^'(?=[\s\u3000\xa0]*[=+\-@＝＋－＠﹢﹣﹦﹫])")
 _YES = {"true", "ture", "1", "1.0", "是", "y", "yes", "多选"}
 _TRUTHS = _YES | {"false", "flase", "fasle", "0", "0.0", "否", "n", "no", "单选"}
@@ -75,6 +70,7 @@ class _Reader:
         self.marks = ""
         self.gathered = Gathered(contents)
         self.folded = Folded()
+        self.stopped = False
 
     def read(self) -> None:
         rows = self.sheet.rows
@@ -91,6 +87,8 @@ class _Reader:
                 self._take_title(row)
             start, columns = header[1] + 1, header[2]
             self._report_header(columns, header[1])
+            if self._loses(columns, header[1]):
+                return
         self._spread_options(columns, header[1] if header else -1)
         rows, aside = set_aside(rows, start, columns)
         if aside:
@@ -99,26 +97,38 @@ class _Reader:
         columns.count_from(rows[start:])
         self.folded = fold(rows, start, columns)
         for at in range(start, len(rows)):
+            if self.stopped:
+                break
             columns = self._row(at, columns)
         self.gathered.close()
 
     def _note(self, code: str, line: int, column: str = "", **facts: str) -> None:
         self.contents.notes.append(Note(code, Place(self.sheet.part, line, column), facts))
 
+    def _loses(self, columns: Columns, at: int) -> bool:
+        """Whether two columns bear one name, so that nothing below can be read for sure."""
+        lost = columns.lost(self.sheet.rows[at + 1 :])
+        if lost is not None:
+            place = Place(self.sheet.part, self.sheet.first + at, column_letters(lost[0]))
+            self.contents.refused.append(Note("doubled_column", place, {"text": lost[1][:60]}))
+        return lost is not None
+
     def _report_header(self, columns: Columns, at: int) -> None:
+        below = self.sheet.rows[at + 1 :]
+        columns.drop_score(below, _cell(self.sheet.rows[at], columns.score).strip())
         for column, title in columns.unknown:
             line = self.sheet.first + at
             self._note("unknown_column", line, column_letters(column), text=title[:60])
 
     def _take_title(self, row: Sequence[str]) -> None:
         """A title above the header may say of which kind all questions are."""
-        filled = _distinct(row)
+        filled = distinct(row)
         if len(filled) == 1 and len(filled[0]) <= LONGEST_TITLE:
             self._take_section(filled[0])
 
     def _take_section(self, text: str) -> bool:
         hint = words.hint_of(text)
-        marks = _PER_QUESTION.search(text)
+        marks = PER_QUESTION.search(text)
         self.hint = hint or self.hint
         self.marks = marks[1] if marks else (self.marks if not hint else "")
         return bool(hint)
@@ -144,21 +154,20 @@ class _Reader:
 
     def _row(self, at: int, columns: Columns) -> Columns:
         row = self._with_pictures(at, columns)
-        filled = _distinct(row)
+        filled = distinct(row)
         if not filled or at in self.folded.inner:
             return columns
         stem = _cell(row, columns.places["stem"]).strip()
-        named = name_of(stem) if len(stem) <= LONGEST_TITLE // 2 else None
-        if named is not None and named.field == "stem" and len(filled) > FEW:
-            again = columns_of(row)  # the header once more
-            if again is not None and again.known >= columns.known - 1:
-                return again
         line = self.sheet.first + at
+        again = header_again(row, columns)
+        if again is not None:
+            self.stopped = self._loses(again, at)
+            return again
         if len(filled) == 1 and self._is_no_question(filled[0], row, columns):
             if not self._take_section(filled[0]):
                 self._note("row_skipped", line, text=filled[0][:60])
             return columns
-        if len(filled) <= FEW and _REMARK.match(filled[0]) and filled[0] != stem:
+        if len(filled) <= FEW and REMARK.match(filled[0]) and filled[0] != stem:
             self._note("row_skipped", line, text=" ".join(filled)[:60])  # 合计 | 20题
             return columns
         one = self._pieces(row, line, columns)
@@ -199,7 +208,7 @@ class _Reader:
     def _is_no_question(self, text: str, row: Sequence[str], columns: Columns) -> bool:
         """A row with one text: a section (一、单选题), a remark, or words outside the questions."""
         short = len(text) <= LONGEST_TITLE
-        if _REMARK.match(text) or (short and words.hint_of(text) and _is_section(text)):
+        if REMARK.match(text) or (short and words.hint_of(text) and is_section(text)):
             return True
         stem = columns.places["stem"]
         return not _cell(row, stem)
@@ -283,18 +292,5 @@ def _cell(row: Sequence[str], at: int | None) -> str:
     return _INERT.sub("", text) if text.startswith("'") else text
 
 
-def _distinct(row: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(cell.strip() for cell in row if cell and cell.strip()))
-
-
 def _joined(texts: Iterator[str], between: str) -> str:
     return between.join(dict.fromkeys(text.strip() for text in texts if text.strip()))
-
-
-def _is_section(text: str) -> bool:
-    """A title of questions rather than a question: numbered in Chinese, or hardly more than the
-    name of a kind."""
-    bare = re.sub(r"[(（].*?[)）]|\s", "", text).rstrip(":：")
-    return bool(_NUMBERED.match(text)) or (
-        len(bare) <= SHORT_TITLE and bare.endswith(("题", "类", "分", "择", "断", "空"))
-    )

@@ -57,6 +57,10 @@ ROWS: dict[str, str | Promise] = {
     ),
     "blanks": gettext_lazy("There are not as many answers as blanks."),
     "broken": gettext_lazy("It is not well-formed here: %(detail)s"),
+    "doubled_column": gettext_lazy(
+        "Two columns of this sheet are called “%(text)s”, so nothing in it was read; please give"
+        " each option a letter of its own."
+    ),
     "explained_otherwise": gettext_lazy(
         "The answer is “%(key)s”, but its explanation concludes “%(said)s”. Please correct the"
         " answer; or delete that sentence from the explanation, where it speaks of another"
