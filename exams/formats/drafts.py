@@ -7,6 +7,7 @@ from exams.formats import keys, words
 from exams.formats.blanks import has_blanks
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
+from exams.formats.counting import counted, lettered_key, names_counted
 from exams.formats.entries import Note, Place
 from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
@@ -34,8 +35,6 @@ _NAMED = re.compile(
 )
 _OFFERED = re.compile(r"^\s*(?:选项\s*[:：]|[【\[](?:备?选项|备选答案)[】\]]\s*[:：]?)\s*", re.M)
 _WORTH = re.compile(r"\s*[\[(（【]\s*分[值数]\s*[:：]?\s*(\d{1,3}(?:\.\d)?)\s*分?\s*[)）\]】]")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_CIRCLES = re.compile(rf"[{_CIRCLED}](?:[\s,，、]*[{_CIRCLED}])*")
 _CLOSED = re.compile(
     r"[A-Z√×✓✗]{1,26}|[a-h]{1,6}|正确|错误|对|错|[Tt](?:rue|RUE)|[Ff](?:alse|ALSE)|[Yy]es|[Nn]o"
 )
@@ -171,7 +170,7 @@ class Draft:
         """Stem and options; whether an option says of itself that it is right."""
         said = words.kind_of(one.kind) or self.hint
         one.stem = body
-        if said in {OPEN, CASE} and not self.is_closed:
+        if said in {OPEN, CASE} and not self.is_closed and not names_counted(self.text("key")):
             return False
         one.stem, one.options = options_behind(body)
         if not one.options:
@@ -180,20 +179,19 @@ class Draft:
 
     def _split_bare(self, body: str, said: str, one: Pieces) -> None:
         """Options without letters: on lines of their own, one of which says that it is right, or
-        behind ①②③ where the answer names them so."""
+        behind ①②③ or （1）（2） where the answer names them so or the section is of choices."""
         first, *rest = body.split("\n")
         key = self.text("key").strip()
-        circled = [line for line in rest if line[:1] in _CIRCLED and line]
+        is_counted = names_counted(key) and said != FILL_BLANK
+        found = counted(body, key) if is_counted or said in CHOOSING - {TRUE_FALSE} else None
         if said in CHOOSING and len(rest) >= FEWEST and any(map(_RIGHT.search, rest)):
             one.stem, one.options = first, rest
-        elif _CIRCLES.fullmatch(key) and len(circled) >= FEWEST:
-            at = rest.index(circled[0])
-            in_order = all(line[0] == _CIRCLED[n] for n, line in enumerate(rest[at:]))
-            if in_order and not re.search(f"[{_CIRCLED}]", "".join([first, *rest[:at]])):
-                one.stem = "\n".join([first, *rest[:at]])
-                one.options = [line[1:].lstrip(" .．、") for line in rest[at:]]
-                found = re.findall(f"[{_CIRCLED}]", key)
-                self.fields["key"] = ["".join(LETTERS[_CIRCLED.index(sign)] for sign in found)]
+        elif found and (not is_counted or lettered_key(key, len(found.options))):
+            one.stem, one.options = found.stem, found.options
+            if is_counted:
+                self.fields["key"] = [lettered_key(key, len(found.options))]
+        elif is_counted and not has_blanks(body):
+            one.refused = one.refused or "no_options"  # an answer to options that are not seen
 
     def _take_marked(self, one: Pieces) -> None:
         one.flags = ["1" if _RIGHT.search(option) else "0" for option in one.options]
