@@ -30,6 +30,8 @@ __all__ = [
 
 HIGHEST_SEQUENCE = 2**31 - 1
 LATE_KEPT = timedelta(days=1)
+DEVICE = 10  # signs
+RAISED = 1000
 # A save that arrived in time may still wait for its lock. The page gives up on a save after 8 s
 # and says "not saved"; when the attempt is closed 10 s after the grace, none that anybody waits
 # for is lost.
@@ -37,7 +39,7 @@ CLOSING_MARGIN = timedelta(seconds=10)
 
 
 class HandedIn(RuntimeError):
-    """The paper is handed in; no answer changes any more."""
+    """The paper is handed in, or its time was up a day ago; nothing is kept any more."""
 
     def __init__(self, attempt: Attempt) -> None:
         super().__init__(f"attempt {attempt.pk} is handed in")
@@ -129,31 +131,43 @@ def save_all(
     writes.
     """
     moment = received_at or clock.now()
-    paper = remembering.questions_of(attempt_id)
+    paper = remembering.questions_at(attempt_id, {one.question for one in sent})
     with transaction.atomic():
         door = storing.open_the_door(attempt_id, moment, window.name, window.before)
         fate = _fate(attempt_id, door, moment)
         read = [_given(paper, one) for one in sent]
         given = [one for one in read if isinstance(one, Given)]
         saved = iter(_settle(attempt_id, given, moment, fate, window.name))
-    if fate.elsewhere:
+    if fate.elsewhere and not fate.late:
         raise Elsewhere
     answers = [one if isinstance(one, AnswerRefused) else next(saved) for one in read]
     return Kept(answers, door.deadline if door else None)
 
 
 def take_over(attempt_id: int, window: str, *, actor_id: int | None) -> bool:
-    """Let this window write from now on; False when the paper is no longer open."""
+    """Let this window write from now on; False when the paper is no longer open.
+
+    What another device saved stands before what this one had not sent yet: its numbers are
+    raised, so that older answers that waited here are kept as evidence only.
+    """
     with transaction.atomic():
         rows = Attempt.objects.unscoped("one's own paper").filter(
             pk=attempt_id, state=AttemptState.OPEN
         )
+        other = rows.values_list("writer", flat=True).first() or ""
         taken = rows.update(writer=window)
         if taken:
+            if other and device_of(other) != device_of(window):
+                storing.raise_numbers(attempt_id, device_of(other), RAISED)
             attempt = rows.select_related("person__organisation").get()
             place = attempt.person.organisation.path
             record("attempt.taken_over", attempt, actor_id=actor_id, place=place)
     return bool(taken)
+
+
+def device_of(window: str) -> str:
+    """The beginning of a window's name: the same for all windows of a browser."""
+    return window[:DEVICE]
 
 
 def _in_time(deadline: datetime, grace_seconds: int, moment: datetime) -> bool:
@@ -164,11 +178,13 @@ def _fate(attempt_id: int, door: storing.Door | None, moment: datetime) -> Fate:
     """What becomes of answers that come now. Raises HandedIn."""
     if door and moment <= door.deadline + LATE_KEPT:
         return Fate(late=not _in_time(door.deadline, door.grace_seconds, moment))
-    attempt = Attempt.objects.unscoped("the answers of one paper").get(pk=attempt_id)
+    # The lock that the door would have been: evidence that comes twice at once is kept once.
+    rows = Attempt.objects.unscoped("the answers of one paper").select_for_update()
+    attempt = rows.get(pk=attempt_id)
     if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
         raise HandedIn(attempt)
     is_open = attempt.state == AttemptState.OPEN
-    return Fate(late=not is_open, elsewhere=is_open)
+    return Fate(late=not (is_open and in_time(attempt, moment)), elsewhere=is_open)
 
 
 def _given(paper: Mapping[int, remembering.Asked], sent: Sent) -> Given | AnswerRefused:

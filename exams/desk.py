@@ -32,6 +32,9 @@ hooks.menu_entry(
     hooks.MenuEntry(41, pgettext_lazy("exam office", "Papers"), "papers", "book", KEEPERS, tops)
 )
 hooks.menu_entry(
+    hooks.MenuEntry(43, gettext_lazy("Papers being written"), "running", "clock", ("officer",))
+)
+hooks.menu_entry(
     hooks.MenuEntry(42, gettext_lazy("Question bank"), "bank", "file", BANK_AUTHORS, tops)
 )
 

@@ -2,6 +2,7 @@
 results list."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from exams.answering import Sent, Window
 from exams.models import Exam
+from exams.models.credits import MOST_MINUTES
+from portal.freetext import FreeTextField
 
 LONGEST_BODY = 400_000
 MOST_ANSWERS = 200  # of one request: a whole paper that waited for the line
@@ -20,6 +23,7 @@ LONGEST_WINDOW = 16
 BODY = {"window", "before", "answers"}
 ANSWER = {"question", "sequence", "value"}
 FLAG = {"question", "flagged"}
+ACTION = re.compile(r"[0-9a-f]{16}")
 
 
 class Malformed(ValueError):
@@ -58,7 +62,7 @@ def _body(request: HttpRequest, names: set[str]) -> dict[str, Any]:
             parse_constant=_no_number,
             parse_float=_no_number,
         )
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, OSError) as error:  # OSError: the line broke off
         raise Malformed("json") from error
     if not isinstance(body, dict) or set(body) != names:
         raise Malformed("fields")
@@ -141,3 +145,21 @@ class FormsToDraw(forms.Form):
         max_value=100,
         initial=0,
     )
+
+
+class CreditForm(forms.Form):
+    """How many minutes, and why. `action` names the page that was pressed: pressed twice, it gives
+    once."""
+
+    minutes = forms.IntegerField(
+        label=pgettext_lazy("time credited", "Minutes"), min_value=1, max_value=MOST_MINUTES
+    )
+    reason = FreeTextField(
+        label=_("Reason"), help_text=_("For example: no network in room 2 from 9:10 to 9:20")
+    )
+    action = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        if not ACTION.fullmatch(self.data.get("action", "")):
+            raise forms.ValidationError(_("Please load this page anew and press once more."))
+        return super().clean() or self.cleaned_data

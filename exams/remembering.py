@@ -1,17 +1,15 @@
-"""What never changes of a delivered paper, remembered by this process: every answer that is saved
-asks for it. Nothing here reads a key."""
+"""What can be answered to a version of a question, remembered by this process: it never changes,
+and every answer that is saved asks for it. Nothing here reads a key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from exams.asking import Line, Question, drawn
 from exams.models import ItemVersion, PaperQuestion
 
-PAPERS = 4000  # some 6 kB each
-SHAPES = 20_000
+SHAPES = 20_000  # a few hundred bytes each; a bank in use has some thousands
 
-_papers: dict[int, Mapping[int, "Asked"]] = {}
 _shapes: dict[tuple[int, int], Question] = {}
 
 
@@ -23,50 +21,39 @@ class Asked:
     question: Question
 
 
-def questions_of(attempt_id: int) -> Mapping[int, Asked]:
-    """The questions of a delivered paper by their place; empty when there is no such paper."""
-    held = _papers.get(attempt_id)
-    if held is None:
-        held = _read(attempt_id)
-        if held:
-            _make_room(_papers, PAPERS)
-            _papers[attempt_id] = held
-    return held
+def questions_at(attempt_id: int, places: Collection[int]) -> Mapping[int, Asked]:
+    """The questions at these places of a delivered paper; places that it has not are left out.
+    One query, and one more for versions that this process has not met."""
+    rows = PaperQuestion.objects.unscoped("the answers of one paper").filter(
+        attempt_id=attempt_id, position__in=places
+    )
+    found = list(rows.values_list("pk", "position", "version_id", "option_order"))
+    shapes = _shapes_of({(version_id, len(order)) for _pk, _place, version_id, order in found})
+    return {
+        place: Asked(pk, shapes[version_id, len(order)]) for pk, place, version_id, order in found
+    }
 
 
 def forget() -> None:
     """For tests, which take rows back and use their numbers again."""
-    _papers.clear()
     _shapes.clear()
 
 
-def _read(attempt_id: int) -> Mapping[int, Asked]:
-    rows = PaperQuestion.objects.unscoped("the answers of one paper").filter(attempt_id=attempt_id)
-    found = list(rows.values_list("pk", "position", "version_id", "option_order"))
-    wanted = {(version_id, len(order)) for _pk, _place, version_id, order in found}
-    _learn(wanted - _shapes.keys())
-    return {
-        place: Asked(pk, _shapes[version_id, len(order)]) for pk, place, version_id, order in found
-    }
+def _shapes_of(wanted: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Question]:
+    """What is answered from holds by itself: other threads may empty the memory meanwhile."""
+    known = {pair: shape for pair in wanted if (shape := _shapes.get(pair))}
+    missing = {pair: _read(*pair) for pair in set(wanted) - known.keys()}
+    if len(_shapes) + len(missing) > SHAPES:
+        _shapes.clear()
+    _shapes.update(missing)
+    return known | missing
 
 
-def _learn(wanted: Iterable[tuple[int, int]]) -> None:
+def _read(version_id: int, shown: int) -> Question:
     """What can be answered is the same in every order of the options."""
-    pairs = list(wanted)
-    _make_room(_shapes, SHAPES - len(pairs))
-    rows = ItemVersion.objects.select_related("item").in_bulk({pk for pk, _shown in pairs})
-    for pk, shown in pairs:
-        question = drawn(rows[pk], range(shown))
-        _shapes[pk, shown] = replace(
-            question, stem="", lines=_bare(question.lines), targets=_bare(question.targets)
-        )
-
-
-def _make_room(
-    held: dict[int, Mapping[int, Asked]] | dict[tuple[int, int], Question], most: int
-) -> None:
-    if len(held) >= most:
-        held.clear()
+    version = ItemVersion.objects.select_related("item").get(pk=version_id)
+    question = drawn(version, range(shown))
+    return replace(question, stem="", lines=_bare(question.lines), targets=_bare(question.targets))
 
 
 def _bare(lines: Iterable[Line]) -> tuple[Line, ...]:

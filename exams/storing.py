@@ -12,7 +12,8 @@ from django.db import connection
 from exams.choices import AttemptState
 
 OPEN_THE_DOOR = """
-UPDATE exams_attempt SET saved_at = %s, writer = CASE WHEN %s = '' THEN writer ELSE %s END
+UPDATE exams_attempt SET saved_at = CASE WHEN saved_at > %s THEN saved_at ELSE %s END,
+writer = CASE WHEN %s = '' THEN writer ELSE %s END
 WHERE id = %s AND state = %s AND (%s = '' OR writer IN ('', %s, %s))
 RETURNING deadline, grace_seconds
 """
@@ -26,6 +27,13 @@ RETURNING question_id
 NOTE = """
 INSERT INTO exams_answerevent
 (attempt_id, question_id, sequence, value, at, late, stale, elsewhere, "window") VALUES {rows}
+"""
+RAISE = """
+UPDATE exams_answer SET sequence = sequence + %s WHERE attempt_id = %s AND EXISTS (
+  SELECT 1 FROM exams_answerevent e WHERE e.question_id = exams_answer.question_id
+  AND e.sequence = exams_answer.sequence AND e."window" LIKE %s
+  AND NOT e.late AND NOT e.stale AND NOT e.elsewhere
+)
 """
 
 
@@ -60,7 +68,8 @@ def open_the_door(attempt_id: int, moment: datetime, window: str, before: str) -
     or another window writes. Handing in waits for this lock, or it waits and finds nothing to
     do."""
     is_open = str(AttemptState.OPEN)
-    values = [_when(moment), window, window, attempt_id, is_open, window, window, before]
+    at = _when(moment)
+    values = [at, at, window, window, attempt_id, is_open, window, window, before]
     with connection.cursor() as cursor:
         cursor.execute(OPEN_THE_DOOR, values)
         found = cursor.fetchone()
@@ -97,6 +106,12 @@ def note(
     ]
     with connection.cursor() as cursor:
         cursor.execute(NOTE.format(rows=_places(rows)), [value for row in rows for value in row])
+
+
+def raise_numbers(attempt_id: int, device: str, by: int) -> None:
+    """Raise the sequence numbers of the answers that windows of this device saved."""
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE, [by, attempt_id, f"{device}%"])
 
 
 def _places(rows: Sequence[tuple[Any, ...]]) -> str:

@@ -9,6 +9,7 @@ from exams.models.bank import (
     ItemVersion,
     MarkingScheme,
 )
+from exams.models.credits import TimeCredit
 from exams.models.exams import Exam
 from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
@@ -34,4 +35,5 @@ __all__ = [
     "PaperQuestion",
     "PaperSource",
     "Result",
+    "TimeCredit",
 ]

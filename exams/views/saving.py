@@ -95,6 +95,8 @@ def _told(sent: Sent, came: Saved | AnswerRefused) -> dict[str, Any]:
 
 
 def _handed_in(attempt: Attempt) -> dict[str, Any]:
+    if attempt.receipt is None:
+        return {"text": _("Time was up long ago. This answer is not kept.")}
     at = time_format(localtime(attempt.submitted_at), "H:i") if attempt.submitted_at else ""
     text = _("The paper was handed in at %(time)s, receipt %(receipt)s.")
     return {
@@ -111,4 +113,5 @@ def here(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     window = read_window(request.POST.get("window", "")) or passing.plain_window(request)
     answering.take_over(attempt.pk, window, actor_id=request_scope(request).user_id)
-    return redirect("paper", attempt.pk)
+    # A browser that keeps nothing finds its window's name behind the "#".
+    return redirect(f"{reverse('paper', args=[attempt.pk])}#{window}")

@@ -49,6 +49,7 @@ LISTS = {
     "roster_export": "admin city hr clerk",
     "roster_appoint": "admin city hr clerk",
     "exam_results": "admin city hr officer",
+    "running": "officer",
     "logins": "admin city hr clerk assistant",
     "invitations": "admin city hr clerk assistant",
     "invite_people": "admin city hr clerk assistant",
@@ -208,7 +209,7 @@ BANK = {
     "batch_picture", "submit_batch", "review_items",
 }  # fmt: skip
 
-# For whoever shows the pass of that one paper (tests/exams/views/test_paper.py): no login is asked.
+# For whoever shows the pass of that one paper (tests/exams/views/test_saving.py); no login.
 CARRIED = {"save_answer", "flag_question"}
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED)

@@ -350,6 +350,7 @@ const finished = document.querySelector("[data-finished]");
 if (finished) {
   Outbox.open(finished.dataset.finished).then((done) => done.clear());
   new Flags(finished.dataset.finished).clear();
+  OwnWindow.forget(finished.dataset.finished);
 }
 
 // The paper is being closed: look again until there is a receipt.

@@ -1,33 +1,56 @@
-// One window answers a paper at a time. Its name is made anew at each load; the name it had before
-// lies in the window's own storage, so that a reload goes on by itself and a copied window is told.
+// One window answers a paper at a time. Its name begins with this device's, by which the server
+// knows which answers came from elsewhere, and ends with signs of its own, made anew at each load.
+// The name it had before lies in the window's own storage (or behind the "#" of the address), so
+// that a reload goes on by itself and a copied window is told.
 
-const LENGTH = 16;
+const DEVICE = 10;
+const WINDOW = 6;
 const SIGNS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+const drawn = (length) =>
+  Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => SIGNS[byte % 32]).join("");
+
+// Storage may be forbidden: then nothing is found, and what is put is not kept.
+function read(storage, key) {
+  try {
+    return window[storage].getItem(key) || "";
+  } catch {
+    return "";
+  }
+}
+
+function put(storage, key, value) {
+  try {
+    window[storage].setItem(key, value);
+  } catch {
+    // kept in memory
+  }
+}
 
 export class OwnWindow {
   constructor(attempt) {
     this.key = `hezhong:window:${attempt}`;
-    this.name = Array.from(crypto.getRandomValues(new Uint8Array(LENGTH)), (byte) => SIGNS[byte % 32]).join("");
-    this.before = this.read();
-  }
-
-  // Storage may be forbidden; then a reload asks before it goes on.
-  read() {
-    try {
-      return sessionStorage.getItem(this.key) || "";
-    } catch {
-      return "";
-    }
+    this.before = read("sessionStorage", this.key) || location.hash.slice(1);
+    const device = read("localStorage", this.key) || this.before.slice(0, DEVICE) || drawn(DEVICE);
+    put("localStorage", this.key, device);
+    this.name = device + drawn(WINDOW);
   }
 
   // The server knows this window by its name now.
   keep() {
     if (this.kept) return;
     this.kept = true;
-    try {
-      sessionStorage.setItem(this.key, this.name);
-    } catch {
-      // kept in memory
+    put("sessionStorage", this.key, this.name);
+  }
+
+  // The paper is handed in: nothing of it stays on the device.
+  static forget(attempt) {
+    for (const storage of ["sessionStorage", "localStorage"]) {
+      try {
+        window[storage].removeItem(`hezhong:window:${attempt}`);
+      } catch {
+        // nothing was kept
+      }
     }
   }
 

@@ -87,6 +87,7 @@ ACTS = (
             "hours.credited": pgettext_lazy("audit", "Credit hours entered"),
             "hours.taken_back": pgettext_lazy("audit", "Credit hours taken back"),
             "attempt.started": _("Exam started"),
+            "attempt.credited": _("Minutes given to a running paper"),
             "attempt.taken_over": _("Answering went on in another window"),
             "attempt.submitted": _("Paper handed in"),
             "attempt.closed": _("Paper closed after the deadline"),

@@ -15,7 +15,6 @@ from exams import attempts, passing
 from exams.forms import Malformed, read_answers
 from exams.models import Answer, AnswerEvent, Attempt, Exam
 from portal import clock
-from portal.audit.models import AuditEvent
 from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
@@ -194,10 +193,28 @@ def test_saving_is_cheap(
     client: Client, attempt: Attempt, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     post_json(client, attempt, {"question": 1, "sequence": 1, "value": ["A"]})
-    # begin, lock, answer, event, commit: no session is asked for
-    with django_assert_num_queries(5):
+    # question, begin, lock, answer, event, commit: no session is asked for
+    with django_assert_num_queries(6):
         reply = post_json(client, attempt, {"question": 1, "sequence": 2, "value": ["B"]})
     assert reply.status_code == 200
+
+
+def test_a_line_that_breaks_off_is_no_answer() -> None:
+    request = RequestFactory().post("/", around(GOOD), content_type="application/json")
+    request._read_started = False
+    request._stream = BrokenLine()  # type: ignore[attr-defined]
+    with pytest.raises(Malformed):
+        read_answers(request)
+
+
+class BrokenLine:
+    """A body whose sender is gone."""
+
+    def read(self, *_size: int) -> bytes:
+        raise OSError("the line broke off")
+
+    def close(self) -> None:
+        return
 
 
 def test_saving_without_the_pass_of_the_paper_is_refused(client: Client, attempt: Attempt) -> None:
@@ -237,51 +254,3 @@ def test_answers_that_waited_come_together_and_each_is_told_apart(
     assert list(answers) == [(1, ["B"]), (4, ["A", "C"])]
     events = AnswerEvent.every.order_by("pk").values_list("sequence", "stale")
     assert list(events) == [(3, False), (2, True), (1, False)]
-
-
-# One window at a time
-
-
-def test_a_second_window_is_told_and_may_go_on_there(client: Client, attempt: Attempt) -> None:
-    post_json(client, attempt, {"question": 1, "sequence": 1, "value": ["A"]}, "w1")
-    second = {"question": 1, "sequence": 2, "value": ["B"]}
-    reply = post_json(client, attempt, second, "w2")
-    assert (reply.status_code, json.loads(reply.content)["elsewhere"]) == (409, True)
-    assert Answer.every.get().value == ["A"]
-    event = AnswerEvent.every.get(elsewhere=True)
-    assert (event.window, event.value, event.late) == ("w2", ["B"], False)
-    client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": "w2"})
-    assert post_json(client, attempt, second, "w2").status_code == 200
-    assert post_json(client, attempt, ANSWER, "w1").status_code == 409
-    assert Answer.every.get().value == ["B"]
-    assert AuditEvent.objects.filter(kind="attempt.taken_over").count() == 1
-
-
-def test_a_window_that_was_loaded_anew_goes_on_by_itself(client: Client, attempt: Attempt) -> None:
-    post_json(client, attempt, {"question": 1, "sequence": 1, "value": ["A"]}, "w1")
-    again = {"question": 1, "sequence": 2, "value": ["B"]}
-    assert post_json(client, attempt, again, "w2", before="w1").status_code == 200
-    assert Answer.every.get().value == ["B"]
-
-
-def test_plain_forms_of_another_browser_are_told_and_keep_what_was_chosen(
-    client: Client, attempt: Attempt
-) -> None:
-    address = f"/exams/attempts/{attempt.pk}/"
-    post_json(client, attempt, {"question": 1, "sequence": 1, "value": ["A"]}, "w1")
-    reply = client.post(address, {"question": 1, "value": "C", "go": "next"})
-    page = reply.content.decode()
-    assert (reply.status_code, 'value="C" checked' in page) == (409, True)
-    assert "another window" in page
-    client.post(f"{address}here/")
-    client.post(address, {"question": 1, "value": "C", "go": "next"})
-    assert Answer.every.get().value == ["C"]
-
-
-def test_nobody_goes_on_with_the_paper_of_another(client: Client, attempt: Attempt) -> None:
-    stranger = signed_in(rows.person("李某"))
-    assert stranger.post(f"/exams/attempts/{attempt.pk}/here/").status_code == 404
-    attempts.submit(attempt.pk, actor_id=None)
-    client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": "w2"})
-    attempt.refresh_from_db()
-    assert attempt.writer == ""

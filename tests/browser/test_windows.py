@@ -1,0 +1,55 @@
+"""One window answers a paper at a time: the other one is told, and goes on with one click."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.sitting import choose, hand_in
+
+pytestmark = pytest.mark.stack
+FORBIDDEN = """for (const name of ["sessionStorage", "localStorage"])
+  Object.defineProperty(window, name, { get() { throw new Error("forbidden"); } });"""
+
+
+def said(page: Page) -> str:
+    line = page.locator("[data-save-line]")
+    expect(line).to_contain_text("已保存")
+    return line.inner_text()
+
+
+def test_a_second_window_is_told_at_once_and_goes_on_with_one_click(paper: Page) -> None:
+    banner = "[data-elsewhere]"
+    choose(paper, "A")
+    said(paper)
+    second = paper.context.new_page()
+    second.goto(paper.url)
+    expect(second.locator(banner)).to_be_visible()
+    expect(second.locator("fieldset")).to_be_disabled()
+    expect(second.locator("input[value=A]")).to_be_checked()
+
+    second.get_by_role("button", name="在此继续").click()
+    expect(second.locator(banner)).to_be_hidden()
+    choose(second, "B")
+    said(second)
+
+    expect(paper.locator(banner)).to_be_hidden()
+    choose(paper, "C")
+    expect(paper.locator(banner)).to_be_visible()
+    second.reload()
+    expect(second.locator(banner)).to_be_hidden()
+    expect(second.locator("input[value=B]")).to_be_checked()
+    paper.close()
+    hand_in(second)
+
+
+def test_where_nothing_may_be_stored_one_goes_on_after_a_reload_all_the_same(paper: Page) -> None:
+    paper.add_init_script(FORBIDDEN)
+    paper.reload()
+    choose(paper, "A")
+    said(paper)
+    paper.reload()
+    expect(paper.locator("[data-elsewhere]")).to_be_visible()
+    paper.get_by_role("button", name="在此继续").click()
+    expect(paper.locator("[data-elsewhere]")).to_be_hidden()
+    choose(paper, "B")
+    said(paper)
+    hand_in(paper)
