@@ -100,8 +100,8 @@ def _page(
     listed = [
         Row(
             row,
-            row.given,
-            row.total,
+            vars(row)["given"],
+            vars(row)["total"],
             delivering.seconds_left(row.deadline, moment),
             row.pk in kept,
         )

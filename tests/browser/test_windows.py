@@ -23,7 +23,7 @@ def test_a_second_window_is_told_at_once_and_goes_on_with_one_click(paper: Page)
     second = paper.context.new_page()
     second.goto(paper.url)
     expect(second.locator(banner)).to_be_visible()
-    expect(second.locator("fieldset")).to_be_disabled()
+    expect(second.locator("input[value=B]")).to_be_disabled()
     expect(second.locator("input[value=A]")).to_be_checked()
 
     second.get_by_role("button", name="在此继续").click()

@@ -205,7 +205,7 @@ def test_two_devices_in_any_order_lose_nothing_and_gain_no_second() -> None:
             transaction.set_rollback(True)
             self.held.__exit__(None, None, None)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         InOneTransaction,
         settings=settings(
             max_examples=40,

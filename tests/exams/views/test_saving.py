@@ -201,8 +201,7 @@ def test_saving_is_cheap(
 
 def test_a_line_that_breaks_off_is_no_answer() -> None:
     request = RequestFactory().post("/", around(GOOD), content_type="application/json")
-    request._read_started = False
-    request._stream = BrokenLine()  # type: ignore[attr-defined]
+    vars(request)["_stream"] = BrokenLine()
     with pytest.raises(Malformed):
         read_answers(request)
 

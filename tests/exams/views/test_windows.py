@@ -42,8 +42,8 @@ def test_a_second_window_is_told_and_may_go_on_there(client: Client, attempt: At
     assert Answer.every.get().value == ["A"]
     event = AnswerEvent.every.get(elsewhere=True)
     assert (event.window, event.value, event.late) == (SECOND, ["B"], False)
-    reply = client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": SECOND})
-    assert reply.headers["Location"].endswith(f"/#{SECOND}")
+    here = client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": SECOND})
+    assert here.headers["Location"].endswith(f"/#{SECOND}")
     assert AuditEvent.objects.filter(kind="attempt.taken_over").count() == 1
     assert post_json(client, attempt, ANSWER, FIRST).status_code == 409
 
