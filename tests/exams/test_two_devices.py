@@ -38,6 +38,7 @@ class Told:
     sequence: int
     value: list[str]
     device: str
+    raised: bool = False
 
 
 @dataclass
@@ -129,7 +130,8 @@ class Paper(RuleBasedStateMachine):
         other, self.model.writer = self.model.writer, device
         if other not in {"", device}:
             for told in self.model.answers.values():
-                told.sequence += RAISED * (told.device == other)
+                if told.device == other and not told.raised:
+                    told.sequence, told.raised = told.sequence + RAISED, True
 
     @rule(minutes=st.sampled_from([1, 10]), twice=st.booleans())
     def credit(self, minutes: int, twice: bool) -> None:
