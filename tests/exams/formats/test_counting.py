@@ -62,6 +62,7 @@ def test_lists_in_open_questions_and_statements_stay() -> None:
     assert second.wording.stem == "应当①问 ②记。"
 
 
-def test_a_blank_may_be_filled_with_a_number() -> None:
-    (entry,) = read_text("填空题\n1. 先____再记。（①问 ②走）\n答案：①\n").entries
-    assert entry.wording.accepted == (("①",),)
+def test_a_number_in_a_section_of_blanks_makes_no_choice() -> None:
+    found = read_text("填空题\n1. 先____再记。（①问 ②走）\n答案：①\n")
+    assert found.entries == []
+    assert [note.code for note in found.refused] == ["blanks"]
