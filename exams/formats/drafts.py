@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from exams.formats import keys, words
-from exams.formats.blanks import has_blanks
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.counting import counted, lettered_key, names_counted
@@ -12,7 +11,7 @@ from exams.formats.entries import Note, Place
 from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.formats.traditional import simplified
-from exams.wording import BLANK, CASE, FILL_BLANK, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
+from exams.wording import BLANK, CASE, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
 
 CHOOSING = {SINGLE, MULTIPLE, TRUE_FALSE, words.CHOICE}
 FEWEST = 2
@@ -25,6 +24,9 @@ _SIGN = r"[A-Za-zＡ-Ｚ](?:[\s、,，]*[A-Za-zＡ-Ｚ]){0,9}|√|×|✓|✗|✔
 _GIVEN = re.compile(rf"[(（【\[]\s*({_SIGN})\s*[)）】\]]")
 _EMPTY = re.compile(r"[(（][ \t　]+[)）]|（）")
 _FILLED = re.compile(r"[(（]([^()（）]{1,30})[)）]")
+_REMARK = re.compile(  # in brackets that explain
+    r"[;；/|、\n]|^(?:不?含|不?包括|以下|下[同称]|[简又也]称|如|例如|即|[参详]?见|注)|\d{4}\s*年.*[过布行订正]"
+)
 _BEHIND = re.compile(r"\s+(√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ])\s*$")
 _RIGHT = re.compile(
     r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
@@ -50,7 +52,9 @@ def _is_formula(before: str) -> bool:
 @dataclass
 class Draft:
     """The lines of a question by what they are; `hint` and `marks` come from its section, `given`
-    is an answer in front of its number, `parts` the questions of a case."""
+    is an answer in front of its number, `parts` the questions of a case. `labelled` says that a
+    label for its answer stands in it, `in_brackets` that its section has all answers in brackets.
+    """
 
     line: int
     number: int | None = None
@@ -66,11 +70,14 @@ class Draft:
     parts: list["Draft"] = field(default_factory=list)
     others: list[str] = field(default_factory=list)  # what further labels say the answer is
     refused: str = ""
+    labelled: bool = False
+    in_brackets: bool = False
 
     def label(self, of: str, text: str, line: str, *, apart: bool) -> None:
         """A field by its label. A second answer is never joined to the first: with other words
         between (`apart`) it is another question's, and both are refused; what concludes an
         explanation (故选B) must say the same."""
+        self.labelled = self.labelled or of == "key"
         if of != "key" or not self.fields.get("key"):
             self.add(of, text)
         elif apart and not is_conclusion(line):
@@ -236,7 +243,7 @@ class Draft:
 
     def _take_filled(self, one: Pieces) -> None:
         filled = [inner.strip() for inner in _FILLED.findall(one.stem)]
-        if filled and not any(re.search(r"[;；/|、\n]", inner) for inner in filled):
+        if filled and not any(_REMARK.search(inner) for inner in filled):
             one.stem = _FILLED.sub(BLANK, one.stem)
             one.keys.append(("stem", "；".join(filled)))
             one.notes.append(Note("key_in_brackets", one.place))
@@ -246,7 +253,7 @@ class Draft:
         blanks, where nothing else says one."""
         if one.keys or one.flags:
             return
-        if self.hint == FILL_BLANK and not one.options and not has_blanks(one.stem):
+        if self.in_brackets and not one.options:
             self._take_filled(one)
         if not one.options:
             return

@@ -1,11 +1,15 @@
 """Answers gathered at the end of a paper, handed to their questions."""
 
+import re
 from collections.abc import Sequence
 
 from exams.formats.answerkeys import Answer, Area, keys_of
+from exams.formats.blanks import has_blanks
 from exams.formats.drafts import Draft
 from exams.formats.pairing import Heading, Wanted, fits, matching
+from exams.wording import FILL_BLANK
 
+_LISTED = re.compile(r"[^\s(（][)）]\s*[、,，和与及]\s*[(（][^\s)）]")
 Told = tuple[str, int, dict[str, str]]  # a code, a line, facts
 
 
@@ -55,6 +59,21 @@ def _give_row(text: str, area: Area, line: int, drafts: Sequence[Draft]) -> bool
     for draft, key in zip(own, found, strict=bool(found)):
         draft.add("key", key)
     return bool(found)
+
+
+def read_brackets(drafts: Sequence[Draft]) -> None:
+    """Let the words in brackets be the answers of a section of blanks, where none of its questions
+    leaves a blank empty and none has its answer anywhere else; else only words in brackets that
+    stand side by side, which explain nothing."""
+    others = {(one.order, one.hint) for one in drafts if _answers_elsewhere(one)}
+    for draft in drafts:
+        if draft.hint == FILL_BLANK and not _answers_elsewhere(draft):
+            is_alone = (draft.order, draft.hint) not in others
+            draft.in_brackets = is_alone or bool(_LISTED.search("".join(draft.body)))
+
+
+def _answers_elsewhere(draft: Draft) -> bool:
+    return draft.labelled or draft.is_answered or has_blanks("\n".join(draft.body))
 
 
 def refuse_shifted(drafts: Sequence[Draft], early: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from exams.formats.ahead import is_asking
 from exams.formats.answerkeys import NOWHERE, AreaReader, are_gathered
 from exams.formats.doubted import Doubted
 from exams.formats.drafts import Draft
-from exams.formats.handing import hand_over, refuse_shifted
+from exams.formats.handing import hand_over, read_brackets, refuse_shifted
 from exams.formats.labels import label_of
 from exams.formats.lines import (
     Begin,
@@ -61,6 +61,7 @@ class Paper(Standing):
         self._end_area()
         self._tell_loose()
         refuse_shifted(self.drafts, self.early)
+        read_brackets(self.drafts)
 
     def _line(self, at: int, line: Line) -> None:
         if self.area is not None:

@@ -31,3 +31,26 @@ def test_brackets_with_a_letter_are_words_where_room_for_the_answer_is_empty() -
 @pytest.mark.parametrize("stem", ["谁先陈述（B）？", "谁先陈述？（ B ）"])
 def test_a_letter_in_the_only_brackets_is_the_answer(stem: str) -> None:
     assert [key for _stem, _options, key in keys(f"1. {stem}\nA. 甲方\nB. 乙方\n")] == ["B"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 调解（不包括仲裁）要自愿。\n答案：\n2. 任期（三）年。\n",
+        "1. 本法（2010年通过）施行。\n2. 本法（下称调解法）施行。\n",
+        "1. 委员会（村里）由____推选。\n2. 调解员（乡里）要公道。\n",
+        "1. 委员会（村里）由谁推选。\n2. 调解员（乡里）要公道。\n参考答案\n1. 村民\n",
+    ],
+)
+def test_no_answer_is_made_of_brackets_that_explain(text: str) -> None:
+    found = read_text(f"一、填空题\n{text}")
+    notes = [note.code for one in found.entries for note in one.notes]
+    assert "key_in_brackets" not in notes
+    assert "no_key" in [one.code for one in found.refused]
+    assert len(found.entries) + len(found.refused) == 2
+
+
+def test_a_section_whose_answers_all_stand_in_brackets_is_read_so() -> None:
+    found = read_text("一、填空题\n1. 调解要（自愿）。\n2. 任期（三）年。\n")
+    assert [one.wording.accepted for one in found.entries] == [(("自愿",),), (("三",),)]
+    assert [[note.code for note in one.notes] for one in found.entries] == [["key_in_brackets"]] * 2
