@@ -43,7 +43,7 @@ def _fits(rows: Sequence[Row], columns: Columns, width: int) -> bool:
     if not _share(rows, lambda row: bool(row[stem].strip())):
         return False
     if width == JUDGED_COLUMNS:
-        return _share(rows, lambda row: len(row) > key and _is_judged(row[key]))
+        return _share(rows, lambda row: len(row) > key and is_judged(row[key]))
     if width < FEWEST_COLUMNS or not FEWEST_OPTIONS <= many <= MOST_OPTIONS:
         return False
     asked = sum(len(row[stem]) for row in rows) / len(rows)
@@ -63,7 +63,8 @@ def _is_kind(text: str) -> bool:
     return len(text) <= LONGEST_KIND and bool(kind_of(text))
 
 
-def _is_judged(text: str) -> bool:
+def is_judged(text: str) -> bool:
+    """Whether an answer says true or false, and not by a number."""
     return judgement(text) is not None and not narrow(text).strip().isdecimal()
 
 

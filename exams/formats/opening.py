@@ -8,6 +8,7 @@ from exams.formats.books import any_table, decoded, text_table, web_tables, work
 from exams.formats.conclusions import weigh
 from exams.formats.docx import read_docx
 from exams.formats.entries import Contents, Note, Place, Unreadable
+from exams.formats.headless import headless
 from exams.formats.joining import add, attach
 from exams.formats.markup import from_html
 from exams.formats.pictures import Gallery
@@ -180,4 +181,17 @@ def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
         return _tables([table], "csv", name)
     if ending in TABLES:
         return _tables([any_table(text)], "csv", name)
-    return papertext.read_text(text, name)
+    return _pasted(text, name)
+
+
+def _pasted(text: str, name: str) -> Contents:
+    """A paper, or cards; what is neither may be the rows of a sheet without their heading."""
+    try:
+        return papertext.read_text(text, name)
+    except Unreadable:
+        if not all("\t" in line for line in text.splitlines() if line.strip()):
+            raise
+        table = any_table(text)
+        if headless(table.rows) is None:
+            raise
+        return _tables([table], "csv", name)

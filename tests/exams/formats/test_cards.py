@@ -3,6 +3,7 @@
 import pytest
 
 from exams.formats.entries import Unreadable
+from exams.formats.opening import read
 from exams.formats.papertext import read_text
 
 
@@ -32,3 +33,41 @@ def test_a_front_with_options_is_a_choice() -> None:
 def test_what_is_not_all_cards_is_unknown(text: str) -> None:
     with pytest.raises(Unreadable, match="unknown"):
         read_text(text)
+
+
+@pytest.mark.parametrize(("no", "yes"), [("错", "对"), ("×", "√"), ("F", "T"), ("错误", "正确")])
+def test_backs_that_all_judge_make_true_and_false(no: str, yes: str) -> None:
+    found = read_text(f"调解要收费\t{no}\n调解讲自愿\t{yes}\n")
+    assert [(one.wording.kind, one.wording.stem, one.wording.key) for one in found.entries] == [
+        ("true_false", "调解要收费", "B"),
+        ("true_false", "调解讲自愿", "A"),
+    ]
+
+
+@pytest.mark.parametrize("backs", [("错", "三年"), ("N", "F")])
+def test_backs_that_do_not_all_judge_are_answers_in_words(backs: tuple[str, str]) -> None:
+    found = read_text(f"氮的符号？\t{backs[0]}\n氟的符号？\t{backs[1]}\n")
+    assert [(one.wording.kind, one.wording.answer) for one in found.entries] == [
+        ("open", backs[0]),
+        ("open", backs[1]),
+    ]
+
+
+def test_a_list_of_names_with_figures_holds_no_questions() -> None:
+    with pytest.raises(Unreadable, match="unknown"):
+        read_text("王五\t87\n赵六\t92分\n")
+    assert len(read_text("一年有几个月？\t12\n一周有几天？\t7\n").entries) == 2
+
+
+def test_rows_copied_out_of_a_sheet_without_their_heading_are_read_as_in_a_sheet() -> None:
+    rows = "谁主持人民调解？\t法官\t调解员\tB\n人民调解收费吗？\t收费\t不收\tB\n"
+    found = read(rows.encode(), "a.txt")
+    assert [(one.wording.options, one.wording.key) for one in found.entries] == [
+        (("法官", "调解员"), "B"),
+        (("收费", "不收"), "B"),
+    ]
+    found = read("1\t调解要收费\t错\n2\t调解讲自愿\t对\n".encode(), "a.txt")
+    assert [(one.wording.kind, one.wording.key) for one in found.entries] == [
+        ("true_false", "B"),
+        ("true_false", "A"),
+    ]
