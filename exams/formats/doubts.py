@@ -10,7 +10,7 @@ from exams.wording import squeezed
 
 Told = tuple[str, int, dict[str, str]]  # a code, a line, facts
 SHOWN = 60  # characters
-MOST = 100  # such notes in one paper
+MOST = 100  # such notes in one paper; then how many more there are
 _TASK = re.compile(r"(?:请?简述|试述|试论|论述|请?谈谈|请?说明|什么是|如何|怎样|为什么|简要)")
 _ROOM = re.compile(r"[(（][\s　]*[)）]|_{3,}")
 
@@ -25,12 +25,15 @@ def inside(
     `starts` are the lines on which questions begin, `stems` their texts: to repeat one is none;
     `words` are the lines whose labels are none."""
     known = {squeezed(stem) for stem in stems}
-    found = [
+    found: list[Told] = [
         ("asks_inside", line.number, {"text": line.text.strip()[:SHOWN]})
         for line in _doubtful(lines, starts, words)
         if squeezed(_words(line.text)) not in known
     ]
-    return found[:MOST]
+    more = found[MOST:]
+    if more:
+        found[MOST:] = [("asks_more", more[0][1], {"count": str(len(more))})]
+    return found
 
 
 def _words(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from exams.formats import keys, words
+from exams.formats.blanks import has_blanks
 from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.counting import counted, lettered_key, names_counted
@@ -11,7 +12,7 @@ from exams.formats.entries import Note, Place
 from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.formats.traditional import simplified
-from exams.wording import BLANK, CASE, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
+from exams.wording import BLANK, CASE, FILL_BLANK, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
 
 CHOOSING = {SINGLE, MULTIPLE, TRUE_FALSE, words.CHOICE}
 FEWEST = 2

@@ -118,6 +118,9 @@ NOTES: dict[str, str | Promise] = {
     "asks_inside": gettext_lazy(
         "This looks like a question and was read as part of the one before: “%(text)s”"
     ),
+    "asks_more": gettext_lazy(
+        "From this line on %(count)s more lines look like questions inside another."
+    ),
     "attachment": gettext_lazy("It holds files that are no pictures; they were left out."),
     "blank_added": gettext_lazy("A blank was put at the end of the question."),
     "cards": gettext_lazy("These are cards: each front is a question, each back its answer."),

@@ -32,3 +32,11 @@ def test_lists_options_and_answers_are_none() -> None:
 def test_a_question_that_an_answer_repeats_is_none() -> None:
     text = "一、单选题\n1. 谁推选（  ）\nA. 一\nB. 二\n参考答案\n1. 谁推选（  ）\n【答案】B\n"
     assert doubts(text) == []
+
+
+def test_of_very_many_it_is_said_how_many_more_there_are() -> None:
+    many = "".join(f"委员会由（  ）推选第{at}次。\n" for at in range(130))
+    notes = read_text(f"{FIRST}解析：见法条。\n{many}{LAST}").notes
+    assert [note.code for note in notes].count("asks_inside") == 100
+    (more,) = [note for note in notes if note.code == "asks_more"]
+    assert (more.place.line, more.facts) == (106, {"count": "30"})
