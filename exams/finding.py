@@ -53,9 +53,9 @@ def written_by(user_id: int) -> QuerySet[Item]:
 
 
 def waiting_for(user_id: int) -> QuerySet[Item]:
-    """The submitted questions that somebody else wrote, the oldest first."""
+    """The submitted questions that somebody else wrote and labelled, the oldest first."""
     own = ItemVersion.objects.filter(written_by=user_id, n=OuterRef("submitted_n"))
-    rows = listed().filter(WAITING)
+    rows = listed().filter(WAITING).exclude(labelled_by=user_id)
     return rows.exclude(pk__in=Subquery(own.filter(item=OuterRef("pk")).values("item"))).order_by(
         "pk"
     )

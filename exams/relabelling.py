@@ -49,7 +49,8 @@ def relabel(
     seen: Label | None = None,
 ) -> bool:
     """Say anew where a question belongs; False when nothing changed. A draft that waits for review
-    is taken back when what it is drawn for changes: it was submitted as something else.
+    is taken back when what it is drawn for changes: it was submitted as something else, and who
+    changed that does not approve it, unless another person submits it so.
 
     A question in use is labelled by a second person with a reason, never by who wrote the version
     in use; it leaves practice for exams only while nobody was shown its key, and exams for practice
@@ -65,7 +66,7 @@ def relabel(
         if before == label:
             return False
         _refuse_item(item, actor_id, reason)
-        _write(item, label)
+        _write(item, label, actor_id)
         if is_fixed(item):
             raise_edition()
         if before.pool != label.pool:
@@ -75,11 +76,11 @@ def relabel(
     return True
 
 
-def _write(item: Item, label: Label) -> None:
+def _write(item: Item, label: Label, actor_id: int | None) -> None:
     """The labels of a question that is still as it was read. Raises Overtaken."""
     before, changes = vars(label_of(item)), dict(vars(label))
     if not is_fixed(item) and any(before[name] != changes[name] for name in DRAWN):
-        changes["submitted_n"] = 0
+        changes |= {"submitted_n": 0, "labelled_by": actor_id}
     as_read = Item.objects.filter(
         pk=item.pk, state=item.state, approved_n=item.approved_n, **before
     )

@@ -1,9 +1,10 @@
 """The life of a question before papers: submitted, judged by a second person, live or returned."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Case, F, Max, When
 from django.utils.translation import gettext as _
 
 from exams.bank import raise_edition
@@ -32,7 +33,7 @@ def submit(item_id: int, *, actor_id: int) -> bool:
         waiting = Item.objects.filter(
             pk=item_id, state__in=OPEN_STATES, submitted_n__lt=newest.n, approved_n__lt=newest.n
         )
-        if not waiting.update(submitted_n=newest.n):
+        if not waiting.update(**_submitted(newest.n, actor_id)):
             return False
         item = Item.objects.get(pk=item_id)
         record("item.submitted", item, actor_id=actor_id, data={"n": newest.n})
@@ -49,7 +50,7 @@ def submit_all(item_ids: Sequence[int], *, actor_id: int) -> int:
                 pk__in=ids, state__in=OPEN_STATES, submitted_n__lt=n, approved_n__lt=n
             )
             items = list(waiting.order_by("pk"))
-            if waiting.update(submitted_n=n) != len(items):
+            if waiting.update(**_submitted(n, actor_id)) != len(items):
                 raise Overtaken
             notes = [Note(item, data={"n": n}) for item in items]
             record_many("item.submitted", notes, actor_id=actor_id)
@@ -57,19 +58,28 @@ def submit_all(item_ids: Sequence[int], *, actor_id: int) -> int:
     return done
 
 
+def _submitted(n: int, actor_id: int) -> dict[str, Any]:
+    """Whoever submits stands by the labels: they are not only theirs who changed them."""
+    own = When(labelled_by=actor_id, then=F("labelled_by"))
+    return {"submitted_n": n, "labelled_by": Case(own, default=None)}
+
+
 def approve(
     version: ItemVersion, *, reviewer_id: int, checklist: Sequence[str], comment: str = ""
 ) -> None:
     """Put the submitted version into use; a draft or a suspended question goes live with it.
 
-    Raises VerdictRefused: one's own version, a checklist that is not complete, no subject, or when
-    somebody else has judged it.
+    Raises VerdictRefused: one's own version or labels, a checklist that is not complete, no
+    subject, or when somebody else has judged it.
     """
     missing = [code for code in CHECKLIST if code not in checklist]
     if missing:
         raise VerdictRefused(_("Please affirm every line of the checklist, or return it."))
     if Item.objects.filter(pk=version.item_id, subject="").exists():
         raise VerdictRefused(_("Please give the question a subject first."))
+    if Item.objects.filter(pk=version.item_id, labelled_by=reviewer_id).exists():
+        words = _("You have changed its subject or use: another person must approve it.")
+        raise VerdictRefused(words)
     _judge(version, Verdict.APPROVED, reviewer_id, list(checklist), comment)
 
 
@@ -102,11 +112,10 @@ def _judge(
             waiting = Item.objects.filter(
                 pk=version.item_id, state__in=OPEN_STATES, submitted_n=version.n
             )
-            change = (
-                {"approved_n": version.n, "state": ItemState.LIVE}
-                if verdict == Verdict.APPROVED
-                else {"submitted_n": 0}
-            )
+            change: dict[str, Any] = {"submitted_n": 0}
+            if verdict == Verdict.APPROVED:
+                waiting = waiting.exclude(labelled_by=reviewer_id)
+                change = {"approved_n": version.n, "state": ItemState.LIVE, "labelled_by": None}
             if not waiting.update(**change):
                 raise VerdictRefused(taken)
             data = {"n": version.n, "checklist": checklist}

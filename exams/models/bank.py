@@ -20,8 +20,9 @@ class Item(models.Model):
 
     `ref` names it for ever; `source` says where its wording comes from. Without a subject it is
     drawn into no paper. Papers and practice show version `approved_n`; version `submitted_n` waits
-    for a second person while it is the higher number. `exposure` is the number of papers it was
-    delivered in, as last counted.
+    for a second person while it is the higher number. `labelled_by` changed what a question that is
+    not in use yet is drawn for, and nobody else has stood by that since. `exposure` is the number
+    of papers it was delivered in, as last counted.
     """
 
     ref = models.CharField(_("reference"), max_length=80, unique=True)
@@ -33,6 +34,14 @@ class Item(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     approved_n = models.PositiveSmallIntegerField(_("version in use"), default=0)
     submitted_n = models.PositiveSmallIntegerField(_("version in review"), default=0)
+    labelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("labelled by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     exposure = models.PositiveIntegerField(_("times delivered"), default=0)
     recorded_at = models.DateTimeField(_("recorded at"))
 

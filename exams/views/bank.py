@@ -25,6 +25,7 @@ from exams.views.pictures import picture_of
 from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_login, needs_top
 from portal.accounts.scoping import request_scope
+from portal.scope import Scope
 
 PER_PAGE = 25
 
@@ -100,10 +101,9 @@ def _page(
         "unsound": [(fault.cited, verifying.say(fault)) for fault in verifying.unsound(wording)],
         "versions": versions.order_by("-n"),
         "waits": waits,
-        "may_judge": waits
-        and bool(tops(scope, *BANK_REVIEWERS))
-        and newest.written_by_id != scope.user_id,
+        "may_judge": waits and _may_judge(scope, newest),
         "own": newest.written_by_id == scope.user_id,
+        "labelled": one.labelled_by_id == scope.user_id,
         "may_submit": one.state != ItemState.RETIRED
         and not waits
         and newest.n > one.approved_n
@@ -119,6 +119,12 @@ def _page(
     }
     failed = any(form and form.errors for form in (verdict, move))
     return render(request, "exams/bank/item.html", context, status=422 if failed else 200)
+
+
+def _may_judge(scope: Scope, version: ItemVersion) -> bool:
+    """A reviewer of what somebody else has written and labelled."""
+    own = {version.written_by_id, version.item.labelled_by_id}
+    return bool(tops(scope, *BANK_REVIEWERS)) and scope.user_id not in own
 
 
 def _may_move(request: HttpRequest, state: str) -> bool:

@@ -1,11 +1,12 @@
 """A question goes live only when a second person approves the version its author submitted."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from exams import bank, vetting
+from exams import bank, finding, vetting
 from exams.bank import Label
 from exams.choices import CHECKLIST, ItemPool, ItemState
 from exams.models import Item, ItemReview, ItemVersion
@@ -201,3 +202,61 @@ def test_comments_are_no_verdict_and_nothing_said_is_changed(desk: Desk) -> None
     assert ItemReview.objects.count() == 3
     with pytest.raises(DatabaseError), transaction.atomic():
         ItemReview.objects.update(comment="x")
+
+
+TO_PRACTICE = Label("tort", pool=ItemPool.PRACTICE)
+
+
+def test_a_reviewer_does_not_approve_what_they_labelled_anew_and_submitted_alone(
+    desk: Desk,
+) -> None:
+    desk.submit()
+    relabel(desk.item.pk, TO_PRACTICE, actor_id=desk.reviewer.pk)
+    assert vetting.submit(desk.item.pk, actor_id=desk.reviewer.pk)
+    assert desk.item not in finding.waiting_for(desk.reviewer.pk)
+    with pytest.raises(VerdictRefused):
+        desk.approve()
+    assert desk.state() == ("draft", 0, 1)
+    other = staff("reviewer", organisation())
+    assert desk.item in finding.waiting_for(other.pk)
+    vetting.approve(desk.version(), reviewer_id=other.pk, checklist=ALL)
+    assert desk.state() == ("live", 1, 1)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_labels_that_another_person_submits_may_be_approved_by_who_changed_them(
+    desk: Desk, many: bool
+) -> None:
+    relabel(desk.item.pk, TO_PRACTICE, actor_id=desk.reviewer.pk)
+    if many:
+        assert vetting.submit_all([desk.item.pk], actor_id=desk.author.pk) == 1
+    else:
+        assert desk.submit()
+    desk.approve()
+    assert desk.state() == ("live", 1, 1)
+
+
+def test_a_question_labelled_while_its_approval_is_written_is_not_approved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.submit()
+    keep = vetting._keep
+
+    def then_label(*values: Any) -> ItemReview:
+        Item.objects.filter(pk=desk.item.pk).update(labelled_by=desk.reviewer)
+        return keep(*values)
+
+    monkeypatch.setattr(vetting, "_keep", then_label)
+    with pytest.raises(VerdictRefused):
+        desk.approve()
+    assert desk.state() == ("draft", 0, 1)
+
+
+def test_a_reviewer_who_once_labelled_a_question_in_use_approves_its_revision(desk: Desk) -> None:
+    desk.submit()
+    desk.approve()
+    relabel(desk.item.pk, TO_PRACTICE, actor_id=desk.reviewer.pk, reason="改作练习")
+    desk.revise(2)
+    desk.submit()
+    desk.approve()
+    assert desk.state() == ("live", 2, 2)

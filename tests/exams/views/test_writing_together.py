@@ -167,6 +167,20 @@ def test_what_waits_or_was_returned_is_not_said_to_be_a_draft_or_to_wait_anew(
     assert "was returned" in back
 
 
+def test_the_page_offers_no_verdict_to_the_reviewer_who_changed_what_it_is_used_for(
+    author: User,
+) -> None:
+    item = bank.add_item("tort-1", single(1), label=Label("tort"), actor_id=author.pk)
+    door, place = Client(), reverse("bank_item", args=[item.ref])
+    door.force_login(staff("reviewer", organisation()))
+    assert "Saved. A second" in said(door, item, go="submit", pool="practice")[0]
+    page = door.get(place)
+    assert (page.context["waits"], page.context["may_judge"]) == (True, False)
+    assert "another person must approve it" in page.content.decode()
+    door.force_login(staff("reviewer", organisation()))
+    assert door.get(place).context["may_judge"]
+
+
 def test_an_officer_who_wrote_it_does_not_label_it_alone() -> None:
     officer, door = staff("officer", organisation()), Client()
     door.force_login(officer)
