@@ -1,7 +1,7 @@
 """Saying anew where a question belongs: its subject, tier, pool and source. Whoever labels one that
 is in use decides what papers and practice show, so it takes a second person and a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +10,12 @@ from exams.bank import Label, Overtaken, raise_edition, revise
 from exams.choices import AttemptState, ExamKind, ItemPool, ItemState
 from exams.models import FormQuestion, Item, ItemVersion, PaperQuestion
 from exams.wording import Wording
-from portal.audit.recording import record
+from portal.audit.recording import Note, record, record_many
 
 Shown = Callable[[int], bool]
 _shown_with_key: list[Shown] = []
+AT_ONCE = 500
+UNNAMED = {"state": ItemState.DRAFT, "approved_n": 0, "submitted_n": 0, "subject": ""}
 DRAWN = ("subject", "pool")  # what a reviewer approves together with the words
 
 
@@ -106,6 +108,35 @@ def rewrite(
         if wording is not None:
             revise(item, wording, actor_id=actor_id, reason=reason, seen=seen)
     return moved
+
+
+def without_subject(item_ids: Collection[int]) -> int:
+    """How many of these drafts have no subject: none of them can be approved."""
+    wanted = sorted(item_ids)
+    return sum(
+        Item.objects.filter(pk__in=wanted[start : start + AT_ONCE], **UNNAMED).count()
+        for start in range(0, len(wanted), AT_ONCE)
+    )
+
+
+def name_subject(item_ids: Collection[int], subject: str, *, actor_id: int | None) -> int:
+    """Give a subject to those of these drafts that have none; how many. Each has its own event."""
+    named = 0
+    wanted = sorted(item_ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        bare = Item.objects.filter(pk__in=wanted[start : start + AT_ONCE], **UNNAMED)
+        with transaction.atomic():
+            items = list(bare.order_by("pk"))
+            done = bare.filter(pk__in=[item.pk for item in items]).update(subject=subject)
+            if done != len(items):
+                raise Overtaken
+            notes = [
+                Note(item, data={"before": vars(label_of(item)), "now": {"subject": subject}})
+                for item in items
+            ]
+            record_many("item.relabelled", notes, actor_id=actor_id)
+        named += done
+    return named
 
 
 def wrote_version_in_use(item: Item, user_id: int | None) -> bool:

@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import vetting_many
+from courses.choices import Subject
+from exams import relabelling, vetting_many
+from exams.bank import Overtaken
 from exams.choices import BANK_AUTHORS
 from exams.formats import writing_template
 from exams.formats.packing import unpacked_note
@@ -109,6 +111,7 @@ def _result(
         rows = rows.filter(verdict=verdict)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     notes = [unpacked_note(note) for note in one.notes]
+    waiting = list(entering.not_handed_in(one))
     context = {
         "batch": one,
         "form": form_of(one.form),
@@ -123,7 +126,9 @@ def _result(
         "refused": counts.get(RowVerdict.REFUSED, 0),
         "refusal": refusal,
         "is_over": one.state == BatchState.ENTERED,
-        "to_submit": entering.not_handed_in(one).count(),
+        "to_submit": len(waiting),
+        "unnamed": relabelling.without_subject(waiting),
+        "subjects": Subject.choices,
         "total": sum(counts.values()),
     }
     return render(request, "exams/importing/result.html", context, status=status)
@@ -175,7 +180,18 @@ def submit(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Give what entered from a file to a second person, 5,000 questions at most by one click."""
     one = get_object_or_404(QuestionBatch, pk=batch_id, state=BatchState.ENTERED)
     ids = list(entering.not_handed_in(one)[: vetting_many.MOST_AT_ONCE])
-    done = vetting_many.submit_many(ids, actor_id=request_scope(request).user_id or 0)
+    actor_id = request_scope(request).user_id or 0
+    subject = request.POST.get("subject", "")
+    if relabelling.without_subject(ids):
+        if subject not in Subject.values:
+            refusal = _("Please say which subject the questions without one belong to.")
+            return _result(request, one, refusal=refusal, status=422)
+        try:
+            relabelling.name_subject(ids, subject, actor_id=actor_id)
+        except Overtaken:
+            messages.info(request, _("Somebody else was quicker. This is how it stands now."))
+            return redirect("question_batch", one.pk)
+    done = vetting_many.submit_many(ids, actor_id=actor_id)
     words = ngettext(
         "%(n)s question was handed in for review.",
         "%(n)s questions were handed in for review.",
