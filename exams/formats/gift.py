@@ -5,10 +5,13 @@ import re
 from dataclasses import replace
 
 from exams.formats import gift_answers
+from exams.formats.ahead import is_asking
 from exams.formats.carrying import restored, tagged, unlettered
 from exams.formats.entries import Contents, Entry, Note, Place, Unreadable
 from exams.formats.gift_blocks import BRACES, CATEGORY, Block, blocks_of
 from exams.formats.gift_texts import Words, last_of, unescaped
+from exams.formats.labels import label_of
+from exams.formats.lines import begin_of, is_first_option, is_option
 from exams.formats.refusing import Refused, notes_of
 from exams.wording import BLANK, Wording
 from portal.spreadsheets.decoding import decode
@@ -54,6 +57,10 @@ def read(content: bytes) -> Contents:
 
 def _take(block: Block, subject: str, contents: Contents) -> None:
     place = Place(line=block.line)
+    foreign = _foreign(block)
+    if foreign:
+        contents.refused += [Note("other_form", Place(line=line)) for line in foreign]
+        return
     label, body = _title(block.text)
     label = block.id or label
     try:
@@ -68,6 +75,28 @@ def _take(block: Block, subject: str, contents: Contents) -> None:
     entry = Entry(place, wording, label, subject, notes=notes_of(codes, place))
     entry = tagged(entry, block.tags)
     contents.entries.append(restored(entry, block.carried) if block.carried else unlettered(entry))
+
+
+def _foreign(block: Block) -> list[int]:
+    """The lines on which questions begin that are written as in a paper, among those of GIFT: with
+    options in lines, an answer behind its label, or a number before what is asked."""
+    lines = block.text.split("\n")
+    has_braces = any(match[0] in "{}" for match in BRACES.finditer(block.text))
+    answered = any(_is_answer(line) for line in lines)
+    if has_braces:
+        return [block.line] if answered and any(map(is_option, lines)) else []
+    begins = [
+        at
+        for at, line in enumerate(lines)
+        if (begin_of(line) and (answered or is_asking(line)))
+        or is_first_option("".join(lines[at + 1 : at + 2]))
+    ]
+    return [block.line + at for at in begins] or ([block.line] if answered else [])
+
+
+def _is_answer(line: str) -> bool:
+    label = label_of(line)
+    return label is not None and label[0] == "key" and bool(label[1]) and "{" not in label[1]
 
 
 def _title(text: str) -> tuple[str, str]:

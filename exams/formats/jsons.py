@@ -14,7 +14,8 @@ from exams.formats.entries import Contents, Note, Place, Unreadable
 from exams.formats.fieldkeys import NUMBERS, offered, pieces_of
 from exams.formats.fields import Fields
 from exams.formats.gathering import Gathered
-from exams.formats.jsontext import COMMENT, Broken, parsed, several
+from exams.formats.headings import name_of
+from exams.formats.jsontext import COMMENT, Broken, inside, parsed, several
 from exams.formats.sheets import Sheet, read_sheets
 from exams.formats.values import text_of
 from exams.formats.walking import Found, walk
@@ -29,6 +30,16 @@ def read_json(text: str, name: str = "") -> Contents:
     except Broken as broken:
         return _read_lines(text, broken, name)
     return _read_whole(whole, name)
+
+
+def stand_inside(text: str) -> bool:
+    """Whether questions in JSON stand in a text of something else: with a question and its answer
+    by name, so that an example of JSON in a question is none."""
+    for one in inside(text):
+        named = {name.field for field in one if (name := name_of(str(field)))}
+        if {"stem", "key"} <= named:
+            return True
+    return False
 
 
 def _read_whole(whole: Any, name: str) -> Contents:

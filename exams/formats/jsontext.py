@@ -4,7 +4,9 @@ commas left behind, or several values one after the other."""
 import ast
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from exams.formats.values import Object
@@ -17,6 +19,8 @@ _SCRIPT = re.compile(
 _SCRIPT_END = re.compile(r"\s*;?\s*(?:(?:export|module\.exports|exports|window)\b[^\n]*\s*)?")
 _LOOSE_COMMA = re.compile(r'"(?:\\.|[^"\\])*"|,(?=\s*[\]}])', re.S)
 _BEGINS = re.compile(r"""^\s*(?:\{\s*["'}]|\[\s*[\[{"'\]])""")
+_OWN_LINE = re.compile(r'^[ \t]*(?P<value>\[\s*\{\s*"|\{\s*")', re.M)
+MOST_INSIDE = 100
 COMMENT = "//"
 _COMMENTS = re.compile(r"(?:\s*//[^\n]*\n)+")
 MOST_VALUES = 50_000
@@ -67,6 +71,14 @@ def several(text: str) -> list[Any]:
         found.append(value)
         at = _next(text, at)
     return found
+
+
+def inside(text: str) -> Iterator[Object]:
+    """The objects of JSON that begin on lines of their own in a text, at most `MOST_INSIDE`."""
+    for begin in islice(_OWN_LINE.finditer(text), MOST_INSIDE):
+        with suppress(json.JSONDecodeError, RecursionError):
+            value, _end = _decoder().raw_decode(text, begin.start("value"))
+            yield from (one for one in [value, *value] if isinstance(one, Object))
 
 
 def _next(text: str, at: int) -> int:

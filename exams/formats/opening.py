@@ -150,6 +150,8 @@ def _written(content: bytes, name: str) -> Contents:
         return _page(text, name)
     if jsontext.looks_like(text):
         return jsons.read_json(text, name)
+    if jsons.stand_inside(text):
+        raise Unreadable("two_forms")
     return _plain(text, content, ending, name)
 
 
@@ -178,7 +180,11 @@ def _plain(text: str, content: bytes, ending: str, name: str) -> Contents:
             if found.entries or found.refused:
                 return found
     if table is not None:
-        return _tables([table], "csv", name)
+        try:
+            return _tables([table], "csv", name)
+        except Unreadable as unreadable:
+            if unreadable.code != "empty":
+                raise
     if ending in TABLES:
         return _tables([any_table(text)], "csv", name)
     return _pasted(text, name)

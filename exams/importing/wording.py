@@ -44,6 +44,9 @@ FILES: dict[str, str | Promise] = {
     "size": gettext_lazy("The file is larger than %(megabytes)s MB; please split it."),
     "slow": gettext_lazy("Reading took too long; please split the file."),
     "table": gettext_lazy("The table is not well-formed; please save it again as xlsx or CSV."),
+    "two_forms": gettext_lazy(
+        "Questions in words and questions in JSON stand in one file; please put them into two."
+    ),
     "unknown": gettext_lazy("No question was found in this file."),
     "unpacked": gettext_lazy("Unpacked, the file is too large; please split it."),
     "unsafe": gettext_lazy("The file is not put together as programs write it; save it again."),
@@ -94,6 +97,10 @@ ROWS: dict[str, str | Promise] = {
     "options": gettext_lazy("The options cannot be told apart."),
     "other_answer": gettext_lazy(
         "The same question is there with another answer (%(before)s, here %(here)s)."
+    ),
+    "other_form": gettext_lazy(
+        "It is not written in GIFT as others here are, and was not read; please put such questions"
+        " into a file of their own."
     ),
     "part": gettext_lazy("A question of the case cannot be read: %(detail)s"),
     "partly_right": gettext_lazy("No option is wholly right."),
