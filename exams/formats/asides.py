@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from exams.formats.cells import distinct
 from exams.formats.columns import Columns, columns_of
 from exams.formats.headings import name_of
 
@@ -19,10 +20,6 @@ _NUMBERED = re.compile(
     r"^[(（]?[一二三四五六七八九十]+[)）]?[、.．:：]|^第[一二三四五六七八九十\d]+[部大]"
 )
 PER_QUESTION = re.compile(r"(?:每小?题|各)\s*(\d{1,3}(?:\.\d)?)\s*分")
-
-
-def distinct(row: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(cell.strip() for cell in row if cell and cell.strip()))
 
 
 def header_again(row: Sequence[str], columns: Columns) -> Columns | None:

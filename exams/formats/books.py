@@ -13,6 +13,7 @@ from exams.formats.entries import Unreadable
 from exams.formats.sheetpictures import Pictures
 from exams.formats.sheets import Sheet
 from exams.formats.shown import UNCOUNTED, shown
+from exams.formats.stray import swallowed
 from portal.spreadsheets import decoding, workbooks
 
 SEPARATORS = (",", "\t", ";", "|")
@@ -45,7 +46,7 @@ def text_table(text: str) -> Sheet | None:
     under none they do. Raises Unreadable: `table` when its quotes cannot be followed."""
     said = _SAID.match(text)
     if said:
-        return Sheet("", _records(text[said.end() :], said[1]), first=2)
+        return _records(text[said.end() :], said[1], first=2)
     best: tuple[int, str] = (0, "")
     for separator in SEPARATORS:
         if separator not in text[:20_000]:
@@ -53,7 +54,7 @@ def text_table(text: str) -> Sheet | None:
         header = find_header(_sample(text, separator))
         if header and header[2].known > best[0]:
             best = (header[2].known, separator)
-    return Sheet("", _records(text, best[1])) if best[1] else None
+    return _records(text, best[1]) if best[1] else None
 
 
 def decoded(content: bytes) -> str:
@@ -82,7 +83,7 @@ def any_table(text: str) -> Sheet:
         width, lines = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
         return lines, width
 
-    return Sheet("", _records(text, max(SEPARATORS, key=fit)))
+    return _records(text, max(SEPARATORS, key=fit))
 
 
 def _sample(text: str, separator: str) -> list[list[str]]:
@@ -98,16 +99,29 @@ def _sample(text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _records(text: str, separator: str) -> list[list[str]]:
+def _records(text: str, separator: str, first: int = 1) -> Sheet:
+    """The rows with the lines on which they begin; those that a stray quotation mark made of
+    several rows are empty, and told of."""
     csv.field_size_limit(WIDEST_FIELD)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    line = first
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        rows = [_bare(row, separator) for row in reader]
+        for row in reader:
+            rows.append(_bare(row, separator))
+            lines.append(line)
+            line = first + reader.line_num
     except csv.Error:
         raise Unreadable("table") from None
     if len(rows) > MOST_ROWS:
         raise Unreadable("long", rows=str(MOST_ROWS))
-    return rows
+    header = find_header(rows)
+    width = len(rows[header[1]]) if header else 0
+    ends = [*lines[1:], line]
+    stray = {at: ends[at] - 1 for at, row in enumerate(rows) if swallowed(row, width, separator)}
+    kept = [[] if at in stray else row for at, row in enumerate(rows)]
+    return Sheet("", kept, lines=lines, stray=stray)
 
 
 def _bare(row: list[str], separator: str) -> list[str]:

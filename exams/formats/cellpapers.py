@@ -14,7 +14,8 @@ _KEY = re.compile(r"[A-Z](?:[\s,、]*[A-Z]){0,9}|[√×✓✗]|对|错|正确|�
 def lines_of(sheet: Sheet) -> Iterator[Line]:
     """A line for each row; an answer beside the question comes behind its options."""
     kept: Line | None = None
-    for at, row in enumerate(sheet.rows, start=sheet.first):
+    for index, row in enumerate(sheet.rows):
+        at = sheet.line(index)
         cells = [cell for cell in row if cell.strip()]
         beside = len(cells) >= FEWEST and not is_option(cells[0])
         asks = beside and _KEY.fullmatch(narrow(cells[-1]).strip()) is not None

@@ -1,7 +1,7 @@
 """Tables of questions: any order of columns, any of the usual names, one sheet or many."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from exams.formats import words
@@ -10,10 +10,10 @@ from exams.formats.asides import (
     LONGEST_TITLE,
     PER_QUESTION,
     REMARK,
-    distinct,
     header_again,
     is_section,
 )
+from exams.formats.cells import cell_at, distinct, joined
 from exams.formats.certain import told
 from exams.formats.columns import Columns, find_header
 from exams.formats.entries import Contents, Note, Place
@@ -27,20 +27,25 @@ from exams.formats.shown import UNCOUNTED
 from exams.wording import LETTERS
 from portal.spreadsheets.tables import column_letters
 
-_INERT = re.compile(r"^'(?=[\s\u3000\xa0]*[=+\-@＝＋－＠﹢﹣﹦﹫])")
 _YES = {"true", "ture", "1", "1.0", "是", "y", "yes", "多选"}
 _TRUTHS = _YES | {"false", "flase", "fasle", "0", "0.0", "否", "n", "no", "单选"}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as it stands: `part` is its name in the file, `first` the number of its first row,
-    `marks` the markup of pictures that stand on its cells, by row and column from 0."""
+    """A table as it stands: `part` is its name in the file,
+    `marks` the markup of pictures that stand on its cells, by row and column from 0; `lines` the
+    line of the file on which each row begins, `stray` by index the last line of rows that a stray
+    quotation mark made one."""
 
     part: str
     rows: Sequence[Sequence[str]]
-    first: int = 1
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    lines: Sequence[int] = ()
+    stray: Mapping[int, int] = field(default_factory=dict)
+
+    def line(self, at: int) -> int:
+        return self.lines[at] if self.lines else at + 1
 
 
 def read_sheets(sheets: Iterable[Sheet], form: str, name: str = "") -> Contents:
@@ -109,15 +114,15 @@ class _Reader:
         """Whether two columns bear one name, so that nothing below can be read for sure."""
         lost = columns.lost(self.sheet.rows[at + 1 :])
         if lost is not None:
-            place = Place(self.sheet.part, self.sheet.first + at, column_letters(lost[0]))
+            place = Place(self.sheet.part, self.sheet.line(at), column_letters(lost[0]))
             self.contents.refused.append(Note("doubled_column", place, {"text": lost[1][:60]}))
         return lost is not None
 
     def _report_header(self, columns: Columns, at: int) -> None:
         below = self.sheet.rows[at + 1 :]
-        columns.drop_score(below, _cell(self.sheet.rows[at], columns.score).strip())
+        columns.drop_score(below, cell_at(self.sheet.rows[at], columns.score).strip())
         for column, title in columns.unknown:
-            line = self.sheet.first + at
+            line = self.sheet.line(at)
             self._note("unknown_column", line, column_letters(column), text=title[:60])
 
     def _take_title(self, row: Sequence[str]) -> None:
@@ -141,12 +146,12 @@ class _Reader:
         titles = self.sheet.rows[header]
         last = place
         width = max(len(row) for row in self.sheet.rows)
-        while last + 1 < width and not _cell(titles, last + 1):
+        while last + 1 < width and not cell_at(titles, last + 1):
             last += 1
         used = [
             at
             for at in range(place, last + 1)
-            if any(_cell(row, at) for row in self.sheet.rows[header + 1 :])
+            if any(cell_at(row, at) for row in self.sheet.rows[header + 1 :])
         ]
         if len(used) > 1:
             columns.options = list(range(place, used[-1] + 1))
@@ -155,10 +160,14 @@ class _Reader:
     def _row(self, at: int, columns: Columns) -> Columns:
         row = self._with_pictures(at, columns)
         filled = distinct(row)
+        if at in self.sheet.stray:
+            facts = {"last": str(self.sheet.stray[at])}
+            place = Place(self.sheet.part, self.sheet.line(at))
+            self.contents.refused.append(Note("stray_quote", place, facts))
         if not filled or at in self.folded.inner:
             return columns
-        stem = _cell(row, columns.places["stem"]).strip()
-        line = self.sheet.first + at
+        stem = cell_at(row, columns.places["stem"]).strip()
+        line = self.sheet.line(at)
         again = header_again(row, columns)
         if again is not None:
             self.stopped = self._loses(again, at)
@@ -173,7 +182,7 @@ class _Reader:
         one = self._pieces(row, line, columns)
         self._take_rows(one, at, columns)
         take_answer(one, named=bool(columns.keys))
-        parent = _cell(row, columns.places.get("parent"))
+        parent = cell_at(row, columns.places.get("parent"))
         self.gathered.add(one, parent, is_sure=columns.names_case)
         return columns
 
@@ -182,12 +191,12 @@ class _Reader:
         if at not in self.folded.below:
             return
         rows = [self.sheet.rows[n] for n in (at, *self.folded.below[at])]
-        one.options, one.together = [_cell(row, columns.places["together"]) for row in rows], ""
+        one.options, one.together = [cell_at(row, columns.places["together"]) for row in rows], ""
         one.refused = "formula" if any(UNCOUNTED in row for row in rows) else one.refused
         if columns.each is not None:
-            one.flags = [_cell(row, columns.each) for row in rows]
+            one.flags = [cell_at(row, columns.each) for row in rows]
         for number, row in enumerate(rows[1:], start=1):
-            said = [(f"{column_letters(n)}{number}", _cell(row, n)) for n in columns.keys]
+            said = [(f"{column_letters(n)}{number}", cell_at(row, n)) for n in columns.keys]
             one.keys += [key for key in said if key[1].strip()]
 
     def _with_pictures(self, at: int, columns: Columns) -> Sequence[str]:
@@ -211,33 +220,33 @@ class _Reader:
         if REMARK.match(text) or (short and words.hint_of(text) and is_section(text)):
             return True
         stem = columns.places["stem"]
-        return not _cell(row, stem)
+        return not cell_at(row, stem)
 
     def _pieces(self, row: Sequence[str], line: int, columns: Columns) -> Pieces:
         place = Place(self.sheet.part, line)
         names = _letters_of(columns)
         one = Pieces(place, columns=names)
-        one.stem = _cell(row, columns.places.get("stem"))
-        one.passage = _cell(row, columns.places.get("passage"))
-        one.together = _cell(row, columns.places.get("together"))
-        one.options = [_cell(row, at) for at in columns.options]
-        one.keys = [(column_letters(at), _cell(row, at)) for at in columns.keys]
+        one.stem = cell_at(row, columns.places.get("stem"))
+        one.passage = cell_at(row, columns.places.get("passage"))
+        one.together = cell_at(row, columns.places.get("together"))
+        one.options = [cell_at(row, at) for at in columns.options]
+        one.keys = [(column_letters(at), cell_at(row, at)) for at in columns.keys]
         if columns.wrong:  # the first option is the right one
             one.keys = [(column, "A") for column, text in one.keys if text.strip()]
-        one.blanks = [_cell(row, at) for at in columns.blanks]
-        one.flags = [_cell(row, at) for at in columns.flags]
+        one.blanks = [cell_at(row, at) for at in columns.blanks]
+        one.flags = [cell_at(row, at) for at in columns.flags]
         one.numbered, one.expects_key = columns.numbered, bool(columns.keys)
         one.kind, one.hint = self._kind(row, columns)
         texts = {
-            of: _cell(row, at) for of, at in columns.places.items() if of not in {"stem", "kind"}
+            of: cell_at(row, at) for of, at in columns.places.items() if of not in {"stem", "kind"}
         }
-        texts["subject"] = _joined((_cell(row, at) for at in columns.subjects), " / ")
-        texts["explanation"] = _joined((_cell(row, at) for at in columns.explanations), "\n")
+        texts["subject"] = joined((cell_at(row, at) for at in columns.subjects), " / ")
+        texts["explanation"] = joined((cell_at(row, at) for at in columns.explanations), "\n")
         texts["marks"] = texts.get("marks") or self.marks
         one.texts = {of: text for of, text in texts.items() if text}
         beside = one.texts.pop("certain", "")
         if beside:
-            rest = [_cell(row, at) for at in range(len(row)) if at != columns.places["certain"]]
+            rest = [cell_at(row, at) for at in range(len(row)) if at != columns.places["certain"]]
             one.certain = told(rest, beside)
         self._check_count(one, texts.get("count", ""))
         if UNCOUNTED in row:
@@ -254,7 +263,7 @@ class _Reader:
             one.place = replace(one.place, column=column_letters(empty[0]))
 
     def _kind(self, row: Sequence[str], columns: Columns) -> tuple[str, str]:
-        written = _cell(row, columns.places.get("kind"))
+        written = cell_at(row, columns.places.get("kind"))
         bare = written.strip().lower()
         if bare.removesuffix(".0") in columns.codes:
             return written, columns.codes[bare.removesuffix(".0")]
@@ -284,13 +293,3 @@ def _letters_of(columns: Columns) -> dict[str, str]:
         if "together" in columns.letters:
             columns.letters["options"] = columns.letters["together"]
     return columns.letters
-
-
-def _cell(row: Sequence[str], at: int | None) -> str:
-    """A cell without the sign that keeps a spreadsheet from taking it for a formula."""
-    text = row[at] if at is not None and at < len(row) else ""
-    return _INERT.sub("", text) if text.startswith("'") else text
-
-
-def _joined(texts: Iterator[str], between: str) -> str:
-    return between.join(dict.fromkeys(text.strip() for text in texts if text.strip()))

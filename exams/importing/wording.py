@@ -106,6 +106,10 @@ ROWS: dict[str, str | Promise] = {
     "partly_right": gettext_lazy("No option is wholly right."),
     "picture": gettext_lazy("A picture is damaged, too large or of a kind that is not shown."),
     "several_right": gettext_lazy("Any one of several options would do; that cannot be kept."),
+    "stray_quote": gettext_lazy(
+        "A quotation mark here swallows all rows up to line %(last)s; please take it out, or write"
+        " it twice, and bring the file again."
+    ),
     "tolerance": gettext_lazy("A range of numbers is right; that cannot be kept."),
     "two_keys": gettext_lazy(
         "A second answer follows it; please see whether the number of the next question is missing."

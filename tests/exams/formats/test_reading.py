@@ -55,7 +55,7 @@ def test_line_ends_of_all_kinds_and_breaks_in_cells() -> None:
     text = csv_file([HEAD, ["单选题", "第一行\n第二行", *ROW[2:]], [], ROW])
     mixed = text.replace("\r\n", "\n", 1)
     found = read_here(mixed.encode(), "题库.csv").entries
-    assert [entry.place.line for entry in found] == [2, 4]
+    assert [entry.place.line for entry in found] == [2, 5]
     assert found[0].wording.stem == "第一行\n第二行"
 
 
