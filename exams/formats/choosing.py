@@ -103,6 +103,14 @@ def letters_of(pieces: Pieces, options: Sequence[str]) -> str:
     return _agreed(found)
 
 
+def refuse_doubtful(pieces: Pieces, *, several: bool) -> None:
+    """Raises Refused(`ambiguous_key`) for an answer that may be a correction or either of two;
+    `several` says that the file itself calls the question one with several answers."""
+    for column, text in written_keys(pieces):
+        if keys.is_doubtful(text, several=several):
+            raise Refused("ambiguous_key", column, text=text[:200])
+
+
 def fills_by_choosing(pieces: Pieces, options: Sequence[str], number: int) -> bool:
     """Whether so many blanks are filled by choosing: the answer names options by letter or place.
     Raises Refused(`key`) when it is not clear which option goes where."""

@@ -52,7 +52,9 @@ _REMARKED = re.compile(
     r"\s*((?:[^A-Z\s]|[A-Z][a-z]|[A-Z]\s)[^\n]{3,})$",
     re.S,
 )
-_REMARK = re.compile(r"^([A-Z]+)\s*\((?:[^()A-Z]*)\)$")
+_REMARK = re.compile(r"^([A-Z]+)\s*\((?:[^()A-Z错误×✗✘❌不非改疑原?]*)\)$")  # no B(错)
+_CHANGED = re.compile(r"[A-Z]+(?:\s*(?:→|⇒|➡|-+>|=+>|—+>)\s*[A-Z]+)+")
+_EITHER = re.compile(r"[A-Z]+(?:\s*/+\s*[A-Z]+)+")
 _NUMBERS = re.compile(r"\d{1,2}(?:\.0)?(?:[\s,、;/|]+\d{1,2}(?:\.0)?)*")
 _JUDGED = re.compile(
     r"^(正确|错误|不正确|不对|对|错|√|×|✓|✗|true|false|T|F)\s*[。.,，;；:：!！、\n(（]\s*(.+)$",
@@ -141,6 +143,13 @@ def letters(written: str, options: Sequence[str], *, numbered: int | None = None
     if not found:
         raise Unread("key")
     return found
+
+
+def is_doubtful(written: str, *, several: bool) -> bool:
+    """Whether letters among which a question lets choose may be one and what it was corrected to
+    (A→B), or one or the other (A/B), which only a question with `several` answers lists so."""
+    text = plain(written).upper()
+    return bool(_CHANGED.fullmatch(text) or (not several and _EITHER.fullmatch(text)))
 
 
 def _unlisted(written: str) -> str:

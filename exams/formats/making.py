@@ -187,6 +187,8 @@ class _Maker:
             self._take_options_behind()
         if len(self.options) < FEWEST:
             raise Refused("no_options", self.pieces.columns.get("options.A", ""))
+        said = words.kind_of(self.pieces.kind) or self.pieces.hint
+        choosing.refuse_doubtful(self.pieces, several=said == MULTIPLE)
         letters = choosing.letters_of(self.pieces, self.options)
         if not letters:
             raise Refused("no_key", self.pieces.columns.get("key", ""))
