@@ -9,7 +9,7 @@ from exams.formats.choosing import options_behind
 from exams.formats.cleaning import narrow
 from exams.formats.counting import counted, lettered_key, names_counted
 from exams.formats.entries import Note, Place
-from exams.formats.lines import KIND, is_conclusion, is_first_option, is_option
+from exams.formats.lines import KIND, RIGHT, STAR, is_conclusion, is_first_option, is_option
 from exams.formats.pieces import Pieces
 from exams.formats.traditional import simplified
 from exams.wording import BLANK, CASE, FILL_BLANK, LETTERS, MULTIPLE, OPEN, SINGLE, TRUE_FALSE
@@ -29,10 +29,7 @@ _REMARK = re.compile(  # in brackets that explain
     r"[;；/|、\n]|^(?:不?含|不?包括|以下|下[同称]|[简又也]称|如|例如|即|[参详]?见|注)|\d{4}\s*年.*[过布行订正]"
 )
 _BEHIND = re.compile(r"\s+(√|×|✓|✗|✔|✘|对|错|正确|错误|[TFＴＦ])\s*$")
-_RIGHT = re.compile(
-    r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑])\s*$", re.I
-)
-_STARRED = re.compile(r"^\s*[*＊√✓☑]\s*(?=[(（]?([A-Za-zＡ-Ｚ])\s?[.．、:：)）])", re.M)
+_STARRED = re.compile(rf"^\s*{STAR}\s*(?=[(（]?([A-Za-zＡ-Ｚ])\s?[.．、:：)）])", re.M)
 _NAMED = re.compile(
     r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题[干目文]|试题|问题)[】\]]\s*[:：]?)\s*"
 )
@@ -183,7 +180,7 @@ class Draft:
         one.stem, one.options = options_behind(body)
         if not one.options:
             self._split_bare(body, said, one)
-        return any(_RIGHT.search(option) for option in one.options)
+        return any(RIGHT.search(option) for option in one.options)
 
     def _split_bare(self, body: str, said: str, one: Pieces) -> None:
         """Options without letters: on lines of their own, one of which says that it is right, or
@@ -192,7 +189,7 @@ class Draft:
         key = self.text("key").strip()
         is_counted = names_counted(key) and said != FILL_BLANK
         found = counted(body, key) if is_counted or said in CHOOSING - {TRUE_FALSE} else None
-        if said in CHOOSING and len(rest) >= FEWEST and any(map(_RIGHT.search, rest)):
+        if said in CHOOSING and len(rest) >= FEWEST and any(map(RIGHT.search, rest)):
             one.stem, one.options = first, rest
         elif found and (not is_counted or lettered_key(key, len(found.options))):
             one.stem, one.options = found.stem, found.options
@@ -202,8 +199,8 @@ class Draft:
             one.refused = one.refused or "no_options"  # an answer to options that are not seen
 
     def _take_marked(self, one: Pieces) -> None:
-        one.flags = ["1" if _RIGHT.search(option) else "0" for option in one.options]
-        one.options = [_RIGHT.sub("", option) for option in one.options]
+        one.flags = ["1" if RIGHT.search(option) else "0" for option in one.options]
+        one.options = [RIGHT.sub("", option) for option in one.options]
 
     def _take_keys(self, one: Pieces) -> None:
         written = self.text("key")

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from exams.formats.keys import CHOSEN
 from exams.formats.lines import KEPT, Line
 from exams.formats.traditional import simplified
 
@@ -30,7 +31,7 @@ _FIELDS = {
 }
 _ALONE = (
     r"|(?:正确|参考|标准)?答案[ \t　]+(?=[A-Za-z√×对错正确误、, ]+$)"
-    r"|(?:(?:正确|参考|标准)?答案(?:是|为)?|故选|应选|本题选)\s*(?=[(（【]?[A-Z](?:[、,，]?[A-Z])*[)）】]?[。.]?\s*$)"
+    rf"|(?:(?:正确|参考|标准)?答案(?:是|为)?|{CHOSEN})\s*[:：]?\s*(?=[(（【]?[A-Z](?:[、,，]?[A-Z])*[)）】]?[。.]?\s*$)"
     r"|(?:正确|参考|标准)答案(?:是|为)\s*(?=(?:对|错|正确|错误|√|×)[。.]?\s*$)"
     r"|(?:correct\s+)?(?:answer|ans)\.?\s*[-–—=]?\s*(?=(?:[(（\[]?[A-Z][)）\]]?|true|false)\s*\.?\s*$)"
     r"|(?:the\s+)?(?:correct\s+)?answer\s+is\s*(?=(?:[(（\[]?[A-Z][)）\]]?|true|false)\s*\.?\s*$)"

@@ -6,21 +6,20 @@ from itertools import islice
 
 from exams.formats.ahead import is_asking
 from exams.formats.labels import label_of
-from exams.formats.lines import Line, begin_of, is_option, section_of
+from exams.formats.lines import RIGHT, STAR, Line, begin_of, is_option, section_of
 from exams.wording import LETTERS
 
 FEWEST = 2
 _MARK = re.compile(
-    r"(?:^\s*[*＊√✓☑]?\s*|(?<=[\s　。.;；,，?？:：）)]))"
+    rf"(?:^\s*(?:{STAR})?\s*|(?<=[\s　。.;；,，?？:：）)]))"
     r"(?:[(（](?P<inner>[a-hａ-ｈ])[)）]|(?P<point>[a-hａ-ｈ])[)）.．、](?!\w[.)]))"
 )
 _LETTER_KEY = re.compile(
     r"[(（\[]?(?:[A-H]{1,8}|[a-h]{1,6}|[A-Za-z](?:[,、\s&]+[A-Za-z])*)(?![A-Za-z])"
     r"\s*(?:$|[.．、:：,，;；)）\]—–-])"
 )
-_CAPITAL = re.compile(r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?(?P<letter>[A-ZＡ-Ｚ])\s?[)）\]】.．、:：]")
-_STAR = re.compile(r"^\s*[*＊√✓☑✔]\s*(?=[^\s*＊])")
-_RIGHT = re.compile(r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓)\s*[)）\]】]|[√✓☑✔])\s*$")
+_CAPITAL = re.compile(rf"^\s*(?:{STAR})?\s*[(（\[【]?\s?(?P<letter>[A-ZＡ-Ｚ])\s?[)）\]】.．、:：]")
+_STAR = re.compile(rf"^\s*{STAR}\s*(?=[^\s*＊])")
 _WIDE = str.maketrans("ａｂｃｄｅｆｇｈ", "abcdefgh")
 Spot = tuple[int, int]  # a line, a place in it
 
@@ -38,8 +37,8 @@ def lettered(lines: Sequence[Line]) -> list[Line]:
     for first, last in _blocks(made):
         for letter, at in zip(LETTERS, range(first, last), strict=False):
             text = made[at].text
-            star = "*" if _STAR.match(text) or _RIGHT.search(text) else ""
-            bare = _RIGHT.sub("", _STAR.sub("", text)).strip()
+            star = "*" if _STAR.match(text) or RIGHT.search(text) else ""
+            bare = RIGHT.sub("", _STAR.sub("", text)).strip()
             made[at] = Line(f"{star}{letter}. {bare}", made[at].number)
     return made
 
@@ -110,7 +109,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         while last < len(lines) and _is_bare(lines[last].text):
             last += 1
         texts = [one.text for one in lines[at + 1 : last]]
-        marked = sum(bool(_STAR.match(text) or _RIGHT.search(text)) for text in texts)
+        marked = sum(bool(_STAR.match(text) or RIGHT.search(text)) for text in texts)
         if FEWEST <= len(texts) <= len(LETTERS) and 0 < marked < len(texts):
             yield at + 1, last
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from courses.statutes.numerals import to_number
-from exams.formats import words
+from exams.formats import keys, words
 from exams.formats.cleaning import narrow
 from exams.formats.traditional import simplified
 
@@ -74,17 +74,23 @@ _STEM = re.compile(
     rf"|(?P<bare>\d{{1,3}})[ \t　]+(?=[^\d\s.．、%年月日]))[ \t　]*(?P<rest>.*)$",
     re.I | re.S,
 )
+STAR = "[*＊√✓☑✔✅]\ufe0f?"  # in front of the right option
+RIGHT = re.compile(  # behind it
+    r"\s*(?:[(（\[【]\s*(?:正确(?:答案|选项)?|答案|√|✓|right|correct)\s*[)）\]】]|[√✓☑✔✅]\ufe0f?)\s*$",
+    re.I,
+)
 _MARKED_RIGHT = re.compile(r"\S\s*[(（\[【]\s*(?:正确)?答案\s*[)）\]】]\s*$")
 _KEY_ALONE = re.compile(r"^\s*[A-Z√×✓✗对错正确误Ａ-Ｚ]{1,8}\s*(?:$|[\s;；,，。])")
 STYLES = ("nth", "word", "lettered", "box", "point", "round", "bare")
 OPTION = re.compile(
-    r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[A-ZＡ-Ｚ]\s?[)）\]】]?\s?[.．、:：)）]|^\s*[A-ZＡ-Ｚ][ \t　]+\S"
+    rf"^\s*(?:{STAR})?\s*[(（\[【]?\s?[A-ZＡ-Ｚ]\s?[)）\]】]?\s?[.．、:：)）]"
+    r"|^\s*[A-ZＡ-Ｚ][ \t　]+\S"
 )
 _SMALL = re.compile(r"\s*[(（]?[a-hａ-ｈ][)）.．、]")
 _NAMED = re.compile(
     r"^\s*(?:(?:题干|题目|试题|问题)\s*[:：]|[【\[](?:题[干目文]|试题|问题)[】\]]\s*[:：]?)\s*\S"
 )
-_FIRST = re.compile(r"^\s*[*＊√✓☑]?\s*[(（\[【]?\s?[AＡ]\s?[)）\]】.．、:： \t]")
+_FIRST = re.compile(rf"^\s*(?:{STAR})?\s*[(（\[【]?\s?[AＡ]\s?[)）\]】.．、:： \t]")
 _PASSAGE = re.compile(
     r"(?:回答|完成|作答)(?:第|以下第|下列第)?\s*(\d{1,4})\s*[-—–~～至到]\s*(\d{1,4})\s*(?:小)?题"
     r"|[(（]\s*(\d{1,4})\s*[-—–~～至]\s*(\d{1,4})\s*题?\s*(?:共用题干)?\s*[)）]"
@@ -244,7 +250,7 @@ def is_small_item(text: str) -> bool:
 
 def is_conclusion(text: str) -> bool:
     """Whether an answer is what an explanation comes to (故选B)."""
-    return bool(re.match(r"\s*(?:故选|应选|本题选)", text))
+    return bool(re.match(rf"\s*{keys.CHOSEN}", text))
 
 
 def is_marked(text: str) -> bool:

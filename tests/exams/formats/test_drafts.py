@@ -54,3 +54,25 @@ def test_a_section_whose_answers_all_stand_in_brackets_is_read_so() -> None:
     found = read_text("一、填空题\n1. 调解要（自愿）。\n2. 任期（三）年。\n")
     assert [one.wording.accepted for one in found.entries] == [(("自愿",),), (("三",),)]
     assert [[note.code for note in one.notes] for one in found.entries] == [["key_in_brackets"]] * 2
+
+
+@pytest.mark.parametrize("words", ["故选", "因此选", "所以应选", "故本题选", "此题选：", "应选"])
+def test_a_conclusion_alone_on_a_line_is_the_answer(words: str) -> None:
+    text = f"1. 谁先陈述？\nA. 甲方\nB. 乙方\n{words}B\n"
+    assert keys(text) == [("谁先陈述？", ("甲方", "乙方"), "B")]
+    assert keys(f"{text}答案：B\n") == [("谁先陈述？", ("甲方", "乙方"), "B")]
+    assert read_text(f"{text}答案：A\n").entries == []
+
+
+@pytest.mark.parametrize("sign", ["*", "√ ", "✔ ", "✔\ufe0f ", "✅ "])
+def test_signs_in_front_of_the_right_option_are_all_known(sign: str) -> None:
+    assert keys(f"1. 谁先陈述？\nA. 甲方\n{sign}B. 乙方\n") == [
+        ("谁先陈述？", ("甲方", "乙方"), "B")
+    ]
+
+
+@pytest.mark.parametrize("sign", ["√", "✔", "✅", "（正确）", "(right)", "（√）"])
+def test_signs_behind_the_right_option_are_all_known(sign: str) -> None:
+    wanted = [("谁先陈述？", ("甲方", "乙方"), "B")]
+    assert keys(f"1. 谁先陈述？\nA. 甲方\nB. 乙方 {sign}\n") == wanted
+    assert keys(f"1. 谁先陈述？\n甲方\n乙方 {sign}\n") == wanted
