@@ -5,24 +5,24 @@ from django.db import connection
 
 from exams.models import BankEdition
 
-HOLD = "SELECT number FROM exams_bankedition WHERE id = 1 FOR SHARE"
+HOLD = {
+    "postgresql": "SELECT number FROM exams_bankedition WHERE id = 1 FOR SHARE",
+    "sqlite": "SELECT number FROM exams_bankedition WHERE id = 1",  # alone from its beginning
+}
 
 
 def hold_bank() -> None:
     """Until the transaction ends nobody changes what may be drawn; many hold it at a time. Whoever
     raises the edition waits, and what is read from here on is what the last one left. The first
-    act of its transaction, so that it never waits with a lock in its hands.
-
-    On SQLite a transaction is alone from its beginning.
-    """
+    act of its transaction, so that it never waits with a lock in its hands."""
     if not connection.in_atomic_block:
         raise RuntimeError("the bank is held until the end of a transaction: there is none")
-    if connection.vendor == "postgresql" and not _held():
+    if not _held():
         BankEdition.objects.get_or_create(pk=1)
         _held()
 
 
 def _held() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(HOLD)
+        cursor.execute(HOLD[connection.vendor])
         return cursor.fetchone() is not None

@@ -8,13 +8,13 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from exams import attempts, papers, relabelling
 from exams.bank import Label
 from exams.choices import ItemPool
 from exams.freezing import hold_bank
-from exams.models import FormQuestion, Item, PaperForm, PaperQuestion
+from exams.models import BankEdition, FormQuestion, Item, PaperForm, PaperQuestion
 from exams.papers import sealing
 from exams.practice import answering
 from exams.practice.answering import Gone
@@ -229,3 +229,10 @@ def test_while_an_answer_is_kept_its_question_waits_before_it_goes_to_exams(
 def test_the_bank_is_held_within_a_transaction_only() -> None:
     with pytest.raises(RuntimeError, match="transaction"):
         hold_bank()
+
+
+def test_a_bank_without_an_edition_has_one_when_it_is_held() -> None:
+    with transaction.atomic():
+        hold_bank()
+        hold_bank()
+        assert BankEdition.objects.get().number == 0
