@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from exams.formats import keys
 from exams.formats.cleaning import narrow
-from exams.formats.options import split, split_cell, without_letters
+from exams.formats.options import is_uneven, split, split_cell, without_letters
 from exams.formats.pieces import Pieces, Refused
 from exams.formats.traditional import simplified
-from exams.wording import LETTERS, squeezed
+from exams.wording import HALF, LETTERS, PER_OPTION, WHOLE, squeezed
 
 FEWEST = 2
 LONGEST_TOLD = 60
@@ -47,10 +47,7 @@ _TRUE = {"TRUE", "1", "是", "对", "√", "Y", "YES", "T", "正确", "✓", "�
 def options_of(pieces: Pieces) -> list[str]:
     """The options from their columns or from the one cell that holds all; without their own
     letters, and without empty ones at the end."""
-    found = [
-        pieces.kept(option, f"options.{LETTERS[at % 26]}").replace("\t", " ")
-        for at, option in enumerate(pieces.options)
-    ]
+    found = [_option(pieces, option, LETTERS[at % 26]) for at, option in enumerate(pieces.options)]
     while found and not found[-1]:
         found.pop()
     if not any(found) and pieces.together:
@@ -63,6 +60,21 @@ def options_of(pieces: Pieces) -> list[str]:
     if len(found) > len(LETTERS):
         raise Refused("options", count=str(len(found)))
     return without_letters([one.strip() for one in found])
+
+
+def _option(pieces: Pieces, option: str, letter: str) -> str:
+    """An option as it is kept. Raises Refused when it was no more than a picture from elsewhere."""
+    before = len(pieces.notes)
+    kept = pieces.kept(option, f"options.{letter}").replace("\t", " ")
+    codes = {note.code for note in pieces.notes[before:]}
+    if not kept and "remote_picture" in codes:
+        raise Refused("remote_option", pieces.columns.get(f"options.{letter}", ""), letter=letter)
+    return kept
+
+
+def why_none(stem: str) -> str:
+    """Why no options are found: none there, or their letters skip or repeat one."""
+    return "uneven_letters" if is_uneven(stem) else "no_options"
 
 
 def options_behind(stem: str) -> tuple[str, list[str]]:
@@ -210,6 +222,15 @@ def pinned_of(written: str, options: Sequence[str]) -> tuple[int, ...]:
     return tuple(
         at for at, one in enumerate(options) if _WHOLE_LIST.match(narrow(one).rstrip("。."))
     )
+
+
+def credit_of(written: str) -> str:
+    """What an answer earns that leaves out a right option."""
+    if not written:
+        return HALF
+    if re.search(r"per_option|每|按选项|按比例", written):
+        return PER_OPTION
+    return WHOLE if re.search(r"whole|全对|全部|不得分|零分|0分", written) else HALF
 
 
 def matched(pieces: Pieces, options: list[str]) -> tuple[list[str], list[str], str]:

@@ -59,11 +59,15 @@ class Said:
 
 
 def weighed(entry: Entry) -> Entry | Note:
-    """The entry, with a note (`explained_loosely`) when its explanation seems to speak of another
-    answer; the note that refuses it (`explained_otherwise`) when it concludes one."""
+    """The entry, with a note when its explanation seems to speak of another answer
+    (`explained_loosely`) or all its options are right (`all_right`); the note that refuses it
+    (`explained_otherwise`) when another answer is concluded."""
     place = Place(entry.place.part, entry.place.line, entry.columns.get("explanation", ""))
     told = []
     for wording in (entry.wording, *entry.wording.parts):
+        if wording.kind == MULTIPLE and len(wording.key) == len(wording.options):
+            key = replace(place, column=entry.columns.get("key", ""))
+            told.append(Note("all_right", key, {"count": str(len(wording.options))}))
         other = _differing(wording)
         if other is None:
             continue

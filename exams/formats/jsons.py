@@ -23,12 +23,14 @@ from exams.formats.walking import Found, walk
 
 def read_json(text: str, name: str = "") -> Contents:
     """The questions of a file. A line or question that is no JSON is refused by its number
-    (`broken`), one that says a thing twice too. Raises Unreadable: `json` (with its
-    line), `unknown` when nothing in it is a question."""
+    (`broken`), one that says a thing twice too (`doubled_field`). Raises Unreadable: `json` (with
+    its line), `nested` (too deep), `unknown` when nothing in it is a question."""
     try:
         whole = parsed(text)
     except Broken as broken:
         return _read_lines(text, broken, name)
+    except RecursionError:
+        raise Unreadable("nested") from None
     return _read_whole(whole, name)
 
 
@@ -174,8 +176,8 @@ def _make_all(found: list[Found], contents: Contents) -> None:
     gathered = Gathered(contents)
     for one in found:
         if one.doubled:
-            facts = {"detail": ", ".join(one.doubled)}
-            contents.refused.append(Note("broken", one.place, facts))
+            facts = {"text": ", ".join(one.doubled)[:60]}
+            contents.refused.append(Note("doubled_field", one.place, facts))
             continue
         pieces = pieces_of(one.fields, one.place, base, first)
         pieces.hint, pieces.expects_key = one.hint, True

@@ -16,16 +16,13 @@ from exams.wording import (
     BLANK,
     CASE,
     FILL_BLANK,
-    HALF,
     LETTERS,
     MATCHING,
     MULTIPLE,
     OPEN,
     ORDERING,
-    PER_OPTION,
     SINGLE,
     TRUE_FALSE,
-    WHOLE,
     Wording,
 )
 
@@ -135,9 +132,15 @@ class _Maker:
         if said in {CASE, OPEN} and not self._offers_choice():
             return said
         kind = self._seen(said)
-        if not words.kind_of(self.pieces.kind) or said != words.CHOICE:
-            self._note("guessed_kind", "kind", kind=kind, text=self.pieces.kind[:40])
+        if words.kind_of(self.pieces.kind) != words.CHOICE:
+            self._tell_kind(kind)
         return kind
+
+    def _tell_kind(self, kind: str) -> None:
+        """Kinds that the question gives, and others by which it was taken, are both named."""
+        text = self.pieces.kind.strip()[:40]
+        said = "changed_kind" if words.kind_of(text) else "unknown_kind"
+        self._note(said if text else "guessed_kind", "kind", kind=kind, text=text)
 
     def _offers_choice(self) -> bool:
         if len(self.options) < FEWEST or self.pieces.parts:
@@ -158,7 +161,7 @@ class _Maker:
             return MULTIPLE if len(letters) > 1 else SINGLE
         written = [text for _column, text in choosing.written_keys(self.pieces)]
         if said == words.CHOICE or any(map(_LETTERS_ONLY.fullmatch, map(keys.plain, written))):
-            raise Refused("no_options")
+            raise Refused(choosing.why_none(self.stem))
         if written and all(map(_is_judgement, written)):
             return TRUE_FALSE
         if not said and self.pieces.expects_key and not (written or any(self.pieces.blanks)):
@@ -186,7 +189,8 @@ class _Maker:
         if not self.options:
             self._take_options_behind()
         if len(self.options) < FEWEST:
-            raise Refused("no_options", self.pieces.columns.get("options.A", ""))
+            column = self.pieces.columns.get("options.A", "")
+            raise Refused(choosing.why_none(self.stem), column)
         said = words.kind_of(self.pieces.kind) or self.pieces.hint
         choosing.refuse_doubtful(self.pieces, several=said == MULTIPLE)
         letters = choosing.letters_of(self.pieces, self.options)
@@ -198,7 +202,7 @@ class _Maker:
             tuple(self.options),
             "".join(sorted(letters)),
             pinned=choosing.pinned_of(self.pieces.text("pinned"), self.options),
-            credit=_credit(self.pieces.text("credit")),
+            credit=choosing.credit_of(self.pieces.text("credit")),
         )
 
     def _true_false(self) -> Wording:
@@ -207,7 +211,7 @@ class _Maker:
             if choosing.is_truth_pair(found):
                 self.stem, self.options = bare, found
         if self.options and not choosing.is_truth_pair(self.options):
-            raise Refused("kind", self.pieces.columns.get("kind", ""), text=self.pieces.kind)
+            raise Refused("judged_options", self.pieces.columns.get("kind", ""))
         key, remark = choosing.truth_of(self.pieces, self.options)
         if not key:
             raise Refused("no_key", self.pieces.columns.get("key", ""))
@@ -284,17 +288,9 @@ class _Maker:
         said = (answer, self.options, *map(self.pieces.text, ("marking", "explanation")))
         if self.pieces.expects_key and not any(said):
             raise Refused("no_parts", self.pieces.columns.get("stem", ""))
-        self._note("guessed_kind", "kind", kind=OPEN, text=self.pieces.kind[:40])
+        self._note("as_open", "kind", kind=OPEN, text=self.pieces.kind[:40])
         return self._open()
 
 
 def _is_judgement(written: str) -> bool:
     return keys.plain(written).upper() not in _UNSURE and keys.judgement(written) is not None
-
-
-def _credit(written: str) -> str:
-    if not written:
-        return HALF
-    if re.search(r"per_option|每|按选项|按比例", written):
-        return PER_OPTION
-    return WHOLE if re.search(r"whole|全对|全部|不得分|零分|0分", written) else HALF

@@ -62,6 +62,14 @@ def split(text: str) -> tuple[str, list[str]] | None:
     return None
 
 
+def is_uneven(text: str) -> bool:
+    """Whether options stand in a text, but their letters skip or repeat one."""
+    if len(text) > LONGEST or split(text) is not None:
+        return False
+    letters = [mark.letter for mark in _marks(text) if mark.alone]
+    return len(letters) > FEWEST and letters[0] == "A"
+
+
 def _marks(text: str) -> list[_Mark]:
     found = []
     for one in _MARK.finditer(text):

@@ -33,6 +33,7 @@ FILES: dict[str, str | Promise] = {
     "json": gettext_lazy("The JSON is broken in line %(line)s."),
     "long": gettext_lazy("The file is too long; please split it (20,000 questions at most)."),
     "macros": gettext_lazy("The file holds macros; please save it without them (.xlsx, .docx)."),
+    "nested": gettext_lazy("The JSON is nested too deeply."),
     "old": gettext_lazy("Please save the file in today's format first (.docx)."),
     "only_examples": gettext_lazy(
         "Only the examples of the template are in it. Please write your questions in the rows below"
@@ -60,9 +61,9 @@ ROWS: dict[str, str | Promise] = {
     ),
     "blanks": gettext_lazy("There are not as many answers as blanks."),
     "broken": gettext_lazy("It is not well-formed here: %(detail)s"),
+    "doubled_field": gettext_lazy("The field “%(text)s” is given twice."),
     "doubled_column": gettext_lazy(
-        "Two columns of this sheet are called “%(text)s”, so nothing in it was read; please give"
-        " each option a letter of its own."
+        "Two columns are called “%(text)s”, so nothing in this sheet was read; please rename one."
     ),
     "explained_otherwise": gettext_lazy(
         "The answer is “%(key)s”, but its explanation concludes “%(said)s”. Please correct the"
@@ -85,6 +86,7 @@ ROWS: dict[str, str | Promise] = {
         "It belongs to the case “%(text)s”, which does not stand right above it. Please put the"
         " case there, with this number, or leave the cell for the case empty."
     ),
+    "judged_options": gettext_lazy("A true/false question with options other than true and false."),
     "no_key": gettext_lazy("No answer is given."),
     "no_marking": gettext_lazy("It has no marking points."),
     "no_options": gettext_lazy("It has no options."),
@@ -105,6 +107,9 @@ ROWS: dict[str, str | Promise] = {
     "part": gettext_lazy("A question of the case cannot be read: %(detail)s"),
     "partly_right": gettext_lazy("No option is wholly right."),
     "picture": gettext_lazy("A picture is damaged, too large or of a kind that is not shown."),
+    "remote_option": gettext_lazy(
+        "Option %(letter)s is a picture elsewhere; please put it into the file."
+    ),
     "several_right": gettext_lazy("Any one of several options would do; that cannot be kept."),
     "stray_quote": gettext_lazy(
         "A quotation mark here swallows all rows up to line %(last)s; please take it out, or write"
@@ -117,6 +122,7 @@ ROWS: dict[str, str | Promise] = {
     "two_questions": gettext_lazy(
         "Its options begin twice; please see whether the number of the next question is missing."
     ),
+    "uneven_letters": gettext_lazy("The letters of its options skip or repeat one."),
     "unknown_key": gettext_lazy("The answer names an option that is not there."),
     "unsupported": gettext_lazy("This kind cannot be kept: %(type)s%(kind)s"),
     "wildcard": gettext_lazy("The answer is a pattern; that cannot be kept."),
@@ -124,6 +130,7 @@ ROWS: dict[str, str | Promise] = {
 
 # What was noticed and stands in nobody's way.
 NOTES: dict[str, str | Promise] = {
+    "all_right": gettext_lazy("All %(count)s options are right; please check it."),
     "answer_unmatched": gettext_lazy("The answer to question %(number)s belongs to no question."),
     "as_open": gettext_lazy("Taken as a short answer: people mark it."),
     "asks_inside": gettext_lazy(
@@ -136,6 +143,7 @@ NOTES: dict[str, str | Promise] = {
     "blank_added": gettext_lazy("A blank was put at the end of the question."),
     "cards": gettext_lazy("These are cards: each front is a question, each back its answer."),
     "category": gettext_lazy("A category, no question: %(text)s%(name)s"),
+    "changed_kind": gettext_lazy("It is called “%(text)s”, but was taken as a question of choice."),
     "count": gettext_lazy("The file says it has %(declared)s questions; it has %(found)s."),
     "description": gettext_lazy("A description, no question."),
     "difficulty": gettext_lazy("The difficulty “%(text)s” is unknown; medium was taken."),
@@ -186,6 +194,7 @@ NOTES: dict[str, str | Promise] = {
     "units": gettext_lazy("Units of numbers are not asked for here."),
     "unknown_column": gettext_lazy("The column “%(text)s” is unknown and was not read."),
     "unknown_field": gettext_lazy("The field “%(text)s” is unknown and was not read."),
+    "unknown_kind": gettext_lazy("The kind “%(text)s” is unknown; options and answer told it."),
     "upload": gettext_lazy("A file was to be handed in; here the answer is written."),
 }
 # What other programs will not find in a file that we wrote; ours reads it back whole, but pictures.

@@ -242,7 +242,7 @@ def test_a_broken_file_tells_its_line() -> None:
 def test_a_name_that_stands_twice_holds_the_question() -> None:
     text = f'[{{"question": "{ASKED}", "options": ["收", "不收"], "answer": "A", "answer": "B"}}]'
     found = read(text.encode(), "a.json")
-    assert found.refused == [Note("broken", Place("", 1), {"detail": "answer"})]
+    assert found.refused == [Note("doubled_field", Place("", 1), {"text": "answer"})]
 
 
 def test_no_number_is_no_answer() -> None:

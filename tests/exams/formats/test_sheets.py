@@ -112,7 +112,8 @@ def test_without_a_kind_options_and_key_say_it_and_a_note_says_so(
 ) -> None:
     found = entry(["题目", "A", "B", "答案"], row)
     assert found.wording.kind == kind
-    assert [note.code for note in found.notes] == ["guessed_kind"]
+    all_right = ["all_right"] if kind == "multiple" else []
+    assert [note.code for note in found.notes] == ["guessed_kind", *all_right]
     assert found.notes[0].facts["kind"] == kind
 
 
@@ -200,7 +201,7 @@ def test_two_keys_that_disagree_hold_the_row() -> None:
         (["判断题", ASKED, "", "", "", "也许"], "key", "F"),
         (["填空题", "____和____。", "", "", "", "自愿"], "blanks", "F"),
         (["完形填空", ASKED, "", "", "", "A"], "unsupported", "A"),
-        (["判断题", ASKED, "甲", "乙", "丙", "A"], "kind", "A"),
+        (["判断题", ASKED, "甲", "乙", "丙", "A"], "judged_options", "A"),
     ],
 )
 def test_a_row_that_cannot_be_taken_says_why_and_where(
