@@ -15,6 +15,8 @@ from exams.formats.traditional import simplified
 from exams.wording import MULTIPLE, SINGLE, TRUE_FALSE, Wording
 
 LONGEST_TOLD = 30
+LOOKED_BACK = 80  # characters of a sentence before its conclusion
+_BLANKS = re.compile(r"\s+")
 _OUGHT = r"(?:应该|应当|应)?"
 _ANSWER = rf"(?<!误)(?<!误的)(?<!扰)(?:答案|正确的?选项)\s*{_OUGHT}\s*(?:[为是选]|:)+\s*"
 _CHOOSE = (
@@ -92,7 +94,8 @@ def _shown(wording: Wording) -> str:
 
 def _differing(wording: Wording) -> Said | None:
     """What is concluded in place of the answer; None when the answer is concluded too."""
-    text = simplified(narrow(wording.explanation))
+    bare = _BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", wording.explanation)
+    text = simplified(narrow(bare))
     if wording.kind == TRUE_FALSE:
         said = list(_judgements(text, wording.stem))
     elif wording.kind in {SINGLE, MULTIPLE}:
@@ -136,5 +139,6 @@ def _discussed(text: str, wording: Wording) -> Said | None:
 
 def _is_of_this(text: str, at: int) -> bool:
     """Whether the sentence that stands here speaks of this question."""
-    begin = max(text.rfind(sign, 0, at) for sign in "。；;\n!?！？") + 1
-    return not _ELSEWHERE.search(text[begin:at])
+    before = text[max(at - LOOKED_BACK, 0) : at]
+    begin = max(before.rfind(sign) for sign in "。；;\n!?！？") + 1
+    return not _ELSEWHERE.search(before[begin:])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -144,3 +145,10 @@ def test_every_format_refuses_it(form: str) -> None:
 def test_a_sheet_that_we_wrote_brings_back_what_the_bank_holds() -> None:
     content, _ = writing_sheet.write([contradicted()])
     assert [one.wording for one in read(content, "题.xlsx").entries] == [contradicted().wording]
+
+
+@pytest.mark.parametrize("run", ["故选A和B,", " ", "应", "第一"])
+def test_a_long_explanation_is_weighed_in_little_time(run: str) -> None:
+    began = process_time()
+    table(NAMES, choice("A", f"故选A{run * (30_000 // len(run))}x"))
+    assert process_time() - began < 1.5
