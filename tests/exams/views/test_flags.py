@@ -9,24 +9,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from exams import attempts, flagging, passing
-from exams.models import Answer, Attempt, Exam, Flag
-from portal.people.models import Person
-from tests.exams import rows
+from exams.models import Answer, Attempt, Flag
 from tests.exams.views.test_mine import signed_in
 
 pytestmark = pytest.mark.django_db
 SET = '{"question": 2, "flagged": true}'
-
-
-@pytest.fixture(scope="module")
-def quiz(lasting: None) -> tuple[Person, Exam]:
-    return rows.ready_quiz()
-
-
-@pytest.fixture
-def attempt(quiz: tuple[Person, Exam]) -> Attempt:
-    who, exam = quiz
-    return attempts.start(who.pk, exam, actor_id=None)
 
 
 @pytest.fixture

@@ -7,24 +7,12 @@ import pytest
 from django.test import Client
 
 from exams import attempts
-from exams.models import Answer, AnswerEvent, Attempt, Exam
+from exams.models import Answer, AnswerEvent, Attempt
 from portal import clock
-from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def quiz(lasting: None) -> tuple[Person, Exam]:
-    return rows.ready_quiz()
-
-
-@pytest.fixture
-def attempt(quiz: tuple[Person, Exam]) -> Attempt:
-    who, exam = quiz
-    return attempts.start(who.pk, exam, actor_id=None)
 
 
 @pytest.fixture

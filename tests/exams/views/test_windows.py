@@ -7,26 +7,14 @@ import pytest
 from django.test import Client
 
 from exams import attempts
-from exams.models import Answer, AnswerEvent, Attempt, Exam
+from exams.models import Answer, AnswerEvent, Attempt
 from portal.audit.models import AuditEvent
-from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
 from tests.exams.views.test_saving import ANSWER, later, post_json, told_of
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = "aaaaaaaaaa111111", "bbbbbbbbbb222222"
-
-
-@pytest.fixture(scope="module")
-def quiz(lasting: None) -> tuple[Person, Exam]:
-    return rows.ready_quiz()
-
-
-@pytest.fixture
-def attempt(quiz: tuple[Person, Exam]) -> Attempt:
-    who, exam = quiz
-    return attempts.start(who.pk, exam, actor_id=None)
 
 
 @pytest.fixture
