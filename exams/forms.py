@@ -38,7 +38,10 @@ def read_answers(request: HttpRequest) -> tuple[Window, list[Sent]]:
         raise Malformed("fields")
     if not 0 < len(body["answers"]) <= MOST_ANSWERS:
         raise Malformed("answers")
-    return Window(_window(body["window"]), _window(body["before"])), [*map(_sent, body["answers"])]
+    window = Window(_window(body["window"]), _window(body["before"]))
+    if not window.name:  # without a name it would write whoever else writes
+        raise Malformed("window")
+    return window, [*map(_sent, body["answers"])]
 
 
 def read_flag(request: HttpRequest) -> tuple[int, bool]:

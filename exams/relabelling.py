@@ -120,14 +120,16 @@ def without_subject(item_ids: Collection[int]) -> int:
 
 
 def name_subject(item_ids: Collection[int], subject: str, *, actor_id: int | None) -> int:
-    """Give a subject to those of these drafts that have none; how many. Each has its own event."""
+    """Give a subject to those of these drafts that have none; how many. Each has its own event, and
+    who names it does not approve it, as in `relabel`. Raises Overtaken."""
     named = 0
     wanted = sorted(item_ids)
     for start in range(0, len(wanted), AT_ONCE):
         bare = Item.objects.filter(pk__in=wanted[start : start + AT_ONCE], **UNNAMED)
         with transaction.atomic():
             items = list(bare.order_by("pk"))
-            done = bare.filter(pk__in=[item.pk for item in items]).update(subject=subject)
+            ids = [item.pk for item in items]
+            done = bare.filter(pk__in=ids).update(subject=subject, labelled_by=actor_id)
             if done != len(items):
                 raise Overtaken
             notes = [

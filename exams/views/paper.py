@@ -110,7 +110,6 @@ def _question(
         "screen": screen,
         "trouble": trouble,
         "elsewhere": elsewhere,
-        "window": plain_window(request),
     }
     status = SHUT if elsewhere else REFUSED if trouble else 200
     return render(request, "exams/paper.html", context, status=status)

@@ -1,5 +1,6 @@
 """The papers that are being written now, and time given back to them."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
 OFFICER = "officer"
+NUMBER = re.compile(r"[0-9]{1,18}")
 ROWS = 100
 REFUSED = 422
 
@@ -59,8 +61,8 @@ def _open_papers(request: HttpRequest) -> QuerySet[Attempt]:
 
 def _credit(request: HttpRequest, rows: QuerySet[Attempt]) -> HttpResponse:
     form = CreditForm(request.POST)
-    named = [int(pk) for pk in request.POST.getlist("paper") if pk.isascii() and pk.isdigit()]
-    asked = rows if request.POST.get("all") else rows.filter(pk__in=named[:ROWS])
+    named = filter(NUMBER.fullmatch, request.POST.getlist("paper")[:ROWS])
+    asked = rows if request.POST.get("all") else rows.filter(pk__in=map(int, named))
     chosen = set(asked.values_list("pk", flat=True))
     if form.is_valid() and not chosen:
         form.add_error(None, _("Please choose the papers that get the minutes."))

@@ -4,9 +4,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from exams import relabelling
+from exams import relabelling, vetting
+from exams.choices import CHECKLIST
 from exams.importing.models import QuestionBatch
-from exams.models import Item
+from exams.models import Item, ItemVersion
 from portal.accounts.models import User
 from portal.audit.models import AuditBody, AuditEvent
 from tests.exams import rows
@@ -57,6 +58,20 @@ def test_a_subject_for_all_of_them_is_one_choice(client: Client, author: User) -
     assert [body.data["now"] for body in AuditBody.objects.filter(event__in=events)] == [
         {"subject": "tort"}
     ] * 2
+
+
+def test_a_reviewer_who_names_the_subject_does_not_approve_what_another_wrote(
+    author: User,
+) -> None:
+    entered(table(row(1)))
+    reviewer = rows.staff("reviewer", rows.organisation())
+    client = Client()
+    client.force_login(reviewer)
+    client.post(f"{address()}submit/", {"subject": "tort"})
+    version = ItemVersion.objects.get()
+    with pytest.raises(vetting.VerdictRefused):
+        vetting.approve(version, reviewer_id=reviewer.pk, checklist=list(CHECKLIST))
+    vetting.approve(version, reviewer_id=author.pk, checklist=list(CHECKLIST))
 
 
 def test_a_subject_that_the_file_said_stays(client: Client) -> None:

@@ -83,6 +83,9 @@ def test_minutes_are_given_to_all_at_once(attempt: Attempt) -> None:
         ({"reason": ""}, "id_reason_error"),
         ({"reason": "110101199003074477"}, "record number"),
         ({"paper": ""}, "choose the papers"),
+        ({"paper": "9" * 30}, "choose the papers"),
+        ({"paper": "9" * 5000}, "choose the papers"),
+        ({"paper": "１"}, "choose the papers"),
         ({"action": "x"}, "load this page anew"),
     ],
 )

@@ -151,6 +151,7 @@ BROKEN = {
     "value too long": around(b'{"question": 1, "sequence": 1, "value": ["' + b"A" * 301 + b'"]}'),
     "too many": around(b'{"question": 1, "sequence": 1, "value": ["A"' + b',"A"' * 26 + b"]}"),
     "window is a number": around(GOOD, b"7"),
+    "window without a name": around(GOOD, b'""'),
     "window too long": around(GOOD, b'"' + b"w" * 17 + b'"'),
     "window of signs": around(GOOD, b'"w\'--"'),
     "nested": b'{"answers": ' + b"[" * 3900,
