@@ -118,3 +118,25 @@ class ResultState(models.TextChoices):
     GRADED = "graded", pgettext_lazy("result", "graded")
     RELEASED = "released", pgettext_lazy("result", "released")
     EFFECTIVE = "effective", pgettext_lazy("result", "effective")
+
+
+class Fate(models.TextChoices):
+    """What became of an answer that reached the server (`AnswerEvent`)."""
+
+    COUNTS = "counts", pgettext_lazy("answer", "counts")
+    REPLACED = "replaced", pgettext_lazy("answer", "replaced by a later one")
+    STALE = "stale", pgettext_lazy("answer", "older than the one that stood")
+    ELSEWHERE = "elsewhere", pgettext_lazy("answer", "from another window")
+    LATE = "late", pgettext_lazy("answer", "too late")
+
+
+FATES = {
+    Fate.COUNTS: _("This is the answer that is marked."),
+    Fate.REPLACED: _("It was saved in time; the same candidate answered anew afterwards."),
+    Fate.STALE: _("It came after an answer with a higher number; kept, not counted."),
+    Fate.ELSEWHERE: _(
+        "Another window or device had taken over the paper; what this one sent is kept and does"
+        " not count."
+    ),
+    Fate.LATE: _("It reached the server after the deadline and its grace; kept, not counted."),
+}

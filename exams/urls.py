@@ -20,4 +20,5 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/submit/", paper.submit, name="submit"),
     path("attempts/<int:attempt_id>/receipt/", paper.receipt, name="receipt"),
     path("attempts/<int:attempt_id>/result/", paper.result, name="result"),
+    path("attempts/<int:attempt_id>/record/", paper.record, name="own_record"),
 ]

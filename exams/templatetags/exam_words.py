@@ -5,6 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import pgettext_lazy
 
+from exams.choices import FATES
 from exams.models import PaperForm
 from portal.counting import plain
 
@@ -45,3 +46,9 @@ COLUMNS = {
 def column(name: str) -> str:
     """The head of a column of a blueprint."""
     return str(COLUMNS.get(name, name))
+
+
+@register.simple_tag
+def fates() -> list[tuple[str, str]]:
+    """What may become of an answer, and what that means."""
+    return [(str(fate.label), str(meaning)) for fate, meaning in FATES.items()]

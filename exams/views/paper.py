@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import answering, attempts, delivering, flagging, reviewing
+from exams import answering, attempts, delivering, evidence, flagging, reviewing
 from exams.answering import AnswerRefused, Elsewhere, HandedIn
 from exams.choices import AttemptState, ExamKind
 from exams.forms import MOST_LINES
@@ -184,11 +184,31 @@ def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
     context = {
         "attempt": attempt,
         "exam": attempt.exam,
-        "card": delivering.card(attempt),
+        "received": evidence.received(attempt),
         "closed": attempt.state == AttemptState.CLOSED,
         "released": bool(result and reviewing.may_see(result)),
     }
     return render(request, "exams/receipt.html", context)
+
+
+@never_cache
+@require_safe
+@needs_person
+def record(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """Every answer of one's own that reached the server, with its time and what became of it;
+    neither questions nor keys."""
+    attempt = own_attempt(request, attempt_id)
+    if attempt.state == AttemptState.OPEN:
+        return redirect("paper", attempt.pk)
+    answers = evidence.said(attempt)
+    context = {
+        "attempt": attempt,
+        "exam": attempt.exam,
+        "answers": answers,
+        "totals": evidence.totals(answers),
+        "credits": attempt.credits.order_by("at"),
+    }
+    return render(request, "exams/record.html", context)
 
 
 @never_cache

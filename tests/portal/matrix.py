@@ -184,6 +184,7 @@ ROWS = {
     "submit": _row("", "post", owner=True, attempt_id="attempt"),
     "receipt": _row("", owner=True, attempt_id="attempt"),
     "result": _row("", owner=True, attempt_id="attempt"),
+    "own_record": _row("", owner=True, attempt_id="attempt"),
     # Practice is its person's only, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),
