@@ -104,6 +104,7 @@ def exam_pages(camera: Camera) -> None:
     camera.page.wait_for_url("**/receipt/")
     camera.take("receipt")
     camera.take("result", f"{paper}result/")
+    camera.take("record", f"{paper}record/")
     camera.take("exams-after", "/exams/")
 
 
