@@ -14,6 +14,8 @@ from deploy.place import here
 
 LENGTH = 50  # bytes of randomness, about 67 characters
 KEY_BYTES = 32
+# The order of the curve P-256 (FIPS 186-4, D.1.2.3): a private key is a number below it.
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def _secret_key() -> str:
@@ -25,10 +27,17 @@ def _identity_key() -> str:
     return f"k1 {base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
 
 
+def _rescue_key() -> str:
+    """A private key of P-256, named, as exams.unsealing reads it; more lines may follow."""
+    number = secrets.randbelow(ORDER - 1) + 1
+    return f"k1 {base64.b64encode(number.to_bytes(KEY_BYTES, 'big')).decode()}"
+
+
 MADE_BY: dict[str, Callable[[], str]] = {
     "secret_key": _secret_key,
     "identity_cipher": _identity_key,
     "identity_index": _identity_key,
+    "rescue": _rescue_key,
 }
 
 

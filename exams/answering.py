@@ -23,6 +23,7 @@ __all__ = [
     "HandedIn",
     "Saved",
     "Sent",
+    "checked",
     "in_time",
     "may_close",
     "save",
@@ -142,6 +143,12 @@ def save_all(
         raise Elsewhere
     answers = [one if isinstance(one, AnswerRefused) else next(saved) for one in read]
     return Kept(answers, door.deadline if door else None)
+
+
+def checked(attempt_id: int, sent: Sequence[Sent]) -> list[Given | AnswerRefused]:
+    """Each as its question can have it, or why it cannot; nothing is stored."""
+    paper = remembering.questions_at(attempt_id, {one.question for one in sent})
+    return [_given(paper, one) for one in sent]
 
 
 def take_over(attempt_id: int, window: str, *, actor_id: int | None) -> bool:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from exams import answering
+from exams import answering, unsealing
 from exams.choices import AttemptState, ResultState
 from exams.models import Attempt, Result
 from portal import clock, invariants
@@ -29,6 +29,15 @@ def nobody_is_left_hanging() -> invariants.Finding:
         not late,
         len(late),
         str(late[0]) if late else "",
+    )
+
+
+@invariants.invariant
+def rescue_files_can_be_made() -> invariants.Finding:
+    """A line of keys/rescue that was mistyped takes the button from every paper."""
+    return invariants.none_of(
+        "exams: the key of rescue files can be read",
+        [] if unsealing.public_key() else ["keys/rescue"],
     )
 
 

@@ -112,6 +112,16 @@ class AttemptState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("attempt", "closed when time was up")
 
 
+class Became(models.TextChoices):
+    """What became of an answer in a rescue file."""
+
+    COUNTED = "counted", pgettext_lazy("answer of a rescue file", "counts")
+    KNOWN = "known", pgettext_lazy("answer of a rescue file", "had arrived before")
+    OLDER = "older", _("kept, not counted: a newer answer stands")
+    LATE = "late", _("kept, not counted: it came after the end")
+    REFUSED = "refused", _("kept, not counted: this question has no such answer")
+
+
 class ResultState(models.TextChoices):
     """graded -> released (the person may see it) -> effective (it counts)."""
 

@@ -1,5 +1,5 @@
 """The statements of saving answers: few and the same on PostgreSQL and SQLite, because a whole city
-saves in the same minutes. Called by `answering` only, in its transaction."""
+saves in the same minutes. Called by `answering` and `rescuing` only, in their transactions."""
 
 import json
 from collections.abc import Sequence

@@ -13,6 +13,7 @@ from exams.models.credits import TimeCredit
 from exams.models.exams import Exam
 from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
+from exams.models.rescues import RescueFile
 from exams.models.reviews import ItemReview
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "PaperForm",
     "PaperQuestion",
     "PaperSource",
+    "RescueFile",
     "Result",
     "TimeCredit",
 ]

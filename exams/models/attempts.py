@@ -151,12 +151,14 @@ class Answer(models.Model):
 
 
 class AnswerEvent(models.Model):
-    """Every answer that the question can have and that reached the server before the door shut,
-    for appeals; append-only (triggers). The same answer sent again is the same event.
+    """Every answer that the question can have and that reached the server before the door shut, or
+    in a rescue file, for appeals; append-only (triggers). The same answer sent again is the same
+    event.
 
-    Written by `answering` only. Kept and not counted: `late`, after deadline and grace; `stale`,
-    when an answer with a higher or the same number stood already; `elsewhere`, from a window that
-    was not the one that writes. `window` says from which one it came.
+    Written by `answering` and `rescuing` only. Kept and not counted: `late`, after deadline and
+    grace; `stale`, when an answer with a higher or the same number, or a newer one of another
+    device, stood already; `elsewhere`, from a window that was not the one that writes. `window`
+    says from which one it came.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="events")

@@ -26,6 +26,12 @@ def points(number: Decimal) -> str:
 
 
 @register.filter
+def given(value: list[str]) -> str:
+    """An answer as letters or words: A、C; a line that was left open is a dash."""
+    return "、".join(text or "—" for text in value) or "—"
+
+
+@register.filter
 def of_form(states: dict[int, str], form: PaperForm) -> str:
     """Whether the sheets of a form are there (`papers.shelving`)."""
     return states.get(form.pk, "")

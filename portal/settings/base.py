@@ -20,6 +20,7 @@ DEBUG = False
 SECRET_KEY = env.secret("secret_key")
 IDENTITY_CIPHER_KEYS = env.secret("identity_cipher")
 IDENTITY_INDEX_KEY = env.secret("identity_index")
+RESCUE_KEYS = env.secret("rescue")
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 PUBLIC_URL = env.PUBLIC_URL
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from exams import attempts, checks, releasing
 from exams.choices import AttemptState
@@ -51,3 +52,10 @@ def test_a_result_that_waits_beyond_its_day_is_found(monkeypatch: pytest.MonkeyP
     for days, fine in ((1, True), (2, False)):
         with clock.at(rows.MOMENT + timedelta(days=days)):
             assert checks.results_become_effective().ok == fine
+
+
+def test_a_key_of_rescue_files_that_cannot_be_read_is_found() -> None:
+    assert checks.rescue_files_can_be_made().ok
+    with override_settings(RESCUE_KEYS="k1"):
+        found = checks.rescue_files_can_be_made()
+    assert (found.ok, found.example) == (False, "keys/rescue")

@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 
+from exams.models import RescueFile
 from exams.practice.models import Card, Round
 from portal import clock
 from portal.accounts.models import User
@@ -15,6 +16,14 @@ def own_rows(owner: User, holder: Person) -> dict[str, int]:
     passkey = Authenticator.objects.create(user=owner, type="webauthn", data={"name": "手机"})
     wish = ask(holder, "copy", "", actor_id=owner.pk)
     return {"passkey": passkey.pk, "wish": wish.pk, **_practice(holder)}
+
+
+def rescue_of(attempt_id: int) -> int:
+    """A rescue file of a paper, taken in."""
+    kept = RescueFile.objects.unscoped("test").create(
+        attempt_id=attempt_id, digest=f"{attempt_id:064x}", answers=[], taken_at=clock.now()
+    )
+    return int(kept.pk)
 
 
 def _practice(holder: Person) -> dict[str, int]:

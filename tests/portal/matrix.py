@@ -50,6 +50,7 @@ LISTS = {
     "roster_appoint": "admin city hr clerk",
     "exam_results": "admin city hr officer",
     "running": "officer",
+    "rescue": "officer",
     "logins": "admin city hr clerk assistant",
     "invitations": "admin city hr clerk assistant",
     "invite_people": "admin city hr clerk assistant",
@@ -185,6 +186,7 @@ ROWS = {
     "receipt": _row("", owner=True, attempt_id="attempt"),
     "result": _row("", owner=True, attempt_id="attempt"),
     "own_record": _row("", owner=True, attempt_id="attempt"),
+    "rescue_file": _row("officer", file_id="rescue"),
     # Practice is its person's only, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),

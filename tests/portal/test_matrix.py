@@ -31,7 +31,7 @@ from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
-from tests.portal.belongings import own_rows
+from tests.portal.belongings import own_rows, rescue_of
 from tests.portal.matrix import (
     GROUPS,
     LISTS,
@@ -129,6 +129,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "candidacy": _named(candidate, place).pk,
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
+    ids["rescue"] = rescue_of(certificate.attempt_id)
     return ids | own_rows(owner, holder), owner
 
 

@@ -89,6 +89,7 @@ ACTS = (
             "attempt.started": _("Exam started"),
             "attempt.credited": _("Minutes given to a running paper"),
             "attempt.taken_over": _("Answering went on in another window"),
+            "attempt.rescued": _("Rescue file of answers taken in"),
             "attempt.submitted": _("Paper handed in"),
             "attempt.closed": _("Paper closed after the deadline"),
             "result.graded": _("Paper graded"),
