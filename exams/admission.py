@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +32,14 @@ class Door:
 
 
 OPEN = Door(open=True)
+
+
+class NotAdmitted(RuntimeError):
+    """The person may not start; `door` says why and where to mend it."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door.reason)
+        self.door = door
 
 
 @dataclass(frozen=True)
@@ -99,14 +108,22 @@ def door_of(exam: Exam, person_id: int) -> Door:
     """`door` for one exam: a quiz asks for less than the whole standing."""
     if exam.kind == ExamKind.QUIZ:
         return _paper_door(exam) or _quiz_door(exam, progress.modules_done(person_id))
-    return _paper_door(exam) or _qualifying_door(exam, standing_of(person_id))
+    return _paper_door(exam) or _qualifying_door(exam, standing_of(person_id), clock.today())
+
+
+def eligibility_of(exam: Exam, person_id: int, *, on: date) -> Door:
+    """May this person sit the exam on a day to come, by whatever they have done until now; how
+    it is written is not asked."""
+    if exam.kind == ExamKind.QUIZ:
+        return _quiz_door(exam, progress.modules_done(person_id))
+    return _qualifying_door(exam, standing_of(person_id), on)
 
 
 def door(exam: Exam, standing: Standing) -> Door:
     """May this person start a new attempt at the exam today?"""
     if exam.kind == ExamKind.QUIZ:
         return _paper_door(exam) or _quiz_door(exam, standing.modules_done)
-    return _paper_door(exam) or _qualifying_door(exam, standing)
+    return _paper_door(exam) or _qualifying_door(exam, standing, clock.today())
 
 
 def _quiz_door(exam: Exam, modules_done: frozenset[int]) -> Door:
@@ -120,7 +137,7 @@ def _quiz_door(exam: Exam, modules_done: frozenset[int]) -> Door:
     )
 
 
-def _qualifying_door(exam: Exam, standing: Standing) -> Door:
+def _qualifying_door(exam: Exam, standing: Standing, today: date) -> Door:
     needed = standing.hours_needed
     if standing.hours < needed:
         return Door(
@@ -143,7 +160,7 @@ def _qualifying_door(exam: Exam, standing: Standing) -> Door:
             url=reverse("exams"),
             action=_("To the quizzes"),
         )
-    return _attempts_door(exam, standing, clock.today())
+    return _attempts_door(exam, standing, today)
 
 
 def _attempts_door(exam: Exam, standing: Standing, today: date) -> Door:
@@ -156,18 +173,38 @@ def _attempts_door(exam: Exam, standing: Standing, today: date) -> Door:
             url=reverse("result", args=[passed.attempt_id]),
             action=_("See the result"),
         )
-    most = rule("exam.attempts", on=today).number
     years = rule("cert.validity_years", on=today).number
     since = clock.now().astimezone(clock.CITY_ZONE)
-    taken = (
+    taken = list(
         Attempt.objects.unscoped("how often one person tried")
         .filter(person_id=standing.person_id, exam=exam, started_at__gt=years_earlier(since, years))
-        .count()
+        .order_by("started_at")
+        .values_list("submitted_at", flat=True)
     )
-    if taken < most:
+    most = rule("exam.attempts", on=today).number
+    if len(taken) >= most:
+        return Door(
+            open=False,
+            reason=_(
+                "All %(most)s attempts are used. Please ask the exam office about training again."
+            )
+            % {"most": most},
+        )
+    return _waiting_door(taken[-1] if taken else None, today)
+
+
+def _waiting_door(last: datetime | None, today: date) -> Door:
+    """Closed for `exam.resit_wait_days` after the end of the last attempt."""
+    days = rule("exam.resit_wait_days", on=today).number
+    if last is None or not days:
+        return OPEN
+    again = clock.day_of(last) + timedelta(days=days)
+    if today >= again:
         return OPEN
     return Door(
         open=False,
-        reason=_("All %(most)s attempts are used. Please ask the exam office about training again.")
-        % {"most": most},
+        reason=_("You may take the exam again from %(day)s; use the time to learn.")
+        % {"day": date_format(again)},
+        url="/learn/",
+        action=_("Continue learning"),
     )

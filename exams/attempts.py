@@ -5,18 +5,18 @@ in the same transaction.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from exams import admission, answering, grading, papers, releasing
+from exams import admission, answering, grading, papers, readying, releasing
+from exams.admission import NotAdmitted
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind
-from exams.freezing import hold_bank
-from exams.models import Attempt, AttemptDraw, Exam, PaperQuestion
+from exams.models import Attempt, Exam, PaperQuestion, Seat
+from exams.sittings import admitting, doors, preparing
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
@@ -30,84 +30,64 @@ RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_LENGTH = 8
 
 
-class NotAdmitted(RuntimeError):
-    """The person may not start; `door` says why and where to mend it."""
-
-    def __init__(self, door: admission.Door) -> None:
-        super().__init__(door.reason)
-        self.door = door
+class SeatGone(RuntimeError):
+    """The seat was taken or withdrawn since the door was asked."""
 
 
-class _Moved(RuntimeError):
-    """A question was moved between drawing the paper and delivering it."""
-
-
-@dataclass(frozen=True)
-class _Paper:
-    """A paper with all it was drawn from."""
-
-    seed: str
-    blueprint: papers.Blueprint
-    pool: papers.Pool
-    limits: papers.Limits
-    drawn: tuple[papers.Drawn, ...]
-
-
-def start(person_id: int, exam: Exam, *, actor_id: int | None) -> Attempt:
+def start(person_id: int, exam: Exam, *, actor_id: int | None, code: str = "") -> Attempt:
     """Deliver a paper; the clock runs from now. A second start returns the open attempt, also
     while that one is being closed. The number is taken before the door is asked: of two starts let
     in by the same count one is written, and the other asks the door again. So does a paper that
     was drawn of a question which has been moved since.
 
-    Raises NotAdmitted, and papers.Shortage when the bank cannot fill the paper.
+    An exam that is held by sittings is begun by one's seat (`code`: what the invigilator tells),
+    with the paper that lies ready for it. Raises NotAdmitted, papers.Shortage when the bank cannot
+    fill the paper, and admitting.WrongCode.
     """
     current = open_attempt(person_id, exam)
     if current is not None and not answering.may_close(current, clock.now()):
         return current
     if current is not None:
         submit(current.pk, actor_id=None)
-    number = _next_number(person_id, exam)
+    number = preparing.next_number(person_id, exam.pk)
+    seat = _seat(person_id, exam, code) if exam.by_sitting else None
+    paper = (preparing.ready(seat, number) if seat else None) or _drawn(person_id, exam)
+    try:
+        with transaction.atomic():
+            readying.hold(exam, paper)
+            return _deliver(person_id, exam, number, paper, seat, actor_id=actor_id)
+    except SeatGone:
+        return start(person_id, exam, actor_id=actor_id, code=code)
+    except readying.Moved:
+        papers.forget()
+        preparing.forget(seat)
+        return start(person_id, exam, actor_id=actor_id, code=code)
+    except IntegrityError:
+        unmoved = preparing.next_number(person_id, exam.pk) == number
+        if unmoved and open_attempt(person_id, exam) is None:
+            raise
+        return start(person_id, exam, actor_id=actor_id, code=code)
+
+
+def _seat(person_id: int, exam: Exam, code: str) -> Seat:
+    """The seat that opens the exam now. Raises NotAdmitted and admitting.WrongCode."""
+    seat = doors.own_seat(person_id, exam.pk)
+    door = doors.seat_door(seat)
+    if seat is None or not door.open:
+        raise NotAdmitted(door)
+    if seat.sitting.needs_code:
+        admitting.use_code(seat, code)
+    return seat
+
+
+def _drawn(person_id: int, exam: Exam) -> readying.Ready:
+    """A paper drawn now, for one whom the door lets in. Raises NotAdmitted and papers.Shortage."""
     door = admission.record_door(person_id)
     if door.open:
         door = admission.door_of(exam, person_id)
     if not door.open:
         raise NotAdmitted(door)
-    paper = _draw(person_id, exam)
-    shut = admission.on_paper({question.kind for question in paper.drawn})
-    if shut:
-        raise NotAdmitted(shut)
-    try:
-        with transaction.atomic():
-            _hold(exam, paper)
-            return _deliver(person_id, exam, number, paper, actor_id=actor_id)
-    except _Moved:
-        papers.forget()
-        return start(person_id, exam, actor_id=actor_id)
-    except IntegrityError:
-        unmoved = _next_number(person_id, exam) == number
-        if unmoved and open_attempt(person_id, exam) is None:
-            raise
-        return start(person_id, exam, actor_id=actor_id)
-
-
-def _draw(person_id: int, exam: Exam) -> _Paper:
-    seed, pool = secrets.token_hex(16), papers.bank_for(exam.kind)
-    blueprint = papers.read_blueprint(exam.blueprint)
-    limits = papers.limits_for(person_id, exam, pool, on=clock.today())
-    drawn = papers.draw(blueprint, pool, seed, limits)
-    return _Paper(seed, blueprint, pool, limits, drawn)
-
-
-def _hold(exam: Exam, paper: _Paper) -> None:
-    """Until it is delivered no question of the paper goes to practice, which tells its key. Raises
-    _Moved when one has gone."""
-    hold_bank()
-    if not papers.all_there(exam.kind, [question.version_id for question in paper.drawn]):
-        raise _Moved
-
-
-def _next_number(person_id: int, exam: Exam) -> int:
-    return _attempts().filter(person_id=person_id, exam=exam).count() + 1
+    return readying.draw(person_id, exam)
 
 
 def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
@@ -129,53 +109,51 @@ def _deliver(
     person_id: int,
     exam: Exam,
     number: int,
-    paper: _Paper,
+    paper: readying.Ready,
+    seat: Seat | None,
     *,
     actor_id: int | None,
 ) -> Attempt:
-    rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"
+    """Write the attempt and its paper. Raises IntegrityError when another start was faster."""
     today, moment = clock.today(), clock.now()
+    rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"
+    minutes = rule(f"{rules}.minutes", on=today).number
+    grace = rule("exam.grace_seconds", on=today).number
     attempt = Attempt.objects.create(
         person_id=person_id,
         exam=exam,
         number=number,
         seed=paper.seed,
         started_at=moment,
-        deadline=moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number),
-        grace_seconds=rule("exam.grace_seconds", on=today).number,
+        deadline=_deadline(seat, moment) if seat else moment + timedelta(minutes=minutes),
+        grace_seconds=seat.sitting.grace_seconds if seat else grace,
         pass_mark=rule(f"{rules}.pass_mark", on=today).number,
     )
-    PaperQuestion.objects.unscoped("delivering").bulk_create(
-        PaperQuestion(
-            attempt=attempt,
-            position=question.position,
-            version_id=question.version_id,
-            option_order=list(question.option_order),
-            points=question.points,
-        )
-        for question in paper.drawn
-    )
-    _keep_source(attempt, paper)
+    readying.write_down(attempt, paper)
+    if seat:
+        _take(seat, attempt)
     person = Person.objects.unscoped("starting").select_related("organisation").get(pk=person_id)
-    record(
-        "attempt.started",
-        attempt,
-        actor_id=actor_id,
-        place=person.organisation.path,
-        data={"exam": exam.pk, "number": attempt.number},
-    )
+    data = {"exam": exam.pk, "number": number} | ({"seat": seat.ticket} if seat else {})
+    place = person.organisation.path
+    record("attempt.started", attempt, actor_id=actor_id, place=place, data=data)
     return attempt
 
 
-def _keep_source(attempt: Attempt, paper: _Paper) -> None:
-    """So that the paper can be drawn again from its seed, whatever becomes of the bank."""
-    AttemptDraw.objects.unscoped("delivering").create(
-        attempt=attempt,
-        source=papers.keep(paper.blueprint, paper.pool),
-        seen=sorted(paper.limits.seen),
-        most_new=paper.limits.most_new,
-        firm=paper.limits.firm,
+def _deadline(seat: Seat, moment: datetime) -> datetime:
+    """The minutes of the sitting and of the person, from now on; a sitting that cuts ends what
+    still runs at its last start, but for the minutes that are the person's own."""
+    sitting, extra = seat.sitting, timedelta(minutes=seat.extra_minutes)
+    whole = moment + timedelta(minutes=sitting.minutes)
+    return (min(whole, sitting.closes_at) if sitting.cuts else whole) + extra
+
+
+def _take(seat: Seat, attempt: Attempt) -> None:
+    """Bind the paper to the seat, once. Raises SeatGone when it has one or was withdrawn."""
+    free = Seat.objects.unscoped("starting").filter(
+        pk=seat.pk, attempt__isnull=True, withdrawn_at__isnull=True
     )
+    if not free.update(attempt=attempt):
+        raise SeatGone
 
 
 def submit(
@@ -265,7 +243,11 @@ def close_expired() -> int:
     """Close every open attempt past its deadline, grace and closing margin; how many. Safe to run
     twice at once; one that fails does not hold up the others."""
     moment = clock.now()
-    rows = _attempts().filter(state=AttemptState.OPEN, deadline__lt=moment).order_by("deadline")
+    rows = (
+        _attempts()
+        .filter(state=AttemptState.OPEN, deadline__lt=moment, paused_at__isnull=True)
+        .order_by("deadline")
+    )
     closed = 0
     for attempt in rows:
         if not answering.may_close(attempt, moment):

@@ -163,11 +163,6 @@ def raise_edition() -> None:
         BankEdition.objects.get_or_create(pk=1, defaults={"number": 1})
 
 
-def edition() -> int:
-    """The number of the bank's last change; one query."""
-    return BankEdition.objects.filter(pk=1).values_list("number", flat=True).first() or 0
-
-
 def keep_pictures(pictures: Mapping[str, Picture]) -> None:
     """Keep pictures by the SHA-256 of their bytes; what is there already stays."""
     for digest, picture in pictures.items():

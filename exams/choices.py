@@ -150,3 +150,35 @@ FATES = {
     ),
     Fate.LATE: _("It reached the server after the deadline and its grace; kept, not counted."),
 }
+
+
+class SittingMode(models.TextChoices):
+    """How a sitting is held (`exam.modes`)."""
+
+    ONLINE = "online", pgettext_lazy("sitting", "on the screen")
+    PAPER = "paper", pgettext_lazy("sitting", "on paper, entered by hand")
+    ORAL = "oral", pgettext_lazy("sitting", "oral, before two examiners")
+
+
+class SittingState(models.TextChoices):
+    """planned -> published (candidates see it, seats are theirs) -> or cancelled; whether it is
+    open or over is said by its hours."""
+
+    PLANNED = "planned", pgettext_lazy("sitting", "being planned")
+    PUBLISHED = "published", pgettext_lazy("sitting", "published")
+    CANCELLED = "cancelled", pgettext_lazy("sitting", "cancelled")
+
+
+class IrregularityKind(models.TextChoices):
+    """What an invigilator notes; a note by itself has no consequence."""
+
+    LATE = "late", pgettext_lazy("irregularity", "came late")
+    EQUIPMENT = "equipment", pgettext_lazy("irregularity", "device, network or power")
+    ILLNESS = "illness", pgettext_lazy("irregularity", "illness")
+    IDENTITY = "identity", pgettext_lazy("irregularity", "identity in doubt")
+    MISCONDUCT = "misconduct", pgettext_lazy("irregularity", "breach of the rules")
+    CHEATING = "cheating", pgettext_lazy("irregularity", "suspected cheating")
+    OTHER = "other", pgettext_lazy("irregularity", "something else")
+
+
+OFFICER = "officer"  # who runs sittings

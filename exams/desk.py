@@ -17,6 +17,7 @@ from exams.choices import (
     ExamKind,
 )
 from exams.models import Attempt, Exam, Result
+from exams.sittings import doors
 from portal import clock, hooks
 from portal.accounts.authority import tops
 from portal.offline.keeping import leave_alone
@@ -61,7 +62,7 @@ def own_open(visit: hooks.Visit) -> list[Attempt]:
 def own_entries(visit: hooks.Visit) -> list[Entry]:
     standing = visit.once(own_standing)
     exams = Exam.objects.select_related("module").order_by("module__path", "pk")
-    return [Entry(exam, admission.door(exam, standing)) for exam in exams]
+    return [Entry(exam, doors.door(exam, standing)) for exam in exams]
 
 
 @hooks.next_step

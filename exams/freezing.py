@@ -11,18 +11,22 @@ HOLD = {
 }
 
 
-def hold_bank() -> None:
-    """Until the transaction ends nobody changes what may be drawn; many hold it at a time. Whoever
-    raises the edition waits, and what is read from here on is what the last one left. The first
-    act of its transaction, so that it never waits with a lock in its hands."""
+def hold_bank() -> int:
+    """The bank's edition, which stands until the transaction ends: until then nobody changes what
+    may be drawn; many hold it at a time. Whoever raises the edition waits, and what is read from
+    here on is what the last one left. The first act of its transaction, so that it never waits
+    with a lock in its hands."""
     if not connection.in_atomic_block:
         raise RuntimeError("the bank is held until the end of a transaction: there is none")
-    if not _held():
+    number = _held()
+    if number is None:
         BankEdition.objects.get_or_create(pk=1)
-        _held()
+        number = _held()
+    return number or 0
 
 
-def _held() -> bool:
+def _held() -> int | None:
     with connection.cursor() as cursor:
         cursor.execute(HOLD[connection.vendor])
-        return cursor.fetchone() is not None
+        found = cursor.fetchone()
+    return int(found[0]) if found else None

@@ -1,12 +1,21 @@
-"""Closing attempts when time is up; letting results count when the days for objections are over."""
+"""Closing attempts when time is up; laying papers ready; letting results count when the days for
+objections are over."""
 
 from exams import exposing
 from exams.attempts import close_expired
 from exams.releasing import make_due_effective
+from exams.sittings import preparing
 from portal import clock
 from portal.jobs.registry import Claim, daily, every_tick, hourly
 
 every_tick(close_expired)
+every_tick(preparing.look_after)
+
+
+@hourly("exams.put_papers_away", minute=40)
+def put_papers_away(claim: Claim) -> None:
+    with claim.finish():
+        preparing.put_away()
 
 
 @hourly("exams.make_effective", minute=10)

@@ -5,6 +5,9 @@ from exams import holding
 from exams.models import PaperForm
 from exams.papers import printing, shelving
 from exams.receivers import HOLD
+from exams.sittings import preparing
+from portal import clock
+from portal.jobs.enqueueing import enqueue
 from portal.jobs.registry import Claim, handler
 
 
@@ -26,3 +29,15 @@ def hold_citing(claim: Claim) -> None:
     found = holding.citing(payload["statute"], articles)
     with claim.finish():
         holding.hold(found, law=str(version))
+
+
+@handler(preparing.PREPARE)
+def prepare_papers(claim: Claim) -> None:
+    """Payload: `sitting` (id) and `after`, the last seat that was looked at. Each paper is its own
+    transaction; the rest of the sitting is the next job."""
+    payload = claim.payload
+    last = preparing.prepare_some(payload["sitting"], payload["after"])
+    with claim.finish():
+        if last is not None:
+            key = f"{payload['sitting']}:{payload['after']}:{last}:{clock.now():%Y%m%d%H%M}"
+            enqueue(preparing.PREPARE, key, {**payload, "after": last})

@@ -1,16 +1,22 @@
-"""Days as people type them."""
+"""Days as people type them, and moments as they read them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 
 EARLIEST = date(1949, 10, 1)
 YEARS_AHEAD = 5
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment by the city's clock, in the language that is active."""
+    return date_format(moment.astimezone(clock.CITY_ZONE), "DATETIME_FORMAT")
 
 
 class DayField(forms.DateField):

@@ -1,4 +1,5 @@
-"""The tables of the bank, of exams and their blueprints, of attempts and their results."""
+"""The tables of the bank, of exams and their blueprints, of attempts and their results,
+of sittings and their seats."""
 
 from exams.models.attempts import Answer, AnswerEvent, Attempt, Mark, PaperQuestion, Result
 from exams.models.bank import (
@@ -15,6 +16,8 @@ from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
 from exams.models.rescues import RescueFile
 from exams.models.reviews import ItemReview
+from exams.models.seats import Irregularity, PreparedPaper, Seat
+from exams.models.sittings import ExamRoom, ExamSite, Invigilator, Sitting, SittingRoom
 
 __all__ = [
     "Answer",
@@ -23,8 +26,12 @@ __all__ = [
     "AttemptDraw",
     "BankEdition",
     "Exam",
+    "ExamRoom",
+    "ExamSite",
     "Flag",
     "FormQuestion",
+    "Invigilator",
+    "Irregularity",
     "Item",
     "ItemKey",
     "ItemPicture",
@@ -35,7 +42,11 @@ __all__ = [
     "PaperForm",
     "PaperQuestion",
     "PaperSource",
+    "PreparedPaper",
     "RescueFile",
     "Result",
+    "Seat",
+    "Sitting",
+    "SittingRoom",
     "TimeCredit",
 ]

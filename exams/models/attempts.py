@@ -29,7 +29,8 @@ class Attempt(models.Model):
 
     `seed` reproduces the paper; `grace_seconds` and `pass_mark` (percent) are fixed when the paper
     is delivered, `deadline` can only move later while it is open (guards). `submitted_at` is the
-    deadline when time was up. `writer` is the window that answers now: one at a time.
+    deadline when time was up. `writer` is the window that answers now: one at a time. While it is
+    `paused_at` (written by `pausing`) the clock stands and nothing ends the paper.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attempts")
@@ -47,6 +48,7 @@ class Attempt(models.Model):
     writer = models.CharField(
         _("window that writes"), max_length=16, blank=True, default="", db_default=""
     )
+    paused_at = models.DateTimeField(_("paused at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     receipt = models.CharField(_("receipt number"), max_length=20, unique=True, null=True)  # noqa: DJ001 - unique: NULL until handed in
 

@@ -14,7 +14,8 @@ from exams.choices import ExamKind
 class Exam(models.Model):
     """Written by `composing` only; minutes and pass mark are rules of the day (`quiz.*`, `exam.*`).
 
-    `blueprint` is {"rows": [{"subject", "kind", "count", "points"}, …]}, see `papers.Row`.
+    `by_sitting`: only who has a seat at a sitting of it takes it. `blueprint` is {"rows":
+    [{"subject", "kind", "count", "points"}, …]}, see `papers.Row`.
     """
 
     kind = models.CharField(_("kind of exam"), max_length=10, choices=ExamKind)
@@ -28,6 +29,9 @@ class Exam(models.Model):
         related_name="quizzes",
     )
     blueprint: Any = models.JSONField(_("blueprint"))
+    by_sitting = models.BooleanField(
+        _("only at a sitting, for those who have a seat"), default=False, db_default=False
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
 
     class Meta:

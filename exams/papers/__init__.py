@@ -2,7 +2,7 @@
 
 from exams.papers.blueprint import BadBlueprint, Blueprint, Fixed, Row, Section, read_blueprint
 from exams.papers.drawing import Drawn, Limits, draw
-from exams.papers.live import all_there, bank, bank_for, forget
+from exams.papers.live import all_there, bank, bank_for, edition, forget
 from exams.papers.ordering import chance
 from exams.papers.pool import Pool
 from exams.papers.proving import keep
@@ -24,6 +24,7 @@ __all__ = [
     "bank_for",
     "chance",
     "draw",
+    "edition",
     "forget",
     "keep",
     "limits_for",

@@ -49,27 +49,27 @@ def bank(used_for: str) -> Pool:
     exposures, whichever process draws them.
     """
     day = clock.today()
-    kept = _kept_pool(used_for, _edition(), day)
+    kept = _kept_pool(used_for, edition(), day)
     if kept:
         return kept
     if connection.in_atomic_block:  # what is read here may yet be taken back
         return Pool(_candidates(used_for, _exposures(day)))
     with _reading:
-        edition = _edition()
-        kept = _kept_pool(used_for, edition, day)
+        number = edition()
+        kept = _kept_pool(used_for, number, day)
         if kept:
             return kept
         pool = Pool(_candidates(used_for, _exposures_of(day)))
-        _kept[used_for] = _Kept(edition, day, pool)
+        _kept[used_for] = _Kept(number, day, pool)
     return pool
 
 
-def _kept_pool(used_for: str, edition: int, day: date) -> Pool | None:
+def _kept_pool(used_for: str, number: int, day: date) -> Pool | None:
     kept = _kept.get(used_for)
-    return kept.pool if kept and (kept.edition, kept.day) == (edition, day) else None
+    return kept.pool if kept and (kept.edition, kept.day) == (number, day) else None
 
 
-def _edition() -> int:
+def edition() -> int:
     """The number that is raised whenever what may be drawn changes (`bank.raise_edition`)."""
     return BankEdition.objects.values_list("number", flat=True).first() or 0
 

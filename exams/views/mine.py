@@ -9,12 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 from exams import admission, attempts, papers, reviewing
 from exams.choices import AttemptState, ExamKind
 from exams.models import Attempt, Exam
+from exams.sittings import admitting, doors
 from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
 PAST_SHOWN = 50
+CODE_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def entries(person_id: int, own: list[Attempt]) -> list[Entry]:
         going_on = next((a for a in mine if a.state == AttemptState.OPEN), None)
         seen = [a for a in mine if hasattr(a, "result") and reviewing.may_see(a.result)]
         best = max(seen, key=lambda a: (a.result.passed, a.result.score), default=None)
-        found.append(Entry(exam, admission.door(exam, standing), going_on, best))
+        found.append(Entry(exam, doors.door(exam, standing), going_on, best))
     return found
 
 
@@ -73,20 +75,32 @@ def exam(request: HttpRequest, exam_id: int) -> HttpResponse:
 
 
 def _rules(
-    request: HttpRequest, shown: Exam, *, trouble: str = "", status: int = 200
+    request: HttpRequest,
+    shown: Exam,
+    *,
+    trouble: str = "",
+    code_trouble: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     person_id = request_scope(request).person_id or 0
     today = clock.today()
     rules = "exam" if shown.kind == ExamKind.QUALIFYING else "quiz"
+    seat = doors.own_seat(person_id, shown.pk) if shown.by_sitting else None
+    minutes = rule(f"{rules}.minutes", on=today).number
+    if seat:
+        minutes = seat.sitting.minutes + seat.extra_minutes
     context = {
         "exam": shown,
-        "door": admission.door(shown, admission.standing_of(person_id)),
+        "door": doors.door(shown, admission.standing_of(person_id)),
+        "seat": seat,
         "going_on": attempts.open_attempt(person_id, shown),
         "paper": _paper_of(shown),
-        "minutes": rule(f"{rules}.minutes", on=today).number,
+        "minutes": minutes,
         "pass_mark": rule(f"{rules}.pass_mark", on=today).number,
         "attempts_allowed": rule("exam.attempts", on=today).number,
         "trouble": trouble,
+        "code_trouble": code_trouble,
+        "code": request.POST.get("code", "")[:CODE_SHOWN],
     }
     return render(request, "exams/exam.html", context, status=status)
 
@@ -105,9 +119,12 @@ def start(request: HttpRequest, exam_id: int) -> HttpResponse:
     chosen = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
     scope = request_scope(request)
     try:
-        attempt = attempts.start(scope.person_id or 0, chosen, actor_id=scope.user_id)
+        code = request.POST.get("code", "")
+        attempt = attempts.start(scope.person_id or 0, chosen, actor_id=scope.user_id, code=code)
     except attempts.NotAdmitted:
         return _rules(request, chosen, status=409)
+    except admitting.WrongCode as wrong:
+        return _rules(request, chosen, code_trouble=str(wrong), status=422)
     except papers.Shortage as shortage:
         return _rules(request, chosen, trouble=str(shortage), status=409)
     return redirect("paper", attempt.pk)

@@ -86,6 +86,30 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=120,
     ),
+    "exam.resit_wait_days": Meaning(
+        EXAM,
+        gettext_lazy("Waiting time before an exam is taken again"),
+        gettext_lazy(
+            "Who took the exam may take it again %(value)s days after its end; with 0 at once."
+        ),
+        most=365,
+    ),
+    "exam.age_exempt": Meaning(
+        EXAM,
+        gettext_lazy("Age from which the exam is voluntary"),
+        gettext_lazy("People of %(value)s years or more may sit the exam and need not."),
+        least=50,
+        most=100,
+    ),
+    "exam.late_entry_minutes": Meaning(
+        EXAM,
+        gettext_lazy("How late one may come to a sitting"),
+        gettext_lazy(
+            "A sitting is planned so that the last start is %(value)s minutes after it opens."
+        ),
+        least=1,
+        most=240,
+    ),
     "quiz.minutes": Meaning(
         EXAM,
         gettext_lazy("Length of a quiz"),

@@ -100,3 +100,29 @@ def test_an_exam_whose_blueprint_cannot_be_followed_is_closed_and_breaks_no_page
     door = admission.door_of(exam, rows.person().pk)
     assert not door.open
     assert door.reason == "考务办公室还在准备这场考试。"
+
+
+@pytest.mark.django_db
+def test_who_took_the_exam_waits_the_days_of_the_rule_before_the_next_time() -> None:
+    who, exam = rows.ready_exam()
+    with clock.at(rows.MOMENT):
+        rules.in_force("exam.resit_wait_days", 7)
+        rows.sit(who, exam, right=False)
+        shut = door(exam, who)
+        assert not shut.open
+        assert "30" in shut.reason
+    with clock.at(rows.MOMENT + timedelta(days=6)):
+        assert not door(exam, who).open
+    with clock.at(rows.MOMENT + timedelta(days=7)):
+        assert door(exam, who) == admission.OPEN
+
+
+@pytest.mark.django_db
+def test_a_sitting_is_asked_for_on_its_own_day() -> None:
+    who, exam = rows.ready_exam()
+    with clock.at(rows.MOMENT):
+        rules.in_force("exam.resit_wait_days", 7)
+        rows.sit(who, exam, right=False)
+        today = clock.today()
+        assert not admission.eligibility_of(exam, who.pk, on=today + timedelta(days=6)).open
+        assert admission.eligibility_of(exam, who.pk, on=today + timedelta(days=7)).open

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from exams import attempts, bank, releasing
+from exams import attempts, bank, readying, releasing
 from exams.choices import AttemptState, ItemState, ResultState
 from exams.grading import Grade
 from exams.models import Attempt, AttemptDraw, Exam, Item, Mark, PaperQuestion, Result
@@ -69,7 +69,7 @@ def test_the_database_allows_one_open_attempt_per_person_and_exam() -> None:
     who, quiz = rows.ready_quiz()
     start(who, quiz)
     with pytest.raises(IntegrityError), transaction.atomic():
-        attempts._deliver(who.pk, quiz, 2, attempts._draw(who.pk, quiz), actor_id=None)
+        attempts._deliver(who.pk, quiz, 2, readying.draw(who.pk, quiz), None, actor_id=None)
 
 
 def between_door_and_paper(patch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:

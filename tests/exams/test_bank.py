@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
-from exams import bank
+from exams import bank, papers
 from exams.bank import Label
 from exams.checking import ItemRefused
 from exams.choices import ItemState
@@ -131,15 +131,15 @@ def test_a_revised_live_question_shows_its_old_words_until_somebody_approves_the
 
 
 def test_every_change_of_the_bank_raises_its_edition() -> None:
-    assert bank.edition() == 0
+    assert papers.edition() == 0
     item = bank.add_item("tort-1", single(1), label=TORT, state=ItemState.LIVE, actor_id=None)
-    assert bank.edition() == 1
+    assert papers.edition() == 1
     bank.move(item.pk, ItemState.SUSPENDED, actor_id=None, reason="x")
-    assert bank.edition() == 2
+    assert papers.edition() == 2
     assert not bank.move(item.pk, ItemState.DRAFT, actor_id=None, reason="x")
     assert relabel(item.pk, Label("family"), actor_id=None, reason="x")
     assert not relabel(item.pk, Label("family"), actor_id=None, reason="x")
-    assert bank.edition() == 3
+    assert papers.edition() == 3
     assert BankEdition.objects.count() == 1
 
 
@@ -165,4 +165,4 @@ def test_a_question_may_show_only_a_picture_that_is_there() -> None:
 def test_a_city_without_changes_has_the_first_edition_once() -> None:
     bank.raise_edition()
     bank.raise_edition()
-    assert bank.edition() == 2
+    assert papers.edition() == 2

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from exams import attempts, papers, relabelling
+from exams import attempts, papers, readying, relabelling
 from exams.bank import Label
 from exams.choices import ItemPool
 from exams.freezing import hold_bank
@@ -77,12 +77,12 @@ def test_while_a_paper_is_delivered_its_questions_wait_before_they_go_to_practic
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     who, exam = rows.ready_exam()
-    keep, came, go = attempts._keep_source, Event(), Event()
+    write_down, came, go = readying.write_down, Event(), Event()
     items = list[Item]()
 
     def and_wait(attempt: Any, paper: Any) -> None:
-        keep(attempt, paper)
-        items.append(first_drawn(paper.drawn))
+        write_down(attempt, paper)
+        items.append(Item.objects.get(versions=paper.questions[0][0]))
         came.set()
         go.wait(1)
 
@@ -92,7 +92,7 @@ def test_while_a_paper_is_delivered_its_questions_wait_before_they_go_to_practic
             to(ItemPool.PRACTICE, items[0])
         go.set()
 
-    monkeypatch.setattr(attempts, "_keep_source", and_wait)
+    monkeypatch.setattr(readying, "write_down", and_wait)
     with ThreadPoolExecutor(1) as pool:
         moving = pool.submit(in_another_hand, move)
         attempts.start(who.pk, exam, actor_id=None)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from exams import bank, finding, vetting
+from exams import bank, finding, papers, vetting
 from exams.bank import Label
 from exams.choices import CHECKLIST, ItemPool, ItemState
 from exams.models import Item, ItemReview, ItemVersion
@@ -182,9 +182,9 @@ def test_a_question_retired_while_it_waited_is_not_approved_back_to_life(desk: D
 def test_an_approved_question_is_drawn_from_the_next_moment_on(desk: Desk) -> None:
     assert len(drawable(ItemPool.EXAM)) == 0
     desk.submit()
-    before = bank.edition()
+    before = papers.edition()
     desk.approve()
-    assert bank.edition() == before + 1
+    assert papers.edition() == before + 1
 
 
 def test_a_retired_question_is_not_submitted(desk: Desk) -> None:

@@ -121,6 +121,28 @@ ACTS = (
         },
     ),
     (
+        pgettext_lazy("audit", "Sittings"),
+        {
+            "site.founded": _("Exam site entered"),
+            "site.closed": _("Exam site closed"),
+            "room.added": _("Exam room entered"),
+            "sitting.planned": _("Sitting planned"),
+            "sitting.replanned": _("Sitting planned otherwise"),
+            "sitting.rooms_chosen": _("Rooms of a sitting chosen"),
+            "sitting.invigilators_named": _("Invigilators of a sitting named"),
+            "sitting.seats_arranged": _("Seats of a sitting arranged"),
+            "sitting.published": _("Sitting published"),
+            "sitting.cancelled": _("Sitting cancelled"),
+            "sitting.irregularity": _("Irregularity at a sitting noted"),
+            "seat.given": _("Seat at a sitting given"),
+            "seat.withdrawn": _("Seat at a sitting withdrawn"),
+            "seat.moved": _("Seat at a sitting changed"),
+            "seat.given_time": _("Extra time for a seat"),
+            "seat.identity_checked": _("Identity looked at"),
+            "seat.code_renewed": _("New code of a seat"),
+        },
+    ),
+    (
         _("Certificates"),
         {
             "certificate.issued": pgettext_lazy("audit", "Certificate issued"),

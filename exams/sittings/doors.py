@@ -1,0 +1,85 @@
+"""The door of an exam for one person: of an exam that is held by sittings only a seat opens it."""
+
+from django.utils.translation import gettext as _
+
+from exams import admission
+from exams.admission import OPEN, Door, Standing
+from exams.choices import SittingMode, SittingState
+from exams.models import Exam, Seat
+from portal import clock
+from portal.days import moment_words
+
+
+def own_seat(person_id: int, exam_id: int) -> Seat | None:
+    """The seat by which somebody begins an exam now or next; else the last that was missed."""
+    rows = Seat.objects.unscoped("one's own seat").filter(
+        person_id=person_id,
+        sitting__exam_id=exam_id,
+        sitting__state=SittingState.PUBLISHED,
+        withdrawn_at__isnull=True,
+        attempt__isnull=True,
+    )
+    seats = list(
+        rows.select_related("sitting", "room__room__site", "prepared").order_by(
+            "sitting__opens_at", "pk"
+        )
+    )
+    moment = clock.now()
+    return next((seat for seat in seats if seat.sitting.closes_at > moment), None) or next(
+        reversed(seats), None
+    )
+
+
+def door(exam: Exam, standing: Standing) -> Door:
+    """`admission.door`, and after it that of the seat."""
+    learnt = admission.door(exam, standing)
+    if not exam.by_sitting or not learnt.open:
+        return learnt
+    return seat_door(own_seat(standing.person_id, exam.pk))
+
+
+def seat_door(seat: Seat | None) -> Door:
+    """May somebody begin by this seat now?"""
+    if seat is None:
+        return Door(
+            open=False,
+            reason=_("You have no seat at a sitting of this exam yet. The exam office enrols you."),
+        )
+    sitting, moment = seat.sitting, clock.now()
+    if moment >= sitting.closes_at:
+        return Door(
+            open=False,
+            reason=_(
+                "The last start was on %(moment)s. Please ask the exam office for a make-up"
+                " sitting."
+            )
+            % {"moment": moment_words(sitting.closes_at)},
+        )
+    if sitting.mode != SittingMode.ONLINE:
+        return Door(open=False, reason=_where(seat))
+    if moment < seat.begins_at:
+        return Door(
+            open=False,
+            reason=_("Your sitting opens on %(moment)s.")
+            % {"moment": moment_words(seat.begins_at)},
+        )
+    if sitting.needs_code and seat.checked_at is None:
+        return Door(
+            open=False,
+            reason=_(
+                "Please show your identity card to the invigilator, who then tells you the code of"
+                " your seat."
+            ),
+        )
+    return OPEN
+
+
+def _where(seat: Seat) -> str:
+    """Where and when an exam is held that is not written on the screen."""
+    words = {"moment": moment_words(seat.sitting.opens_at)}
+    if seat.room is None:
+        return _("This exam is not written on the screen. It is on %(moment)s.") % words
+    place = {"room": str(seat.room.room), "seat": str(seat.number or "")}
+    return _(
+        "This exam is not written on the screen. It is on %(moment)s, %(room)s, seat %(seat)s."
+    ) % (words | place)

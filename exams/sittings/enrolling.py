@@ -1,0 +1,164 @@
+"""Giving people a seat at a sitting: who may sit, who need not, withdrawal, extra time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exams import admission, crediting
+from exams.choices import SittingMode, SittingState
+from exams.models import Seat, Sitting
+from exams.models.credits import MOST_MINUTES
+from portal import clock
+from portal.audit.recording import Note, record, record_many
+from portal.counting import age_on
+from portal.people.models import Person
+from portal.policy.rules import rule
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Somebody who gets no seat, and why."""
+
+    person: Person
+    reason: str
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """How many got a seat, how many had one, who got none."""
+
+    seats: int
+    had: int
+    refused: tuple[Refused, ...]
+
+
+def enrol(
+    sitting: Sitting, people: Sequence[Person], *, actor_id: int | None, by_name: bool = False
+) -> Enrolled:
+    """Give these people a seat at a sitting that is not over, at most AT_ONCE at a time.
+
+    Who may not sit the exam gets none, with the reason; so does one of `exam.age_exempt` or more,
+    who may sit and need not (unless chosen `by_name`), and who has a seat at another sitting of the
+    exam. Raises ValueError for more people.
+    """
+    if len(people) > AT_ONCE:
+        raise ValueError(f"{len(people)} people at once, the most is {AT_ONCE}")
+    taken = _seated(sitting, people)
+    refused, welcome = [], []
+    for person in people:
+        if person.pk in taken[sitting.pk]:
+            continue
+        reason = _why_not(sitting, person, taken, by_name=by_name)
+        if reason:
+            refused.append(Refused(person, reason))
+        else:
+            welcome.append(person)
+    seats = _seat(sitting, welcome, actor_id)
+    return Enrolled(seats, len(people) - len(refused) - len(welcome), tuple(refused))
+
+
+def _seated(sitting: Sitting, people: Sequence[Person]) -> dict[int, set[int]]:
+    """Who of these holds a seat that is still to be used, by sitting of the exam."""
+    rows = Seat.objects.unscoped("who has a seat already").filter(
+        sitting__exam=sitting.exam_id, person__in=people, withdrawn_at__isnull=True
+    )
+    live = rows.exclude(sitting__state=SittingState.CANCELLED)
+    found: dict[int, set[int]] = {sitting.pk: set()}
+    for sitting_id, closes_at, person_id in live.values_list(
+        "sitting_id", "sitting__closes_at", "person_id"
+    ):
+        if sitting_id == sitting.pk or closes_at > clock.now():
+            found.setdefault(sitting_id, set()).add(person_id)
+    return found
+
+
+def _why_not(sitting: Sitting, person: Person, taken: dict[int, set[int]], *, by_name: bool) -> str:
+    if any(person.pk in held for pk, held in taken.items() if pk != sitting.pk):
+        return _("Has a seat at another sitting of this exam.")
+    day = clock.day_of(sitting.opens_at)
+    exempt = rule("exam.age_exempt", on=day).number
+    if not by_name and age_on(person.birth_date, day) >= exempt:
+        return _("Is %(age)s or older: may sit, and need not. Enrol by name who wants to.") % {
+            "age": exempt
+        }
+    if person.user_id is None and sitting.mode == SittingMode.ONLINE:
+        return _("Has no login, so cannot write on the screen.")
+    door = admission.record_door(person.pk)
+    if door.open:
+        door = admission.eligibility_of(sitting.exam, person.pk, on=day)
+    return "" if door.open else door.reason
+
+
+def _seat(sitting: Sitting, people: Sequence[Person], actor_id: int | None) -> int:
+    if not people:
+        return 0
+    with transaction.atomic():
+        rows = Sitting.objects.unscoped("enrolling").select_for_update()
+        rows.get(pk=sitting.pk)  # admission numbers are counted by one hand at a time
+        taken = Seat.objects.unscoped("the seats of a sitting")
+        first = taken.filter(sitting=sitting).count() + 1
+        moment = clock.now()
+        seats = taken.bulk_create(
+            Seat(
+                sitting=sitting,
+                person=person,
+                ticket=_ticket(sitting, number),
+                recorded_at=moment,
+            )
+            for number, person in enumerate(people, start=first)
+        )
+        notes = [
+            Note(seat, person.organisation.path, {"sitting": sitting.pk, "ticket": seat.ticket})
+            for seat, person in zip(seats, people, strict=True)
+        ]
+        record_many("seat.given", notes, actor_id=actor_id)
+    return len(seats)
+
+
+def _ticket(sitting: Sitting, number: int) -> str:
+    """The day, five digits of the sitting, five of a running number."""
+    return f"{clock.day_of(sitting.opens_at):%Y%m%d}{sitting.pk:05d}{number:05d}"
+
+
+def withdraw(seat: Seat, *, reason: str, actor_id: int | None) -> bool:
+    """Take somebody off the list before they begin (缓考); False when they have begun or are off
+    it."""
+    with transaction.atomic():
+        rows = Seat.objects.unscoped("a seat by its id").filter(
+            pk=seat.pk, attempt__isnull=True, withdrawn_at__isnull=True
+        )
+        gone = rows.update(withdrawn_at=clock.now(), withdrawn_reason=reason)
+        if gone:
+            _note("seat.withdrawn", seat, actor_id, reason=reason)
+    return bool(gone)
+
+
+def give_time(seat: Seat, minutes: int, *, reason: str, action: str, actor_id: int | None) -> None:
+    """Give somebody more time than the others, before the start or while the paper runs: then its
+    deadline moves at once (see `crediting.credit`, also for `action`). Raises BadMinutes."""
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise crediting.BadMinutes(minutes)
+    with transaction.atomic():
+        rows = Seat.objects.unscoped("a seat by its id").filter(pk=seat.pk)
+        before = rows.filter(attempt__isnull=True)
+        if before.update(extra_minutes=minutes, extra_reason=reason):
+            _note("seat.given_time", seat, actor_id, data={"minutes": minutes}, reason=reason)
+            return
+        attempt_id = rows.values_list("attempt_id", flat=True).get()
+    crediting.credit([attempt_id], minutes=minutes, reason=reason, action=action, actor_id=actor_id)
+
+
+def _note(
+    kind: str,
+    seat: Seat,
+    actor_id: int | None,
+    *,
+    data: dict[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    place = seat.person.organisation.path
+    record(kind, seat, actor_id=actor_id, place=place, data=data, reason=reason)
