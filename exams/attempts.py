@@ -6,6 +6,7 @@ in the same transaction.
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -44,12 +45,13 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None, code: str = "") -
     with the paper that lies ready for it. Raises NotAdmitted, papers.Shortage when the bank cannot
     fill the paper, and admitting.WrongCode.
     """
-    current = open_attempt(person_id, exam)
+    before = list(_attempts().filter(person_id=person_id, exam=exam))
+    current = next((one for one in before if one.state == AttemptState.OPEN), None)
     if current is not None and not answering.may_close(current, clock.now()):
         return current
     if current is not None:
         submit(current.pk, actor_id=None)
-    number = preparing.next_number(person_id, exam.pk)
+    number = len(before) + 1
     seat = _seat(person_id, exam, code) if exam.by_sitting else None
     paper = (preparing.ready(seat, number) if seat else None) or _drawn(person_id, exam)
     try:
@@ -115,28 +117,35 @@ def _deliver(
     actor_id: int | None,
 ) -> Attempt:
     """Write the attempt and its paper. Raises IntegrityError when another start was faster."""
-    today, moment = clock.today(), clock.now()
-    rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"
-    minutes = rule(f"{rules}.minutes", on=today).number
-    grace = rule("exam.grace_seconds", on=today).number
+    moment = clock.now()
     attempt = Attempt.objects.create(
         person_id=person_id,
         exam=exam,
         number=number,
         seed=paper.seed,
         started_at=moment,
-        deadline=_deadline(seat, moment) if seat else moment + timedelta(minutes=minutes),
-        grace_seconds=seat.sitting.grace_seconds if seat else grace,
-        pass_mark=rule(f"{rules}.pass_mark", on=today).number,
+        **_conditions(exam, seat, moment),
     )
     readying.write_down(attempt, paper)
     if seat:
         _take(seat, attempt)
-    person = Person.objects.unscoped("starting").select_related("organisation").get(pk=person_id)
+    people = Person.objects.unscoped("starting").filter(pk=person_id)
+    place = people.values_list("organisation__path", flat=True).get()
     data = {"exam": exam.pk, "number": number} | ({"seat": seat.ticket} if seat else {})
-    place = person.organisation.path
     record("attempt.started", attempt, actor_id=actor_id, place=place, data=data)
     return attempt
+
+
+def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> dict[str, Any]:
+    """What is fixed when a paper is delivered: pass mark, deadline, grace."""
+    rules, today = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz", clock.day_of(moment)
+    pass_mark = rule(f"{rules}.pass_mark", on=today).number
+    if seat:
+        grace, deadline = seat.sitting.grace_seconds, _deadline(seat, moment)
+    else:
+        grace = rule("exam.grace_seconds", on=today).number
+        deadline = moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number)
+    return {"pass_mark": pass_mark, "deadline": deadline, "grace_seconds": grace}
 
 
 def _deadline(seat: Seat, moment: datetime) -> datetime:

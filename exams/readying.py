@@ -10,7 +10,7 @@ from django.db import connection
 
 from exams import admission, papers
 from exams.freezing import hold_bank
-from exams.models import Attempt, AttemptDraw, Exam
+from exams.models import Attempt, Exam
 from portal import clock
 
 QUESTIONS = {
@@ -25,6 +25,10 @@ SELECT %s, key + 1, json_extract(value, '$[0]'), json_extract(value, '$[1]'),
 json_extract(value, '$[2]') FROM json_each(%s)
 """,
 }
+DRAW = """
+INSERT INTO exams_attemptdraw (attempt_id, source_id, seen, most_new, firm)
+VALUES (%s, %s, %s, %s, %s)
+"""
 
 
 class Moved(RuntimeError):
@@ -83,10 +87,5 @@ def write_down(attempt: Attempt, paper: Ready) -> None:
     with connection.cursor() as cursor:
         statement = QUESTIONS[connection.vendor]
         cursor.execute(statement, [attempt.pk, json.dumps(paper.questions)])
-    AttemptDraw.objects.unscoped("delivering").create(
-        attempt=attempt,
-        source_id=paper.source_id,
-        seen=paper.seen,
-        most_new=paper.most_new,
-        firm=paper.firm,
-    )
+        drawn = [attempt.pk, paper.source_id, json.dumps(paper.seen), paper.most_new, paper.firm]
+        cursor.execute(DRAW, drawn)

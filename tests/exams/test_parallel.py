@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import TypeVar
 
@@ -10,9 +11,23 @@ from django.db import connection
 
 from exams import attempts
 from exams.answering import HandedIn
-from exams.models import Answer, AnswerEvent, Attempt, Mark, Result
+from exams.models import (
+    Answer,
+    AnswerEvent,
+    Attempt,
+    Exam,
+    Mark,
+    PaperQuestion,
+    Result,
+    Seat,
+    Sitting,
+)
+from exams.sittings import enrolling, preparing
+from portal import clock
 from portal.audit.models import AuditEvent
+from portal.people.models import Person
 from tests.exams import rows
+from tests.exams.sittings import rows as held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Came = TypeVar("Came")
@@ -97,3 +112,40 @@ def test_closing_twice_at_once_closes_once() -> None:
     )
     assert len(set(receipts)) == 1
     assert AuditEvent.objects.filter(kind="attempt.closed").count() == 1
+
+
+def open_seat() -> tuple[Person, Exam, Seat]:
+    """A seat of a sitting that opened a minute ago, its paper ready."""
+    who, exam, seat = held.ready_seat()
+    preparing.prepare(seat)
+    moment = clock.now()
+    Sitting.every.update(
+        opens_at=moment - timedelta(minutes=1), closes_at=moment + timedelta(minutes=9)
+    )
+    return who, exam, seat
+
+
+def test_two_starts_at_once_by_one_seat_deliver_the_paper_that_lies_there_once() -> None:
+    who, exam, seat = open_seat()
+    started = at_once(8, lambda _n: attempts.start(who.pk, exam, actor_id=None).pk)
+    assert len(set(started)) == 1
+    seat.refresh_from_db()
+    assert seat.attempt_id == started[0]
+    assert Attempt.every.filter(exam=exam).count() == 1
+    assert PaperQuestion.every.filter(attempt=seat.attempt_id).count() == 5
+
+
+def test_who_is_withdrawn_while_they_begin_has_either_the_seat_or_the_paper() -> None:
+    who, exam, seat = open_seat()
+
+    def act(n: int) -> bool:
+        if n:
+            return enrolling.withdraw(seat, reason="缓考", actor_id=None)
+        try:
+            return bool(attempts.start(who.pk, exam, actor_id=None))
+        except attempts.NotAdmitted:
+            return False
+
+    assert sorted(at_once(2, act)) == [False, True]
+    seat.refresh_from_db()
+    assert (seat.attempt_id is None) == (seat.withdrawn_at is not None)
