@@ -5,8 +5,8 @@ in the same transaction.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -29,6 +29,15 @@ log = structlog.get_logger("hezhong.exams")
 
 RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_LENGTH = 8
+
+
+@dataclass(frozen=True)
+class _Conditions:
+    """What is fixed when a paper is delivered; the pass mark is in percent."""
+
+    deadline: datetime
+    grace_seconds: int
+    pass_mark: int
 
 
 class SeatGone(RuntimeError):
@@ -118,13 +127,16 @@ def _deliver(
 ) -> Attempt:
     """Write the attempt and its paper. Raises IntegrityError when another start was faster."""
     moment = clock.now()
+    fixed = _conditions(exam, seat, moment)
     attempt = Attempt.objects.create(
         person_id=person_id,
         exam=exam,
         number=number,
         seed=paper.seed,
         started_at=moment,
-        **_conditions(exam, seat, moment),
+        deadline=fixed.deadline,
+        grace_seconds=fixed.grace_seconds,
+        pass_mark=fixed.pass_mark,
     )
     readying.write_down(attempt, paper)
     if seat:
@@ -136,8 +148,7 @@ def _deliver(
     return attempt
 
 
-def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> dict[str, Any]:
-    """What is fixed when a paper is delivered: pass mark, deadline, grace."""
+def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> _Conditions:
     rules, today = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz", clock.day_of(moment)
     pass_mark = rule(f"{rules}.pass_mark", on=today).number
     if seat:
@@ -145,7 +156,7 @@ def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> dict[str, An
     else:
         grace = rule("exam.grace_seconds", on=today).number
         deadline = moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number)
-    return {"pass_mark": pass_mark, "deadline": deadline, "grace_seconds": grace}
+    return _Conditions(deadline, grace, pass_mark)
 
 
 def _deadline(seat: Seat, moment: datetime) -> datetime:

@@ -87,5 +87,5 @@ def write_down(attempt: Attempt, paper: Ready) -> None:
     with connection.cursor() as cursor:
         statement = QUESTIONS[connection.vendor]
         cursor.execute(statement, [attempt.pk, json.dumps(paper.questions)])
-        drawn = [attempt.pk, paper.source_id, json.dumps(paper.seen), paper.most_new, paper.firm]
-        cursor.execute(DRAW, drawn)
+        seen = json.dumps(paper.seen)
+        cursor.execute(DRAW, (attempt.pk, paper.source_id, seen, paper.most_new, paper.firm))
