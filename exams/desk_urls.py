@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from exams.views import papers, rescue, running
+from exams.views import evidence, papers, rescue, running
 
 urlpatterns = [
     path("", papers.papers, name="papers"),
     path("running/", running.running, name="running"),
     path("rescue/", rescue.rescue, name="rescue"),
     path("rescue/<int:file_id>/", rescue.rescue_file, name="rescue_file"),
+    path("attempts/", evidence.attempts, name="attempts"),
+    path("attempts/<int:attempt_id>/", evidence.evidence, name="evidence"),
+    path("attempts/<int:attempt_id>/<slug:form>/", evidence.evidence_file, name="evidence_file"),
     path("<int:exam_id>/", papers.blueprint, name="paper_blueprint"),
     path("<int:exam_id>/forms/", papers.forms, name="paper_forms"),
     path("forms/<int:form_id>/<slug:kind>/", papers.sheet, name="paper_sheet"),

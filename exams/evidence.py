@@ -89,8 +89,8 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
             place=place,
             kind=kind,
             sequence=sequence,
-            value=_shown(value),
-            words=as_read(kind, _shown(value)),
+            value=shown(value),
+            words=as_read(kind, shown(value)),
             window=window,
             fates=_fates(reasons) or (Fate.COUNTS if standing[place] == pk else Fate.REPLACED,),
         )
@@ -98,7 +98,7 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
     )
 
 
-def _shown(value: Sequence[str]) -> tuple[str, ...]:
+def shown(value: Sequence[str]) -> tuple[str, ...]:
     """An ID number that somebody typed into a blank is no answer, and nobody needs it whole."""
     return tuple(masking.within(text) for text in value)
 

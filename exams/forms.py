@@ -138,6 +138,14 @@ class ResultsFilter(forms.Form):
     )
 
 
+class AttemptsFilter(forms.Form):
+    """A receipt number, or part of a name."""
+
+    text = forms.CharField(
+        label=_("Receipt number or name"), required=False, max_length=50, strip=True
+    )
+
+
 class FormsToDraw(forms.Form):
     """Two forms of a paper, and how much the second may share with the first."""
 

@@ -26,6 +26,15 @@ class Unprintable(RuntimeError):
     """The sheet would not show what it should, or is not there yet; the message says why."""
 
 
+class NoSign(Unprintable):
+    """The fonts have no sign for these characters."""
+
+    def __init__(self, characters: str) -> None:
+        words = _("The sheet cannot be printed: the fonts have no sign for %(characters)s.")
+        super().__init__(words % {"characters": characters})
+        self.characters = characters.split()
+
+
 def print_sheets(form: PaperForm) -> None:
     """Make the three sheets of a form in the city's language and keep them; what stands in the
     way is kept too. Takes its time: never in a request, never in a transaction."""
@@ -50,20 +59,18 @@ def print_form(form: PaperForm, kind: str) -> bytes:
     if kind == "key":
         context["answers"] = key(form)
     page = render_to_string(f"exams/print/{kind}.html", context)
-    return _press(page, render_to_string("exams/print/sheets.css"))
+    return press(page, render_to_string("exams/print/sheets.css"))
 
 
-def _press(page: str, style: str) -> bytes:
+def press(page: str, style: str, *, seconds: int = SECONDS) -> bytes:
+    """A page of HTML as PDF/UA, made in a confined process of its own. Raises Unprintable."""
     try:
         content = json.dumps({"page": page, "style": style}).encode()
-        done = run_child(CHILD, content=content, seconds=SECONDS)
+        done = run_child(CHILD, content=content, seconds=seconds)
     except subprocess.TimeoutExpired:
         raise Unprintable(_("Making the sheet took too long.")) from None
     if done.returncode == NO_SIGN:
-        raise Unprintable(
-            _("The sheet cannot be printed: the fonts have no sign for %(characters)s.")
-            % {"characters": done.stdout.decode()}
-        )
+        raise NoSign(done.stdout.decode())
     if done.returncode or not done.stdout.startswith(b"%PDF"):
         raise Unprintable(_("The sheet could not be made within its limits of time and memory."))
     return done.stdout

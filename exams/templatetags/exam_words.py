@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from exams.choices import FATES
 from exams.models import PaperForm
 from portal.counting import plain
+from portal.desk.audit.showing import act_in_words
 
 register = template.Library()
 
@@ -52,6 +53,12 @@ COLUMNS = {
 def column(name: str) -> str:
     """The head of a column of a blueprint."""
     return str(COLUMNS.get(name, name))
+
+
+@register.filter
+def act_words(kind: str) -> str:
+    """An act of the audit trail in words."""
+    return act_in_words(kind)
 
 
 @register.simple_tag

@@ -51,6 +51,7 @@ LISTS = {
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
+    "attempts": "officer",
     "logins": "admin city hr clerk assistant",
     "invitations": "admin city hr clerk assistant",
     "invite_people": "admin city hr clerk assistant",
@@ -178,6 +179,8 @@ ROWS = {
     "portraits_import_enter": _row(IMPORTERS, "post", run_id="photos"),
     "portraits_import_discard": _row(IMPORTERS, "post", run_id="photos"),
     "portraits_import_report": _row(IMPORTERS, run_id="photos"),
+    "evidence": _row("officer", attempt_id="attempt"),
+    "evidence_file": _row("officer", "post", attempt_id="attempt", form="=json"),
     # An attempt is its own person's only; staff read results in the list of results.
     "paper": _row("", owner=True, attempt_id="attempt"),
     "answer_here": _row("", "post", owner=True, attempt_id="attempt"),

@@ -92,6 +92,7 @@ ACTS = (
             "attempt.rescued": _("Rescue file of answers taken in"),
             "attempt.submitted": _("Paper handed in"),
             "attempt.closed": _("Paper closed after the deadline"),
+            "attempt.evidence_taken": _("Evidence of an attempt handed out"),
             "result.graded": _("Paper graded"),
             "result.released": _("Result released"),
             "result.made_effective": _("Result made effective"),
