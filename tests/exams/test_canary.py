@@ -33,6 +33,7 @@ from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.test_checking import CASE, FILL, MATCH, OPEN, ORDER
 from tests.exams.views.test_saving import post_json
+from tests.portal.belongings import rescue_of
 from tests.portal.matrix import ROWS, WORDS, addresses
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,7 @@ def arguments(who: Person, attempt: Attempt, exam: Exam) -> dict[str, str | int]
         "document_id": 1, "person_id": who.pk, "post_id": 1, "appointment_id": 1,
         "suspension_id": 1, "notice_id": 1, "run_id": 1, "grant": 1, "version": 1, "act": "publish",
         "code": "1", "language": "zh-hans", "path": "1", "slug": "civil-code", "number": "1",
+        "file_id": rescue_of(attempt.pk),
     }  # fmt: skip
 
 
