@@ -12,12 +12,19 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from exams import evidence, papers, reviewing
-from exams.answering import device_of
 from exams.asking import Question, drawn
 from exams.choices import AttemptState, ExamKind
-from exams.evidence import Said
+from exams.evidence import Said, Window
 from exams.grading import right_answer
-from exams.models import Attempt, AttemptDraw, ItemKey, PaperQuestion, Result, TimeCredit
+from exams.models import (
+    Attempt,
+    AttemptDraw,
+    ItemKey,
+    PaperQuestion,
+    RescueFile,
+    Result,
+    TimeCredit,
+)
 from exams.papers.proving import proves_attempt
 from exams.wording import LETTERS
 from portal.accounts.models import User
@@ -31,6 +38,7 @@ STEPS = {
     "answer": _("Answer received"),
     "taken_over": _("Answering went on in another window"),
     "credited": _("Minutes given back"),
+    "rescued": _("A rescue file of the candidate's device was taken in"),
     "submitted": _("The candidate handed in"),
     "closed": _("Time was up"),
     "graded": _("Marked by the platform"),
@@ -47,15 +55,6 @@ class Sight:
 
     texts: bool
     keys: bool
-
-
-@dataclass(frozen=True)
-class Window:
-    """A window that answers came from, counted in the order of their first answers."""
-
-    name: str
-    device: int
-    number: int
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,7 @@ class Step:
     said: Said | None = None
     window: Window | None = None
     credit: TimeCredit | None = None
+    rescue: RescueFile | None = None
     who: str = ""
 
     @property
@@ -121,6 +121,7 @@ class Document:
     answers: tuple[Said, ...]
     windows: tuple[Window, ...]
     credits: tuple[TimeCredit, ...]
+    rescues: tuple[RescueFile, ...]
     result: Result | None
     draw: AttemptDraw | None
     drawn_again: bool | None
@@ -173,13 +174,18 @@ def document(attempt: Attempt, sight: Sight) -> Document:
     """The attempt comes with exam, person and organisation. A dozen queries, and one drawing."""
     answers = evidence.said(attempt)
     credited = tuple(attempt.credits.select_related("granted_by").order_by("at", "pk"))
+    rescues = tuple(attempt.rescues.select_related("taken_by").order_by("taken_at", "pk"))
     result: Result | None = getattr(attempt, "result", None)
     subjects = [subject_of(attempt), *([subject_of(result)] if result else [])]
     acts = tuple(extract(subjects, without=[TAKEN]))
-    windows = _windows(answers)
+    windows = evidence.windows(answers)
     draw = AttemptDraw.objects.unscoped("one attempt").filter(attempt=attempt)
     source = draw.select_related("source", "attempt").first()
-    steps = [*_course(attempt, result, acts), *_answers(answers, windows), *_given(credited)]
+    steps = [
+        *_course(attempt, result, acts),
+        *_answers(answers, windows),
+        *_given(credited, rescues),
+    ]
     return Document(
         attempt=attempt,
         sight=sight,
@@ -188,6 +194,7 @@ def document(attempt: Attempt, sight: Sight) -> Document:
         answers=answers,
         windows=tuple(windows.values()),
         credits=credited,
+        rescues=rescues,
         result=result,
         draw=source,
         drawn_again=_drawn_again(source),
@@ -195,19 +202,9 @@ def document(attempt: Attempt, sight: Sight) -> Document:
     )
 
 
-def named(user: User) -> str:
-    """A login as a court reads it: whose it is, and its name."""
-    return f"{user.get_full_name()} ({user.get_username()})"
-
-
-def _windows(answers: Iterable[Said]) -> dict[str, Window]:
-    devices: dict[str, int] = {}
-    found: dict[str, Window] = {}
-    for name in dict.fromkeys(one.window for one in answers if one.window):
-        device = devices.setdefault(device_of(name), len(devices) + 1)
-        number = sum(window.device == device for window in found.values()) + 1
-        found[name] = Window(name, device, number)
-    return found
+def named(user: User | None) -> str:
+    """A login as a court reads it: whose it is, and its name; empty for the platform itself."""
+    return f"{user.get_full_name()} ({user.get_username()})" if user else ""
 
 
 def _last(answers: Iterable[Said]) -> dict[int, tuple[str, ...]]:
@@ -237,10 +234,11 @@ def _answers(answers: Iterable[Said], windows: Mapping[str, Window]) -> Iterator
         yield Step(one.at, "answer", said=one, window=windows.get(one.window))
 
 
-def _given(credited: Iterable[TimeCredit]) -> Iterator[Step]:
+def _given(credited: Iterable[TimeCredit], rescues: Iterable[RescueFile]) -> Iterator[Step]:
     for credit in credited:
-        giver = credit.granted_by
-        yield Step(credit.at, "credited", credit=credit, who=named(giver) if giver else "")
+        yield Step(credit.at, "credited", credit=credit, who=named(credit.granted_by))
+    for rescue in rescues:
+        yield Step(rescue.taken_at, "rescued", rescue=rescue, who=named(rescue.taken_by))
 
 
 def _drawn_again(draw: AttemptDraw | None) -> bool | None:

@@ -4,12 +4,13 @@ Reads only. Nothing here reads a key.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import pgettext
 
+from exams.answering import device_of
 from exams.choices import Fate, Kind
 from exams.models import AnswerEvent, Attempt, PaperQuestion
 from exams.wording import LETTERS
@@ -42,6 +43,15 @@ class Said:
     def kept_only(self) -> bool:
         """Kept as evidence, and never counted."""
         return self.fates[0] in NOT_COUNTED
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window that answers came from, counted in the order of their first answers."""
+
+    name: str
+    device: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,17 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
         )
         for pk, at, place, kind, sequence, value, window, *reasons in found
     )
+
+
+def windows(answers: Iterable[Said]) -> dict[str, Window]:
+    """The windows that answered, by their names."""
+    devices: dict[str, int] = {}
+    found: dict[str, Window] = {}
+    for name in dict.fromkeys(one.window for one in answers if one.window):
+        device = devices.setdefault(device_of(name), len(devices) + 1)
+        number = sum(window.device == device for window in found.values()) + 1
+        found[name] = Window(name, device, number)
+    return found
 
 
 def shown(value: Sequence[str]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from django.utils.translation import override
 
 from exams.choices import FATES
 from exams.documenting import TAKEN, Asked, Document, Step
-from exams.evidence import Said
-from exams.models import Attempt
+from exams.evidence import Said, shown
+from exams.models import Attempt, RescueFile
 from exams.papers.printing import NoSign, Unprintable, press
 from exams.papers.sheets import setter
 from portal import clock
@@ -77,6 +77,7 @@ def as_json(whole: Document) -> bytes:
         "draw": _draw(whole),
         "answers": [_said(one) for one in whole.answers],
         "windows": {one.name: [one.device, one.number] for one in whole.windows},
+        "rescues": [_rescue(one) for one in whole.rescues],
         "steps": [_step(step) for step in whole.steps],
         "result": _result(whole),
         "acts": [_act(act) for act in whole.acts],
@@ -177,7 +178,19 @@ def _step(step: Step) -> dict[str, Any]:
         facts["answer"] = step.said.number
     if step.credit:
         facts |= {"minutes": step.credit.minutes, "reason": step.credit.reason}
+    if step.rescue:
+        facts |= {"file": step.rescue.digest, "reason": step.rescue.reason}
     return facts
+
+
+def _rescue(one: RescueFile) -> dict[str, Any]:
+    """The moments in `answers` are what the device says; `taken_at` is the server's."""
+    return {
+        "digest": one.digest,
+        "made_at": _time(one.made_at),
+        "taken_at": _time(one.taken_at),
+        "answers": [held | {"value": list(shown(held["value"]))} for held in one.answers],
+    }
 
 
 def _result(whole: Document) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from exams import answering, attempts, crediting
 from exams.answering import Window
 from exams.choices import ResultState
 from exams.documenting import Document, Sight, document, sight_of
-from exams.models import Attempt, AttemptDraw, Result
+from exams.models import Attempt, AttemptDraw, RescueFile, Result
 from portal import clock
 from portal.accounts.models import User
 from portal.audit import sealing
@@ -126,6 +126,23 @@ def test_the_acts_come_with_their_seals(attempt: Attempt) -> None:
         *("result.graded", "result.released", "result.made_effective"),
     ]
     assert all(act.sealed for act in acts)
+
+
+def test_a_rescue_file_that_was_taken_in_stands_among_what_happened(attempt: Attempt) -> None:
+    held = {"question": 1, "sequence": 1, "value": ["A"], "became": "counted"}
+    clerk = officer(attempt)
+    RescueFile.every.create(
+        attempt=attempt,
+        digest="0" * 64,
+        answers=[held],
+        taken_at=clock.now(),
+        taken_by=clerk,
+        reason="机房断网",
+    )
+    found = whole(attempt)
+    (step,) = [step for step in found.steps if step.what == "rescued"]
+    assert step.rescue
+    assert (step.rescue.reason, clerk.get_username() in step.who) == ("机房断网", True)
 
 
 # Who may see what
