@@ -57,6 +57,15 @@ STALE_FORM = Failure(
         "then send it again."
     ),
 )
+NO_COOKIES = Failure(
+    403,
+    "warn",
+    _("Your browser does not keep what this site needs"),
+    _(
+        "It sends no cookies, so you cannot sign in or take an exam here. Allow cookies for this "
+        "site, or leave private browsing; inside WeChat choose “Open in browser”."
+    ),
+)
 MISSING = Failure(
     404,
     "search",
@@ -113,7 +122,8 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     (the header Accept names no HTML)."""
     if not request.accepts("text/html"):
         return _line(request, failure)
-    context = {"failure": failure, "typed": _typed(request) if failure is STALE_FORM else []}
+    refused = failure in (STALE_FORM, NO_COOKIES)
+    context = {"failure": failure, "typed": _typed(request) if refused else []}
     with translation.override(language_of(request)):
         response = render(request, "failure.html", context, status=failure.status)
     return _with_patience(response, failure)

@@ -13,6 +13,7 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -115,9 +116,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     return failing.answer(request, failing.UNAVAILABLE if away else failing.BROKEN)
 
 
-def stale_form(request: HttpRequest, **_told: object) -> HttpResponse:
-    """A form whose secret does not fit: stood open too long, or came from elsewhere."""
-    return failing.answer(request, failing.STALE_FORM)
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose secret does not fit: stood open too long, or came from elsewhere; or no secret
+    at all, because the browser keeps no cookies."""
+    kept = reason != REASON_NO_CSRF_COOKIE
+    return failing.answer(request, failing.STALE_FORM if kept else failing.NO_COOKIES)
 
 
 def closed(_request: HttpRequest, *_parts: str) -> HttpResponse:

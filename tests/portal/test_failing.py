@@ -109,6 +109,19 @@ def test_a_form_that_stood_open_too_long_gives_back_what_was_typed() -> None:
     assert typed["password"] not in page
 
 
+@pytest.mark.django_db
+def test_a_browser_without_cookies_is_told_so_and_what_to_do() -> None:
+    cut_off = Client(enforce_csrf_checks=True)
+    answer = cut_off.post("/accounts/login/", {"login": "trainee1", "password": "x"})
+    assert answer.status_code == 403
+    assert "Cookie" in answer.content.decode()
+    keeps = Client(enforce_csrf_checks=True)
+    keeps.get("/accounts/login/")
+    stale = keeps.post("/accounts/login/", {"login": "trainee1", "password": "x"})
+    assert stale.status_code == 403
+    assert "Cookie" not in stale.content.decode()
+
+
 def test_too_many_tries_are_told_to_wait() -> None:
     answer = failing.answer(RequestFactory().get("/accounts/login/"), failing.TOO_MANY)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "300")
