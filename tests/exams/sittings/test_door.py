@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_a_start_that_may_not_be_gives_the_reason_with_its_date() -> None:
     with clock.at(rows.MOMENT):
         who, exam, seat = held.ready_seat()
-        visitor = signed_in(who)
+        visitor = signed_in(who, "zh-hans")
         early = visitor.post(f"/exams/{exam.pk}/start/")
         assert early.status_code == 409
         assert "2026年11月23日" in early.content.decode()
@@ -34,7 +34,7 @@ def test_a_wrong_code_stands_beside_its_field_as_it_was_typed() -> None:
         who, exam, seat = held.ready_seat(rooms=[held.room()], needs_code=True)
         Seat.every.filter(pk=seat.pk).update(checked_at=clock.now(), code="123456")
     with clock.at(seat.sitting.opens_at):
-        reply = signed_in(who).post(f"/exams/{exam.pk}/start/", {"code": "654321"})
+        reply = signed_in(who, "zh-hans").post(f"/exams/{exam.pk}/start/", {"code": "654321"})
         page = reply.content.decode()
         assert reply.status_code == 422
         assert 'value="654321"' in page
