@@ -93,7 +93,7 @@ def unseal(text: str) -> Rescued:
     outside = _outside(text)
     inside = _inside(_opened(outside))
     window = inside["window"]
-    device_now, server_now = _moment(inside["device_now"]), _moment(inside["server_now"])
+    device_now, server_now = moment_of(inside["device_now"]), moment_of(inside["server_now"])
     answers = tuple(_held(one, device_now, server_now) for one in inside["answers"])
     return Rescued(
         attempt_id=outside["attempt"],
@@ -232,7 +232,7 @@ def _held(one: dict[str, Any], device_now: datetime | None, server_now: datetime
         question=one["question"],
         sequence=one["sequence"],
         value=[_seen(text) for text in one["value"]],
-        at=_by_the_server(_moment(one["at"]), device_now, server_now),
+        at=_by_the_server(moment_of(one["at"]), device_now, server_now),
         device_at=_seen(one["at"]),
         waits=one["waits"],
     )
@@ -243,7 +243,8 @@ def _seen(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in UNSEEN)
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """A moment as a device writes it; None for what is none, or far from any exam."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from exams.choices import FATES
 from exams.models import PaperForm
+from portal import masking
 from portal.counting import plain
 from portal.desk.audit.showing import act_in_words
 
@@ -29,7 +30,7 @@ def points(number: Decimal) -> str:
 @register.filter
 def given(value: list[str]) -> str:
     """An answer as letters or words: A、C; a line that was left open is a dash."""
-    return "、".join(text or "—" for text in value) or "—"
+    return "、".join(masking.within(text) or "—" for text in value) or "—"
 
 
 @register.filter

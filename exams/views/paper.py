@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import answering, attempts, delivering, evidence, flagging, reviewing
+from exams import answering, attempts, delivering, evidence, flagging, reviewing, unsealing
 from exams.answering import AnswerRefused, Elsewhere, HandedIn
 from exams.choices import AttemptState, ExamKind
 from exams.forms import MOST_LINES
@@ -54,6 +54,7 @@ def _frame(attempt: Attempt) -> dict[str, Any]:
         "left": delivering.seconds_left(attempt.deadline, moment),
         "drawn_at": moment,
         "pass": pass_of(attempt.pk),
+        "rescue": unsealing.public_key(),
     }
 
 
@@ -187,6 +188,9 @@ def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "received": evidence.received(attempt),
         "closed": attempt.state == AttemptState.CLOSED,
         "released": bool(result and reviewing.may_see(result)),
+        # For what still waits on the device.
+        "pass": pass_of(attempt.pk),
+        "rescue": unsealing.public_key(),
     }
     return render(request, "exams/receipt.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exams import delivering, rescuing
+from exams import delivering, rescuing, unsealing
 from exams.choices import AttemptState, Became
 from exams.models import Attempt, RescueFile
 from exams.rescue_forms import BringRescueForm, TakeRescueForm
@@ -80,8 +80,13 @@ def rescue_file(request: HttpRequest, file_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     rows = [
-        {**row, "word": Became(row["became"]).label, "moment": parse_datetime(row["at"])}
-        for row in found.answers
+        {
+            **row,
+            "word": Became(row["became"]).label,
+            "moment": parse_datetime(row["at"]),
+            "device": unsealing.moment_of(row["device_at"]),
+        }
+        for row in sorted(found.answers, key=lambda one: (one["question"], -one["sequence"]))
     ]
     context = {"file": found, "attempt": found.attempt, "rows": rows}
     return render(request, "exams/rescue/file.html", context)
@@ -116,7 +121,9 @@ def _opened(request: HttpRequest, text: str) -> tuple[Rescued, Attempt]:
 def _look(
     request: HttpRequest, rescued: Rescued, attempt: Attempt, form: TakeRescueForm
 ) -> HttpResponse:
-    lines = rescuing.look(rescued)
+    lines = sorted(
+        rescuing.look(rescued), key=lambda line: (line.held.question, -line.held.sequence)
+    )
     context: dict[str, Any] = {
         "form": form,
         "attempt": attempt,

@@ -3,8 +3,10 @@
 // everything: whether an answer is in time, which answer is newer, when the paper is handed in.
 
 import { Countdown } from "./countdown.js";
+import { finish } from "./finished.js";
 import { Flags } from "./flags.js";
 import { Outbox } from "./outbox.js";
+import { Rescue } from "./rescue.js";
 import * as sheet from "./sheet.js";
 import { Spare } from "./spare.js";
 import { OwnWindow } from "./window.js";
@@ -26,7 +28,9 @@ let pause = 0;
 let known = new Map();
 const givenAt = new Map();
 let early = false;
+let refused = false;
 const spare = new Spare();
+const rescue = new Rescue();
 
 const part = (name) => page.querySelector(`[data-${name}]`);
 
@@ -53,6 +57,15 @@ function tellUnsaved(text = page.dataset.textRetry) {
   const count = outbox.size;
   say(count > 1 ? `${text} (${count})` : text, "unsaved");
   icon("retry");
+}
+
+// What cannot be sent can be handed over as a file.
+function offerRescue() {
+  const stuck = outbox.size > 0 && (fails > 0 || refused || !navigator.onLine);
+  rescue.show(page, stuck, () => {
+    if (pause) keep();
+    return { pass: page.dataset.pass, window: own.name, waiting: outbox.all() };
+  });
 }
 
 function mark(question, answered, unsaved) {
@@ -112,13 +125,17 @@ async function sendAll() {
     } catch {
       return wait();
     }
-    if (reply === null) return false;
+    if (reply === null) {
+      offerRescue();
+      return false;
+    }
     own.keep();
     countdown.set(reply.left);
     entries.forEach((entry, n) => {
       const answer = reply.answers[n];
       known.set(entry.question, Math.max(known.get(entry.question) || 0, answer.sequence || 0));
       outbox.done(entry);
+      rescue.arrive(entry);
       settle(entry, answer);
     });
   }
@@ -141,18 +158,17 @@ async function send(entries) {
   if (answer.status === 200 || answer.status === 422) return answer.json();
   if (![400, 403, 409].includes(answer.status)) throw new Error(String(answer.status));
   const told = await answer.json();
-  if (told.url) {
-    await outbox.clear();
-    location.assign(told.url);
-  } else if (told.elsewhere) {
-    rest();
-  }
+  refused = true;
+  await outbox.written();
+  if (told.elsewhere) rest();
+  else if (told.url && outbox.outlives) location.assign(told.url);
   tellUnsaved(told.text);
   return null;
 }
 
 // Another window answers: this one rests until it is told to go on. What waits here stays here.
 function rest() {
+  refused = true;
   part("elsewhere").hidden = false;
   const fields = page.querySelector("fieldset");
   if (fields) fields.disabled = true;
@@ -174,7 +190,8 @@ function settle(entry, answer) {
 function tellOffline() {
   part("kept").hidden = !outbox.outlives;
   part("held").hidden = outbox.outlives;
-  part("offline").hidden = false;
+  // It asks to go on answering.
+  part("offline").hidden = countdown.over;
 }
 
 // Nothing is said to wait on this device before it lies there.
@@ -185,6 +202,7 @@ async function wait() {
   tellOffline();
   part("back").hidden = true;
   if (outbox.size) tellUnsaved();
+  offerRescue();
   clearTimeout(timer);
   timer = setTimeout(flush, seconds * 1000);
   return false;
@@ -192,6 +210,8 @@ async function wait() {
 
 function connected() {
   fails = 0;
+  refused = false;
+  offerRescue();
   part("offline").hidden = navigator.onLine;
   part("back").hidden = true;
   flags.flush(page);
@@ -263,9 +283,22 @@ const countdown = new Countdown({
   },
   end(grace) {
     flush();
-    setTimeout(() => location.assign(page.dataset.receiptUrl), (grace + 1) * 1000);
+    setTimeout(leave, (grace + 1) * 1000);
   },
 });
+
+// The paper has ended. What could not be sent holds the page: the browser would show its own page
+// in place of the one from which a file can be saved.
+function leave() {
+  if ((outbox.size && (fails || !outbox.outlives)) || !navigator.onLine) {
+    const fields = page.querySelector("fieldset");
+    if (fields) fields.disabled = true;
+    if (outbox.size) rescue.over();
+    setTimeout(leave, AGAIN);
+  } else {
+    location.assign(page.dataset.receiptUrl);
+  }
+}
 
 function begin() {
   const { question, sequence, attempt } = page.dataset;
@@ -283,8 +316,10 @@ function begin() {
   if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
   part("question-form").focus({ preventScroll: true });
   part("window").value = own.name;
+  offerRescue();
   if (!own.writes(page.dataset.writer)) {
     rest();
+    offerRescue();
     return;
   }
   if (outbox.size) {
@@ -347,11 +382,7 @@ function clicked(event) {
 }
 
 const finished = document.querySelector("[data-finished]");
-if (finished) {
-  Outbox.open(finished.dataset.finished).then((done) => done.clear());
-  new Flags(finished.dataset.finished).clear();
-  OwnWindow.forget(finished.dataset.finished);
-}
+if (finished) finish(finished);
 
 // The paper is being closed: look again until there is a receipt.
 if (document.querySelector("[data-closing]")) setTimeout(() => location.reload(), AGAIN);
@@ -367,6 +398,7 @@ if (page) {
   document.addEventListener("keydown", press);
   addEventListener("popstate", () => turn(location.href));
   addEventListener("online", flush);
+  addEventListener("offline", offerRescue);
   addEventListener("pageshow", (event) => { if (event.persisted) turn(location.href); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && outbox.size === 0 && !countdown.over) resync();
