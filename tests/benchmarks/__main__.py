@@ -22,7 +22,7 @@ from pathlib import Path
 from deploy.supervising import die_with_parent
 from portal import clock
 from tests.benchmarks import usage
-from tests.benchmarks.registry import names
+from tests.benchmarks.registry import Limit, names
 from tests.servers import SAFE, production_shape
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,7 +128,7 @@ def _follow(
 ) -> list[Measured]:
     """Look at the clocks when the child says so; all phases it measured."""
     found: list[Measured] = []
-    limits: dict[str, tuple[float | None, float | None]] = {}
+    limits: dict[str, Limit] = {}
     before = (0.0, 0.0, 0.0)
     for line in child.stdout or ():
         word, *facts = line.rstrip("\n").split("\t")
@@ -137,8 +137,7 @@ def _follow(
         elif word == "apart":
             peak.apart.add(int(facts[0]))
         elif word == "begin":
-            cpu, megabytes = limits.get(facts[0], (None, None))
-            found.append(Measured(name, facts[0], int(facts[1]), 0, 0, 0, 0, cpu, megabytes))
+            found.append(begun(name, facts[0], int(facts[1]), limits, found))
             peak.most = 0.0
             before = _clocks(peak, server)
         elif word == "end":
@@ -157,10 +156,22 @@ def _follow(
     return found
 
 
-def _limit(text: str) -> tuple[str, tuple[float | None, float | None]]:
-    phase, _is, both = text.partition("=")
-    cpu, megabytes = (None if part == "None" else float(part) for part in both.split("/"))
-    return phase, (cpu, megabytes)
+def _limit(text: str) -> tuple[str, Limit]:
+    phase, _is, limit = text.partition("=")
+    return phase, Limit(**json.loads(limit))
+
+
+def begun(
+    name: str, phase: str, operations: int, limits: dict[str, Limit], earlier: list[Measured]
+) -> Measured:
+    """A phase that is to be measured; what it may cost more than an earlier one is known by now."""
+    limit = limits.get(phase, Limit())
+    cpu = limit.cpu_seconds
+    for one in earlier:
+        if limit.times and one.phase == limit.of:
+            grown = limit.times * one.milliseconds_each / 1000 * operations
+            cpu = round(grown if cpu is None else min(cpu, grown), 1)
+    return Measured(name, phase, operations, 0, 0, 0, 0, cpu, limit.megabytes)
 
 
 def _clocks(peak: Peak, server: list[int]) -> tuple[float, float, float]:

@@ -1,8 +1,8 @@
 """Candidates of a load test, in a process of their own: what they cost is not counted.
 
 `python -m tests.benchmarks.candidates` takes a line of JSON for each step and answers with what
-came of it: `{"step": "desk"}` lets every candidate do that step once, eight at a time;
-`{"step": "hour", …}` lets them come one after the other and write at their own pace.
+came of it: `{"step": "desk"}` lets every candidate do that step once, eight at a time; `after` and
+`only` choose some of them.
 """
 
 import http.client
@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 AT_ONCE = 8
 SECONDS = 30
 IDLE = 4  # seconds
-QUESTIONS = 40
+QUESTIONS, TEN = 40, 10
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([A-Za-z0-9]+)"')
 PASS = re.compile(r'data-pass="([^"]+)"')
 FORM = "application/x-www-form-urlencoded"
@@ -121,14 +121,14 @@ class Candidate:
     def first_page(self) -> None:
         self.get(self.paper)
 
-    def page(self) -> None:
-        self.get(f"{self.paper}?q=11")
+    def page(self, question: int = 11) -> None:
+        self.get(f"{self.paper}?q={question}")
 
     def save(self, question: int = 1) -> None:
         self.save_some(question, 1)
 
     def save_ten(self, question: int = 1) -> None:
-        self.save_some(question, 10)
+        self.save_some(question, TEN)
 
     def save_some(self, first: int, many: int) -> None:
         """Answers to so many questions in one request, as the page sends what waits."""
@@ -161,6 +161,29 @@ class Candidate:
 
     def result(self) -> None:
         self.get(f"{self.paper}result/")
+
+    def exams(self) -> None:
+        self.get("/exams/")
+
+    def session(self) -> None:
+        """The whole way in 21 requests: in by the door (3), what is open (2), the paper (2), four
+        times ten answers and the page with them (8), turning on (3), looking through, handing
+        in, what came of it."""
+        self.login_form()
+        self.sign_in()
+        self.exams()
+        self.desk()
+        self.cover()
+        self.start()
+        self.first_page()
+        for first in range(1, QUESTIONS, TEN):
+            if first > 1:
+                self.page(first)
+            self.save_ten(first)
+            self.page(first)
+        self.review()
+        self.submit()
+        self.result()
 
 
 def at_once(candidates: list[Candidate], act: Callable[[Candidate], None]) -> dict[str, Any]:
@@ -208,7 +231,7 @@ def main() -> None:
     ]
     for order in orders:
         step = getattr(Candidate, order.pop("step"))
-        some = candidates[: order.pop("only", None)]
+        some = candidates[order.pop("after", 0) :][: order.pop("only", None)]
         came = at_once(some, lambda candidate: step(candidate, **order))  # noqa: B023
         sys.stdout.write(json.dumps(came) + "\n")
         sys.stdout.flush()

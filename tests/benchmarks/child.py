@@ -4,9 +4,11 @@ It tells its parent when a phase begins and ends, and waits for the answer, so t
 look at the clocks in between: `python -m tests.benchmarks.child NAME SIZE`.
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import django
 
@@ -45,7 +47,7 @@ def main(name: str, size: int) -> None:
     database.create()
     tell(
         "\t".join(
-            ["limits", *[f"{p}={x.cpu_seconds}/{x.megabytes}" for p, x in benchmark.limits.items()]]
+            ["limits", *[f"{p}={json.dumps(asdict(x))}" for p, x in benchmark.limits.items()]]
         )
     )
     try:

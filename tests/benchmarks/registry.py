@@ -15,10 +15,13 @@ from typing import Protocol
 @dataclass(frozen=True)
 class Limit:
     """What a measured phase may take at full size: CPU seconds of the whole process tree and of
-    the database together, peak megabytes of the process tree. None: no limit was promised."""
+    the database together, peak megabytes of the process tree; CPU for each operation so many
+    `times` that of the earlier phase `of`. None, or 0: no limit was promised."""
 
     cpu_seconds: float | None = None
     megabytes: float | None = None
+    times: float = 0
+    of: str = ""
 
 
 class Meter(Protocol):

@@ -20,6 +20,7 @@ from tests.servers import free_port
 
 WEB_WORKERS = 4
 STARTING = 60.0
+PRODUCTION = "tests.benchmarks.settings_served"
 
 
 class Candidates:
@@ -47,13 +48,13 @@ class Candidates:
         return came
 
 
-def _environment(port: int) -> dict[str, str]:
+def _environment(port: int, settings_module: str) -> dict[str, str]:
     given = urlsplit(OUTSIDE["DATABASE_URL"])
     name = str(connection.settings_dict["NAME"])
     return {
         **os.environ,
         "DATABASE_URL": urlunsplit(given._replace(path=f"/{name}")),
-        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings_served",
+        "DJANGO_SETTINGS_MODULE": settings_module,
         "HEZHONG_HOSTS": urlsplit(settings.PUBLIC_URL).netloc,
         "HEZHONG_PUBLIC_URL": settings.PUBLIC_URL,
         "PORT": str(port),
@@ -61,10 +62,10 @@ def _environment(port: int) -> dict[str, str]:
 
 
 @contextmanager
-def web(workers: int = WEB_WORKERS) -> Iterator[int]:
+def web(workers: int = WEB_WORKERS, settings_module: str = PRODUCTION) -> Iterator[int]:
     """The port of a web server with so many processes, as `make run` starts it."""
     port = free_port()
-    environment = _environment(port)
+    environment = _environment(port, settings_module)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
         *("--port", str(port), "--workers", str(workers), "--blocking-threads", "4"),

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import usage
-from tests.benchmarks.__main__ import Measured, table, write
-from tests.benchmarks.registry import Benchmark, all_benchmarks, names
+from tests.benchmarks.__main__ import Measured, begun, table, write
+from tests.benchmarks.registry import Benchmark, Limit, all_benchmarks, names
 from tests.environment import OUTSIDE
 
 PHASE = Measured("people_import", "dry run", 1000, 2.0, 1.5, 0.5, 120.0, 30.0, 300.0)
@@ -72,6 +72,14 @@ def test_a_limit_is_held_or_not() -> None:
     assert not Measured("a", "b", 1, 1, 31, 0, 10, 30.0, None).holds
     assert not Measured("a", "b", 1, 1, 1, 0, 301, None, 300.0).holds
     assert "held (30 CPU-s, 300 MB)" in table([PHASE])
+
+
+def test_a_phase_may_cost_so_many_times_an_earlier_one() -> None:
+    """2 ms each before, so 2.2 ms each now; the limit of its own is the lower one."""
+    limits = {"many": Limit(30, times=1.1, of="dry run"), "few": Limit(2, times=1.1, of="dry run")}
+    assert begun("x", "many", 10_000, limits, [PHASE]).limit_cpu_seconds == 22.0
+    assert begun("x", "few", 10_000, limits, [PHASE]).limit_cpu_seconds == 2.0
+    assert begun("x", "other", 10_000, limits, [PHASE]).limit_cpu_seconds is None
 
 
 def test_the_figures_are_written_for_programs(tmp_path: Path) -> None:
