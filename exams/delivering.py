@@ -1,18 +1,21 @@
 """The paper as its candidate sees it. Nothing here reads a key or an explanation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
+from typing import NamedTuple
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exams.asking import Question, drawn
 from exams.choices import LINE_BY_LINE, Credit, Kind
-from exams.models import Attempt, PaperQuestion
+from exams.models import Attempt, ItemVersion, PaperQuestion
+from exams.remembering import versions
 from portal.counting import plain
+from portal.prepared import Prepared
+from portal.scope import Scope
 
 MARKED = {
     Kind.SINGLE: _("%(points)s points, one right answer"),
@@ -37,6 +40,27 @@ PARTLY = {
 }
 
 FLAG_KEY = "F"
+
+_OWN = Prepared(
+    lambda attempt_id, person_id: (
+        Attempt.objects.scoped(Scope(person_id=person_id))
+        .filter(pk=attempt_id, person_id=person_id)
+        .select_related("exam", "person", "result")
+    ),
+    *(int, int),
+)
+_PAPER = Prepared(
+    lambda attempt_id: (
+        PaperQuestion.objects.unscoped("one paper")
+        .filter(attempt_id=attempt_id)
+        .order_by("position")
+        .values_list(
+            *("position", "version_id", "option_order", "points"),
+            *("answer__value", "answer__sequence", "answer__saved_at", "flag"),
+        )
+    ),
+    int,
+)
 
 
 @dataclass(frozen=True)
@@ -146,18 +170,40 @@ class Screen:
         return str(text) % {"points": plain(self.points), "half": plain(self.points / 2)}
 
 
-def card(attempt: Attempt, current: int = 0) -> Card:
-    """The question card, in one query."""
-    rows = (
-        PaperQuestion.objects.unscoped("one paper")
-        .filter(attempt=attempt)
-        .order_by("position")
-        .values_list("position", "version__item__kind", "answer__value", "flag")
-    )
+class _Row(NamedTuple):
+    """A question of one paper with what was answered so far."""
+
+    position: int
+    version_id: int
+    order: list[int]
+    points: Decimal
+    value: list[str] | None
+    sequence: int | None
+    saved_at: datetime | None
+    flag: int | None
+
+
+def own_paper(attempt_id: int, person_id: int) -> Attempt | None:
+    """An attempt of this person's, with exam, person and result; one query."""
+    return next(iter(_OWN.objects(attempt_id, person_id)), None)
+
+
+def _rows(attempt: Attempt) -> list[_Row]:
+    return [_Row(*row) for row in _PAPER.rows(attempt.pk)]
+
+
+def card(attempt: Attempt) -> Card:
+    """The question card; one query, as `screen`, when this process knows the questions."""
+    rows = _rows(attempt)
+    return _card(rows, versions({row.version_id for row in rows}))
+
+
+def _card(rows: Iterable[_Row], known: Mapping[int, ItemVersion], current: int = 0) -> Card:
     cells: dict[str, list[Cell]] = {}
-    for position, kind, value, flag in rows:
-        cell = Cell(position, bool(value), position == current, flag is not None)
-        cells.setdefault(kind, []).append(cell)
+    for row in rows:
+        at = row.position
+        cell = Cell(at, bool(row.value), at == current, row.flag is not None)
+        cells.setdefault(known[row.version_id].item.kind, []).append(cell)
     return Card(
         tuple(
             Section(number, kind, str(Kind(kind).label), tuple(held))
@@ -167,38 +213,40 @@ def card(attempt: Attempt, current: int = 0) -> Card:
 
 
 def screen(attempt: Attempt, position: int, typed: Sequence[str] | None = None) -> Screen | None:
-    """The question at a place of the paper, or None; two queries. It shows what was `typed` in
-    place of the answer that was saved."""
-    asked = _questions(attempt).filter(position=position).first()
-    return _screen(asked, card(attempt, position), typed) if asked else None
+    """The question at a place of the paper, or None. It shows what was `typed` in place of the
+    answer that was saved."""
+    rows = _rows(attempt)
+    asked = next((row for row in rows if row.position == position), None)
+    if asked is None:
+        return None
+    known = versions({row.version_id for row in rows})
+    return _screen(asked, known, _card(rows, known, position), typed)
 
 
 def screens(attempt: Attempt) -> list[Screen]:
-    """All questions, for a page that may lose its line; two queries."""
-    whole = card(attempt)
-    return [_screen(asked, whole) for asked in _questions(attempt).order_by("position")]
+    """All questions, for a page that may lose its line."""
+    rows = _rows(attempt)
+    known = versions({row.version_id for row in rows})
+    whole = _card(rows, known)
+    return [_screen(row, known, whole) for row in rows]
 
 
 def pictures(attempt: Attempt, position: int) -> frozenset[str]:
     """The digests of the pictures of the question at a place of the paper."""
-    asked = _questions(attempt).filter(position=position).first()
-    return drawn(asked.version, asked.option_order).pictures if asked else frozenset()
+    shown = screen(attempt, position)
+    return shown.question.pictures if shown else frozenset()
 
 
-def _questions(attempt: Attempt) -> QuerySet[PaperQuestion]:
-    rows = PaperQuestion.objects.unscoped("one paper").filter(attempt=attempt)
-    return rows.select_related("version__item", "answer")
-
-
-def _screen(asked: PaperQuestion, whole: Card, typed: Sequence[str] | None = None) -> Screen:
-    answer = getattr(asked, "answer", None)
-    given = typed if typed is not None else answer.value if answer else ()
+def _screen(
+    asked: _Row, known: Mapping[int, ItemVersion], whole: Card, typed: Sequence[str] | None = None
+) -> Screen:
+    given = typed if typed is not None else asked.value or ()
     return Screen(
         position=asked.position,
         points=Decimal(asked.points),
-        question=drawn(asked.version, asked.option_order, given),
-        sequence=answer.sequence if answer else 0,
-        saved_at=answer.saved_at if answer else None,
+        question=drawn(known[asked.version_id], asked.order, given),
+        sequence=asked.sequence or 0,
+        saved_at=asked.saved_at,
         card=whole,
     )
 

@@ -1,5 +1,6 @@
-"""What can be answered to a version of a question, remembered by this process: it never changes,
-and every answer that is saved asks for it. Nothing here reads a key."""
+"""The versions of questions, and what can be answered to them, remembered by this process: they
+never change, and every page of a paper and every answer that is saved asks for them. Nothing here
+reads a key."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,8 +9,9 @@ from functools import lru_cache
 from exams.asking import Line, Question, drawn
 from exams.models import ItemVersion, PaperQuestion
 
-SHAPES = 20_000  # a few hundred bytes each; a bank in use has some thousands
+SHAPES = 20_000  # a few hundred bytes each, versions some thousand; a bank has some thousands
 
+_versions: dict[int, ItemVersion] = {}
 _shapes: dict[tuple[int, int], Question] = {}
 
 
@@ -34,9 +36,24 @@ def questions_at(attempt_id: int, places: Collection[int]) -> Mapping[int, Asked
     }
 
 
+def versions(wanted: Collection[int]) -> Mapping[int, ItemVersion]:
+    """Versions by their ids, with kind (never another one) and words; to be read, never changed:
+    threads share them. What else is said of the item may be old."""
+    known = {pk: one for pk in wanted if (one := _versions.get(pk))}
+    missing = set(wanted) - known.keys()
+    if not missing:
+        return known
+    read = ItemVersion.objects.select_related("item").in_bulk(missing)
+    if len(_versions) + len(read) > SHAPES:
+        _versions.clear()
+    _versions.update(read)
+    return known | read
+
+
 def forget() -> None:
     """For tests, which take rows back and use their numbers again."""
     _shapes.clear()
+    _versions.clear()
 
 
 def _shapes_of(wanted: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Question]:
@@ -51,7 +68,7 @@ def _shapes_of(wanted: Iterable[tuple[int, int]]) -> Mapping[tuple[int, int], Qu
 
 def _read(version_id: int, shown: int) -> Question:
     """What can be answered is the same in every order of the options."""
-    version = ItemVersion.objects.select_related("item").get(pk=version_id)
+    version = versions([version_id])[version_id]
     question = drawn(version, range(shown))
     return replace(question, stem="", lines=_bare(question.lines), targets=_bare(question.targets))
 

@@ -1,11 +1,16 @@
 """How times and points of an exam are written."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
-from django.utils.translation import pgettext_lazy
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 
 from exams.choices import FATES
+from exams.delivering import Cell
 from exams.models import PaperForm
 from portal import masking
 from portal.counting import plain
@@ -66,3 +71,47 @@ def act_words(kind: str) -> str:
 def fates() -> list[tuple[str, str]]:
     """What may become of an answer, and what that means."""
     return [(str(fate.label), str(meaning)) for fate, meaning in FATES.items()]
+
+
+@register.simple_tag
+def question_cells(cells: Iterable[Cell], paper: str = "") -> SafeString:
+    """The cells of the question card: links to the questions of `paper`, or without an address
+    buttons of the answer's form.
+
+    A tag and not a template: each page of a paper has all of its questions.
+    """
+    language, address = get_language(), escape(paper)
+    return SafeString(
+        "".join(
+            _cell(language, cell).replace(HERE, f"{address}?q={cell.position}", 1)
+            if address
+            else _cell(language, cell, form=True)
+            for cell in cells
+        )
+    )
+
+
+HERE = "{here}"
+
+
+@lru_cache(maxsize=8192)
+def _cell(_language: str | None, cell: Cell, *, form: bool = False) -> str:
+    at = cell.position
+    kind = "question-cell"
+    kind += " question-cell--answered" if cell.answered else ""
+    kind += " question-cell--flagged" if cell.flagged else ""
+    answered = gettext(", answered") if cell.answered else gettext(", not answered")
+    flagged = gettext(", flagged") if cell.flagged else ""
+    question = pgettext("exam", "Question")
+    words = (
+        f'<span><span class="visually-hidden">{question} </span>{at}'
+        f'<span class="visually-hidden" data-cell-word>{answered}</span>'
+        f'<span class="visually-hidden" data-flag-word>{flagged}</span></span>'
+    )
+    if not form:
+        return f'<li><a href="{HERE}" class="{kind}" data-cell="{at}">{words}</a></li>'
+    current = ' aria-current="true"' if cell.current else ""
+    return (
+        f'<li><button type="submit" form="answer" name="go" value="{at}" class="{kind}"'
+        f' data-cell="{at}"{current}>{words}</button></li>'
+    )

@@ -26,9 +26,7 @@ FLAGS = {"flag": True, "unflag": False}  # what the button for it sends
 
 def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
     """The person's own attempt; another's answers 404, also to those who may read results."""
-    scope = request_scope(request)
-    rows = Attempt.objects.scoped(scope).filter(pk=attempt_id, person_id=scope.person_id or 0)
-    found = rows.select_related("exam", "person").first()
+    found = delivering.own_paper(attempt_id, request_scope(request).person_id or 0)
     if found is None:
         raise Http404
     return found
@@ -44,6 +42,11 @@ def _still_open(attempt: Attempt) -> bool:
     if answering.may_close(attempt, clock.now()):
         attempts.submit(attempt.pk, actor_id=None)
     return False
+
+
+def _as_it_is_now(request: HttpRequest, attempt: Attempt) -> Attempt:
+    """The attempt read again when it was open, as it may just have been closed; an end stays."""
+    return own_attempt(request, attempt.pk) if attempt.state == AttemptState.OPEN else attempt
 
 
 def _frame(attempt: Attempt) -> dict[str, Any]:
@@ -178,7 +181,7 @@ def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     if _still_open(attempt):
         return redirect("paper", attempt.pk)
-    attempt = own_attempt(request, attempt_id)
+    attempt = _as_it_is_now(request, attempt)
     if attempt.state == AttemptState.OPEN:
         return render(request, "exams/closing.html", {"attempt": attempt, "exam": attempt.exam})
     result = getattr(attempt, "result", None)
@@ -222,7 +225,8 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     if _still_open(attempt):
         return redirect("paper", attempt.pk)
-    found = getattr(own_attempt(request, attempt_id), "result", None)
+    attempt = _as_it_is_now(request, attempt)
+    found = getattr(attempt, "result", None)
     if found is None or not reviewing.may_see(found):
         return redirect("receipt", attempt.pk)
     context = {

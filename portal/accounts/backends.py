@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from portal.accounts.finding import login_of, may_enter
 from portal.accounts.models import User
+from portal.accounts.scoping import login_with_rights
 
 
 class AnyName(ModelBackend):
@@ -27,3 +28,8 @@ class AnyName(ModelBackend):
             User().set_password(password)
             return None
         return user if user.check_password(password) and may_enter(user) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """The login of a session, with what every request asks about it."""
+        user = login_with_rights(user_id)
+        return user if user and self.user_can_authenticate(user) else None

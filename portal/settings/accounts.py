@@ -45,3 +45,5 @@ MFA_FORMS = {
     "login_webauthn": "portal.accounts.passkey_forms.EnterByPasskeyForm",
     "reauthenticate_webauthn": "portal.accounts.passkey_forms.PasskeyAgainForm",
 }
+
+SESSION_ENGINE = "portal.accounts.session_rows"

@@ -15,7 +15,11 @@ if not env.PUBLIC_URL.startswith("https://"):
 _database: dict[str, Any] = DATABASES["default"]  # type: ignore[assignment]
 _database["CONN_MAX_AGE"] = 0  # the pool keeps connections
 # What DATABASE_URL asks for (sslmode, sslrootcert …) stays.
-_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+_database["OPTIONS"] = {
+    **_database.get("OPTIONS", {}),
+    "pool": {"min_size": 1, "max_size": 8},
+    "prepare_threshold": 1_000_000,  # no query of itself, only those of `portal.prepared`
+}
 
 DEMO_ALLOWED = False
 OWNER_APART = True  # doctor asks whether the site's role can rewrite the audit trail

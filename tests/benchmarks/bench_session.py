@@ -26,8 +26,8 @@ GROWTH = 1.10
 )
 def session(meter: Meter, size: int) -> None:
     """A tenth of the candidates come first, then all the others, eight at a time."""
-    few = max(1, size // TENTH)
-    quiz, users = forty_questions(FIRST + few + size, CHEAP)
+    first, few = min(FIRST, size), max(1, size // TENTH)
+    quiz, users = forty_questions(first + few + size, CHEAP)
     logins = {user.username: "" for user in users}
     hash_passwords(meter)
     with (
@@ -35,8 +35,8 @@ def session(meter: Meter, size: int) -> None:
         served.candidates(port, logins, PASSWORD, quiz.pk) as they,
     ):
         meter.apart(they.pid)
-        they.do("session", only=FIRST)
+        they.do("session", only=first)
         with meter.measure("of few", few):
-            they.do("session", after=FIRST, only=few)
+            they.do("session", after=first, only=few)
         with meter.measure("of many", size):
-            they.do("session", after=FIRST + few)
+            they.do("session", after=first + few)

@@ -18,7 +18,7 @@ from deploy.supervising import die_with_parent
 from tests.environment import OUTSIDE, ROOT
 from tests.servers import free_port
 
-WEB_WORKERS = 4
+WEB_WORKERS = os.cpu_count() or 1  # as `make run` has it
 STARTING = 60.0
 PRODUCTION = "tests.benchmarks.settings_served"
 

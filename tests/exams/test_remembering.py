@@ -51,3 +51,25 @@ def test_a_full_memory_is_emptied_and_still_answers(
         assert letters(attempt, place)
     whole = remembering.questions_at(attempt.pk, {1, 2, 3, 4, 5})
     assert sorted(whole) == [1, 2, 3, 4, 5]
+
+
+def test_the_words_of_a_version_are_read_once(
+    attempt: Attempt, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    remembering.forget()
+    wanted = list(attempt.questions.values_list("version_id", flat=True))
+    with django_assert_num_queries(1):
+        known = remembering.versions(wanted)
+        assert remembering.versions(wanted) == known
+        assert {known[pk].item.kind for pk in wanted} == {"single", "multiple", "true_false"}
+    assert remembering.versions([0]) == {}
+
+
+def test_a_full_memory_of_words_is_emptied_and_still_answers(
+    attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembering.forget()
+    monkeypatch.setattr(remembering, "SHAPES", 2)
+    wanted = list(attempt.questions.values_list("version_id", flat=True))
+    for some in (wanted[:2], wanted[1:4], wanted):
+        assert set(remembering.versions(some)) == set(some)

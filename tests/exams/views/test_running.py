@@ -117,11 +117,11 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 ) -> None:
     client = office(attempt)
     client.get(ADDRESS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(ADDRESS)
     for name in ("李某", "王某"):
         other = rows.person(name)
         rows.learn(other, attempt.exam.module)  # type: ignore[arg-type]
         attempts.start(other.pk, attempt.exam, actor_id=None)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(ADDRESS)

@@ -75,12 +75,12 @@ def test_the_list_asks_as_often_for_many_as_for_few(
 ) -> None:
     login("a", Role.CLERK, city["town"])
     admin.get("/desk/logins/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         admin.get("/desk/logins/")
     for name in ("b", "c"):
         row = login(name, Role.CLERK, city["town"])
         person(f"{name}人", city["town"], row)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         admin.get("/desk/logins/")
 
 

@@ -165,11 +165,11 @@ def test_the_list_asks_as_often_for_many_as_for_few(
 ) -> None:
     clerk = browser(city, "clerk")
     clerk.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         clerk.get(LIST)
     for name in ("甲", "乙"):
         named(rows.person(city["east"], name), village)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         clerk.get(LIST)
 
 

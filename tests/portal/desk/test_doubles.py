@@ -13,7 +13,7 @@ from tests.portal.people import rows
 
 __all__ = ["city"]
 pytestmark = pytest.mark.django_db
-PAIRS, QUERIES = f"{LIST}doubles/", 7
+PAIRS, QUERIES = f"{LIST}doubles/", 5
 
 
 def pair(city: City, newcomer: Person | None = None) -> SuspectedDouble:

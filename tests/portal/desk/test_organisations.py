@@ -109,11 +109,11 @@ def test_the_tree_asks_as_often_for_many_as_for_few(
 ) -> None:
     clerk = browser(city, "clerk")
     clerk.get(TREE)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         clerk.get(TREE)
     for name in ("甲村", "乙村"):
         rows.below(city["east"], name, "village")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         clerk.get(TREE)
 
 

@@ -64,11 +64,11 @@ def test_the_list_asks_as_often_for_many_as_for_few(
 ) -> None:
     client = browser(city, "clerk")
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(LIST)
     for name in ("甲", "乙"):
         rows.person(city["east"], name)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(LIST)
 
 

@@ -1,0 +1,90 @@
+"""Prepared queries give what the query itself gives, asked anew each time."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Value
+from pytest_django import DjangoAssertNumQueries
+
+from portal import clock
+from portal.people.models import Organisation
+from portal.people.organising import found_organisation
+from portal.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places() -> list[Organisation]:
+    top = found_organisation("市中心", "中心", "centre", below=None, actor_id=None)
+    names = ["青石镇", "白云镇"]
+    return [top, *(found_organisation(n, n, "township", below=top, actor_id=None) for n in names)]
+
+
+def named(place_id: int) -> Any:
+    rows = Organisation.objects.filter(pk=place_id).select_related("merged_into")
+    return rows.annotate(x=Value(7))
+
+
+def test_instances_come_with_their_relations_and_annotations(
+    places: list[Organisation], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    by_id = Prepared(named, int)
+    Organisation.objects.filter(pk=places[1].pk).update(
+        merged_into=places[2], dissolved_on=clock.today()
+    )
+    with django_assert_num_queries(3):
+        found = [by_id.objects(place.pk) for place in places]
+        assert [[place.name for place in some] for some in found] == [[p.name] for p in places]
+        assert found[1][0].merged_into == places[2]
+        assert found[0][0].merged_into is None
+        assert found[0][0].x == 7
+
+
+def test_rows_are_asked_for_anew(places: list[Organisation]) -> None:
+    names = Prepared(lambda pk: Organisation.objects.filter(pk=pk).values_list("name", "path"), int)
+    assert [tuple(row) for row in names.rows(places[1].pk)] == [("青石镇", places[1].path)]
+    Organisation.objects.filter(pk=places[1].pk).update(name="红石镇")
+    assert names.rows(places[1].pk)[0][0] == "红石镇"
+    assert names.rows(places[1].pk + 1_000) == []
+
+
+def test_values_stand_each_in_its_own_place(places: list[Organisation]) -> None:
+    """In whatever order they are given, and a value may be asked for twice."""
+
+    def build(path: str, pk: int) -> Any:
+        rows = Organisation.objects.filter(pk__gte=pk, name="白云镇", path__gt=path)
+        return rows.exclude(pk__lt=pk).values_list("pk")
+
+    after = Prepared(build, str, int)
+    assert [row[0] for row in after.rows(places[0].path, places[0].pk)] == [places[2].pk]
+    assert after.rows(places[2].path, places[0].pk) == []
+    assert after.rows("", places[2].pk + 1) == []
+
+
+def test_a_value_of_another_type_is_refused(places: list[Organisation]) -> None:
+    by_id = Prepared(named, int)
+    for wrong in ("1", None, 1.0):
+        with pytest.raises(TypeError, match="takes"):
+            by_id.objects(wrong)  # type: ignore[arg-type]
+
+
+def test_a_value_that_stands_nowhere_is_refused() -> None:
+    nowhere = Prepared(lambda _pk: Organisation.objects.filter(name="x"), int)
+    with pytest.raises(ValueError, match="no place"):
+        nowhere.objects(1)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL plans once")
+def test_postgresql_plans_it_once(places: list[Organisation]) -> None:
+    raw: Any = connection.connection
+    raw.prepare_threshold, before = 1_000_000, raw.prepare_threshold
+    try:
+        by_id = Prepared(named, int)
+        assert [len(by_id.objects(places[0].pk)) for _time in range(3)] == [1, 1, 1]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE NOT from_sql")
+            assert cursor.fetchone()[0] == 1
+    finally:
+        raw.prepare_threshold = before
