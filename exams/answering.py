@@ -74,11 +74,11 @@ class Saved:
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of answers sent together, each in its place; `deadline` None: the paper is
+    """What became of answers sent together, each in its place; `door` None: the paper is
     closed."""
 
     answers: list[Saved | AnswerRefused]
-    deadline: datetime | None
+    door: storing.Door | None
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ class Window:
 
 
 def in_time(attempt: Attempt, moment: datetime) -> bool:
-    """True up to and with the deadline and its grace."""
-    return _in_time(attempt.deadline, attempt.grace_seconds, moment)
+    """True up to and with the deadline and its grace, and while the paper is paused."""
+    return _in_time(attempt, moment)
 
 
 def may_close(attempt: Attempt, moment: datetime) -> bool:
@@ -142,7 +142,7 @@ def save_all(
     if fate.elsewhere and not fate.late:
         raise Elsewhere
     answers = [one if isinstance(one, AnswerRefused) else next(saved) for one in read]
-    return Kept(answers, door.deadline if door else None)
+    return Kept(answers, door)
 
 
 def checked(attempt_id: int, sent: Sequence[Sent]) -> list[Given | AnswerRefused]:
@@ -177,18 +177,21 @@ def device_of(window: str) -> str:
     return window[:DEVICE]
 
 
-def _in_time(deadline: datetime, grace_seconds: int, moment: datetime) -> bool:
-    return moment <= deadline + timedelta(seconds=grace_seconds)
+def _in_time(open_one: Attempt | storing.Door, moment: datetime) -> bool:
+    """The clock of a paper that is paused stands; only one that was in time can be paused."""
+    last = open_one.deadline + timedelta(seconds=open_one.grace_seconds)
+    return open_one.paused_at is not None or moment <= last
 
 
 def _fate(attempt_id: int, door: storing.Door | None, moment: datetime) -> Fate:
     """What becomes of answers that come now. Raises HandedIn."""
-    if door and moment <= door.deadline + LATE_KEPT:
-        return Fate(late=not _in_time(door.deadline, door.grace_seconds, moment))
+    if door and (door.paused_at or moment <= door.deadline + LATE_KEPT):
+        return Fate(late=not _in_time(door, moment))
     # The lock that the door would have been: evidence that comes twice at once is kept once.
     rows = Attempt.objects.unscoped("the answers of one paper").select_for_update()
     attempt = rows.get(pk=attempt_id)
-    if attempt.state == AttemptState.SUBMITTED or moment > attempt.deadline + LATE_KEPT:
+    over = attempt.paused_at is None and moment > attempt.deadline + LATE_KEPT
+    if attempt.state == AttemptState.SUBMITTED or over:
         raise HandedIn(attempt)
     is_open = attempt.state == AttemptState.OPEN
     return Fate(late=not (is_open and in_time(attempt, moment)), elsewhere=is_open)

@@ -12,7 +12,7 @@ import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from exams import admission, answering, grading, papers, readying, releasing
+from exams import admission, answering, grading, papers, pausing, readying, releasing
 from exams.admission import NotAdmitted
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind
@@ -195,9 +195,13 @@ def submit(
         else:
             state, ended = AttemptState.CLOSED, attempt.deadline
         still_open = _attempts().filter(pk=attempt_id, state=AttemptState.OPEN)
+        if state == AttemptState.CLOSED:  # not when minutes or a pause came this very moment
+            still_open = still_open.filter(deadline=attempt.deadline, paused_at__isnull=True)
         end = _not_before_answers(attempt, ended) if state == AttemptState.SUBMITTED else ended
         shut = still_open.update(state=state, submitted_at=end, receipt=_receipt(ended))
-        attempt.refresh_from_db(fields=["state", "submitted_at", "receipt"])
+        attempt.refresh_from_db(fields=["state", "submitted_at", "receipt", "paused_at"])
+        if shut and attempt.paused_at:
+            pausing.end_with(attempt, ended, actor_id=actor_id)
         if shut:
             _count(attempt, actor_id if state == AttemptState.SUBMITTED else None)
     return attempt
@@ -207,7 +211,8 @@ def _not_before_answers(attempt: Attempt, ended: datetime) -> Case:
     """When it was handed in. An answer from another device may reach the server a moment after
     that and the database before it: it counts, and is not later than the end."""
     last = attempt.deadline + timedelta(seconds=attempt.grace_seconds)
-    overtaken = Q(saved_at__gt=ended, saved_at__lte=last)
+    counts = Q(saved_at__lte=last) | Q(paused_at__isnull=False)
+    overtaken = Q(saved_at__gt=ended) & counts
     return Case(When(overtaken, then=F("saved_at")), default=Value(ended))
 
 

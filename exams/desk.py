@@ -71,13 +71,17 @@ def continue_exam(visit: hooks.Visit) -> hooks.NextStep | None:
     if visit.scope.person_id is None:
         return None
     moment = clock.now()
-    attempt = next((row for row in visit.once(own_open) if row.deadline > moment), None)
+    attempt = next(
+        (row for row in visit.once(own_open) if row.paused_at or row.deadline > moment), None
+    )
     if attempt is None:
         return None
     return hooks.NextStep(
         GOING_ON,
         attempt.exam.title,
-        _("Your paper is open and the clock runs."),
+        _("Your paper is paused; the clock stands.")
+        if attempt.paused_at
+        else _("Your paper is open and the clock runs."),
         reverse("paper", args=[attempt.pk]),
         _("Continue the exam"),
     )

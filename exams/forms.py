@@ -3,6 +3,7 @@ results list."""
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from exams.answering import Sent, Window
 from exams.models import Exam
 from exams.models.credits import MOST_MINUTES
+from exams.models.pauses import MARK_SIGNS
+from exams.presence import Leaving
 from portal.freetext import FreeTextField
 
 LONGEST_BODY = 400_000
@@ -23,6 +26,10 @@ LONGEST_WINDOW = 16
 BODY = {"window", "before", "answers"}
 ANSWER = {"question", "sequence", "value"}
 FLAG = {"question", "flagged"}
+LEAVINGS = {"leavings"}
+LEAVING = {"mark", "ago", "seconds", "device"}
+MOST_LEAVINGS = 50  # of one request
+LATEST_DEVICE = 4102444800000  # milliseconds: the year 2100
 ACTION = re.compile(r"[0-9a-f]{16}")
 
 
@@ -51,6 +58,34 @@ def read_flag(request: HttpRequest) -> tuple[int, bool]:
     if type(body["flagged"]) is not bool:
         raise Malformed("flagged")
     return _whole(body["question"]), body["flagged"]
+
+
+def read_leavings(request: HttpRequest) -> list[Leaving]:
+    """When the page was left and for how long, in a JSON body. Raises Malformed for anything
+    else."""
+    told = _body(request, LEAVINGS)["leavings"]
+    if not isinstance(told, list) or not 0 < len(told) <= MOST_LEAVINGS:
+        raise Malformed("leavings")
+    return [*map(_leaving, told)]
+
+
+def _leaving(told: Any) -> Leaving:
+    if not isinstance(told, dict) or set(told) != LEAVING:
+        raise Malformed("fields")
+    mark = _window(told["mark"])
+    if not mark or len(mark) > MARK_SIGNS:
+        raise Malformed("mark")
+    seconds = told["seconds"] if told["seconds"] is None else _whole(told["seconds"])
+    return Leaving(mark, _whole(told["ago"]), seconds, _device(told["device"]))
+
+
+def _device(value: Any) -> datetime | None:
+    """Milliseconds since 1970 by a clock that may say anything; None for what is no day."""
+    if value is None:
+        return None
+    if type(value) is not int:
+        raise Malformed("device")
+    return datetime.fromtimestamp(value / 1000, UTC) if 0 <= value <= LATEST_DEVICE else None
 
 
 def _body(request: HttpRequest, names: set[str]) -> dict[str, Any]:

@@ -15,7 +15,12 @@ OPEN_THE_DOOR = """
 UPDATE exams_attempt SET saved_at = CASE WHEN saved_at > %s THEN saved_at ELSE %s END,
 writer = CASE WHEN %s = '' THEN writer ELSE %s END
 WHERE id = %s AND state = %s AND (%s = '' OR writer IN ('', %s, %s))
-RETURNING deadline, grace_seconds
+RETURNING deadline, grace_seconds, paused_at
+"""
+READ_THE_CLOCK = """
+SELECT state, deadline, paused_at, CASE WHEN paused_at IS NULL THEN NULL ELSE (
+  SELECT reason FROM exams_pause p WHERE p.attempt_id = a.id AND p.ended_at IS NULL
+) END FROM exams_attempt a WHERE id = %s
 """
 PUT = """
 INSERT INTO exams_answer (attempt_id, question_id, sequence, value, saved_at) VALUES {rows}
@@ -57,10 +62,11 @@ class Fate:
 
 @dataclass(frozen=True)
 class Door:
-    """Until when answers to an open attempt count."""
+    """Until when answers to an open attempt count; while it is paused they do."""
 
     deadline: datetime
     grace_seconds: int
+    paused_at: datetime | None
 
 
 def open_the_door(attempt_id: int, moment: datetime, window: str, before: str) -> Door | None:
@@ -73,7 +79,32 @@ def open_the_door(attempt_id: int, moment: datetime, window: str, before: str) -
     with connection.cursor() as cursor:
         cursor.execute(OPEN_THE_DOOR, values)
         found = cursor.fetchone()
-    return Door(_moment(found[0]), int(found[1])) if found else None
+    if not found:
+        return None
+    deadline, grace, paused_at = found
+    return Door(_moment(deadline), int(grace), _moment(paused_at) if paused_at else None)
+
+
+@dataclass(frozen=True)
+class Hands:
+    """How the clock of an attempt stands; `reason` why, while it is paused."""
+
+    state: str
+    deadline: datetime
+    paused_at: datetime | None
+    reason: str
+
+
+def read_clock(attempt_id: int) -> Hands | None:
+    """One statement, no lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_THE_CLOCK, [attempt_id])
+        found = cursor.fetchone()
+    if not found:
+        return None
+    state, deadline, paused_at, reason = found
+    paused = _moment(paused_at) if paused_at else None
+    return Hands(str(state), _moment(deadline), paused, str(reason or ""))
 
 
 def put(attempt_id: int, answers: Sequence[Given], moment: datetime) -> set[int]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exams.views import mine, office, paper, saving
+from exams.views import mine, office, paper, presence, saving
 
 urlpatterns = [
     path("", mine.exams, name="exams"),
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("attempts/<int:attempt_id>/answers/", saving.save, name="save_answer"),
     path("attempts/<int:attempt_id>/flags/", saving.flag, name="flag_question"),
+    path("attempts/<int:attempt_id>/clock/", presence.clock_of, name="paper_clock"),
+    path("attempts/<int:attempt_id>/left/", presence.left, name="page_left"),
     path("attempts/<int:attempt_id>/here/", saving.here, name="answer_here"),
     path("attempts/<int:attempt_id>/review/", paper.review, name="review"),
     path("attempts/<int:attempt_id>/submit/", paper.submit, name="submit"),

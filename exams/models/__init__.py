@@ -14,6 +14,7 @@ from exams.models.credits import TimeCredit
 from exams.models.exams import Exam
 from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
+from exams.models.pauses import PageLeaving, Pause
 from exams.models.rescues import RescueFile
 from exams.models.reviews import ItemReview
 from exams.models.seats import Irregularity, PreparedPaper, Seat
@@ -39,9 +40,11 @@ __all__ = [
     "ItemVersion",
     "Mark",
     "MarkingScheme",
+    "PageLeaving",
     "PaperForm",
     "PaperQuestion",
     "PaperSource",
+    "Pause",
     "PreparedPaper",
     "RescueFile",
     "Result",

@@ -8,7 +8,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import answering, attempts, delivering, evidence, flagging, reviewing, unsealing
+from exams import (
+    answering,
+    attempts,
+    delivering,
+    evidence,
+    flagging,
+    pausing,
+    reviewing,
+    unsealing,
+)
 from exams.answering import AnswerRefused, Elsewhere, HandedIn
 from exams.choices import AttemptState, ExamKind
 from exams.forms import MOST_LINES
@@ -54,7 +63,9 @@ def _frame(attempt: Attempt) -> dict[str, Any]:
     return {
         "attempt": attempt,
         "exam": attempt.exam,
-        "left": delivering.seconds_left(attempt.deadline, moment),
+        "left": delivering.seconds_left(attempt.deadline, attempt.paused_at or moment),
+        "paused": attempt.paused_at is not None,
+        "pause_reason": pausing.reason_of(attempt),
         "drawn_at": moment,
         "pass": pass_of(attempt.pk),
         "rescue": unsealing.public_key(),

@@ -130,7 +130,7 @@ def _look(
         "rescued": rescued,
         "lines": lines,
         "is_open": attempt.state == AttemptState.OPEN,
-        "left": delivering.seconds_left(attempt.deadline, clock.now()),
+        "left": delivering.seconds_left(attempt.deadline, attempt.paused_at or clock.now()),
         "counts": sum(line.became == Became.COUNTED for line in lines),
         "known": rescuing.taken(rescued.digest),
     }

@@ -104,7 +104,7 @@ def _page(
             row,
             vars(row)["given"],
             vars(row)["total"],
-            delivering.seconds_left(row.deadline, moment),
+            delivering.seconds_left(row.deadline, row.paused_at or moment),
             row.pk in kept,
         )
         for row in page.object_list

@@ -15,6 +15,7 @@ from exams import answering, delivering, flagging, passing
 from exams.answering import AnswerRefused, Elsewhere, HandedIn, Saved, Sent
 from exams.forms import Malformed, read_answers, read_flag, read_window
 from exams.models import Attempt
+from exams.storing import Door
 from exams.views.paper import own_attempt
 from portal import clock
 from portal.accounts.permissions import needs_person
@@ -47,8 +48,16 @@ def save(request: HttpRequest, attempt_id: str) -> JsonResponse:
         return JsonResponse({"elsewhere": True, "text": text}, status=SHUT)
     answers = [_told(one, came) for one, came in zip(sent, kept.answers, strict=True)]
     refused = any(one["stored"] == "refused" for one in answers)
-    left = delivering.seconds_left(kept.deadline, clock.now())
-    return JsonResponse({"answers": answers, "left": left}, status=REFUSED if refused else 200)
+    told = {"answers": answers, **_clock(kept.door)}
+    return JsonResponse(told, status=REFUSED if refused else 200)
+
+
+def _clock(door: Door | None) -> dict[str, Any]:
+    """What the page shows of the time; nothing is left of a paper that is closed."""
+    if door is None:
+        return {"left": 0, "paused": False}
+    left = delivering.seconds_left(door.deadline, door.paused_at or clock.now())
+    return {"left": left, "paused": door.paused_at is not None}
 
 
 def _without_pass() -> JsonResponse:

@@ -96,6 +96,8 @@ MIDDLEWARE = [
 SHORT_WAYS = [
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/answers/", "exams.views.saving.save"),
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/flags/", "exams.views.saving.flag"),
+    (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/clock/", "exams.views.presence.clock_of"),
+    (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/left/", "exams.views.presence.left"),
 ]
 
 ROOT_URLCONF = "portal.urls"

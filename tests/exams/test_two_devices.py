@@ -1,5 +1,5 @@
-"""One paper, two devices, in any order: starting, saving, taking over, crediting, handing in and
-time running out, against a model of a dozen lines (promises P1, P6, P7, P8)."""
+"""One paper, two devices, in any order: starting, saving, taking over, crediting, pausing,
+handing in and time running out, against a model of a dozen lines (promises P1, P6, P7, P8)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,10 +17,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from exams import answering, attempts, crediting
+from exams import answering, attempts, crediting, pausing
 from exams.answering import CLOSING_MARGIN, RAISED, Elsewhere, HandedIn, Window
 from exams.choices import AttemptState
-from exams.models import Answer, AnswerEvent, Attempt, Exam, Result
+from exams.models import Answer, AnswerEvent, Attempt, Exam, Pause, Result
 from portal import clock
 from portal.people.models import Person
 from tests.exams import rows
@@ -50,7 +50,12 @@ class Model:
     answers: dict[int, Told] = field(default_factory=dict)
     receipt: str = ""
     ended: datetime | None = None
+    paused: datetime | None = None
     sent: int = 0
+
+    def runs(self, now: datetime, more: timedelta = timedelta()) -> bool:
+        """In time: what is paused always is."""
+        return self.paused is not None or now <= self.deadline + GRACE + more
 
 
 class Paper(RuleBasedStateMachine):
@@ -75,7 +80,7 @@ class Paper(RuleBasedStateMachine):
     def wait_for_the_end(self) -> None:
         self.now = max(self.now, self.model.deadline + timedelta(seconds=4))
 
-    @precondition(lambda self: self.model.ended is None and self.now <= self.model.deadline)
+    @precondition(lambda self: self.model.ended is None and self.model.runs(self.now, -GRACE))
     @rule(device=st.sampled_from(DEVICES))
     def start_again(self, device: str) -> None:
         with clock.at(self.now):
@@ -102,18 +107,18 @@ class Paper(RuleBasedStateMachine):
                 window=Window(device),
             )
         except HandedIn:
-            assert model.ended is not None or self.now > model.deadline + timedelta(days=1)
+            assert model.ended is not None or not model.runs(self.now, timedelta(days=1) - GRACE)
             return
         except Elsewhere:
             assert model.ended is None
             assert model.writer not in {"", device}
-            assert self.now <= model.deadline + GRACE
+            assert model.runs(self.now)
             return
-        late = self.now > model.deadline + GRACE
+        late = not model.runs(self.now)
         assert model.ended is not None or model.writer in {"", device} or late
         stands = model.answers.get(question)
         newer = stands is None or sequence > stands.sequence
-        in_time = model.ended is None and self.now <= model.deadline + GRACE
+        in_time = model.ended is None and model.runs(self.now)
         assert saved.stored == ("newer" if not newer else "saved" if in_time else "late")
         if saved.stored == "saved":
             model.answers[question] = Told(sequence, [letter], device)
@@ -148,6 +153,32 @@ class Paper(RuleBasedStateMachine):
         if self.model.ended is None:
             self.model.deadline += timedelta(minutes=minutes)
 
+    @rule(twice=st.booleans())
+    def pause(self, twice: bool) -> None:
+        self.action += 1
+        model = self.model
+        may = model.ended is None and model.paused is None and self.now < model.deadline
+        for _time in range(1 + twice):
+            with clock.at(self.now):
+                came = pausing.pause(
+                    [self.attempt.pk], reason="停电", action=f"p{self.action}", actor_id=None
+                )
+            assert came.stopped == may
+        if may:
+            model.paused = self.now
+
+    @rule(twice=st.booleans())
+    def resume(self, twice: bool) -> None:
+        model = self.model
+        for time in range(1 + twice):
+            with clock.at(self.now):
+                gone_on = pausing.resume([self.attempt.pk], actor_id=None)
+            assert gone_on == (time == 0 and model.paused is not None and model.ended is None)
+        if model.paused is not None and model.ended is None:
+            back = timedelta(seconds=pausing.RETURN)
+            model.deadline += self.now - model.paused + back
+            model.paused = None
+
     @rule(device=st.sampled_from(DEVICES))
     def hand_in(self, device: str) -> None:
         done = attempts.submit(self.attempt.pk, actor_id=None, received_at=self.now)
@@ -165,8 +196,8 @@ class Paper(RuleBasedStateMachine):
         if model.receipt:
             assert (done.receipt, done.submitted_at) == (model.receipt, model.ended)
             return
-        in_time = self.now <= model.deadline + GRACE
-        over = self.now > model.deadline + GRACE + CLOSING_MARGIN
+        in_time = model.runs(self.now)
+        over = not model.runs(self.now, CLOSING_MARGIN)
         may = in_time if state == AttemptState.SUBMITTED else over
         if done.state == AttemptState.OPEN:
             assert not may
@@ -190,6 +221,13 @@ class Paper(RuleBasedStateMachine):
     def it_is_graded_once_when_it_has_ended_and_its_deadline_is_the_server_s(self) -> None:
         assert Result.every.filter(attempt=self.attempt).count() == (self.model.ended is not None)
         assert self._stored().deadline == self.model.deadline
+
+    @invariant()
+    def it_stands_while_it_is_paused_and_one_pause_is_open_then(self) -> None:
+        stands = self.model.paused is not None and self.model.ended is None
+        assert Pause.every.filter(attempt=self.attempt, ended_at=None).count() == stands
+        if self.model.ended is None:
+            assert self._stored().paused_at == self.model.paused
 
 
 def test_two_devices_in_any_order_lose_nothing_and_gain_no_second() -> None:

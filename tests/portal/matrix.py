@@ -216,7 +216,7 @@ BANK = {
 }  # fmt: skip
 
 # For whoever shows the pass of that one paper (tests/exams/views/test_saving.py); no login.
-CARRIED = {"save_answer", "flag_question"}
+CARRIED = {"save_answer", "flag_question", "paper_clock", "page_left"}
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED)
 

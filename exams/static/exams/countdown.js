@@ -16,21 +16,23 @@ export class Countdown {
 
   show(element) {
     this.element = element;
-    this.set(Number(element.dataset.left));
+    this.set(Number(element.dataset.left), element.hasAttribute("data-stands"));
     this.timer ||= setInterval(() => this.tick(), 500);
     this.tick();
   }
 
   get left() {
-    return Math.max(0, this.ends - ticks());
+    return this.standing ?? Math.max(0, this.ends - ticks());
   }
 
-  set(left) {
+  // `stands`: the paper is paused, and so is this.
+  set(left, stands = false) {
+    this.standing = stands ? left : null;
     this.ends = ticks() + left;
   }
 
   tick() {
-    const left = Math.max(0, Math.ceil(this.ends - ticks()));
+    const left = Math.ceil(this.left);
     const digits = (number) => String(number).padStart(2, "0");
     this.element.textContent = `${digits(Math.floor(left / 60))}:${digits(left % 60)}`;
     this.element.toggleAttribute("data-low", left <= LOW);
@@ -39,7 +41,7 @@ export class Countdown {
       this.warned = passed;
       this.on.warn(Math.ceil(left / 60));
     }
-    if (left === 0 && !this.over) {
+    if (left === 0 && !this.over && this.standing === null) {
       this.over = true;
       this.on.end(Number(this.element.dataset.grace));
     }

@@ -5,7 +5,9 @@
 import { Countdown } from "./countdown.js";
 import { finish } from "./finished.js";
 import { Flags } from "./flags.js";
+import { Leavings } from "./leavings.js";
 import { Outbox } from "./outbox.js";
+import { Pulse } from "./pulse.js";
 import { Rescue } from "./rescue.js";
 import * as sheet from "./sheet.js";
 import { Spare } from "./spare.js";
@@ -29,6 +31,7 @@ let known = new Map();
 const givenAt = new Map();
 let early = false;
 let refused = false;
+let leavings = null;
 const spare = new Spare();
 const rescue = new Rescue();
 
@@ -130,7 +133,8 @@ async function sendAll() {
       return false;
     }
     own.keep();
-    countdown.set(reply.left);
+    countdown.set(reply.left, reply.paused);
+    if (reply.paused !== page.hasAttribute("data-stands")) pulse.ask();
     entries.forEach((entry, n) => {
       const answer = reply.answers[n];
       known.set(entry.question, Math.max(known.get(entry.question) || 0, answer.sequence || 0));
@@ -252,11 +256,34 @@ function put(found) {
   scrollTo(0, 0);
 }
 
+// The clock stands: the question is covered until it goes on.
+function cover(target, { paused, reason }) {
+  target.toggleAttribute("data-stands", paused);
+  target.querySelector("[data-clock]").toggleAttribute("data-stands", paused);
+  target.querySelector("[data-paused]").hidden = !paused;
+  target.querySelector("[data-pause-reason]").textContent = reason;
+}
+
+const pulse = new Pulse({
+  told(hands) {
+    if (hands.paused && pause) keep();
+    countdown.set(hands.left, hands.paused);
+    part("ends").textContent = hands.ends;
+    cover(page, hands);
+    leavings.flush();
+  },
+  async over(url) {
+    if (await flush()) location.assign(url);
+  },
+});
+
 // Turns on what is held here; what was chosen since it was fetched is set again.
 function turnWithout(url) {
   const found = spare.page(page, url);
   if (!found) return false;
   found.querySelector("[data-clock]").dataset.left = countdown.left;
+  found.querySelector("[data-ends]").textContent = part("ends").textContent;
+  cover(found, { paused: page.hasAttribute("data-stands"), reason: part("pause-reason").textContent });
   put(found);
   const question = Number(page.dataset.question);
   if (givenAt.has(question)) sheet.show(page, givenAt.get(question));
@@ -332,6 +359,7 @@ function begin() {
 
 function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || !page.dataset.question || sheet.typing()) return;
+  if (page.hasAttribute("data-stands")) return;
   const arrow = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
   if (arrow) {
     const button = part(arrow);
@@ -391,8 +419,12 @@ if (page) {
   document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
   document.addEventListener("input", typed);
   outbox = await Outbox.open(page.dataset.attempt);
+  leavings = new Leavings(page.dataset.attempt);
   begin();
   spare.load(page.dataset.paperUrl);
+  pulse.start(() => page.dataset);
+  pulse.ask();
+  leavings.start(() => page.dataset);
   document.addEventListener("submit", submitted);
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", press);
@@ -401,19 +433,7 @@ if (page) {
   addEventListener("offline", offerRescue);
   addEventListener("pageshow", (event) => { if (event.persisted) turn(location.href); });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && outbox.size === 0 && !countdown.over) resync();
+    // A phone that slept stops its clocks; ask the server how much is left.
+    if (document.visibilityState === "visible" && outbox.size === 0 && !countdown.over) pulse.ask();
   });
-}
-
-// A phone that slept stops its clocks; ask the server how much is left.
-async function resync() {
-  try {
-    const answer = await fetch(location.href, { signal: AbortSignal.timeout(PATIENCE) });
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const clock = fresh.querySelector("[data-clock]");
-    if (clock) countdown.set(Number(clock.dataset.left));
-    else location.assign(answer.url);
-  } catch {
-    // No line: the clock goes on as it was, and the next saved answer sets it right.
-  }
 }

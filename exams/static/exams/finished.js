@@ -2,6 +2,7 @@
 // what the server does not take can be saved as a file. Nothing goes before it is in either place.
 
 import { Flags } from "./flags.js";
+import { Leavings } from "./leavings.js";
 import { Outbox } from "./outbox.js";
 import { Rescue } from "./rescue.js";
 import { OwnWindow } from "./window.js";
@@ -12,6 +13,7 @@ const TOGETHER = 50;
 export async function finish(receipt) {
   const { finished: attempt } = receipt.dataset;
   new Flags(attempt).clear();
+  new Leavings(attempt).clear();
   const outbox = await Outbox.open(attempt);
   const own = new OwnWindow(attempt);
   const rescue = new Rescue();

@@ -88,6 +88,8 @@ ACTS = (
             "hours.taken_back": pgettext_lazy("audit", "Credit hours taken back"),
             "attempt.started": _("Exam started"),
             "attempt.credited": _("Minutes given to a running paper"),
+            "attempt.paused": _("Running paper paused"),
+            "attempt.resumed": _("Paused paper goes on"),
             "attempt.taken_over": _("Answering went on in another window"),
             "attempt.rescued": _("Rescue file of answers taken in"),
             "attempt.submitted": _("Paper handed in"),

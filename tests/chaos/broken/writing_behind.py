@@ -12,6 +12,7 @@ from exams import answering, attempts
 from exams.answering import Kept, Saved, Sent, Window
 from exams.choices import AttemptState
 from exams.models import Attempt
+from exams.storing import Door
 from portal import clock
 
 LATER = 0.5  # seconds
@@ -59,7 +60,7 @@ def save_all(
             _writer.append(threading.Thread(target=_keep_writing, daemon=True))
             _writer[0].start()
     answers = [Saved("saved", one.sequence or 0, one.value, moment) for one in sent]
-    return Kept([*answers], attempt.deadline)
+    return Kept([*answers], Door(attempt.deadline, attempt.grace_seconds, attempt.paused_at))
 
 
 def submit(
