@@ -68,3 +68,14 @@ def revise(exam: Exam, blueprint: Blueprint, *, seen: int, actor_id: int | None)
             data = {"edition": seen + 1, "questions": blueprint.questions}
             record("exam.revised", exam, actor_id=actor_id, data=data)
     return bool(revised)
+
+
+def hold_by_sittings(exam: Exam, on: bool, *, reason: str, actor_id: int | None) -> bool:
+    """From now on only who has a seat at a sitting begins this exam, or whoever may sit it at any
+    time; papers that are being written go on. False when it is so already."""
+    with transaction.atomic():
+        changed = Exam.objects.filter(pk=exam.pk, by_sitting=not on).update(by_sitting=on)
+        if changed:
+            kind = "exam.held_by_sittings" if on else "exam.held_at_any_time"
+            record(kind, exam, actor_id=actor_id, data={"title": exam.title}, reason=reason)
+    return bool(changed)

@@ -36,6 +36,11 @@ hooks.menu_entry(
     hooks.MenuEntry(43, gettext_lazy("Papers being written"), "running", "clock", ("officer",))
 )
 hooks.menu_entry(
+    hooks.MenuEntry(
+        44, pgettext_lazy("exam office", "Sittings"), "sittings", "calendar", ("officer",)
+    )
+)
+hooks.menu_entry(
     hooks.MenuEntry(42, gettext_lazy("Question bank"), "bank", "file", BANK_AUTHORS, tops)
 )
 

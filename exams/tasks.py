@@ -2,10 +2,10 @@
 
 from courses.statutes.models import StatuteVersion
 from exams import holding
-from exams.models import PaperForm
+from exams.models import EnrolmentRun, PaperForm
 from exams.papers import printing, shelving
 from exams.receivers import HOLD
-from exams.sittings import preparing
+from exams.sittings import enrolling_many, preparing
 from portal import clock
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.registry import Claim, handler
@@ -41,3 +41,14 @@ def prepare_papers(claim: Claim) -> None:
         if last is not None:
             key = f"{payload['sitting']}:{payload['after']}:{last}:{clock.now():%Y%m%d%H%M}"
             enqueue(preparing.PREPARE, key, {**payload, "after": last})
+
+
+@handler(enrolling_many.ENROL)
+def enrol_people(claim: Claim) -> None:
+    """Payload: `run` (id) and `done`, where this part begins. The seats are a transaction of their
+    own, which done twice gives nobody a second one."""
+    rows = EnrolmentRun.objects.unscoped("a run by its id").select_related("sitting__exam")
+    run, done = rows.get(pk=claim.payload["run"]), claim.payload["done"]
+    came = enrolling_many.enrol_some(run, done)
+    with claim.finish():
+        enrolling_many.note(run, done, came)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/hours/", include("courses.hours_urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/papers/", include("exams.desk_urls")),
+    path("desk/sittings/", include("exams.sitting_urls")),
     path("desk/questions/", include("courses.readers.desk_urls")),
     path("desk/law-reviews/", include("courses.statutes.desk_urls")),
     path("desk/", include("portal.desk.urls")),

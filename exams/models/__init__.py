@@ -11,6 +11,7 @@ from exams.models.bank import (
     MarkingScheme,
 )
 from exams.models.credits import TimeCredit
+from exams.models.enrolments import EnrolmentRefusal, EnrolmentRun
 from exams.models.exams import Exam
 from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
@@ -26,6 +27,8 @@ __all__ = [
     "Attempt",
     "AttemptDraw",
     "BankEdition",
+    "EnrolmentRefusal",
+    "EnrolmentRun",
     "Exam",
     "ExamRoom",
     "ExamSite",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exams.choices import SittingMode, SittingState
@@ -64,8 +64,8 @@ def plan(exam: Exam, organisation: Organisation, wanted: Plan, *, actor_id: int 
 
 
 def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str = "") -> None:
-    """Change what a sitting is to be, until it opens; once it is published with a reason. Raises
-    SittingRefused."""
+    """Change what a sitting is to be, until it opens, or while nobody has been told of it; once it
+    is published with a reason. Its rooms must be free at the new hours. Raises SittingRefused."""
     _refuse(wanted)
     with transaction.atomic():
         rows = _before_opening(sitting)
@@ -75,8 +75,10 @@ def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str 
             )
         if not rows.update(**vars(wanted)):
             raise SittingRefused(_("The sitting has opened or was cancelled meanwhile."))
+        sitting.refresh_from_db()
+        kept = _rooms().filter(sitting=sitting).select_related("room__site")
+        _refuse_taken(sitting, [one.room for one in kept])
         _note("sitting.replanned", sitting, actor_id, data=_told(wanted), reason=reason)
-    sitting.refresh_from_db()
 
 
 def use_rooms(sitting: Sitting, rooms: Sequence[ExamRoom], *, actor_id: int | None) -> None:
@@ -113,8 +115,11 @@ def appoint(room: SittingRoom, user_ids: Collection[int], *, actor_id: int | Non
 
 def publish(sitting: Sitting, *, actor_id: int | None) -> bool:
     """Let candidates see it; False when it is published already or cancelled. Raises
-    SittingRefused while it has no seats, or seats that have no place in a room."""
+    SittingRefused while it has no seats, or seats that have no place in a room, and once the last
+    start is over."""
     with transaction.atomic():
+        if sitting.closes_at <= clock.now():
+            raise SittingRefused(_("The last start is over. Please change the hours first."))
         seats = _seats().filter(sitting=sitting, withdrawn_at__isnull=True)
         if not seats.exists():
             raise SittingRefused(_("Nobody is enrolled yet."))
@@ -154,9 +159,9 @@ def _watching() -> QuerySet[Invigilator]:
 
 
 def _before_opening(sitting: Sitting) -> QuerySet[Sitting]:
-    rows = Sitting.objects.unscoped("a sitting by its id").filter(
-        pk=sitting.pk, opens_at__gt=clock.now()
-    )
+    """Nothing when it has opened or was cancelled; what was never published may still change."""
+    changes = Q(opens_at__gt=clock.now()) | Q(state=SittingState.PLANNED)
+    rows = Sitting.objects.unscoped("a sitting by its id").filter(changes, pk=sitting.pk)
     return rows.exclude(state=SittingState.CANCELLED)
 
 

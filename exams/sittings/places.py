@@ -77,3 +77,20 @@ def close_site(site: ExamSite, *, reason: str, actor_id: int | None) -> bool:
                 reason=reason,
             )
     return bool(closed)
+
+
+def close_room(room: ExamRoom, *, reason: str, actor_id: int | None) -> bool:
+    """No sitting takes this room any more; those planned keep it. False when it is closed."""
+    with transaction.atomic():
+        rows = ExamRoom.objects.unscoped("a room by its id").filter(pk=room.pk)
+        closed = rows.filter(closed_at__isnull=True).update(closed_at=clock.now())
+        if closed:
+            record(
+                "room.closed",
+                room,
+                actor_id=actor_id,
+                place=room.site.organisation.path,
+                data={"site": room.site_id, "name": room.name},
+                reason=reason,
+            )
+    return bool(closed)

@@ -2,13 +2,15 @@
 
 from allauth.mfa.models import Authenticator
 
-from exams.models import RescueFile
+from exams.models import Exam, ExamRoom, RescueFile, Seat
 from exams.practice.models import Card, Round
+from exams.sittings import arranging, enrolling_many, places
 from portal import clock
 from portal.accounts.models import User
 from portal.people.asking import ask
-from portal.people.models import Person
+from portal.people.models import Organisation, Person
 from tests.exams.practice import rows
+from tests.exams.sittings.rows import plan
 
 
 def own_rows(owner: User, holder: Person) -> dict[str, int]:
@@ -24,6 +26,22 @@ def rescue_of(attempt_id: int) -> int:
         attempt_id=attempt_id, digest=f"{attempt_id:064x}", answers=[], taken_at=clock.now()
     )
     return int(kept.pk)
+
+
+def sitting_of(place: Organisation, holder: Person) -> dict[str, int]:
+    """A sitting that the place holds in a room of its own, with a seat of the holder's."""
+    exam = Exam.objects.filter(kind="qualifying").latest("pk")
+    held = arranging.plan(exam, place, plan(), actor_id=None)
+    site = places.found_site(place, "考点", "和平路1号", actor_id=None)
+    room: ExamRoom = places.add_room(site, "101", 30, actor_id=None)
+    arranging.use_rooms(held, [room], actor_id=None)
+    seat = Seat.objects.create(
+        sitting=held, person=holder, ticket=f"T{held.pk}", recorded_at=clock.now()
+    )
+    used = held.rooms.get()
+    run = enrolling_many.ask(held, [holder.pk], actor_id=None)
+    found = {"sitting": held, "site": site, "room": room, "used_room": used, "seat": seat}
+    return {name: int(row.pk) for name, row in found.items()} | {"enrolment": run.pk}
 
 
 def _practice(holder: Person) -> dict[str, int]:

@@ -52,6 +52,9 @@ LISTS = {
     "running": "officer",
     "rescue": "officer",
     "attempts": "officer",
+    "sittings": "officer",
+    "sitting_new": "officer",
+    "exam_sites": "officer",
     "logins": "admin city hr clerk assistant",
     "invitations": "admin city hr clerk assistant",
     "invite_people": "admin city hr clerk assistant",
@@ -88,6 +91,8 @@ LISTS = {
     "paper_blueprint": "",
     "paper_forms": "",
     "paper_sheet": "",
+    "exams_by_sitting": "",
+    "exam_by_sitting": "",
 }
 # What stands in the address of a list that belongs to no place.
 WORDS = {
@@ -99,6 +104,7 @@ WORDS = {
     "paper_blueprint": {"exam_id": "1"},
     "paper_forms": {"exam_id": "1"},
     "paper_sheet": {"form_id": "1", "kind": "key"},
+    "exam_by_sitting": {"exam_id": "1"},
 }
 
 
@@ -190,6 +196,26 @@ ROWS = {
     "result": _row("", owner=True, attempt_id="attempt"),
     "own_record": _row("", owner=True, attempt_id="attempt"),
     "rescue_file": _row("officer", file_id="rescue"),
+    "exam_site": _row("officer", site_id="site"),
+    "exam_site_close": _row("officer", "post", site_id="site"),
+    "exam_room_close": _row("officer", "post", site_id="site", room_id="room"),
+    "sitting": _row("officer", sitting_id="sitting"),
+    "sitting_change": _row("officer", sitting_id="sitting"),
+    "sitting_publish": _row("officer", "post", sitting_id="sitting"),
+    "sitting_cancel": _row("officer", "post", sitting_id="sitting"),
+    "sitting_make_up": _row("officer", sitting_id="sitting"),
+    "sitting_people": _row("officer", sitting_id="sitting"),
+    "sitting_enrol": _row("officer", sitting_id="sitting"),
+    "sitting_enrol_places": _row("officer", "post", sitting_id="sitting"),
+    "sitting_enrol_named": _row("officer", "post", sitting_id="sitting"),
+    "sitting_enrolment": _row("officer", sitting_id="sitting", run_id="enrolment"),
+    "sitting_rooms": _row("officer", sitting_id="sitting"),
+    "sitting_arrange": _row("officer", "post", sitting_id="sitting"),
+    "sitting_room": _row("officer", sitting_id="sitting", room_id="used_room"),
+    "sitting_seat": _row("officer", sitting_id="sitting", seat_id="seat"),
+    "sitting_seat_withdraw": _row("officer", "post", sitting_id="sitting", seat_id="seat"),
+    "sitting_seat_time": _row("officer", "post", sitting_id="sitting", seat_id="seat"),
+    "sitting_seat_move": _row("officer", "post", sitting_id="sitting", seat_id="seat"),
     # Practice is its person's only, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),

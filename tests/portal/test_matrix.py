@@ -31,7 +31,7 @@ from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
-from tests.portal.belongings import own_rows, rescue_of
+from tests.portal.belongings import own_rows, rescue_of, sitting_of
 from tests.portal.matrix import (
     GROUPS,
     LISTS,
@@ -130,6 +130,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
     ids["rescue"] = rescue_of(certificate.attempt_id)
+    ids |= sitting_of(place, holder)
     return ids | own_rows(owner, holder), owner
 
 
