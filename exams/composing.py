@@ -76,6 +76,11 @@ def hold_by_sittings(exam: Exam, on: bool, *, reason: str, actor_id: int | None)
     with transaction.atomic():
         changed = Exam.objects.filter(pk=exam.pk, by_sitting=not on).update(by_sitting=on)
         if changed:
-            kind = "exam.held_by_sittings" if on else "exam.held_at_any_time"
-            record(kind, exam, actor_id=actor_id, data={"title": exam.title}, reason=reason)
+            record(
+                "exam.held_by_sittings" if on else "exam.held_at_any_time",
+                exam,
+                actor_id=actor_id,
+                data={"title": exam.title},
+                reason=reason,
+            )
     return bool(changed)

@@ -122,9 +122,9 @@ class PlanForm(forms.Form):
         cast(PlaceField, self.fields["place"]).offer(places_of(scope, OFFICER))
         today = clock.today()
         late = rule("exam.late_entry_minutes", on=today).number
-        self.fields["closes_at"].help_text = (
-            _("Empty: %(late)s minutes after the opening, as the rule says.") % {"late": late}
-        )
+        self.fields["closes_at"].help_text = _(
+            "Empty: %(late)s minutes after the opening, as the rule says."
+        ) % {"late": late}
         usual = rule("exam.minutes", on=today).number
         self.fields["minutes"].help_text = _("Empty: %(usual)s, as the rule says.") % {
             "usual": usual

@@ -52,9 +52,7 @@ def enrol_some(run: EnrolmentRun, done: int) -> enrolling.Enrolled:
     if sitting.state == SittingState.CANCELLED or sitting.closes_at <= clock.now():
         return enrolling.Enrolled(0, 0, ())
     with override(settings.LANGUAGE_CODE):
-        return enrolling.enrol(
-            sitting, people, actor_id=run.asked_by_id, by_name=run.by_name
-        )
+        return enrolling.enrol(sitting, people, actor_id=run.asked_by_id, by_name=run.by_name)
 
 
 def note(run: EnrolmentRun, done: int, came: enrolling.Enrolled) -> None:

@@ -56,7 +56,5 @@ def missed(sitting: Sitting) -> list[int]:
     came = Seat.objects.unscoped("who came after all").filter(
         sitting=sitting, attempt__isnull=False
     )
-    away = rows.exclude(person__in=later.values("person")).exclude(
-        person__in=came.values("person")
-    )
+    away = rows.exclude(person__in=later.values("person")).exclude(person__in=came.values("person"))
     return sorted(set(away.values_list("person_id", flat=True)))

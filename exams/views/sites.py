@@ -75,9 +75,7 @@ def site(request: HttpRequest, site_id: int) -> HttpResponse:
     return _site(request, one, form, WhyForm())
 
 
-def _site(
-    request: HttpRequest, one: ExamSite, form: RoomForm, closing: WhyForm
-) -> HttpResponse:
+def _site(request: HttpRequest, one: ExamSite, form: RoomForm, closing: WhyForm) -> HttpResponse:
     context = {"site": one, "form": form, "closing": closing}
     status = REFUSED if form.errors or closing.errors else 200
     return render(request, "exams/sittings/site.html", context, status=status)

@@ -106,7 +106,7 @@ def _above(scope: Scope, at: Organisation | None) -> list[Organisation]:
 
 
 def _branches(one: Sitting, scope: Scope, at: Organisation | None) -> list[Branch]:
-    """The place that is looked at and those right below it; at first the places one is officer of."""
+    """The place that is looked at and those right below it; at first where one is officer."""
     every = list(places_of(scope, OFFICER))
     counts = expecting.expected_by_place(one, scope.paths(OFFICER))
     paths = {place.path for place in every}

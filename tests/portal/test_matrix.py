@@ -130,8 +130,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
     ids["rescue"] = rescue_of(certificate.attempt_id)
-    ids |= sitting_of(place, holder)
-    return ids | own_rows(owner, holder), owner
+    return ids | sitting_of(place, holder) | own_rows(owner, holder), owner
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,9 @@ def test_a_site_and_its_rooms_are_entered_once_and_closed_with_a_reason() -> Non
     site = ExamSite.every.get()
     page = f"{SITES}{site.pk}/"
     for seats, status in (("30", 302), ("30", 422), ("0", 422), ("2001", 422), ("many", 422)):
-        answer = client.post(page, {"name": f"101{'室' if seats == '30' else seats}", "seats": seats})
+        answer = client.post(
+            page, {"name": f"101{'室' if seats == '30' else seats}", "seats": seats}
+        )
         assert answer.status_code == status, seats
     assert client.post(page, {"name": "室" * 200, "seats": "30"}).status_code == 422
     room = ExamRoom.every.get()
@@ -92,9 +94,7 @@ def test_hours_are_not_moved_into_those_of_another_sitting_in_the_room() -> None
 def test_rooms_too_small_seat_nobody() -> None:
     one = planned()
     enrolling.enrol(one, [rows.person("李四")], actor_id=None, by_name=True)
-    Seat.every.create(
-        sitting=one, person=rows.person("王五"), ticket="x", recorded_at=clock.now()
-    )
+    Seat.every.create(sitting=one, person=rows.person("王五"), ticket="x", recorded_at=clock.now())
     arranging.use_rooms(one, [held.room(seats=1)], actor_id=None)
     answer = office().post(f"{LIST}{one.pk}/arrange/", follow=True)
     assert "The rooms have 1 seats, and 2 people are enrolled." in answer.content.decode()

@@ -51,7 +51,11 @@ def test_a_list_of_five_hundred_is_paged_and_costs_the_same_queries(
     at, moment = rows.organisation(), clock.now()
     people = type(seat.person).every.bulk_create(
         type(seat.person)(
-            name=f"考生{n}", sex="male", birth_date="1980-01-01", organisation=at, recorded_at=moment
+            name=f"考生{n}",
+            sex="male",
+            birth_date="1980-01-01",
+            organisation=at,
+            recorded_at=moment,
         )
         for n in range(500)
     )
@@ -98,9 +102,10 @@ def test_extra_time_given_while_the_paper_runs_moves_the_deadline_once() -> None
 
 def test_a_seat_is_moved_to_a_free_one_of_this_sitting_only() -> None:
     who, exam = rows.ready_exam()
-    seat, other = held.seated(
-        held.by_sitting(exam), [who], rooms=[held.room(seats=3)], needs_code=True
-    )[0], rows.person("李四")
+    seat, other = (
+        held.seated(held.by_sitting(exam), [who], rooms=[held.room(seats=3)], needs_code=True)[0],
+        rows.person("李四"),
+    )
     Seat.every.create(
         sitting=seat.sitting,
         person=other,
@@ -110,10 +115,18 @@ def test_a_seat_is_moved_to_a_free_one_of_this_sitting_only() -> None:
         recorded_at=clock.now(),
     )
     client, page = office(), page_of(seat)
-    for room, number in ((seat.room_id, 2), (seat.room_id, 4), (99, 1), ("x", 1), (seat.room_id, "")):
+    for room, number in (
+        (seat.room_id, 2),
+        (seat.room_id, 4),
+        (99, 1),
+        ("x", 1),
+        (seat.room_id, ""),
+    ):
         sent = {"room": str(room), "number": str(number), "reason": ""}
         assert client.post(f"{page}move/", sent).status_code == 422, sent
-    assert client.post(f"{page}move/", {"room": str(seat.room_id), "number": "3"}).status_code == 302
+    assert (
+        client.post(f"{page}move/", {"room": str(seat.room_id), "number": "3"}).status_code == 302
+    )
     seat.refresh_from_db()
     assert seat.number == 3
 
