@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exams', '0018_sittings'),
+        ('exams', '0019_pauses_and_leavings'),
         ('people', '0011_names_of_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
