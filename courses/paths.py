@@ -16,6 +16,7 @@ from portal import clock
 from portal.people.choices import OPEN_CANDIDACIES, OrganisationKind, PostKind, Tier
 from portal.people.models import Candidacy, Person
 from portal.policy.rules import Rule, rule
+from portal.prepared import OfSome
 
 TIERS = [Tier.VILLAGE, Tier.TOWNSHIP, Tier.CITY]  # each learns what those before it learn
 _PLACES: dict[str, Tier] = {
@@ -56,15 +57,30 @@ class Path:
         )
 
 
+_HOMES = OfSome(
+    lambda person_ids: (
+        Person.objects.unscoped("learning paths")
+        .filter(pk__in=person_ids)
+        .values_list("pk", "organisation__kind")
+    )
+)
+_NAMED = OfSome(
+    lambda person_ids: (
+        Candidacy.objects.unscoped("learning paths")
+        .filter(person_id__in=person_ids, state__in=OPEN_CANDIDACIES)
+        .values_list("person_id", "tier", "post_kind", "recorded_at")
+    )
+)
+
+
 def paths_of_all(person_ids: Iterable[int], on: date) -> dict[int, Path]:
     """The path of each of these people on a day; people that do not exist have none. Queries: two,
     and those of at most seven rules."""
     wanted = list(person_ids)
     posts = _posts(wanted, on)
-    people = Person.objects.unscoped("learning paths").filter(pk__in=wanted)
     drawn: dict[tuple[Tier, bool], Path] = {}
     found: dict[int, Path] = {}
-    for person_id, kind in people.values_list("pk", "organisation__kind"):
+    for person_id, kind in _HOMES.rows(wanted):
         shape = posts.get(person_id) or (_PLACES.get(kind, Tier.CITY), False)
         if shape not in drawn:
             drawn[shape] = _draw(*shape, on)
@@ -84,12 +100,10 @@ def _posts(person_ids: list[int], on: date) -> dict[int, tuple[Tier, bool]]:
     """What people were named for by the end of the day: of several candidacies the highest tier,
     full-time if any is."""
     tomorrow = datetime.combine(on + timedelta(days=1), time.min, clock.CITY_ZONE)
-    rows = Candidacy.objects.unscoped("learning paths")
-    named = rows.filter(
-        person_id__in=person_ids, state__in=OPEN_CANDIDACIES, recorded_at__lt=tomorrow
-    )
     found: dict[int, tuple[Tier, bool]] = {}
-    for person_id, tier, kind in named.values_list("person_id", "tier", "post_kind"):
+    for person_id, tier, kind, recorded_at in _NAMED.rows(person_ids):
+        if recorded_at >= tomorrow:
+            continue
         held_tier, held_full = found.get(person_id, (Tier.VILLAGE, False))
         highest = max(held_tier, Tier(tier), key=TIERS.index)
         found[person_id] = highest, held_full or kind == PostKind.FULL_TIME

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from exams.choices import ExamKind, ResultState
 from exams.models import Result
+from portal.prepared import OfSome, Prepared
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,32 @@ def _passes() -> QuerySet[Result]:
     )
 
 
+_QUIZZES = OfSome(
+    lambda person_ids: (
+        _passes()
+        .filter(
+            attempt__person_id__in=person_ids,
+            attempt__exam__kind=ExamKind.QUIZ,
+            attempt__exam__module__isnull=False,
+        )
+        .values_list("attempt__person_id", "attempt__exam__module_id")
+    )
+)
+_QUALIFYING = Prepared(
+    lambda person_id, on: (
+        _passes()
+        .filter(
+            attempt__person_id=person_id,
+            attempt__exam__kind=ExamKind.QUALIFYING,
+            effective_from__lte=on,
+        )
+        .select_related("attempt")
+        .order_by("-effective_from", "-attempt_id")[:1]
+    ),
+    *(int, date),
+)
+
+
 def quizzes_passed(person_id: int) -> frozenset[int]:
     """The modules (page ids) whose quiz the person has passed."""
     return passed_modules([person_id])[person_id]
@@ -37,30 +64,14 @@ def passed_modules(person_ids: Iterable[int]) -> dict[int, frozenset[int]]:
     """`quizzes_passed` for many people at once, in one query."""
     wanted = list(person_ids)
     found: dict[int, set[int]] = {person_id: set() for person_id in wanted}
-    rows = _passes().filter(
-        attempt__person_id__in=wanted,
-        attempt__exam__kind=ExamKind.QUIZ,
-        attempt__exam__module__isnull=False,
-    )
-    for person_id, module_id in rows.values_list("attempt__person_id", "attempt__exam__module_id"):
+    for person_id, module_id in _QUIZZES.rows(wanted):
         found[person_id].add(module_id)
     return {person_id: frozenset(modules) for person_id, modules in found.items()}
 
 
 def qualifying_pass(person_id: int, on: date) -> PassedExam | None:
     """The latest pass of the qualifying exam that was effective on or before the day `on`."""
-    row = (
-        _passes()
-        .filter(
-            attempt__person_id=person_id,
-            attempt__exam__kind=ExamKind.QUALIFYING,
-            effective_from__lte=on,
-        )
-        .select_related("attempt")
-        .order_by("-effective_from", "-attempt_id")
-        .first()
-    )
-    return _passed(row)
+    return _passed(next(iter(_QUALIFYING.objects(person_id, on)), None))
 
 
 def attempt_pass(attempt_id: int) -> PassedExam | None:

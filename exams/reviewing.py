@@ -4,10 +4,39 @@ with the right answer and why."""
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from courses.choices import Subject
 from exams.choices import ExamKind, ResultState
-from exams.models import ItemKey, Mark, PaperQuestion, Result
+from exams.models import ItemKey, Mark, Result
+from exams.remembering import versions
 from exams.telling import Telling, tell
+from portal.counting import plain
+from portal.prepared import Prepared
+
+WHY = "one released result"
+KEY_PARTS = ("key", "accepted", "any_order", "explanation")
+_SUBJECTS = Prepared(
+    lambda result_id: (
+        Mark.objects.unscoped(WHY)
+        .filter(result_id=result_id)
+        .values_list("question__version__item__subject", "points", "question__points")
+    ),
+    int,
+)
+_MISTAKES = Prepared(
+    lambda result_id: (
+        Mark.objects.unscoped(WHY)
+        .filter(result_id=result_id, full=False)
+        .order_by("question__position")
+        .values_list(
+            *("question__position", "points", "question__points", "question__option_order"),
+            *("question__version_id", "question__answer__value"),
+            *(f"question__version__answer_key__{name}" for name in KEY_PARTS),
+        )
+    ),
+    int,
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +57,14 @@ class Mistake:
     told: Telling
 
     @property
+    def title(self) -> str:
+        return _("Question %(n)s, %(points)s of %(total)s points") % {
+            "n": self.position,
+            "points": plain(self.points),
+            "total": plain(self.out_of),
+        }
+
+    @property
     def pictures(self) -> str:
         """Where its pictures lie, below the address of the paper."""
         return f"{self.position}/pictures/"
@@ -40,12 +77,7 @@ def may_see(result: Result) -> bool:
 def by_subject(result: Result) -> list[SubjectScore]:
     """The score of each subject on the paper, in the order of the curriculum."""
     totals: dict[str, list[Decimal]] = {}
-    rows = (
-        Mark.objects.unscoped("one released result")
-        .filter(result=result)
-        .values_list("question__version__item__subject", "points", "question__points")
-    )
-    for subject, points, out_of in rows:
+    for subject, points, out_of in _SUBJECTS.rows(result.pk):
         held = totals.setdefault(subject, [Decimal(0), Decimal(0)])
         held[0] += points
         held[1] += out_of
@@ -60,30 +92,26 @@ def mistakes(result: Result) -> list[Mistake]:
     """The questions of a released quiz that did not bring all points; nothing for other exams."""
     if not may_see(result) or result.attempt.exam.kind != ExamKind.QUIZ:
         return []
-    marks = (
-        Mark.objects.unscoped("one released result")
-        .filter(result=result, full=False)
-        .select_related("question__version__item", "question__answer")
-        .order_by("question__position")
-    )
-    keys = ItemKey.objects.in_bulk([mark.question.version_id for mark in marks])
-    return [_mistake(mark, keys[mark.question.version_id]) for mark in marks]
+    rows = _MISTAKES.rows(result.pk)
+    known = versions({row[4] for row in rows})
+    return [
+        Mistake(
+            position=position,
+            points=Decimal(points),
+            out_of=Decimal(out_of),
+            answered=bool(given),
+            told=tell(
+                known[version_id],
+                ItemKey(version_id=version_id, **dict(zip(KEY_PARTS, key, strict=True))),
+                order,
+                given or (),
+            ),
+        )
+        for position, points, out_of, order, version_id, given, *key in rows
+    ]
 
 
 def pictures(result: Result, position: int) -> frozenset[str]:
     """The digests of the pictures of the mistake at a place of the paper."""
     found = (mistake for mistake in mistakes(result) if mistake.position == position)
     return next((mistake.told.pictures for mistake in found), frozenset())
-
-
-def _mistake(mark: Mark, key: ItemKey) -> Mistake:
-    asked: PaperQuestion = mark.question
-    answer = getattr(asked, "answer", None)
-    given = answer.value if answer else []
-    return Mistake(
-        position=asked.position,
-        points=Decimal(mark.points),
-        out_of=Decimal(asked.points),
-        answered=bool(given),
-        told=tell(asked.version, key, asked.option_order, given),
-    )

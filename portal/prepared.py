@@ -5,6 +5,7 @@ The rows are asked for anew each time; only the words of the question are rememb
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import psycopg
@@ -12,8 +13,9 @@ from django.db import connection, models
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
-Value = int | str
+Value = int | str | date
 BLANK = 7_300_000_000_000  # no row has such a number: it stands where a value will
+LAST_YEARS = 9_900
 
 
 class _PlannedOnce(psycopg.Cursor[Any]):
@@ -28,7 +30,8 @@ class _Written:
         self.compiler: Any = query.query.get_compiler(connection=connection)
         self.sql, given = self.compiler.as_sql()
         self.parameters = list(given)
-        self.places = {at: blanks.index(value) for at, value in enumerate(given) if value in blanks}
+        shown = [_as_given(blank) for blank in blanks]
+        self.places = {at: shown.index(value) for at, value in enumerate(given) if value in shown}
         if set(self.places.values()) != set(range(len(blanks))):
             raise ValueError(f"a value has no place of its own in: {self.sql}")
         columns = [column for column, _sql, _alias in self.compiler.select]
@@ -37,7 +40,7 @@ class _Written:
     def ask(self, values: Sequence[Value]) -> Iterable[Sequence[Any]]:
         filled = list(self.parameters)
         for at, which in self.places.items():
-            filled[at] = values[which]
+            filled[at] = _as_given(values[which])
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.cursor = _PlannedOnce(connection.connection)
@@ -46,9 +49,21 @@ class _Written:
         return self.compiler.apply_converters(rows, self.converters) if self.converters else rows
 
 
+def _as_given(value: Value) -> Any:
+    """A value as Django gives it to this kind of database."""
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _blank(kind: type, number: int) -> Value:
+    if kind is date:
+        return date(LAST_YEARS + number, 1, 1)
+    blank: Value = kind(BLANK + number)
+    return blank
+
+
 class Prepared(Generic[Row]):
-    """A query over one model. `build` makes it of as many values as `takes` has types (int or
-    str); each stands in comparisons with columns of its type, and nowhere else."""
+    """A query over one model. `build` makes it of as many values as `takes` has types (int, str or
+    date); each stands in comparisons with columns of its type, and nowhere else."""
 
     def __init__(self, build: Callable[..., models.QuerySet[Row, Any]], *takes: type) -> None:
         self.build = build
@@ -69,15 +84,36 @@ class Prepared(Generic[Row]):
     def _words(self) -> _Written:
         known = self._written.get(connection.vendor)
         if known is None:
-            blanks = [kind(BLANK + n) for n, kind in enumerate(self.takes)]
+            blanks = [_blank(kind, n) for n, kind in enumerate(self.takes)]
             known = _Written(self.build(*blanks), blanks)
             self._written[connection.vendor] = known
         return known
 
     def _fitting(self, values: Sequence[Value]) -> Sequence[Value]:
-        if tuple(map(type, values)) != self.takes:
+        fit = len(values) == len(self.takes) and all(
+            isinstance(value, kind) and not isinstance(value, bool | datetime)
+            for value, kind in zip(values, self.takes, strict=True)
+        )
+        if not fit:
             raise TypeError(f"this query takes {self.takes}, not {values!r}")
-        return values
+        # A name of an enumeration is given as the text it stands for.
+        return [str(value) if isinstance(value, str) else value for value in values]
+
+
+class OfSome:
+    """Plain rows about some people, or other things, by their ids: for one of them, as each page
+    asks, in prepared words."""
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self.build = build
+        self.one: Prepared[Any] = Prepared(lambda pk: build([pk]), int)
+
+    def rows(self, ids: Iterable[int], **narrowed: Any) -> list[Sequence[Any]]:
+        """`narrowed` by more than the ids, in the words that `build` takes, nothing is prepared."""
+        wanted = list(ids)
+        if len(wanted) == 1 and not narrowed:
+            return self.one.rows(wanted[0])
+        return list(self.build(wanted, **narrowed))
 
 
 def _maker(compiler: Any) -> Callable[[Sequence[Any]], Any]:

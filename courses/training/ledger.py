@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from courses.training.choices import Form
 from courses.training.models import HoursEntry
+from portal.prepared import OfSome
 
 MODULE = "module:"
 ALL = 100  # percent
@@ -43,19 +44,23 @@ class Hours:
 NONE = Hours()
 
 
-def hours_of_all(person_ids: Iterable[int]) -> dict[int, Hours]:
-    """The hours of each of these people; one query."""
-    wanted = list(person_ids)
-    rows = (
+_NET = OfSome(
+    lambda person_ids: (
         HoursEntry.objects.unscoped("the hours of people the caller may see")
-        .filter(person_id__in=wanted)
+        .filter(person_id__in=person_ids)
         .values_list("person_id", "form", "source")
         .annotate(net=Sum("hours"))
         .order_by()
     )
+)
+
+
+def hours_of_all(person_ids: Iterable[int]) -> dict[int, Hours]:
+    """The hours of each of these people; one query."""
+    wanted = list(person_ids)
     by_form: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     sources: dict[int, set[str]] = defaultdict(set)
-    for person_id, form, source, net in rows:
+    for person_id, form, source, net in _NET.rows(wanted):
         if net > 0:
             by_form[person_id][form] += net
             sources[person_id].add(source)

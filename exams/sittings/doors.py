@@ -38,6 +38,12 @@ def door(exam: Exam, standing: Standing) -> Door:
     return seat_door(own_seat(standing.person_id, exam.pk))
 
 
+def door_of(exam: Exam, person_id: int, seat: Seat | None) -> Door:
+    """`door` for one exam, and the seat that was read: a quiz asks for less than the standing."""
+    learnt = admission.door_of(exam, person_id)
+    return seat_door(seat) if exam.by_sitting and learnt.open else learnt
+
+
 def seat_door(seat: Seat | None) -> Door:
     """May somebody begin by this seat now?"""
     if seat is None:

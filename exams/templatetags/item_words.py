@@ -1,14 +1,17 @@
 """How a question of the bank is shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
 
 from exams import texts
 from exams.choices import Difficulty, ItemState
+from exams.telling import Told
 from exams.texts import Block
 
 register = template.Library()
@@ -64,3 +67,28 @@ def item_text(context: dict[str, Any], text: str) -> SafeString:
         return format_html("<p>{}</p>", text.strip()) if text.strip() else SafeString("")
     told = {"text": text, "pictures": context.get("pictures", "")}
     return SafeString(render_to_string("exams/parts/text.html", told))
+
+
+@register.simple_tag(takes_context=True)
+def told_choices(context: dict[str, Any], lines: Iterable[Told]) -> SafeString:
+    """The options of a choice after its release: which was chosen, which is right.
+
+    A tag and not a template: a result has those of forty questions.
+    """
+    words = {
+        (True, True): gettext("your choice, right"),
+        (True, False): pgettext("answer", "right"),
+        (False, True): gettext("your choice"),
+    }
+    found = []
+    for one in lines:
+        fate = (one.right, bool(one.line.given))
+        kind = " option--right" if one.right else " option--chosen" if one.line.given else ""
+        word = f'<span class="option__word">{words[fate]}</span>' if fate in words else ""
+        found.append(
+            f'<li class="option option--static{kind}"><span class="option__box">'
+            f'<span class="option__letter">{escape(one.line.letter)}</span>'
+            f'<span class="option__text">{item_inline(context, one.line.text)}</span>'
+            f"{word}</span></li>"
+        )
+    return SafeString(f'<ul class="exam-shown" lang="zh-Hans">{"".join(found)}</ul>')

@@ -91,7 +91,7 @@ def _rules(
         minutes = seat.sitting.minutes + seat.extra_minutes
     context = {
         "exam": shown,
-        "door": doors.door(shown, admission.standing_of(person_id)),
+        "door": doors.door_of(shown, person_id, seat),
         "seat": seat,
         "going_on": attempts.open_attempt(person_id, shown),
         "paper": _paper_of(shown),

@@ -2,12 +2,24 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from portal import clock
 from portal.notices.models import Notice
 from portal.policy.rules import rule
+from portal.prepared import Prepared
 from portal.scope import Scope
+
+_UNREAD = Prepared(
+    lambda user_id, person_id: (
+        Notice.objects.scoped(Scope(user_id=user_id, person_id=person_id))
+        .filter(read_at__isnull=True)
+        .order_by()
+        .annotate(number=Window(Count("pk")))
+        .values_list("number")[:1]
+    ),
+    *(int, int),
+)
 
 
 def inbox(scope: Scope) -> QuerySet[Notice]:
@@ -19,6 +31,8 @@ def unread(scope: Scope) -> int:
     """How many wait for the reader; 0 for a visitor."""
     if scope.user_id is None:
         return 0
+    if scope.person_id is not None:
+        return int(next(iter(_UNREAD.rows(scope.user_id, scope.person_id)), (0,))[0])
     return Notice.objects.scoped(scope).filter(read_at__isnull=True).count()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from portal.policy.models import STANDING, PolicyRule
+from portal.prepared import Prepared
 
 
 class NoRule(LookupError):
@@ -101,10 +102,21 @@ def _in_force(day: date) -> QuerySet[PolicyRule]:
     )
 
 
+_LATEST = Prepared(
+    lambda key, on: (
+        _in_force(on)
+        .filter(key=key)
+        .order_by("-effective_from")
+        .values_list("key", "value", "basis", "enforcement", "pk")[:1]
+    ),
+    *(str, date),
+)
+
+
 def rule(key: str, on: date) -> Rule:
     """The rule `key` in force on the day `on`. Raises NoRule, which is a fault of the
     installation."""
-    row = _in_force(on).filter(key=key).order_by("-effective_from").first()
-    if row is None:
+    rows = _LATEST.rows(key, on)
+    if not rows:
         raise NoRule(f"no rule {key} on {on}")
-    return Rule(row.key, row.value, row.basis, row.enforcement, row.pk)
+    return Rule(*rows[0])

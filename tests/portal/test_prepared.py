@@ -1,5 +1,7 @@
 """Prepared queries give what the query itself gives, asked anew each time."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +10,10 @@ from django.db.models import Value
 from pytest_django import DjangoAssertNumQueries
 
 from portal import clock
+from portal.people.choices import OrganisationKind
 from portal.people.models import Organisation
 from portal.people.organising import found_organisation
-from portal.prepared import Prepared
+from portal.prepared import OfSome, Prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +68,36 @@ def test_values_stand_each_in_its_own_place(places: list[Organisation]) -> None:
 
 def test_a_value_of_another_type_is_refused(places: list[Organisation]) -> None:
     by_id = Prepared(named, int)
-    for wrong in ("1", None, 1.0):
+    for wrong in ("1", None, 1.0, True):
         with pytest.raises(TypeError, match="takes"):
             by_id.objects(wrong)  # type: ignore[arg-type]
+
+
+def test_a_day_and_a_name_of_an_enumeration_are_values_too(places: list[Organisation]) -> None:
+    today = clock.today()
+
+    def build(kind: str, day: date) -> Any:
+        return Organisation.objects.filter(kind=kind, dissolved_on=day).values_list("name")
+
+    dissolved = Prepared(build, str, date)
+    assert dissolved.rows(OrganisationKind.TOWNSHIP, today) == []
+    Organisation.objects.filter(pk=places[1].pk).update(dissolved_on=today)
+    assert [row[0] for row in dissolved.rows(OrganisationKind.TOWNSHIP, today)] == ["青石镇"]
+    assert dissolved.rows(OrganisationKind.TOWNSHIP, today - timedelta(days=1)) == []
+    with pytest.raises(TypeError, match="takes"):
+        dissolved.rows(OrganisationKind.TOWNSHIP, clock.now())
+
+
+def test_rows_of_one_and_of_many_are_the_same(places: list[Organisation]) -> None:
+    def build(ids: Iterable[int], **narrowed: Any) -> Any:
+        return Organisation.objects.filter(pk__in=ids, **narrowed).order_by("pk").values_list("pk")
+
+    some, ids = OfSome(build), [place.pk for place in places]
+    assert [[row[0] for row in some.rows([pk])] for pk in ids] == [[pk] for pk in ids]
+    assert [row[0] for row in some.rows(ids)] == ids
+    assert some.rows([]) == []
+    assert [row[0] for row in some.rows(ids[:2], name="青石镇")] == ids[1:2]
+    assert some.rows(ids[:1], name="青石镇") == []
 
 
 def test_a_value_that_stands_nowhere_is_refused() -> None:
