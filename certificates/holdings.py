@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from certificates.choices import IN_FORCE, CertificateState, Standing
 from certificates.models import Certificate, CertificateChange, CertificateVersion
+from portal.prepared import OfSome
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,31 @@ class Holding:
         return str(Standing.SUSPENDED if last == CertificateState.SUSPENDED else Standing.VALID)
 
 
+_NUMBERS = OfSome(
+    lambda ids, **narrowed: (
+        Certificate.objects.unscoped("holdings")
+        .filter(person_id__in=ids, **narrowed)
+        .order_by("issued_on", "pk")
+        .values_list("pk", "person_id", "number")
+    )
+)
+_PERIODS = OfSome(
+    lambda ids, **narrowed: (
+        CertificateVersion.objects.unscoped("holdings")
+        .filter(certificate__person_id__in=ids, **narrowed)
+        .values_list("certificate_id", "valid_from", "valid_until")
+    )
+)
+_CHANGES = OfSome(
+    lambda ids, **narrowed: (
+        CertificateChange.objects.unscoped("holdings")
+        .filter(certificate__person_id__in=ids, **narrowed)
+        .order_by("recorded_at", "pk")
+        .values_list("certificate_id", "day", "state")
+    )
+)
+
+
 def holdings_of(
     person_ids: Iterable[int], known_at: datetime | None = None
 ) -> dict[int, tuple[Holding, ...]]:
@@ -46,25 +72,18 @@ def holdings_of(
     `known_at` (aware) tells what was on record at that moment; without it, what is now. Three
     queries, whatever the number of people.
     """
-    rows = Certificate.objects.unscoped("holdings").filter(person_id__in=set(person_ids))
-    versions = CertificateVersion.objects.unscoped("holdings").filter(certificate__in=rows)
-    changes = CertificateChange.objects.unscoped("holdings").filter(certificate__in=rows)
-    if known_at is not None:
-        rows = rows.filter(recorded_at__lte=known_at)
-        versions = versions.filter(recorded_at__lte=known_at)
-        changes = changes.filter(recorded_at__lte=known_at)
+    ids = set(person_ids)
+    narrowed = {} if known_at is None else {"recorded_at__lte": known_at}
     periods: dict[int, set[tuple[date, date]]] = defaultdict(set)
-    for pk, start, end in versions.values_list("certificate_id", "valid_from", "valid_until"):
+    for pk, start, end in _PERIODS.rows(ids, **narrowed):
         periods[pk].add((start, end))
     steps: dict[int, list[tuple[date, str]]] = defaultdict(list)
-    told = changes.order_by("recorded_at", "pk")
-    for pk, day, state in told.values_list("certificate_id", "day", "state"):
+    for pk, day, state in _CHANGES.rows(ids, **narrowed):
         steps[pk].append((day, state))
     found: dict[int, list[Holding]] = defaultdict(list)
-    for row in rows.order_by("issued_on", "pk"):
-        found[row.person_id].extend(
-            Holding(row.pk, row.number, start, end, tuple(steps[row.pk]))
-            for start, end in sorted(periods[row.pk])
+    for pk, person_id, number in _NUMBERS.rows(ids, **narrowed):
+        found[person_id].extend(
+            Holding(pk, number, start, end, tuple(steps[pk])) for start, end in sorted(periods[pk])
         )
     return {person_id: tuple(held) for person_id, held in found.items()}
 

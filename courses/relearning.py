@@ -14,6 +14,7 @@ from portal.counting import months_later
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
 from portal.policy.rules import rule
+from portal.prepared import Prepared
 
 OWN = "learning again: a person's own rows, by the person's id"
 LAW_CHANGED = Wording(
@@ -115,12 +116,22 @@ class ToLearn:
     overdue: bool
 
 
+_ASKED = Prepared(
+    lambda person_id: (
+        Relearning.objects.unscoped(OWN)
+        .filter(person_id=person_id, done_at=None, lesson__live=True)
+        .select_related("version__statute", "lesson")
+        .defer("lesson__body")
+        .order_by("due_on", "lesson__path")
+    ),
+    int,
+)
+
+
 def to_learn(person_id: int) -> list[ToLearn]:
     """What a person is still asked to learn again, the most urgent first; one query."""
-    rows = Relearning.objects.unscoped(OWN).filter(person_id=person_id, done_at=None)
-    live = rows.filter(lesson__live=True).select_related("version__statute", "lesson")
     today = clock.today()
     return [
         ToLearn(row.lesson, str(row.version.statute), row.due_on, row.due_on < today)
-        for row in live.defer("lesson__body").order_by("due_on", "lesson__path")
+        for row in _ASKED.objects(person_id)
     ]

@@ -21,6 +21,8 @@ from exams.sittings import doors
 from portal import clock, hooks
 from portal.accounts.authority import tops
 from portal.offline.keeping import leave_alone
+from portal.prepared import Prepared
+from portal.scope import Scope
 
 GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
 STAGE = 30
@@ -53,20 +55,30 @@ class Entry:
     door: admission.Door
 
 
+_OPEN = Prepared(
+    lambda person_id: (
+        Attempt.objects.scoped(Scope(person_id=person_id))
+        .filter(person_id=person_id, state=AttemptState.OPEN)
+        .select_related("exam")
+        .order_by("deadline")
+    ),
+    int,
+)
+_EXAMS = Prepared(lambda: Exam.objects.select_related("module").order_by("module__path", "pk"))
+
+
 def own_standing(visit: hooks.Visit) -> admission.Standing:
     return admission.standing_of(visit.scope.person_id or 0, visit.once(own_learning))
 
 
 def own_open(visit: hooks.Visit) -> list[Attempt]:
     """The person's open attempts, the one that ends first in front."""
-    rows = Attempt.objects.scoped(visit.scope).filter(person_id=visit.scope.person_id or 0)
-    open_ones = rows.filter(state=AttemptState.OPEN).select_related("exam")
-    return list(open_ones.order_by("deadline"))
+    return _OPEN.objects(visit.scope.person_id or 0)
 
 
 def own_entries(visit: hooks.Visit) -> list[Entry]:
     standing = visit.once(own_standing)
-    exams = Exam.objects.select_related("module").order_by("module__path", "pk")
+    exams = _EXAMS.objects()
     return [Entry(exam, doors.door(exam, standing)) for exam in exams]
 
 

@@ -15,9 +15,62 @@ from portal import clock
 from portal.people.choices import COMMITTEE_KINDS, CandidacyState
 from portal.people.models import CandidacyStep, Organisation, Person, Post
 from portal.policy.rules import rule
+from portal.prepared import OfSome
 from portal.scope import Scope
 
 WHY = "standing"
+
+
+_APPOINTED = OfSome(
+    lambda ids, **narrowed: (
+        Appointment.objects.unscoped(WHY)
+        .filter(person_id__in=ids, **narrowed)
+        .order_by("starts", "pk")
+        .values_list(
+            *("pk", "person_id", "mode", "starts", "ends"),
+            *("ending__reason", "ending__recorded_at"),
+        )
+    )
+)
+_SUSPENDED = OfSome(
+    lambda ids, **narrowed: (
+        DutySuspension.objects.unscoped(WHY)
+        .filter(appointment__person_id__in=ids, **narrowed)
+        .values_list("appointment_id", "starts", "ends", "lift_recorded_at")
+    )
+)
+_TERMS = OfSome(
+    lambda ids, **narrowed: (
+        AssessorTerm.objects.unscoped(WHY)
+        .filter(person_id__in=ids, **narrowed)
+        .values_list("person_id", "starts", "ends")
+    )
+)
+_OPENED = OfSome(
+    lambda ids, **narrowed: (
+        LessonProgress.objects.unscoped(WHY)
+        .filter(person_id__in=ids, **narrowed)
+        .values_list("person_id")
+        .annotate(Min("opened_at"))
+    )
+)
+_CANDIDACIES = OfSome(
+    lambda ids, **narrowed: (
+        CandidacyStep.objects.unscoped(WHY)
+        .filter(candidacy__person_id__in=ids, **narrowed)
+        .values_list("candidacy_id", "candidacy__person_id")
+        .annotate(
+            begun=Min("recorded_at"),
+            withdrawn=Min("recorded_at", filter=Q(state=CandidacyState.WITHDRAWN)),
+        )
+        .order_by("candidacy_id")
+    )
+)
+
+
+def _until(known_at: datetime | None) -> dict[str, datetime]:
+    """Without what was recorded later."""
+    return {"recorded_at__lte": known_at} if known_at else {}
 
 
 def facts_of(person_ids: Iterable[int], known_at: datetime | None = None) -> dict[int, Facts]:
@@ -101,14 +154,9 @@ def held_in(facts: Facts) -> list[Holding]:
 
 
 def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[AppointmentFact]]:
-    rows = Appointment.objects.unscoped(WHY).filter(person_id__in=ids)
-    if known_at:
-        rows = rows.filter(recorded_at__lte=known_at)
-    suspensions = _suspensions(rows, known_at)
+    suspensions = _suspensions(ids, known_at)
     found: dict[int, list[AppointmentFact]] = defaultdict(list)
-    values = rows.order_by("starts", "pk").values_list(
-        "pk", "person_id", "mode", "starts", "ends", "ending__reason", "ending__recorded_at"
-    )
+    values = _APPOINTED.rows(ids, **_until(known_at))
     for pk, person_id, mode, starts, ends, reason, ended_at in values:
         known = known_at is None or (ended_at is not None and ended_at <= known_at)
         period = Period(starts, ends if known else None)
@@ -119,52 +167,35 @@ def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[Ap
     return found
 
 
-def _suspensions(
-    appointments: QuerySet[Appointment], known_at: datetime | None
-) -> dict[int, list[Period]]:
-    rows = DutySuspension.objects.unscoped(WHY).filter(appointment__in=appointments)
-    if known_at:
-        rows = rows.filter(recorded_at__lte=known_at)
+def _suspensions(ids: set[int], known_at: datetime | None) -> dict[int, list[Period]]:
+    """By appointment."""
     found: dict[int, list[Period]] = defaultdict(list)
-    values = rows.values_list("appointment_id", "starts", "ends", "lift_recorded_at")
-    for pk, starts, ends, lifted_at in values:
+    for pk, starts, ends, lifted_at in _SUSPENDED.rows(ids, **_until(known_at)):
         known = known_at is None or (lifted_at is not None and lifted_at <= known_at)
         found[pk].append(Period(starts, ends if known else None))
     return found
 
 
 def _assessor_terms(ids: set[int], known_at: datetime | None) -> dict[int, list[Period]]:
-    rows = AssessorTerm.objects.unscoped(WHY).filter(person_id__in=ids)
-    if known_at:
-        rows = rows.filter(recorded_at__lte=known_at)
     found: dict[int, list[Period]] = defaultdict(list)
-    for person_id, starts, ends in rows.values_list("person_id", "starts", "ends"):
+    for person_id, starts, ends in _TERMS.rows(ids, **_until(known_at)):
         found[person_id].append(Period(starts, ends))
     return found
 
 
 def _learning_since(ids: set[int], known_at: datetime | None) -> dict[int, date]:
     """The day each person first opened a lesson."""
-    rows = LessonProgress.objects.unscoped(WHY).filter(person_id__in=ids)
-    if known_at:
-        rows = rows.filter(opened_at__lte=known_at)
-    first = rows.values_list("person_id").annotate(Min("opened_at"))
+    narrowed = {"opened_at__lte": known_at} if known_at else {}
+    first = _OPENED.rows(ids, **narrowed)
     return {person_id: clock.day_of(moment) for person_id, moment in first}
 
 
 def _candidacies(ids: set[int], known_at: datetime | None) -> dict[int, list[Period]]:
     """The days from the first step of each candidacy to its withdrawal."""
-    rows = CandidacyStep.objects.unscoped(WHY).filter(candidacy__person_id__in=ids)
-    if known_at:
-        rows = rows.filter(recorded_at__lte=known_at)
-    withdrawn = Min("recorded_at", filter=Q(state=CandidacyState.WITHDRAWN))
-    spans = rows.values("candidacy_id", "candidacy__person_id").annotate(
-        begun=Min("recorded_at"), withdrawn=withdrawn
-    )
     found: dict[int, list[Period]] = defaultdict(list)
-    for span in spans.order_by("candidacy_id"):
-        ends = clock.day_of(span["withdrawn"]) if span["withdrawn"] else None
-        found[span["candidacy__person_id"]].append(Period(clock.day_of(span["begun"]), ends))
+    for _pk, person_id, begun, withdrawn in _CANDIDACIES.rows(ids, **_until(known_at)):
+        ends = clock.day_of(withdrawn) if withdrawn else None
+        found[person_id].append(Period(clock.day_of(begun), ends))
     return found
 
 

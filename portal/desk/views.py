@@ -9,6 +9,7 @@ from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
 from portal.hooks import PathState
 from portal.people.models import Person
+from portal.prepared import Prepared
 from portal.scope import Scope
 
 Stage = tuple[str, PathState]
@@ -41,5 +42,15 @@ def one_stage_now(stages: list[tuple[int, str, PathState]]) -> list[Stage]:
 
 
 def _oneself(scope: Scope) -> Person | None:
-    people = Person.objects.scoped(scope).select_related("organisation")
-    return people.filter(pk=scope.person_id).first() if scope.person_id else None
+    found = _ONESELF.objects(scope.person_id) if scope.person_id else []
+    return next(iter(found), None)
+
+
+_ONESELF = Prepared(
+    lambda person_id: (
+        Person.objects.scoped(Scope(person_id=person_id))
+        .filter(pk=person_id)
+        .select_related("organisation")
+    ),
+    int,
+)
