@@ -8,7 +8,7 @@ from exams import composing
 from exams.choices import ExamKind
 from exams.models import Exam
 from portal.accounts.models import User
-from tests.benchmarks import served
+from tests.benchmarks import seated, served
 from tests.benchmarks.registry import Limit, Meter, benchmark
 from tests.exams import rows
 
@@ -53,9 +53,10 @@ def hash_passwords(meter: Meter) -> None:
 
 @benchmark("exam", full=FULL, small=3, served=True, limits={"save": Limit(3e-3 * FULL * SAVES)})
 def exam(meter: Meter, size: int) -> None:
-    """Each step by every candidate, one step after the other."""
+    """Each step by every candidate, one step after the other, at a sitting."""
     quiz, users = forty_questions(size, HASHERS)
     logins = {user.username: _session(user) for user in users}
+    seated.seat(meter, quiz, users)
     hash_passwords(meter)
     with (
         served.web() as port,
