@@ -16,6 +16,7 @@ Row = TypeVar("Row", bound=models.Model)
 Value = int | str | date
 BLANK = 7_300_000_000_000  # no row has such a number: it stands where a value will
 LAST_YEARS = 9_900
+LARGEST = 2**63 - 1
 
 
 class _PlannedOnce(psycopg.Cursor[Any]):
@@ -71,15 +72,19 @@ class Prepared(Generic[Row]):
         self._written: dict[str, _Written] = {}
 
     def rows(self, *values: Value) -> list[Sequence[Any]]:
-        """The rows of a query made by `values_list`."""
-        return list(self._words().ask(self._fitting(values)))
+        """The rows of a query made by `values_list`; none for a number that fits no column."""
+        fitting = self._fitting(values)
+        return [] if _too_large(fitting) else list(self._words().ask(fitting))
 
     def objects(self, *values: Value) -> list[Row]:
         """The instances that the query would give, with what `select_related` and `annotate` ask
         for."""
+        fitting = self._fitting(values)
+        if _too_large(fitting):
+            return []
         words = self._words()
         make = _maker(words.compiler)
-        return [make(row) for row in words.ask(self._fitting(values))]
+        return [make(row) for row in words.ask(fitting)]
 
     def _words(self) -> _Written:
         known = self._written.get(connection.vendor)
@@ -98,6 +103,10 @@ class Prepared(Generic[Row]):
             raise TypeError(f"this query takes {self.takes}, not {values!r}")
         # A name of an enumeration is given as the text it stands for.
         return [str(value) if isinstance(value, str) else value for value in values]
+
+
+def _too_large(values: Sequence[Value]) -> bool:
+    return any(isinstance(value, int) and abs(value) > LARGEST for value in values)
 
 
 class OfSome:

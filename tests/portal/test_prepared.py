@@ -73,6 +73,13 @@ def test_a_value_of_another_type_is_refused(places: list[Organisation]) -> None:
             by_id.objects(wrong)  # type: ignore[arg-type]
 
 
+def test_a_number_that_fits_no_column_names_nothing(places: list[Organisation]) -> None:
+    for number in (10**20, -(10**20)):
+        assert Prepared(named, int).objects(number) == []
+    names = Prepared(lambda pk: Organisation.objects.filter(pk=pk).values_list("name"), int)
+    assert names.rows(10**20) == []
+
+
 def test_a_day_and_a_name_of_an_enumeration_are_values_too(places: list[Organisation]) -> None:
     today = clock.today()
 
