@@ -4,6 +4,7 @@ them in."""
 import os
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -45,13 +46,15 @@ PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 IN_WECHAT = """
     Object.defineProperty(navigator, "userAgent", { get: () => "Mobile MicroMessenger/8.0" });"""
 NO_LOCK = 'Object.defineProperty(crypto, "subtle", { get: () => undefined });'
+SHAPES: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "light"), (1280, "dark"))
 SAVE, SAID = "[data-rescue-save]", "[data-rescue-said]"
 
 
 def look(page: Page, axe: Axe, name: str) -> None:
-    """At a phone and a desk: nothing breaks a rule or runs out of the screen."""
-    for width in (360, 1280):
+    """At a phone, and at a desk in the dark: nothing breaks a rule or runs out of the screen."""
+    for width, scheme in SHAPES:
         page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if PICTURES:
