@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from deploy.supervising import die_with_parent
@@ -44,6 +44,8 @@ class Measured:
     megabytes: float
     limit_cpu_seconds: float | None = None
     limit_megabytes: float | None = None
+    notes: list[str] = field(default_factory=list)
+    broken: bool = False
 
     @property
     def milliseconds_each(self) -> float:
@@ -54,8 +56,10 @@ class Measured:
     def holds(self) -> bool:
         """True when the limits, as far as there are any, are held."""
         cpu = self.cpu_seconds + self.database_cpu_seconds
-        return (self.limit_cpu_seconds is None or cpu <= self.limit_cpu_seconds) and (
-            self.limit_megabytes is None or self.megabytes <= self.limit_megabytes
+        return (
+            not self.broken
+            and (self.limit_cpu_seconds is None or cpu <= self.limit_cpu_seconds)
+            and (self.limit_megabytes is None or self.megabytes <= self.limit_megabytes)
         )
 
 
@@ -120,6 +124,7 @@ def run(name: str, size: int, servers: dict[str, str]) -> list[Measured]:
 
 def _without_limits(one: Measured) -> Measured:
     one.limit_cpu_seconds = one.limit_megabytes = None
+    one.broken = False
     return one
 
 
@@ -136,6 +141,9 @@ def _follow(
             limits = dict(map(_limit, facts))
         elif word == "apart":
             peak.apart.add(int(facts[0]))
+        elif word == "note":
+            found[-1].notes.append(facts[1])
+            found[-1].broken |= facts[0] == "0"
         elif word == "begin":
             found.append(begun(name, facts[0], int(facts[1]), limits, found))
             peak.most = 0.0
@@ -189,12 +197,14 @@ def table(found: list[Measured]) -> str:
     for one in found:
         limits = [f"{one.limit_cpu_seconds:g} CPU-s"] if one.limit_cpu_seconds else []
         limits += [f"{one.limit_megabytes:g} MB"] if one.limit_megabytes else []
+        limits += ["as told below"] if one.broken else []
         verdict = f"{'held' if one.holds else 'NOT HELD'} ({', '.join(limits)})" if limits else "-"
         lines.append(
             f"{one.benchmark:<22}{one.phase:<14}{one.operations:>11}{one.seconds:>9.1f}"
             f"{one.cpu_seconds:>8.1f}{one.database_cpu_seconds:>10.1f}"
             f"{one.milliseconds_each:>13.3f}{one.megabytes:>8.0f}  {verdict}"
         )
+        lines += [f"    {note}" for note in one.notes]
     return "\n".join(lines) + "\n"
 
 

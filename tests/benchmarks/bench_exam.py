@@ -35,7 +35,7 @@ def forty_questions(size: int, hashers: list[str]) -> tuple[Exam, list[User]]:
     return quiz, [one.user for one in people if one.user]
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
     """A session as signing in makes one: signing in itself is measured with a few."""
     browser = Client()
     browser.force_login(user)
@@ -55,7 +55,7 @@ def hash_passwords(meter: Meter) -> None:
 def exam(meter: Meter, size: int) -> None:
     """Each step by every candidate, one step after the other, at a sitting."""
     quiz, users = forty_questions(size, HASHERS)
-    logins = {user.username: _session(user) for user in users}
+    logins = {user.username: session_of(user) for user in users}
     seated.seat(meter, quiz, users)
     hash_passwords(meter)
     with (

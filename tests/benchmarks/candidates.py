@@ -211,6 +211,7 @@ def summary(came: list[tuple[float, str]]) -> dict[str, Any]:
         "first_error": errors[0] if errors else "",
         "p50": took[len(took) // 2] if took else 0,
         "p95": took[int(len(took) * 0.95)] if took else 0,
+        "p99": took[int(len(took) * 0.99)] if took else 0,
         "worst": took[-1] if took else 0,
     }
 

@@ -30,6 +30,9 @@ class TellingMeter:
     def apart(self, pid: int) -> None:
         tell(f"apart\t{pid}")
 
+    def note(self, text: str, *, holds: bool = True) -> None:
+        tell(f"note\t{int(holds)}\t{text}")
+
 
 def tell(line: str) -> None:
     sys.stdout.write(line + "\n")

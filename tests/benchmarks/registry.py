@@ -33,6 +33,10 @@ class Meter(Protocol):
     def apart(self, pid: int) -> None:
         """Do not count this process, though it is one of the tree: it plays the users."""
 
+    def note(self, text: str, *, holds: bool = True) -> None:
+        """Tell something beside the figures of the last phase; what does not hold fails the
+        benchmark at its full size."""
+
 
 Run = Callable[[Meter, int], None]
 

@@ -21,6 +21,7 @@ class Listing:
 
     def __init__(self) -> None:
         self.phases: list[str] = []
+        self.notes: list[tuple[str, bool]] = []
 
     @contextmanager
     def measure(self, phase: str, operations: int) -> Iterator[None]:
@@ -30,6 +31,10 @@ class Listing:
 
     def apart(self, pid: int) -> None:
         assert pid
+
+    def note(self, text: str, *, holds: bool = True) -> None:
+        assert text
+        self.notes.append((text, holds))
 
 
 def test_every_module_registers_the_benchmark_of_its_name() -> None:
@@ -82,6 +87,12 @@ def test_a_phase_may_cost_so_many_times_an_earlier_one() -> None:
     assert begun("x", "other", 10_000, limits, [PHASE]).limit_cpu_seconds is None
 
 
+def test_what_is_told_beside_the_figures_stands_below_them_and_may_fail() -> None:
+    slow = Measured("a", "b", 1, 1, 1, 0, 10, notes=["save: p95 1.20 s"], broken=True)
+    assert not slow.holds
+    assert "NOT HELD (as told below)\n    save: p95 1.20 s" in table([slow])
+
+
 def test_the_figures_are_written_for_programs(tmp_path: Path) -> None:
     written = json.loads(write([PHASE], tmp_path).read_text(encoding="utf-8"))
     assert (written[0]["phase"], written[0]["milliseconds_each"]) == ("dry run", 2.0)
@@ -92,5 +103,6 @@ def test_a_process_knows_its_own_usage() -> None:
     assert pids[0] == os.getpid()
     assert usage.cpu_seconds(pids) > 0
     assert usage.megabytes(pids) > 1
+    assert usage.machine() > usage.cpu_seconds(pids)
     assert usage.cpu_seconds([999_999_999]) == 0
     assert usage.megabytes([999_999_999]) == 0

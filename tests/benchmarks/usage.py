@@ -38,6 +38,12 @@ def cpu_seconds(pids: list[int]) -> float:
     return ticks / TICKS
 
 
+def machine() -> float:
+    """CPU time that all programs of the machine have used since it started."""
+    user, nice, system, *_idle = (PROC / "stat").read_text().split("\n", 1)[0].split()[1:]
+    return (int(user) + int(nice) + int(system)) / TICKS
+
+
 def megabytes(pids: list[int]) -> float:
     """Memory of these processes, what they share counted once (PSS)."""
     total = 0
