@@ -92,13 +92,18 @@ def table(storm: Storm, spreads: list[int], cores: list[int]) -> str:
     """The waits for people."""
     lines = [f"{'spread':>8}{'cores':>7}{'busy':>7}{'cover':>9}{'start':>9}{'page':>9}{'save':>9}"]
     for spread in spreads:
+        at = replace(storm, spread=spread, saves=storm.saves or writing(spread, storm.every))
         for many in cores:
-            found = simulate(replace(storm, spread=spread, cores=many))
+            found = simulate(replace(at, cores=many))
             waits = "".join(f"{found.p95.get(name, 0):>8.3f}s" for name in (*PAGES, "save"))
             lines.append(f"{spread:>7}s{many:>7}{found.busy:>6.0%} {waits}")
-        fewest = cores_needed(replace(storm, spread=spread))
-        lines.append(f"{spread:>7}s needs {fewest} cores")
+        lines.append(f"{spread:>7}s needs {cores_needed(at)} cores at least")
     return "\n".join(lines) + "\n"
+
+
+def writing(spread: float, every: float) -> int:
+    """So many answers that the first still writes when the last one comes, and a minute more."""
+    return int((spread + 60) / every)
 
 
 def main() -> None:
@@ -107,7 +112,7 @@ def main() -> None:
     parser.add_argument("--spread", type=int, nargs="*", default=[300, 600, 900])
     parser.add_argument("--cores", type=int, nargs="*", default=[8, 16, 24, 32])
     parser.add_argument("--every", type=float, default=15.0, help="seconds between two answers")
-    parser.add_argument("--saves", type=int, default=12)
+    parser.add_argument("--saves", type=int, default=0, help="0: until all have come")
     for step, cost in COSTS.items():
         name = step.replace(" ", "-")
         parser.add_argument(f"--{name}", type=float, default=cost, help="CPU-ms", dest=step)
