@@ -169,6 +169,19 @@ class SittingState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("sitting", "cancelled")
 
 
+class SeatState(models.TextChoices):
+    """How a seat stands while the sitting is held; computed, never stored (`watching`)."""
+
+    ABSENT = "absent", pgettext_lazy("seat", "not arrived")
+    CHECKED = "checked", pgettext_lazy("seat", "identity seen")
+    ANSWERING = "answering", pgettext_lazy("seat", "answering")
+    AWAY = "away", pgettext_lazy("seat", "offline")
+    PAUSED = "paused", pgettext_lazy("seat", "paused")
+    SUBMITTED = "submitted", pgettext_lazy("seat", "handed in")
+    CLOSED = "closed", pgettext_lazy("seat", "closed by time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("seat", "withdrawn")
+
+
 class IrregularityKind(models.TextChoices):
     """What an invigilator notes; a note by itself has no consequence."""
 

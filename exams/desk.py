@@ -1,7 +1,9 @@
 """What exams hang into the desk: the next step, the stage of the path, cards, the staff menu."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -12,11 +14,13 @@ from exams.choices import (
     BANK_AUTHORS,
     BANK_REVIEWERS,
     KEEPERS,
+    OFFICER,
     READERS,
     AttemptState,
     ExamKind,
+    SittingState,
 )
-from exams.models import Attempt, Exam, Result
+from exams.models import Attempt, Exam, Result, Sitting
 from exams.sittings import doors
 from portal import clock, hooks
 from portal.accounts.authority import tops
@@ -26,8 +30,9 @@ from portal.scope import Scope
 
 GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
 STAGE = 30
-CARD, BANK_CARD, OFFICE_CARD = 30, 35, 40
+CARD, BANK_CARD, OFFICE_CARD, WATCHING_CARD = 30, 35, 40, 5
 LATEST = 5
+AROUND = timedelta(hours=12)  # a sitting of today
 
 leave_alone("/exams/")  # papers keep their own answers until the network is back
 hooks.menu_entry(hooks.MenuEntry(40, gettext_lazy("Exams"), "exam_results", "exam", READERS))
@@ -203,3 +208,23 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
     )
     context = {"results": list(latest)}
     return hooks.Card(OFFICE_CARD, "exams/cards/office.html", context, "exams/exams.css")
+
+
+@hooks.desk_card
+def watching(visit: hooks.Visit) -> hooks.Card | None:
+    """The sittings of today that one watches as exam officer or invigilator. A candidate's desk is
+    spared the question."""
+    scope, moment = visit.scope, clock.now()
+    if scope.person_id is not None and not scope.places:
+        return None
+    rows = Sitting.objects.scoped(scope).filter(
+        state=SittingState.PUBLISHED,
+        opens_at__lt=moment + AROUND,
+        closes_at__gt=moment - AROUND,
+    )
+    mine = scope.below("organisation__path", OFFICER)
+    mine |= Q(rooms__invigilators__user=scope.user_id or 0)
+    found = list(rows.filter(mine).distinct().order_by("opens_at", "pk")[:LATEST])
+    if not found:
+        return None
+    return hooks.Card(WATCHING_CARD, "exams/cards/watching.html", {"sittings": found})

@@ -32,6 +32,7 @@ urlpatterns = [
     path("desk/papers/", include("exams.desk_urls")),
     path("desk/sittings/", include("exams.sitting_urls")),
     path("desk/questions/", include("courses.readers.desk_urls")),
+    path("desk/sittings/", include("exams.board_urls")),
     path("desk/law-reviews/", include("courses.statutes.desk_urls")),
     path("desk/", include("portal.desk.urls")),
     path("api/v1/", RedirectView.as_view(url="/api/v1/openapi.json")),

@@ -216,6 +216,12 @@ ROWS = {
     "sitting_seat_withdraw": _row("officer", "post", sitting_id="sitting", seat_id="seat"),
     "sitting_seat_time": _row("officer", "post", sitting_id="sitting", seat_id="seat"),
     "sitting_seat_move": _row("officer", "post", sitting_id="sitting", seat_id="seat"),
+    # An invigilator needs no role: tests/exams/views/board/test_seeing.py.
+    "sitting_board": _row("officer", sitting_id="sitting"),
+    "board_room": _row("officer", sitting_id="sitting", room_id="used_room"),
+    "board_seat": _row("officer", sitting_id="sitting", seat_id="seat"),
+    "board_notes": _row("officer", sitting_id="sitting"),
+    "board_act": _row("officer", sitting_id="sitting", act="=pause"),
     # Practice is its person's only, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),
