@@ -1,7 +1,7 @@
 """How the seats of a sitting stand now, for the board; only read. The number of queries does not
 depend on how many sit there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -149,7 +149,7 @@ def tallies(sitting: Sitting, rooms: Collection[SittingRoom], *, whole: bool) ->
     queries, whatever their number."""
     mine = _of(sitting, rooms, whole=whole)
     named = {f"n_{name}": Count("pk", filter=which) for name, which in STATES.items()}
-    rows = mine.order_by().values("room").annotate(**named)
+    rows: Iterable[Any] = mine.order_by().values("room").annotate(**named)
     found = {room.pk: Tally(room) for room in rooms}
     nowhere = Tally(None)
     for row in rows:

@@ -71,7 +71,7 @@ def room(request: HttpRequest, sitting_id: int, room_id: int) -> HttpResponse:
         "room": chosen,
         "room_id": room_id,
         "page": page,
-        "lines": watching.lines(page.object_list),
+        "lines": watching.lines(list(page.object_list)),
         "whole": watching.together(mine),
     }
     return _drawn(request, "seats", context)

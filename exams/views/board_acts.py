@@ -99,9 +99,10 @@ def _chosen(data: QueryDict, watch: Watch) -> Chosen:
         if not watch.officer:
             raise Http404
         return Chosen(seats, [("all", "yes")], whole=True, many=True)
-    if NUMBER.fullmatch(data.get("room_id", "")):
-        room = watch.room(int(data["room_id"]))
-        kept = [("room_id", data["room_id"])]
+    asked = data.get("room_id", "")
+    if NUMBER.fullmatch(asked):
+        room = watch.room(int(asked))
+        kept = [("room_id", asked)]
         return Chosen(seats.filter(room=room), kept, room=room, many=True)
     ids = [int(text) for text in data.getlist("seat")[:MOST] if NUMBER.fullmatch(text)]
     return Chosen(seats.filter(pk__in=ids), [("seat", str(pk)) for pk in ids])

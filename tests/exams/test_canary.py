@@ -124,7 +124,7 @@ def arguments(who: Person, attempt: Attempt, exam: Exam) -> dict[str, str | int]
         "document_id": 1, "person_id": who.pk, "post_id": 1, "appointment_id": 1,
         "suspension_id": 1, "notice_id": 1, "run_id": 1, "grant": 1, "version": 1, "act": "publish",
         "code": "1", "language": "zh-hans", "path": "1", "slug": "civil-code", "number": "1",
-        "file_id": rescue_of(attempt.pk),
+        "file_id": rescue_of(attempt.pk), "sitting_id": 1, "site_id": 1, "room_id": 1, "seat_id": 1,
     }  # fmt: skip
 
 

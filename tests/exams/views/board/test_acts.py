@@ -157,8 +157,14 @@ def test_what_cannot_be_done_comes_back_with_what_was_typed(
     world: World, office: Client, name: str, typed: dict[str, str], said: str
 ) -> None:
     begin(world, 0)
-    whole = {"action": "0" * 16, "reason": "停电了", "minutes": "7", "room": world.rooms[1].pk}
-    whole |= {"seat": world.seats[0].pk} | typed
+    whole: dict[str, str | int] = {
+        "action": "0" * 16,
+        "reason": "停电了",
+        "minutes": "7",
+        "room": world.rooms[1].pk,
+        "seat": world.seats[0].pk,
+        **typed,
+    }
     reply = office.post(address(world, f"acts/{name}/"), whole)
     page = reply.content.decode()
     assert (reply.status_code, said in page) == (422, True)

@@ -143,7 +143,7 @@ def test_for_all_others_there_is_no_board(world: World) -> None:
     others = [
         rows.staff("officer", elsewhere),
         *(rows.staff(role, world.sitting.organisation) for role in ("hr", "admin", "city")),
-        User.objects.get(pk=world.seats[0].person.user_id),
+        User.objects.get(person=world.seats[0].person),
     ]
     places = ("", f"rooms/{world.rooms[0].pk}/", f"seats/{world.seats[0].pk}/", "notes/")
     acts = tuple(f"acts/{name}/?all=yes" for name in ("pause", "note"))
@@ -157,12 +157,13 @@ def test_an_invigilator_notes_and_sees_identity_and_does_nothing_else(
 ) -> None:
     attempt = begin(world, 0)
     seat = world.seats[0].pk
+    typed: dict[str, str | int]
     typed = {"seat": seat, "action": "0" * 16, "reason": "停电", "minutes": "10"}
     for name in ("pause", "resume", "time", "move"):
         for method in (watcher.get, watcher.post):
             assert method(address(world, f"acts/{name}/"), typed).status_code == 404
-    for everybody in ({"all": "yes"}, {"room_id": world.rooms[1].pk}, {"room_id": 0}):
-        typed = {"kind": "late", "note": "x", **everybody}
+    for name, value in (("all", 1), ("room_id", world.rooms[1].pk), ("room_id", 0)):
+        typed = {"kind": "late", "note": "x", name: value}
         assert watcher.post(address(world, "acts/note/"), typed).status_code == 404
     foreign = {"kind": "late", "note": "x", "seat": world.seats[2].pk}
     watcher.post(address(world, "acts/note/"), foreign)
