@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
@@ -97,7 +98,7 @@ class Card:
 
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         return tuple(cell for section in self.sections for cell in section.cells)
 
@@ -105,16 +106,16 @@ class Card:
     def total(self) -> int:
         return len(self.cells)
 
-    @property
+    @cached_property
     def answered(self) -> int:
         return sum(cell.answered for cell in self.cells)
 
-    @property
+    @cached_property
     def left(self) -> tuple[int, ...]:
         """The places without an answer."""
         return tuple(cell.position for cell in self.cells if not cell.answered)
 
-    @property
+    @cached_property
     def flagged(self) -> tuple[int, ...]:
         """The places to look at again."""
         return tuple(cell.position for cell in self.cells if cell.flagged)
@@ -186,6 +187,22 @@ class _Row(NamedTuple):
 def own_paper(attempt_id: int, person_id: int) -> Attempt | None:
     """An attempt of this person's, with exam, person and result; one query."""
     return next(iter(_OWN.objects(attempt_id, person_id)), None)
+
+
+_ALL_OWN = Prepared(
+    lambda person_id: (
+        Attempt.objects.scoped(Scope(person_id=person_id))
+        .filter(person_id=person_id)
+        .select_related("exam", "result")
+        .order_by("-started_at")
+    ),
+    int,
+)
+
+
+def own_papers(person_id: int) -> list[Attempt]:
+    """All attempts of this person, with exam and result, newest first; one query."""
+    return _ALL_OWN.objects(person_id)
 
 
 def _rows(attempt: Attempt) -> list[_Row]:

@@ -45,7 +45,7 @@ def practice_card(visit: hooks.Visit) -> hooks.Card | None:
     if visit.scope.person_id is None:
         return None
     today = visit.once(own_today)
-    book = listing.book(visit.scope.person_id).count()
+    book = listing.book_size(visit.scope.person_id)
     if not today.total and not book:
         return None
     return hooks.Card(CARD, "practice/card.html", {"today": today, "book": book})

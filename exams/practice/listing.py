@@ -1,8 +1,11 @@
 """What the first page and the lists of practice show."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 
 from courses.choices import Subject
 from courses.paths import Path
@@ -15,6 +18,9 @@ from exams.practice.pool import Cite, by_subject, citing, practised
 from exams.practice.showing import places
 from exams.practice.telling import ArticleLink, links
 from portal import clock
+from portal.prepared import Prepared
+
+PATHS = 64  # a city has a few
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,31 @@ def today_of(person_id: int, path: Path | None) -> Today:
 
 
 def _waiting(person_id: int, path: Path | None) -> int:
-    cards = Card.objects.unscoped(OWN).filter(person_id=person_id)
-    due = cards.filter(due_on__lte=clock.today(), item_id__in=practised().values("item_id"))
-    subjects = path.subjects if path else frozenset()
-    new = practised().filter(item__subject__in=subjects)
-    fresh = new.exclude(item_id__in=cards.values("item_id"))
-    return min(ROUND, due[:ROUND].count() + fresh[:ROUND].count())
+    due = _DUE.rows(person_id, clock.today())
+    fresh = _fresh(path.subjects).rows(person_id) if path and path.subjects else []
+    return min(ROUND, len(due) + len(fresh))
+
+
+_DUE = Prepared(
+    lambda person_id, day: (
+        Card.objects.unscoped(OWN)
+        .filter(person_id=person_id, due_on__lte=day, item_id__in=practised().values("item_id"))
+        .values_list("pk")[:ROUND]
+    ),
+    *(int, date),
+)
+
+
+@lru_cache(PATHS)
+def _fresh(subjects: frozenset[str]) -> "Prepared[ItemVersion]":
+    """The first of the questions of these subjects that a person has not met."""
+
+    def build(person_id: int) -> "QuerySet[ItemVersion, Any]":
+        met = Card.objects.unscoped(OWN).filter(person_id=person_id).values("item_id")
+        new = practised().filter(item__subject__in=sorted(subjects)).exclude(item_id__in=met)
+        return new.values_list("pk")[:ROUND]
+
+    return Prepared(build, int)
 
 
 def subjects(person_id: int) -> list[SubjectLine]:
@@ -111,6 +136,19 @@ def book(person_id: int) -> QuerySet[Card]:
     rows = Card.objects.unscoped(OWN).filter(person_id=person_id, missed_on__isnull=False)
     there = practised().values("item_id")
     return rows.filter(item_id__in=there).order_by("-missed_on", "-reviewed_on", "pk")
+
+
+_IN_BOOK = Prepared(
+    lambda person_id: (
+        book(person_id).order_by().annotate(number=Window(Count("pk"))).values_list("number")[:1]
+    ),
+    int,
+)
+
+
+def book_size(person_id: int) -> int:
+    """How many questions the wrong-answer book holds."""
+    return int(next(iter(_IN_BOOK.rows(person_id)), (0,))[0])
 
 
 def missed(cards: list[Card], person_id: int) -> list[Missed]:

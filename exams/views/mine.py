@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from exams import admission, attempts, papers, reviewing
+from exams import admission, attempts, delivering, papers, reviewing
 from exams.choices import AttemptState, ExamKind
 from exams.models import Attempt, Exam
 from exams.sittings import admitting, doors
@@ -14,6 +14,7 @@ from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
+from portal.prepared import Prepared
 
 PAST_SHOWN = 50
 CODE_SHOWN = 20
@@ -35,18 +36,28 @@ class Entry:
 
 def own_attempts(request: HttpRequest) -> list[Attempt]:
     """The person's own attempts with exam and result, newest first; one query."""
-    scope = request_scope(request)
-    rows = Attempt.objects.scoped(scope).filter(person_id=scope.person_id or 0)
-    return list(rows.select_related("exam", "result").order_by("-started_at"))
+    return delivering.own_papers(request_scope(request).person_id or 0)
+
+
+_EXAMS = Prepared(
+    lambda: Exam.objects.select_related("module").order_by("-kind", "module__path", "pk")
+)
+_EXAM = Prepared(lambda pk: Exam.objects.select_related("module").filter(pk=pk), int)
+
+
+def exam_or_404(exam_id: int) -> Exam:
+    found = next(iter(_EXAM.objects(exam_id)), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def entries(person_id: int, own: list[Attempt]) -> list[Entry]:
     """Every exam with what it is to this person: quizzes in the order of the modules, then the
     qualifying exam."""
     standing = admission.standing_of(person_id)
-    exams = Exam.objects.select_related("module").order_by("-kind", "module__path", "pk")
     found = []
-    for exam in sorted(exams, key=lambda exam: exam.kind != ExamKind.QUIZ):
+    for exam in sorted(_EXAMS.objects(), key=lambda exam: exam.kind != ExamKind.QUIZ):
         mine = [attempt for attempt in own if attempt.exam_id == exam.pk]
         going_on = next((a for a in mine if a.state == AttemptState.OPEN), None)
         seen = [a for a in mine if hasattr(a, "result") and reviewing.may_see(a.result)]
@@ -71,7 +82,7 @@ def exams(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs_person
 def exam(request: HttpRequest, exam_id: int) -> HttpResponse:
-    return _rules(request, get_object_or_404(Exam.objects.select_related("module"), pk=exam_id))
+    return _rules(request, exam_or_404(exam_id))
 
 
 def _rules(
@@ -116,7 +127,7 @@ def _paper_of(shown: Exam) -> papers.Blueprint | None:
 @require_POST
 @needs_person
 def start(request: HttpRequest, exam_id: int) -> HttpResponse:
-    chosen = get_object_or_404(Exam.objects.select_related("module"), pk=exam_id)
+    chosen = exam_or_404(exam_id)
     scope = request_scope(request)
     try:
         code = request.POST.get("code", "")
