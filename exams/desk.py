@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -18,6 +19,7 @@ from exams.choices import (
     READERS,
     AttemptState,
     ExamKind,
+    SittingMode,
     SittingState,
 )
 from exams.models import Attempt, Exam, Result, Sitting
@@ -28,7 +30,7 @@ from portal.offline.keeping import leave_alone
 from portal.prepared import Prepared
 from portal.scope import Scope
 
-GOING_ON, QUIZ_READY, EXAM_READY = 0, 20, 15
+GOING_ON, SITTING, QUIZ_READY, EXAM_READY = 0, 5, 20, 15
 STAGE = 30
 CARD, BANK_CARD, OFFICE_CARD, WATCHING_CARD = 30, 35, 40, 5
 LATEST = 5
@@ -107,6 +109,29 @@ def continue_exam(visit: hooks.Visit) -> hooks.NextStep | None:
         reverse("paper", args=[attempt.pk]),
         _("Continue the exam"),
     )
+
+
+@hooks.next_step
+def sit_soon(visit: hooks.Visit) -> hooks.NextStep | None:
+    """A sitting of today or tomorrow: when, where, on which seat."""
+    if visit.scope.person_id is None:
+        return None
+    if not any(entry.exam.by_sitting for entry in visit.once(own_entries)):
+        return None  # nearly always: nothing more is asked then
+    seat = doors.next_seat(visit.scope.person_id)
+    if seat is None or clock.day_of(seat.begins_at) > clock.today() + timedelta(days=1):
+        return None
+    moment = date_format(seat.begins_at.astimezone(clock.CITY_ZONE), "TIME_FORMAT")
+    is_today = clock.day_of(seat.begins_at) == clock.today()
+    words = _("Today at %(moment)s") if is_today else _("Tomorrow at %(moment)s")
+    told = [words % {"moment": moment}]
+    if seat.room:
+        told += [str(seat.room.room), _("seat %(number)s") % {"number": seat.number}]
+    name, text, to = seat.sitting.exam.title, _(", ").join(told), seat.sitting.exam_id
+    if is_today and seat.sitting.mode == SittingMode.ONLINE:
+        return hooks.NextStep(SITTING, name, text, reverse("exam", args=[to]), _("Go to the exam"))
+    slip = reverse("own_slip", args=[seat.pk])
+    return hooks.NextStep(SITTING, name, text, slip, _("See the admission slip"))
 
 
 @hooks.next_step

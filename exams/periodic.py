@@ -4,7 +4,7 @@ objections are over."""
 from exams import exposing
 from exams.attempts import close_expired
 from exams.releasing import make_due_effective
-from exams.sittings import preparing
+from exams.sittings import preparing, printing
 from portal import clock
 from portal.jobs.registry import Claim, daily, every_tick, hourly
 
@@ -29,3 +29,10 @@ def exposure(claim: Claim) -> None:
     changed = exposing.found_changes()
     with claim.finish():
         exposing.keep_changes(changed)
+
+
+@daily("exams.put_sheets_away", hour=3, minute=10)
+def put_sheets_away(claim: Claim) -> None:
+    printing.put_away()
+    with claim.finish():
+        pass

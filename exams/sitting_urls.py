@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from exams.views import sites, sitting_enrol, sitting_exams, sitting_rooms, sitting_seats, sittings
+from exams.views import (
+    sites,
+    sitting_enrol,
+    sitting_exams,
+    sitting_rooms,
+    sitting_seats,
+    sitting_sheets,
+    sittings,
+)
 
 urlpatterns = [
     path("", sittings.sittings, name="sittings"),
@@ -46,4 +54,15 @@ urlpatterns = [
     path("<int:sitting_id>/rooms/", sitting_rooms.rooms, name="sitting_rooms"),
     path("<int:sitting_id>/arrange/", sitting_rooms.arrange, name="sitting_arrange"),
     path("<int:sitting_id>/rooms/<int:room_id>/", sitting_rooms.room, name="sitting_room"),
+    path("<int:sitting_id>/sheets/", sitting_sheets.sitting_sheets, name="sitting_sheets"),
+    path(
+        "<int:sitting_id>/sheets/<slug:kind>-<int:part>.pdf",
+        sitting_sheets.sitting_sheet,
+        name="sitting_sheet",
+    ),
+    path(
+        "<int:sitting_id>/seats/<int:seat_id>/slip.pdf",
+        sitting_sheets.seat_slip,
+        name="sitting_seat_slip",
+    ),
 ]

@@ -2,10 +2,11 @@
 
 from courses.statutes.models import StatuteVersion
 from exams import holding
-from exams.models import EnrolmentRun, PaperForm
+from exams.models import EnrolmentRun, PaperForm, Sitting
 from exams.papers import printing, shelving
 from exams.receivers import HOLD
 from exams.sittings import enrolling_many, preparing
+from exams.sittings import printing as sitting_printing
 from portal import clock
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.registry import Claim, handler
@@ -52,3 +53,12 @@ def enrol_people(claim: Claim) -> None:
     came = enrolling_many.enrol_some(run, done)
     with claim.finish():
         enrolling_many.note(run, done, came)
+
+
+@handler(sitting_printing.PRINT)
+def print_sitting(claim: Claim) -> None:
+    """Payload: `sitting` (id) and `kind` of sheet. Prints outside any transaction."""
+    rows = Sitting.objects.unscoped("a sitting by its id").select_related("exam")
+    sitting_printing.make(rows.get(pk=claim.payload["sitting"]), claim.payload["kind"])
+    with claim.finish():
+        pass  # the files are the effect; made twice they are the same

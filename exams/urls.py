@@ -1,12 +1,14 @@
 from django.urls import path
 
-from exams.views import mine, office, paper, presence, saving
+from exams.views import mine, office, paper, presence, saving, sitting_sheets
 
 urlpatterns = [
     path("", mine.exams, name="exams"),
     path("results/", office.results, name="exam_results"),
     path("<int:exam_id>/", mine.exam, name="exam"),
     path("<int:exam_id>/start/", mine.start, name="start_exam"),
+    path("seats/<int:seat_id>/slip/", sitting_sheets.own_slip, name="own_slip"),
+    path("seats/<int:seat_id>/slip.pdf", sitting_sheets.own_slip_file, name="own_slip_file"),
     path("attempts/<int:attempt_id>/", paper.paper, name="paper"),
     path(
         "attempts/<int:attempt_id>/<int:position>/pictures/<slug:digest>/",

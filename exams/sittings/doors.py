@@ -1,5 +1,7 @@
 """The door of an exam for one person: of an exam that is held by sittings only a seat opens it."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from exams import admission
@@ -8,6 +10,8 @@ from exams.choices import SittingMode, SittingState
 from exams.models import Exam, Seat
 from portal import clock
 from portal.days import moment_words
+
+SOON = timedelta(days=2)
 
 
 def own_seat(person_id: int, exam_id: int) -> Seat | None:
@@ -28,6 +32,21 @@ def own_seat(person_id: int, exam_id: int) -> Seat | None:
     return next((seat for seat in seats if seat.sitting.closes_at > moment), None) or next(
         reversed(seats), None
     )
+
+
+def next_seat(person_id: int) -> Seat | None:
+    """The own seat at a published sitting of the next two days that may still be begun."""
+    moment = clock.now()
+    rows = Seat.objects.unscoped("one's own next seat").filter(
+        person_id=person_id,
+        withdrawn_at__isnull=True,
+        attempt__isnull=True,
+        sitting__state=SittingState.PUBLISHED,
+        sitting__closes_at__gt=moment,
+        sitting__opens_at__lt=moment + SOON,
+    )
+    found = rows.select_related("sitting__exam", "room__room__site")
+    return found.order_by("sitting__opens_at", "pk").first()
 
 
 def door(exam: Exam, standing: Standing) -> Door:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from exams import admission, attempts, delivering, papers, reviewing
 from exams.choices import AttemptState, ExamKind
-from exams.models import Attempt, Exam
+from exams.models import Attempt, Exam, Seat
 from exams.sittings import admitting, doors
 from portal import clock
 from portal.accounts.permissions import needs_person
@@ -22,12 +22,14 @@ CODE_SHOWN = 20
 
 @dataclass(frozen=True)
 class Entry:
-    """An exam in the list: its door, the attempt going on, the best that came of it."""
+    """An exam in the list: its door, the attempt going on, the best that came of it, and of an
+    exam held by sittings the seat for it."""
 
     exam: Exam
     door: admission.Door
     going_on: Attempt | None
     best: Attempt | None
+    seat: Seat | None = None
 
     @property
     def passed(self) -> bool:
@@ -62,7 +64,8 @@ def entries(person_id: int, own: list[Attempt]) -> list[Entry]:
         going_on = next((a for a in mine if a.state == AttemptState.OPEN), None)
         seen = [a for a in mine if hasattr(a, "result") and reviewing.may_see(a.result)]
         best = max(seen, key=lambda a: (a.result.passed, a.result.score), default=None)
-        found.append(Entry(exam, doors.door(exam, standing), going_on, best))
+        seat = doors.own_seat(person_id, exam.pk) if exam.by_sitting else None
+        found.append(Entry(exam, doors.door(exam, standing), going_on, best, seat))
     return found
 
 

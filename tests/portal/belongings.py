@@ -38,6 +38,8 @@ def sitting_of(place: Organisation, holder: Person) -> dict[str, int]:
     seat = Seat.objects.create(
         sitting=held, person=holder, ticket=f"T{held.pk}", recorded_at=clock.now()
     )
+    Seat.every.filter(pk=seat.pk).update(room=held.rooms.get(), number=1)
+    arranging.publish(held, actor_id=None)
     used = held.rooms.get()
     run = enrolling_many.ask(held, [holder.pk], actor_id=None)
     found = {"sitting": held, "site": site, "room": room, "used_room": used, "seat": seat}

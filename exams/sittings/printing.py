@@ -1,0 +1,190 @@
+"""Sheets for the room as PDF/UA, each made once for the seats as they stand and kept as a file
+until somebody moves; they hold names, so they go when the sitting is long over."""
+
+import hashlib
+import json
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, override, pgettext
+
+from exams.models import Seat, Sitting
+from exams.papers.printing import Unprintable, press
+from exams.sittings import sheets
+from portal import clock, whole_files
+from portal.jobs.choices import JobState
+from portal.jobs.enqueueing import enqueue
+from portal.jobs.models import Job
+
+PRINT = "exams.print_sitting"
+SLIPS = "slips"
+KINDS = (SLIPS, "signin", "doors", "labels")
+IN_ROOMS = KINDS[1:]  # of no use where everybody writes wherever they are
+STYLE = "exams/print/sittings/sittings.css"
+KEPT = timedelta(days=60)
+AT_ONCE = 300  # slips in one file: WeasyPrint takes memory for each
+READY, PREPARING, FAILED, NONE = "ready", "preparing", "failed", "none"
+
+
+def named(kind: str) -> str:
+    """What a sheet is called."""
+    names = {
+        SLIPS: pgettext("sheet", "Admission slips"),
+        "signin": pgettext("sheet", "Sign-in sheets"),
+        "doors": pgettext("sheet", "Door sheets"),
+        "labels": pgettext("sheet", "Labels of the seats"),
+    }
+    return names[kind]
+
+
+def _folder(sitting_id: int) -> Path:
+    return Path(settings.FILES_ROOT) / "sittings" / str(sitting_id)
+
+
+def edition(sitting: Sitting) -> str:
+    """Names what a sheet would say now: another one as soon as a seat, a name or an hour is."""
+    rows = sheets.seats_of(sitting).values_list(
+        "pk", "ticket", "room_id", "number", "letter", "starts_after", "extra_minutes",
+        "person__name", "person__id_masked", "person__organisation__name", "room__room__name",
+        "room__room__site__name", "room__room__site__address", "room__room__site__way_there",
+    )  # fmt: skip
+    told = [
+        sitting.exam.title, sitting.title, sitting.mode, sitting.opens_at, sitting.closes_at,
+        sitting.minutes, sitting.cuts, sitting.needs_code, sitting.notice, *rows,
+    ]  # fmt: skip
+    return _short(json.dumps(told, default=str, ensure_ascii=False))
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def parts(sitting: Sitting, kind: str) -> int:
+    """In how many files a sheet comes: slips of a large sitting in several."""
+    return max(1, -(-sheets.seats_of(sitting).count() // AT_ONCE)) if kind == SLIPS else 1
+
+
+def _file(sitting: Sitting, kind: str, made: str, part: int) -> Path:
+    return _folder(sitting.pk) / f"{kind}-{made}-{part}.pdf"
+
+
+def _trouble_file(sitting: Sitting, kind: str, made: str) -> Path:
+    return _folder(sitting.pk) / f"{kind}-{made}.txt"
+
+
+def ask(sitting: Sitting, kind: str) -> bool:
+    """Have a sheet made as the seats stand now, unless that waits already."""
+    if kind not in KINDS:
+        raise LookupError(kind)
+    if (sitting.pk, kind) in _being_made():
+        return False
+    with transaction.atomic():
+        key = f"{sitting.pk}:{kind}:{clock.now().isoformat()}"
+        return enqueue(PRINT, key, {"sitting": sitting.pk, "kind": kind})
+
+
+def _being_made() -> set[tuple[int, str]]:
+    waiting = Job.objects.filter(kind=PRINT, state__in=(JobState.WAITING, JobState.RUNNING))
+    payloads = waiting.values_list("payload", flat=True)
+    return {(payload["sitting"], payload["kind"]) for payload in payloads}
+
+
+def state(sitting: Sitting, kind: str) -> str:
+    """READY as the seats stand now, PREPARING, FAILED, or NONE."""
+    made = edition(sitting)
+    every = (_file(sitting, kind, made, part) for part in range(1, parts(sitting, kind) + 1))
+    if all(file.exists() for file in every):
+        return READY
+    if (sitting.pk, kind) in _being_made():
+        return PREPARING
+    return FAILED if _trouble_file(sitting, kind, made).exists() else NONE
+
+
+def trouble(sitting: Sitting, kind: str) -> str:
+    """Why a sheet could not be made; "" when it could."""
+    try:
+        return _trouble_file(sitting, kind, edition(sitting)).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def kept(sitting: Sitting, kind: str, part: int) -> bytes | None:
+    """A file of a sheet as the seats stand now, or None while it is not made."""
+    if kind not in KINDS:
+        return None
+    try:
+        return _file(sitting, kind, edition(sitting), part).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def make(sitting: Sitting, kind: str) -> None:
+    """Make a sheet in the city's language and keep it in the place of older ones. Takes its time:
+    never in a request, never in a transaction."""
+    made, seats = edition(sitting), list(sheets.seats_of(sitting))
+    with override(settings.LANGUAGE_CODE):
+        try:
+            files = [_print(sitting, kind, some) for some in _some(seats, kind)]
+        except Unprintable as why:
+            whole_files.write(_trouble_file(sitting, kind, made), str(why).encode())
+            return
+    for old in _folder(sitting.pk).glob(f"{kind}-*"):
+        old.unlink(missing_ok=True)
+    for part, content in enumerate(files, start=1):
+        whole_files.write(_file(sitting, kind, made, part), content)
+
+
+def _some(seats: list[Seat], kind: str) -> list[list[Seat]]:
+    if kind != SLIPS or not seats:
+        return [seats]
+    return [seats[at : at + AT_ONCE] for at in range(0, len(seats), AT_ONCE)]
+
+
+def _print(sitting: Sitting, kind: str, seats: list[Seat]) -> bytes:
+    context: dict[str, Any] = {"sitting": sitting, "kind": named(kind), "name": kind}
+    if kind == SLIPS:
+        context["slips"] = list(sheets.slips(seats))
+    else:
+        context["rooms"] = sheets.rooms(seats)
+    page = render_to_string(f"exams/print/sittings/{kind}.html", context)
+    return press(page, render_to_string(STYLE))
+
+
+def slip(seat: Seat) -> bytes:
+    """The admission slip of one person, in the language that is active; made at the first asking
+    and kept. Raises Unprintable."""
+    context = {
+        "sitting": seat.sitting,
+        "kind": pgettext("sheet", "Admission slip"),
+        "name": SLIPS,
+        "slips": list(sheets.slips([seat])),
+    }
+    page = render_to_string(f"exams/print/sittings/{SLIPS}.html", context)
+    start = f"one-{seat.pk}-{get_language()}-"
+    file = _folder(seat.sitting_id) / f"{start}{_short(page)}.pdf"
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        content = press(page, render_to_string(STYLE))
+    for old in file.parent.glob(f"{start}*"):
+        old.unlink(missing_ok=True)
+    whole_files.write(file, content)
+    return content
+
+
+def put_away() -> int:
+    """Forget the sheets of sittings that are long over; how many sittings."""
+    folder = Path(settings.FILES_ROOT) / "sittings"
+    there = {int(one.name) for one in folder.glob("*") if one.name.isdecimal()}
+    rows = Sitting.objects.unscoped("whose sheets are forgotten").filter(
+        pk__in=there, closes_at__lt=clock.now() - KEPT
+    )
+    over = set(rows.values_list("pk", flat=True))
+    for sitting_id in over:
+        shutil.rmtree(_folder(sitting_id), ignore_errors=True)
+    return len(over)

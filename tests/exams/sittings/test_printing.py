@@ -1,0 +1,133 @@
+"""Admission slips, sign-in sheets, door sheets and labels as PDF."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from exams.models import Seat
+from exams.sittings import enrolling, printing, seating, sheets
+from portal import clock
+from portal.jobs.working import work_all
+from tests.exams import rows
+from tests.exams.sittings import rows as held
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(rows.MOMENT):
+        yield
+
+
+def words(pdf: bytes) -> str:
+    """What a PDF says, without the spaces of its layout."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
+    return re.sub(r"\s", "", done.stdout.decode())
+
+
+def seated(**changed: object) -> Seat:
+    who, exam = rows.ready_exam()
+    person = type(who).every
+    person.filter(pk=who.pk).update(id_masked="9****************7")
+    (seat,) = held.seated(
+        held.by_sitting(exam), [who], rooms=[held.room()], needs_code=True, **changed
+    )
+    return seat
+
+
+def test_sheets_are_made_by_a_job_and_say_who_sits_where() -> None:
+    seat = seated(notice="请勿驾车前来。")
+    one = seat.sitting
+    said = {}
+    for kind in printing.KINDS:
+        assert printing.state(one, kind) == printing.NONE
+        assert printing.ask(one, kind)
+        assert not printing.ask(one, kind)
+        assert printing.state(one, kind) == printing.PREPARING
+        work_all(printing.PRINT)
+        assert printing.state(one, kind) == printing.READY
+        said[kind] = words(printing.kept(one, kind, 1) or b"")
+    for kind in ("slips", "signin", "labels"):
+        assert "周桂芳" in said[kind], kind
+        assert seat.ticket in said[kind], kind
+    assert "请勿驾车前来" in said["slips"]
+    assert "（盖章处）" in said["slips"]
+    assert "9****************7" in said["signin"]
+    assert seat.ticket in said["doors"]
+    assert "周桂芳" not in said["doors"]
+
+
+def test_a_code_of_a_seat_stands_on_no_sheet() -> None:
+    seat = seated()
+    Seat.every.filter(pk=seat.pk).update(code="314159")
+    printing.make(seat.sitting, "signin")
+    assert "314159" not in words(printing.kept(seat.sitting, "signin", 1) or b"")
+
+
+def test_a_sheet_is_out_of_date_as_soon_as_somebody_moves_or_leaves() -> None:
+    seat = seated()
+    printing.make(seat.sitting, "doors")
+    assert printing.kept(seat.sitting, "doors", 1)
+    assert seat.room is not None
+    seating.move(seat, seat.room, 7, reason="", actor_id=None)
+    assert printing.kept(seat.sitting, "doors", 1) is None
+    assert printing.state(seat.sitting, "doors") == printing.NONE
+    before = printing.edition(seat.sitting)
+    enrolling.withdraw(seat, reason="缓考", actor_id=None)
+    assert printing.edition(seat.sitting) != before
+
+
+def test_a_name_that_the_fonts_lack_is_told_instead_of_an_empty_box() -> None:
+    seat = seated()
+    type(seat.person).every.filter(pk=seat.person_id).update(name="周\U000f0000")
+    printing.make(seat.sitting, "slips")
+    assert printing.state(seat.sitting, "slips") == printing.FAILED
+    assert "\U000f0000" in printing.trouble(seat.sitting, "slips")
+
+
+def test_five_hundred_slips_come_in_files_of_three_hundred() -> None:
+    seat = seated()
+    people = type(seat.person).every.bulk_create(
+        type(seat.person)(
+            name=f"考生{n}",
+            sex="male",
+            birth_date="1980-01-01",
+            organisation=rows.organisation(),
+            recorded_at=clock.now(),
+        )
+        for n in range(500)
+    )
+    Seat.every.bulk_create(
+        Seat(sitting=seat.sitting, person=who, ticket=f"T{n}", recorded_at=clock.now())
+        for n, who in enumerate(people)
+    )
+    assert printing.parts(seat.sitting, "slips") == 2
+    assert printing.parts(seat.sitting, "signin") == 1
+
+
+def test_who_has_no_room_is_told_what_holds_on_the_own_device() -> None:
+    seat = held.ready_seat()[2]
+    assert any("电量" in rule for rule in sheets.rules(seat.sitting))
+    assert sheets.rooms([seat]) == []
+
+
+def test_a_slip_is_made_once_until_something_on_it_changes() -> None:
+    seat = sheets.seats_of(seated().sitting).get()
+    first = printing.slip(seat)
+    assert printing.slip(seat) is not first
+    assert printing.slip(seat) == first
+    seat.sitting.notice = "改到三楼"
+    assert "改到三楼" in words(printing.slip(seat))
+
+
+def test_sheets_go_when_the_sitting_is_long_over() -> None:
+    seat = seated()
+    printing.make(seat.sitting, "doors")
+    assert printing.put_away() == 0
+    with clock.at(seat.sitting.closes_at + printing.KEPT + timedelta(days=1)):
+        assert printing.put_away() == 1
+    assert printing.kept(seat.sitting, "doors", 1) is None
