@@ -4,48 +4,24 @@ happened in the order of the server's time, what came of it, and the acts with t
 Reads only. Keys are read for those who may see them, after release.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-
-from django.utils.translation import gettext_lazy as _
 
 from exams import evidence, papers, reviewing
 from exams.asking import Question, drawn
 from exams.choices import AttemptState, ExamKind
 from exams.evidence import Said, Window
 from exams.grading import right_answer
-from exams.models import (
-    Attempt,
-    AttemptDraw,
-    ItemKey,
-    PaperQuestion,
-    RescueFile,
-    Result,
-    TimeCredit,
-)
+from exams.models import Attempt, AttemptDraw, ItemKey, PaperQuestion, Result, Seat
 from exams.papers.proving import proves_attempt
+from exams.stepping import Course, Step, course_of, steps_of
 from exams.wording import LETTERS
-from portal.accounts.models import User
 from portal.audit.extracting import Act, extract
 from portal.audit.recording import subject_of
 
 TAKEN = "attempt.evidence_taken"
-TAKEN_OVER = "attempt.taken_over"
-STEPS = {
-    "started": _("The paper is delivered; the clock runs"),
-    "answer": _("Answer received"),
-    "taken_over": _("Answering went on in another window"),
-    "credited": _("Minutes given back"),
-    "rescued": _("A rescue file of the candidate's device was taken in"),
-    "submitted": _("The candidate handed in"),
-    "closed": _("Time was up"),
-    "graded": _("Marked by the platform"),
-    "released": _("Result released"),
-    "effective": _("The result counts"),
-}
-ORDER = tuple(STEPS)
 
 
 @dataclass(frozen=True)
@@ -93,23 +69,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Step:
-    """Something that happened; by `what` there is an answer, an act or minutes to it."""
-
-    at: datetime
-    what: str
-    said: Said | None = None
-    window: Window | None = None
-    credit: TimeCredit | None = None
-    rescue: RescueFile | None = None
-    who: str = ""
-
-    @property
-    def label(self) -> str:
-        return str(STEPS[self.what])
-
-
-@dataclass(frozen=True)
 class Document:
     """`drawn_again`: seed and source give this paper (None: nothing is kept to draw it from).
     `deadline` is the last one, `first_deadline` that of the start."""
@@ -120,8 +79,8 @@ class Document:
     steps: tuple[Step, ...]
     answers: tuple[Said, ...]
     windows: tuple[Window, ...]
-    credits: tuple[TimeCredit, ...]
-    rescues: tuple[RescueFile, ...]
+    course: Course
+    seat: Seat | None
     result: Result | None
     draw: AttemptDraw | None
     drawn_again: bool | None
@@ -133,16 +92,23 @@ class Document:
 
     @property
     def credited(self) -> int:
-        """Minutes given back in all."""
-        return sum(credit.minutes for credit in self.credits)
+        """Minutes given back in all, but for pauses."""
+        return sum(credit.minutes for credit in self.course.credits)
+
+    @property
+    def stood(self) -> int:
+        """Seconds given back for pauses."""
+        return sum(pause.given_seconds or 0 for pause in self.course.pauses)
 
     @property
     def first_deadline(self) -> datetime:
-        return self.attempt.deadline - timedelta(minutes=self.credited)
+        given = timedelta(minutes=self.credited, seconds=self.stood)
+        return self.attempt.deadline - given
 
     @property
     def minutes(self) -> int:
-        """How long the paper could be written by the rules of the day it was delivered."""
+        """How long the paper could be written by the rules of the day it was delivered, and by
+        the seat."""
         return round((self.first_deadline - self.attempt.started_at) / timedelta(minutes=1))
 
     @property
@@ -173,28 +139,23 @@ def sight_of(attempt: Attempt, *, keeper: bool) -> Sight:
 def document(attempt: Attempt, sight: Sight) -> Document:
     """The attempt comes with exam, person and organisation. A dozen queries, and one drawing."""
     answers = evidence.said(attempt)
-    credited = tuple(attempt.credits.select_related("granted_by").order_by("at", "pk"))
-    rescues = tuple(attempt.rescues.select_related("taken_by").order_by("taken_at", "pk"))
+    course = course_of(attempt)
     result: Result | None = getattr(attempt, "result", None)
     subjects = [subject_of(attempt), *([subject_of(result)] if result else [])]
     acts = tuple(extract(subjects, without=[TAKEN]))
     windows = evidence.windows(answers)
     draw = AttemptDraw.objects.unscoped("one attempt").filter(attempt=attempt)
     source = draw.select_related("source", "attempt").first()
-    steps = [
-        *_course(attempt, result, acts),
-        *_answers(answers, windows),
-        *_given(credited, rescues),
-    ]
+    seat = Seat.objects.unscoped("one attempt").filter(attempt=attempt)
     return Document(
         attempt=attempt,
         sight=sight,
         asked=tuple(_asked(attempt, sight, _last(answers))),
-        steps=tuple(sorted(steps, key=lambda step: (step.at, ORDER.index(step.what)))),
+        steps=steps_of(attempt, acts, answers, windows, course),
         answers=answers,
         windows=tuple(windows.values()),
-        credits=credited,
-        rescues=rescues,
+        course=course,
+        seat=seat.select_related("room__room").first(),
         result=result,
         draw=source,
         drawn_again=_drawn_again(source),
@@ -202,43 +163,9 @@ def document(attempt: Attempt, sight: Sight) -> Document:
     )
 
 
-def named(user: User | None) -> str:
-    """A login as a court reads it: whose it is, and its name; empty for the platform itself."""
-    return f"{user.get_full_name()} ({user.get_username()})" if user else ""
-
-
 def _last(answers: Iterable[Said]) -> dict[int, tuple[str, ...]]:
     """The last answer that counted, by place."""
     return {one.place: one.value for one in answers if one.counts}
-
-
-def _course(attempt: Attempt, result: Result | None, acts: Sequence[Act]) -> Iterator[Step]:
-    who = {act.kind: act.actor for act in acts}
-    yield Step(attempt.started_at, "started", who=who.get("attempt.started", ""))
-    for act in acts:
-        if act.kind == TAKEN_OVER:
-            yield Step(act.at, "taken_over", who=act.actor)
-    if attempt.submitted_at:
-        state = str(attempt.state)
-        yield Step(attempt.submitted_at, state, who=who.get(f"attempt.{state}", ""))
-    if result:
-        yield Step(result.graded_at, "graded")
-        if result.released_at:
-            yield Step(result.released_at, "released", who=who.get("result.released", ""))
-        if result.effective_at:
-            yield Step(result.effective_at, "effective")
-
-
-def _answers(answers: Iterable[Said], windows: Mapping[str, Window]) -> Iterator[Step]:
-    for one in answers:
-        yield Step(one.at, "answer", said=one, window=windows.get(one.window))
-
-
-def _given(credited: Iterable[TimeCredit], rescues: Iterable[RescueFile]) -> Iterator[Step]:
-    for credit in credited:
-        yield Step(credit.at, "credited", credit=credit, who=named(credit.granted_by))
-    for rescue in rescues:
-        yield Step(rescue.taken_at, "rescued", rescue=rescue, who=named(rescue.taken_by))
 
 
 def _drawn_again(draw: AttemptDraw | None) -> bool | None:

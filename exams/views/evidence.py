@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from exams import filing
 from exams.choices import BANK_KEEPERS
-from exams.documenting import Document, document, named, sight_of
+from exams.documenting import Document, document, sight_of
 from exams.forms import AttemptsFilter
 from exams.models import Attempt
+from exams.stepping import named
 from portal import clock
 from portal.accounts.authority import tops
 from portal.accounts.models import User

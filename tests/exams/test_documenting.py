@@ -9,7 +9,7 @@ from exams import answering, attempts, crediting
 from exams.answering import Window
 from exams.choices import ResultState
 from exams.documenting import Document, Sight, document, sight_of
-from exams.models import Attempt, AttemptDraw, RescueFile, Result
+from exams.models import Attempt, AttemptDraw, PageLeaving, Pause, RescueFile, Result
 from portal import clock
 from portal.accounts.models import User
 from portal.audit import sealing
@@ -143,6 +143,37 @@ def test_a_rescue_file_that_was_taken_in_stands_among_what_happened(attempt: Att
     (step,) = [step for step in found.steps if step.what == "rescued"]
     assert step.rescue
     assert (step.rescue.reason, clerk.get_username() in step.who) == ("机房断网", True)
+
+
+def test_pauses_are_told_and_taken_off_the_deadline_of_the_start(attempt: Attempt) -> None:
+    before, moment = attempt.deadline, clock.now()
+    Pause.every.create(
+        attempt=attempt,
+        action="x",
+        reason="火警",
+        began_at=moment,
+        ended_at=moment + timedelta(seconds=90),
+        given_seconds=120,
+    )
+    Attempt.every.filter(pk=attempt.pk).update(deadline=before + timedelta(seconds=120))
+    found = whole(attempt)
+    assert (found.minutes, found.stood, found.first_deadline) == (20, 120, before)
+    told = [(step.what, step.pause.reason) for step in found.steps if step.pause]
+    assert told == [("paused", "火警"), ("resumed", "火警")]
+
+
+def test_leaving_the_page_stands_among_what_happened(attempt: Attempt) -> None:
+    moment = clock.now()
+    for back, seconds in ((False, None), (True, 7)):
+        PageLeaving.every.create(
+            attempt=attempt,
+            mark="a" * 8,
+            back=back,
+            at=moment + timedelta(seconds=seconds or 0),
+            left_at=moment,
+            seconds=seconds,
+        )
+    assert [step.what for step in whole(attempt).steps] == ["started", "left", "back"]
 
 
 # Who may see what

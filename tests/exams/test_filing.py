@@ -12,9 +12,11 @@ from django.utils.translation import override
 from exams import answering, attempts, filing
 from exams.documenting import Document, Sight, document
 from exams.models import Attempt, PaperQuestion
+from exams.sittings import admitting
 from portal import clock
 from portal.audit.models import AuditBody
 from tests.exams import every_kind, rows
+from tests.exams.sittings import rows as held
 
 pytestmark = pytest.mark.django_db
 ALL = Sight(texts=True, keys=True)
@@ -113,3 +115,16 @@ def test_every_copy_is_recorded_with_its_digest(attempt: Attempt) -> None:
     body = AuditBody.objects.get(event__kind="attempt.evidence_taken")
     assert body.event.actor == officer
     assert body.data == {"form": "json", "facts": file.digest, "sha256": file.digest}
+
+
+def test_the_seat_of_a_sitting_stands_in_both_forms() -> None:
+    who, _exam, seat = held.ready_seat(rooms=[held.room()], opens_at=clock.now() + held.AHEAD)
+    with clock.at(clock.now() + held.AHEAD + timedelta(minutes=1)):
+        seat.refresh_from_db()
+        code = admitting.check_identity(seat, actor_id=None)
+        attempt = attempts.start(who.pk, seat.sitting.exam, actor_id=None, code=code)
+    facts = json.loads(made("json", attempt, Sight(texts=False, keys=False)).content)
+    assert (facts["seat"]["ticket"], facts["seat"]["room"]) == (seat.ticket, "101")
+    with mock.patch.object(filing, "press", return_value=b"%PDF") as press:
+        made("pdf", attempt, Sight(texts=False, keys=False))
+    assert f"准考证号 {seat.ticket}" in press.call_args.args[0]

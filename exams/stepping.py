@@ -1,0 +1,133 @@
+"""What happened in an attempt, step by step, by the server's time. Reads only."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from exams.evidence import Said, Window
+from exams.models import Attempt, PageLeaving, Pause, RescueFile, Result, TimeCredit
+from portal.accounts.models import User
+from portal.audit.extracting import Act
+
+TAKEN_OVER = "attempt.taken_over"
+STEPS = {
+    "started": _("The paper is delivered; the clock runs"),
+    "answer": _("Answer received"),
+    "taken_over": _("Answering went on in another window"),
+    "credited": _("Minutes given back"),
+    "paused": _("The clock was stopped"),
+    "resumed": _("The clock went on"),
+    "left": _("The page was left, as it told itself"),
+    "back": _("The page was come back to, as it told itself"),
+    "rescued": _("A rescue file of the candidate's device was taken in"),
+    "submitted": _("The candidate handed in"),
+    "closed": _("Time was up"),
+    "graded": _("Marked by the platform"),
+    "released": _("Result released"),
+    "effective": _("The result counts"),
+}
+ORDER = tuple(STEPS)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened; by `what` there is an answer, an act or minutes to it."""
+
+    at: datetime
+    what: str
+    said: Said | None = None
+    window: Window | None = None
+    credit: TimeCredit | None = None
+    rescue: RescueFile | None = None
+    pause: Pause | None = None
+    leaving: PageLeaving | None = None
+    who: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(STEPS[self.what])
+
+
+@dataclass(frozen=True)
+class Course:
+    """What stands in tables of its own, beside answers and acts."""
+
+    credits: tuple[TimeCredit, ...]
+    rescues: tuple[RescueFile, ...]
+    pauses: tuple[Pause, ...]
+    leavings: tuple[PageLeaving, ...]
+
+
+def course_of(attempt: Attempt) -> Course:
+    """Four queries."""
+    pauses = Pause.objects.unscoped("one attempt as it was").filter(attempt=attempt)
+    leavings = PageLeaving.objects.unscoped("one attempt as it was").filter(attempt=attempt)
+    return Course(
+        tuple(attempt.credits.select_related("granted_by").order_by("at", "pk")),
+        tuple(attempt.rescues.select_related("taken_by").order_by("taken_at", "pk")),
+        tuple(pauses.select_related("began_by", "ended_by").order_by("began_at", "pk")),
+        tuple(leavings.order_by("at", "pk")),
+    )
+
+
+def steps_of(
+    attempt: Attempt,
+    acts: Sequence[Act],
+    answers: Iterable[Said],
+    windows: Mapping[str, Window],
+    course: Course,
+) -> tuple[Step, ...]:
+    """Everything in the order of the server's time."""
+    result: Result | None = getattr(attempt, "result", None)
+    steps = [
+        *_course(attempt, result, acts),
+        *_answers(answers, windows),
+        *_given(course.credits, course.rescues),
+        *_stood(course.pauses, course.leavings),
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.at, ORDER.index(step.what))))
+
+
+def named(user: User | None) -> str:
+    """A login as a court reads it: whose it is, and its name; empty for the platform itself."""
+    return f"{user.get_full_name()} ({user.get_username()})" if user else ""
+
+
+def _course(attempt: Attempt, result: Result | None, acts: Sequence[Act]) -> Iterator[Step]:
+    who = {act.kind: act.actor for act in acts}
+    yield Step(attempt.started_at, "started", who=who.get("attempt.started", ""))
+    for act in acts:
+        if act.kind == TAKEN_OVER:
+            yield Step(act.at, "taken_over", who=act.actor)
+    if attempt.submitted_at:
+        state = str(attempt.state)
+        yield Step(attempt.submitted_at, state, who=who.get(f"attempt.{state}", ""))
+    if result:
+        yield Step(result.graded_at, "graded")
+        if result.released_at:
+            yield Step(result.released_at, "released", who=who.get("result.released", ""))
+        if result.effective_at:
+            yield Step(result.effective_at, "effective")
+
+
+def _answers(answers: Iterable[Said], windows: Mapping[str, Window]) -> Iterator[Step]:
+    for one in answers:
+        yield Step(one.at, "answer", said=one, window=windows.get(one.window))
+
+
+def _given(credited: Iterable[TimeCredit], rescues: Iterable[RescueFile]) -> Iterator[Step]:
+    for credit in credited:
+        yield Step(credit.at, "credited", credit=credit, who=named(credit.granted_by))
+    for rescue in rescues:
+        yield Step(rescue.taken_at, "rescued", rescue=rescue, who=named(rescue.taken_by))
+
+
+def _stood(pauses: Iterable[Pause], leavings: Iterable[PageLeaving]) -> Iterator[Step]:
+    for pause in pauses:
+        yield Step(pause.began_at, "paused", pause=pause, who=named(pause.began_by))
+        if pause.ended_at:
+            yield Step(pause.ended_at, "resumed", pause=pause, who=named(pause.ended_by))
+    for leaving in leavings:
+        yield Step(leaving.at, "back" if leaving.back else "left", leaving=leaving)
