@@ -15,7 +15,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from exams import admission, answering, grading, papers, pausing, readying, releasing
 from exams.admission import NotAdmitted
 from exams.answering import save
-from exams.choices import AttemptState, ExamKind
+from exams.choices import AttemptState, ExamKind, SittingMode
 from exams.models import Attempt, Exam, PaperQuestion, Seat
 from exams.sittings import admitting, doors, preparing
 from portal import clock
@@ -101,6 +101,15 @@ def _drawn(person_id: int, exam: Exam) -> readying.Ready:
     return readying.draw(person_id, exam)
 
 
+def open_for(seat: Seat, paper: readying.Ready, *, actor_id: int | None) -> Attempt:
+    """Open the paper of a seat that was written on paper, or answered orally, to take its answers
+    in; the server's hour is its start. Raises SeatGone, and IntegrityError when the person has an
+    open paper of this exam. Must run in the transaction that hands it in."""
+    exam, person_id = seat.sitting.exam, seat.person_id
+    number = preparing.next_number(person_id, exam.pk)
+    return _deliver(person_id, exam, number, paper, seat, actor_id=actor_id)
+
+
 def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
     rows = _attempts().filter(person_id=person_id, exam=exam, state=AttemptState.OPEN)
     return rows.first()
@@ -164,7 +173,8 @@ def _deadline(seat: Seat, moment: datetime) -> datetime:
     still runs at its last start, but for the minutes that are the person's own."""
     sitting, extra = seat.sitting, timedelta(minutes=seat.extra_minutes)
     whole = moment + timedelta(minutes=sitting.minutes)
-    return (min(whole, sitting.closes_at) if sitting.cuts else whole) + extra
+    ends = sitting.cuts and sitting.mode == SittingMode.ONLINE
+    return (min(whole, sitting.closes_at) if ends else whole) + extra
 
 
 def _take(seat: Seat, attempt: Attempt) -> None:

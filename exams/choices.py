@@ -182,6 +182,16 @@ class SeatState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("seat", "withdrawn")
 
 
+class EntryState(models.TextChoices):
+    """How far the sheet of a seat is entered."""
+
+    WAITING = "waiting", pgettext_lazy("sheet", "not entered yet")
+    ONCE = "once", pgettext_lazy("sheet", "entered once")
+    DIFFERS = "differs", pgettext_lazy("sheet", "the two entries differ")
+    HANDED_IN = "handed_in", pgettext_lazy("sheet", "handed in")
+    ABSENT = "absent", pgettext_lazy("sheet", "absent")
+
+
 class IrregularityKind(models.TextChoices):
     """What an invigilator notes; a note by itself has no consequence."""
 

@@ -12,6 +12,7 @@ from exams.models.bank import (
 )
 from exams.models.credits import TimeCredit
 from exams.models.enrolments import EnrolmentRefusal, EnrolmentRun
+from exams.models.entries import OralProtocol, PaperEntry
 from exams.models.exams import Exam
 from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
@@ -43,7 +44,9 @@ __all__ = [
     "ItemVersion",
     "Mark",
     "MarkingScheme",
+    "OralProtocol",
     "PageLeaving",
+    "PaperEntry",
     "PaperForm",
     "PaperQuestion",
     "PaperSource",

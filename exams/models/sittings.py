@@ -92,8 +92,9 @@ class Sitting(models.Model):
     Who has a seat may begin from `opens_at` to `closes_at`, spread over the first
     `spread_seconds`; from the delivery of the paper on it is `minutes`. `cuts`: what still runs at
     `closes_at` ends then; otherwise that hour never ends a paper. `needs_code`: an invigilator
-    looks at the identity card and tells the code of the seat first. `make_up_for` is the sitting
-    that was missed or broken off.
+    looks at the identity card and tells the code of the seat first. On paper and orally each seat
+    has the form of its letter among the exam's forms number `forms_number`. `make_up_for` is the
+    sitting that was missed or broken off.
     """
 
     exam = models.ForeignKey(Exam, on_delete=models.PROTECT, related_name="sittings")
@@ -115,6 +116,7 @@ class Sitting(models.Model):
     cuts = models.BooleanField(_("ends what still runs"), default=False)
     needs_code = models.BooleanField(_("identity is checked at the seat"), default=False)
     notice = models.TextField(_("notice for candidates"), max_length=1000, blank=True)
+    forms_number = models.PositiveSmallIntegerField(_("number of the forms"), null=True, blank=True)
     make_up_for = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="make_ups"
     )

@@ -90,10 +90,20 @@ def redraw(form: PaperForm) -> tuple[Drawn, ...]:
 
 
 def redraw_attempt(drawn: AttemptDraw) -> tuple[Drawn, ...]:
-    """Draw an attempt's paper again from what was kept; equals what was delivered."""
+    """Draw an attempt's paper again from what was kept; equals what was delivered. One that was
+    written on a form has the form's seed, and is drawn as the form."""
+    form = _form_of(drawn)
+    if form:
+        return redraw(form)
     blueprint, pool = unpack(drawn.source)
     limits = Limits(frozenset(drawn.seen), most_new=drawn.most_new, firm=drawn.firm)
     return draw(blueprint, pool, drawn.attempt.seed, limits)
+
+
+def _form_of(drawn: AttemptDraw) -> PaperForm | None:
+    attempt = drawn.attempt
+    rows = PaperForm.objects.filter(exam_id=attempt.exam_id, seed=attempt.seed)
+    return rows.filter(source_id=drawn.source_id).first()
 
 
 def proves_attempt(drawn: AttemptDraw) -> bool:

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from exams.choices import SittingMode, SittingState
-from exams.models import Exam, ExamRoom, Invigilator, Seat, Sitting, SittingRoom
+from exams.choices import ON_SCREEN, SittingMode, SittingState
+from exams.models import Exam, ExamRoom, FormQuestion, Invigilator, Seat, Sitting, SittingRoom
 from portal import clock
 from portal.audit.recording import record
 from portal.days import moment_words
@@ -111,6 +111,28 @@ def appoint(room: SittingRoom, user_ids: Collection[int], *, actor_id: int | Non
         _watching().bulk_create(Invigilator(room=room, user_id=pk) for pk in sorted(wanted - there))
         data = {"room": room.number, "users": sorted(wanted)}
         _note("sitting.invigilators_named", room.sitting, actor_id, data=data)
+
+
+def choose_forms(sitting: Sitting, number: int, *, actor_id: int | None) -> None:
+    """Say which printed forms are written, or asked, at this sitting; until it is published, and
+    later where none are chosen yet. Raises SittingRefused."""
+    with transaction.atomic():
+        asked = FormQuestion.objects.filter(form__exam=sitting.exam_id, form__number=number)
+        if not asked.exists():
+            raise SittingRefused(_("There are no such forms of this exam."))
+        if asked.exclude(version__item__kind__in=ON_SCREEN).exists():
+            raise SittingRefused(
+                _(
+                    "These forms ask for answers at length, which people mark. Marking comes"
+                    " later; please choose forms without such questions."
+                )
+            )
+        free = Q(state=SittingState.PLANNED) | Q(forms_number__isnull=True)
+        rows = Sitting.objects.unscoped("a sitting by its id").filter(free, pk=sitting.pk)
+        if not rows.exclude(state=SittingState.CANCELLED).update(forms_number=number):
+            raise SittingRefused(_("The sitting is published; its forms stand."))
+        _note("sitting.forms_chosen", sitting, actor_id, data={"number": number})
+    sitting.refresh_from_db()
 
 
 def publish(sitting: Sitting, *, actor_id: int | None) -> bool:

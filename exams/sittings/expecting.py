@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from exams.choices import ExamKind, ResultState
+from exams.choices import ExamKind, ResultState, SittingMode, SittingState
 from exams.models import Result, Seat, Sitting
+from exams.sittings.standing import noted_absent
 from portal import clock
 from portal.counting import years_later
 from portal.people.models import Organisation, Person
@@ -44,10 +45,13 @@ def expected_by_place(sitting: Sitting, paths: Sequence[str]) -> dict[str, int]:
 
 def missed(sitting: Sitting) -> list[int]:
     """Whom a make-up sitting is for: who was absent, was taken off the list, or could not come
-    because the sitting was cancelled; each person once, without those who have a later seat."""
+    because the sitting was cancelled; each person once, without those who have a later seat. On
+    paper and orally only those are absent of whom that was entered."""
     rows = Seat.objects.unscoped("who missed a sitting").filter(
         sitting=sitting, attempt__isnull=True
     )
+    if sitting.mode != SittingMode.ONLINE and sitting.state != SittingState.CANCELLED:
+        rows = rows.filter(noted_absent() | Q(withdrawn_at__isnull=False))
     later = Seat.objects.unscoped("who has a later seat").filter(
         sitting__exam=sitting.exam_id,
         sitting__opens_at__gt=sitting.opens_at,

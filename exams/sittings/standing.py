@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exams.choices import SittingMode, SittingState
-from exams.models import Seat, Sitting, SittingRoom
+from exams.models import PaperEntry, Seat, Sitting, SittingRoom
 from portal import clock
 
 EXAMINERS = 2
@@ -40,7 +40,8 @@ class RoomStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """A sitting's people and rooms. `enrolled` leaves out who was withdrawn."""
+    """A sitting's people and rooms. `enrolled` leaves out who was withdrawn; `away` are those of
+    whom somebody wrote down that they did not come (on paper and orally)."""
 
     sitting: Sitting
     phase: str
@@ -48,6 +49,7 @@ class Standing:
     unseated: int
     withdrawn: int
     begun: int
+    away: int
     rooms: tuple[RoomStanding, ...]
 
     @property
@@ -57,6 +59,8 @@ class Standing:
     @property
     def absent(self) -> int:
         """Who did not come, once nobody can come any more."""
+        if self.sitting.mode != SittingMode.ONLINE:
+            return self.away
         return self.enrolled - self.begun if self.phase == PAST else 0
 
 
@@ -93,7 +97,15 @@ def standing(sitting: Sitting) -> Standing:
         withdrawn=Count("pk", filter=~live),
         begun=Count("pk", filter=Q(attempt__isnull=False)),
     )
-    return Standing(sitting, phase(sitting), rooms=_rooms(sitting), **told)
+    online = sitting.mode == SittingMode.ONLINE
+    away = 0 if online else seats.filter(noted_absent()).count()
+    return Standing(sitting, phase(sitting), rooms=_rooms(sitting), away=away, **told)
+
+
+def noted_absent() -> Q:
+    """Seats of which it is settled that nobody came."""
+    rows = PaperEntry.objects.unscoped("who did not come").filter(settles=True, absent=True)
+    return Q(pk__in=rows.values("seat_id"))
 
 
 def _rooms(sitting: Sitting) -> tuple[RoomStanding, ...]:
@@ -113,6 +125,9 @@ def _names(room: SittingRoom) -> tuple[str, ...]:
 def missing(held: Standing) -> list[Lack]:
     """What still stands in the way of publishing a sitting, and what had better be done."""
     found = [*_people_missing(held), *_rooms_missing(held)]
+    if held.sitting.mode != SittingMode.ONLINE and held.sitting.forms_number is None:
+        words = _("No forms of the paper are chosen for this sitting yet.")
+        found.append(Lack(words, "sitting_forms", firm=False))
     if not held.sitting.exam.by_sitting:
         words = _("This exam may be begun without a seat: it is not held by sittings yet.")
         found.append(Lack(words, "exams_by_sitting", firm=False))

@@ -2,7 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 
-from exams.models import Exam, ExamRoom, RescueFile, Seat
+from exams.models import Exam, ExamRoom, RescueFile, Seat, Sitting
 from exams.practice.models import Card, Round
 from exams.sittings import arranging, enrolling_many, places
 from portal import clock
@@ -43,7 +43,20 @@ def sitting_of(place: Organisation, holder: Person) -> dict[str, int]:
     used = held.rooms.get()
     run = enrolling_many.ask(held, [holder.pk], actor_id=None)
     found = {"sitting": held, "site": site, "room": room, "used_room": used, "seat": seat}
-    return {name: int(row.pk) for name, row in found.items()} | {"enrolment": run.pk}
+    by_hand = _by_hand(exam, place, holder, "paper") | _by_hand(exam, place, holder, "oral")
+    return {name: int(row.pk) for name, row in found.items()} | {"enrolment": run.pk} | by_hand
+
+
+def _by_hand(exam: Exam, place: Organisation, holder: Person, mode: str) -> dict[str, int]:
+    """A published sitting that is not written on the screen, with a seat of the holder's."""
+    held = arranging.plan(exam, place, plan(mode=mode), actor_id=None)
+    Sitting.objects.unscoped("test").filter(pk=held.pk).update(
+        state="published", published_at=clock.now()
+    )
+    seat = Seat.objects.create(
+        sitting=held, person=holder, ticket=f"{mode}{held.pk}", recorded_at=clock.now()
+    )
+    return {f"{mode}_sitting": held.pk, f"{mode}_seat": seat.pk}
 
 
 def _practice(holder: Person) -> dict[str, int]:

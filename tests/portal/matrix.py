@@ -227,6 +227,16 @@ ROWS = {
     "board_seat": _row("officer", sitting_id="sitting", seat_id="seat"),
     "board_notes": _row("officer", sitting_id="sitting"),
     "board_act": _row("officer", sitting_id="sitting", act="=pause"),
+    # Whoever watches over a room has its seats too: tests/exams/views/test_entries.py.
+    "sitting_forms": _row("officer", sitting_id="paper_sitting"),
+    "sitting_entry": _row("officer", sitting_id="paper_sitting"),
+    "sitting_sheet": _row("officer", sitting_id="paper_sitting", seat_id="paper_seat"),
+    "sitting_oral": _row("officer", sitting_id="oral_sitting", seat_id="oral_seat"),
+    # For the two examiners of the room, and at the top: tests/exams/views/test_orals.py.
+    "sitting_protocol": _row(
+        "", "post", sitting_id="oral_sitting", seat_id="oral_seat", form="=blank"
+    ),
+    "sitting_oral_picture": _row("", sitting_id="oral_sitting", seat_id="oral_seat", digest="=0"),
     # Practice is its person's only, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),

@@ -1,0 +1,92 @@
+"""The printed protocol of an oral exam (口试笔录): blank, to write on by hand, and filled in, to be
+signed by the candidate and both examiners. It never says which answer is right."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from exams import entering, evidence, hearing
+from exams.models import Seat
+from exams.papers import sheets
+from exams.papers.printing import NoSign, Unprintable, press
+from exams.papers.proving import unpack
+from exams.papers.sheets import Question
+from portal import clock
+from portal.audit.recording import record
+
+__all__ = ["Unprintable", "protocol"]
+
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question as printed with what was answered, as people read it; empty on a blank one."""
+
+    question: Question
+    said: str
+
+
+def protocol(seat: Seat, *, filled: bool, actor_id: int) -> bytes:
+    """The PDF, in the city's language; recorded. Takes some seconds of another process: never in
+    a transaction. Raises Unprintable and entering.EntryRefused."""
+    with override(settings.LANGUAGE_CODE):
+        page: str = render_to_string("exams/print/protocol.html", _context(seat, filled))
+        style = "".join(
+            render_to_string(f"exams/print/{name}.css") for name in ("sheets", "protocol")
+        )
+        try:
+            made = press(page, style, seconds=SECONDS)
+        except NoSign as missing:
+            for sign in missing.characters:  # in words that somebody typed
+                page = page.replace(sign, f"[U+{ord(sign):04X}]")
+            made = press(page, style, seconds=SECONDS)
+    place = seat.person.organisation.path
+    with transaction.atomic():
+        data = {"filled": filled}
+        record("oral.protocol_printed", seat, actor_id=actor_id, place=place, data=data)
+    return made
+
+
+def _context(seat: Seat, filled: bool) -> dict[str, Any]:
+    form = entering.form_of(seat)
+    blueprint, _pool = unpack(form.source)
+    sheet, entered = sheets.sheet(form, blueprint), entering.sheet_of(seat)
+    last = entered.entries[-1] if filled and entered.entries else None
+    said = _said(entered, last.values) if last and not last.absent else {}
+    parts = [
+        (part, [Line(one, said.get(one.label, "")) for one in part.questions])
+        for part in sheet.parts
+    ]
+    held = hearing.protocol_of(seat) if filled else None
+    return {
+        "seat": seat,
+        "sitting": seat.sitting,
+        "person": seat.person,
+        "form": form,
+        "parts": parts,
+        "filled": filled,
+        "absent": bool(last and last.absent),
+        "held": held,
+        "examiners": _examiners(seat, held),
+        "printed_at": clock.now(),
+    }
+
+
+def _said(entered: entering.Sheet, values: list[list[str]]) -> dict[str, str]:
+    return {
+        f"{one.position}.": evidence.as_read(one.question.kind, evidence.shown(value))
+        for one, value in zip(entered.asked, values, strict=True)
+    }
+
+
+def _examiners(seat: Seat, held: Any) -> list[str]:
+    """Both who heard, else both who are named; an empty line for one who is not."""
+    if held and held.second:
+        return [held.first.get_full_name(), held.second.get_full_name()]
+    named = [user.get_full_name() for user in hearing.examiners_of(seat)]
+    return [*named, "", ""][: hearing.EXAMINERS]

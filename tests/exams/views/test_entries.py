@@ -1,0 +1,243 @@
+"""Entering what was written on paper: the list, the page to type on, the third look."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from exams import entering
+from exams.models import Attempt, Exam, PaperEntry, Seat, Sitting
+from exams.papers import sealing
+from portal import clock
+from portal.accounts.models import User
+from portal.people.models import Person
+from portal.people.organising import found_organisation
+from tests.exams import entry_rows, rows
+from tests.exams.entry_rows import right, typed, wrong
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(rows.MOMENT):
+        yield
+
+
+def as_user(user: User) -> Client:
+    client = Client()
+    client.cookies["django_language"] = "en"
+    client.force_login(user)
+    return client
+
+
+def office() -> Client:
+    return as_user(rows.staff("officer", rows.organisation()))
+
+
+@pytest.fixture
+def people() -> list[Person]:
+    return entry_rows.ready_people("赵一", "钱二")
+
+
+@pytest.fixture
+def seats(people: list[Person]) -> Iterator[list[Seat]]:
+    found = entry_rows.seats(people)
+    with entry_rows.after_opening(found[0]):
+        yield found
+
+
+def page_of(seat: Seat) -> str:
+    return f"/desk/sittings/{seat.sitting_id}/entry/{seat.pk}/"
+
+
+def list_of(seat: Seat) -> str:
+    return f"/desk/sittings/{seat.sitting_id}/entry/"
+
+
+def test_two_people_type_a_sheet_and_it_is_handed_in(seats: list[Seat]) -> None:
+    one, other = seats
+    first, second = office(), office()
+    assert first.get(page_of(one)).status_code == 200
+    answer = first.post(page_of(one), typed(one, right(one)))
+    assert answer.headers["Location"] == page_of(other)
+    assert "entered once" in first.get(list_of(one)).content.decode()
+    blind = second.get(page_of(one)).content.decode()
+    assert "is not shown" in blind
+    assert 'value="A' not in blind
+    answer = second.post(page_of(one), typed(one, right(one)), follow=True)
+    receipt = Attempt.every.get(seat=one).receipt or ""
+    assert receipt in answer.content.decode()
+    assert receipt in second.get(f"{list_of(one)}?show=handed_in").content.decode()
+
+
+def test_the_last_sheet_leads_back_to_the_list(seats: list[Seat]) -> None:
+    first = office()
+    for seat in seats:
+        answer = first.post(page_of(seat), typed(seat, right(seat)))
+    assert answer.headers["Location"] == list_of(seats[0])
+
+
+def test_the_same_person_does_not_enter_twice_and_a_double_click_enters_once(
+    seats: list[Seat],
+) -> None:
+    first, (one, _other) = office(), seats
+    assert first.post(page_of(one), typed(one, right(one))).status_code == 302
+    again = first.post(page_of(one), typed(one, right(one)))
+    assert again.status_code == 409
+    assert "Somebody else" in again.content.decode()
+    assert first.get(page_of(one)).status_code == 200
+    assert PaperEntry.every.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("ZBCD", "Question 1"),
+        ("A", "1 answers"),
+        ("ABCABC", "6 answers"),
+        ("", "Nothing"),
+        ("?", ""),
+    ],
+)
+def test_wrong_lines_are_told_by_question_and_nothing_typed_is_lost(
+    seats: list[Seat], line: str, words: str
+) -> None:
+    one = seats[0]
+    sent = typed(one, right(one))
+    first_line = next(iter(sent))
+    answer = office().post(page_of(one), {**sent, first_line: line})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "is not right yet" in page
+    assert f'value="{line}"' in page
+    assert all(f'value="{value}"' in page for name, value in sent.items() if name != first_line)
+    assert not PaperEntry.every.exists()
+
+
+def test_an_empty_form_and_fields_of_another_page_enter_nothing(seats: list[Seat]) -> None:
+    client, one = office(), seats[0]
+    for sent in ({}, {"q99": "ABC", "value": "A"}):
+        assert client.post(page_of(one), sent).status_code == 422
+    assert not PaperEntry.every.exists()
+
+
+def test_entries_that_differ_are_settled_by_a_third_person(seats: list[Seat]) -> None:
+    one = seats[0]
+    first, second, third = office(), office(), office()
+    first.post(page_of(one), typed(one, right(one)))
+    differs = [*right(one)[:3], wrong(one)[3], wrong(one)[4]]
+    second.post(page_of(one), typed(one, [*right(one)[:4], differs[4]]))
+    page = third.get(page_of(one)).content.decode()
+    assert "differ in 1 question" in page
+    assert "c5" in page
+    assert "c4" not in page
+    for sent in ({}, {"c5": "other", "q5": "Q"}, {"c5": "x"}):
+        assert third.post(page_of(one), sent).status_code == 422
+    assert second.post(page_of(one), {"c5": "second"}).status_code == 409
+    third.post(page_of(one), {"c5": "second"})
+    assert Attempt.every.get(seat=one).answers.get(question__position=5).value == differs[4]
+
+
+def test_something_else_than_either_said_may_stand_on_the_sheet(seats: list[Seat]) -> None:
+    one = seats[0]
+    for client, value in ((office(), ["A"]), (office(), [])):
+        values = [*right(one)[:4], value]
+        user = client.session["_auth_user_id"]
+        entering.enter(one, values, actor_id=int(user))
+    office().post(page_of(one), {"c5": "other", "q5": "b"})
+    assert Attempt.every.get(seat=one).answers.get(question__position=5).value == ["B"]
+
+
+def test_an_absent_candidate_is_marked_twice_and_a_dispute_is_typed_by_a_third(
+    seats: list[Seat],
+) -> None:
+    one, other = seats
+    first, second, third = office(), office(), office()
+    for client in (first, second):
+        client.post(page_of(one), {"absent": "1"})
+    assert "absent" in first.get(f"{list_of(one)}?show=absent").content.decode()
+    assert third.post(page_of(one), typed(one, right(one))).status_code == 409
+    first.post(page_of(other), {"absent": "1"})
+    second.post(page_of(other), typed(other, right(other)))
+    assert "what you enter now counts" in third.get(page_of(other)).content.decode()
+    third.post(page_of(other), typed(other, right(other)))
+    assert Attempt.every.get(seat=other).result.passed
+
+
+def test_nothing_is_entered_before_the_opening(people: list[Person]) -> None:
+    one = entry_rows.seats(people)[0]
+    client = office()
+    assert "from the opening" in client.get(list_of(one)).content.decode()
+    assert client.get(page_of(one)).status_code == 200
+    assert client.post(page_of(one), typed(one, right(one))).status_code == 409
+    assert not PaperEntry.every.exists()
+
+
+def test_seats_and_sittings_of_other_places_do_not_exist(seats: list[Seat]) -> None:
+    elsewhere = found_organisation("别处调委会", "别处", "village", below=None, actor_id=None)
+    stranger = as_user(rows.staff("officer", elsewhere))
+    clerk = as_user(rows.staff("clerk", rows.organisation()))
+    own = as_user(User.objects.get(person=seats[0].person))
+    for client in (stranger, clerk, own):
+        for address in (list_of(seats[0]), page_of(seats[0])):
+            assert client.get(address).status_code == 404
+            assert client.post(page_of(seats[0]), {"absent": "1"}).status_code == 404
+    assert office().get(f"{list_of(seats[0])}999999/").status_code == 404
+    assert Client().get(list_of(seats[0])).status_code == 302
+    assert not PaperEntry.every.exists()
+
+
+def test_who_watches_over_a_room_enters_its_sheets_and_no_others(people: list[Person]) -> None:
+    watching = rows.staff("clerk", rows.organisation())
+    (mine,) = entry_rows.seats(people[:1], examiners=[watching])
+    sitting = Sitting.every.get(pk=mine.sitting_id)
+    other = Seat.every.create(
+        sitting=sitting, person=people[1], ticket="x1", recorded_at=clock.now()
+    )
+    with entry_rows.after_opening(mine):
+        client = as_user(watching)
+        page = client.get(list_of(mine)).content.decode()
+        assert (people[0].name in page, people[1].name in page) == (True, False)
+        assert client.post(page_of(mine), typed(mine, right(mine))).status_code == 302
+        assert client.get(page_of(other)).status_code == 404
+
+
+def test_the_list_takes_the_same_number_of_queries_however_many_sit_there(
+    seats: list[Seat], django_assert_max_num_queries: object
+) -> None:
+    client = office()
+    client.get(list_of(seats[0]))
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
+        client.get(list_of(seats[0]))
+
+
+def test_a_sitting_on_the_screen_or_not_published_has_nothing_to_enter(seats: list[Seat]) -> None:
+    client = office()
+    for changed in ({"mode": "online"}, {"mode": "paper", "state": "cancelled"}):
+        Sitting.every.filter(pk=seats[0].sitting_id).update(**changed)
+        assert client.get(list_of(seats[0])).status_code == 404
+
+
+def test_forms_are_chosen_on_a_page_of_their_own(people: list[Person]) -> None:
+    one = entry_rows.seats(people)[0]
+    exam = Exam.objects.get(pk=one.sitting.exam_id)
+    client, page = office(), f"/desk/sittings/{one.sitting_id}/forms/"
+    assert "its forms stand" in client.get(page).content.decode()
+    Sitting.every.filter(pk=one.sitting_id).update(state="planned", published_at=None)
+    sealing.seal_forms(exam, overlap=100, actor_id=None)
+    assert "No. 2, AB" in client.get(page).content.decode()
+    for number in ("", "9", "x", "²", "99999999999999999999"):
+        assert client.post(page, {"number": number}).status_code == 422
+    assert client.post(page, {"number": "2"}).headers["Location"].endswith(f"/{one.sitting_id}/")
+    assert Sitting.every.get(pk=one.sitting_id).forms_number == 2
+    assert "No. 2" in client.get(f"/desk/sittings/{one.sitting_id}/").content.decode()
+
+
+def test_without_forms_the_pages_say_so(seats: list[Seat]) -> None:
+    Sitting.every.filter(pk=seats[0].sitting_id).update(forms_number=None)
+    client = office()
+    assert "No forms" in client.get(list_of(seats[0])).content.decode()
+    assert client.post(page_of(seats[0]), {"q1": "A"}).status_code == 409
+    assert client.get(page_of(seats[0])).status_code == 200

@@ -1,0 +1,154 @@
+"""The pages of an oral exam, and its protocol as PDF."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from exams import minuting
+from exams.models import Attempt, ItemKey, OralProtocol, Seat
+from portal import clock
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from tests.exams import entry_rows, rows
+from tests.exams.entry_rows import right, wrong
+from tests.exams.views.test_entries import as_user, list_of, office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(rows.MOMENT):
+        yield
+
+
+@pytest.fixture
+def both() -> list[User]:
+    return [rows.staff("instructor", rows.organisation()) for _n in range(2)]
+
+
+@pytest.fixture
+def seat(both: list[User]) -> Iterator[Seat]:
+    (found,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
+    with entry_rows.after_opening(found):
+        yield found
+
+
+def page_of(seat: Seat) -> str:
+    return f"{list_of(seat)}{seat.pk}/heard/"
+
+
+def marked(values: list[list[str]], **beside: str) -> dict[str, object]:
+    return {**{f"q{n}": value for n, value in enumerate(values, start=1)}, **beside}
+
+
+def test_two_examiners_hear_a_candidate(seat: Seat, both: list[User]) -> None:
+    first, second = map(as_user, both)
+    page = first.get(page_of(seat)).content.decode()
+    assert "Read each question" in page
+    assert rows.CANARY not in page
+    assert first.get(f"{list_of(seat)}{seat.pk}/").headers["Location"] == page_of(seat)
+    answer = first.post(page_of(seat), marked(right(seat), remarks="听力不好"), follow=True)
+    assert "Now the other examiner" in answer.content.decode()
+    shown = second.get(page_of(seat)).content.decode()
+    assert shown.count("checked") == sum(map(len, right(seat)))
+    done = second.post(page_of(seat), marked(right(seat)), follow=True).content.decode()
+    assert (Attempt.every.get(seat=seat).receipt or "") in done
+    assert "听力不好" in done
+
+
+def test_a_change_of_the_second_examiner_asks_for_words_and_keeps_what_was_marked(
+    seat: Seat, both: list[User]
+) -> None:
+    first, second = map(as_user, both)
+    first.post(page_of(seat), marked(right(seat)))
+    refused = second.post(page_of(seat), marked(wrong(seat)))
+    assert refused.status_code == 422
+    assert "what and why" in refused.content.decode()
+    assert refused.content.decode().count("checked") == 5
+    assert not Attempt.every.filter(seat=seat).exists()
+    second.post(page_of(seat), marked(wrong(seat), note="听错了"))
+    assert not Attempt.every.get(seat=seat).result.passed
+
+
+def test_one_alone_others_and_late_ones_are_turned_away(seat: Seat, both: list[User]) -> None:
+    first = as_user(both[0])
+    assert office().post(page_of(seat), marked(right(seat))).status_code == 409
+    assert as_user(rows.staff("clerk", rows.organisation())).get(page_of(seat)).status_code == 404
+    first.post(page_of(seat), marked(right(seat)))
+    assert first.post(page_of(seat), marked(right(seat))).status_code == 409
+    assert OralProtocol.every.get().confirmed_at is None
+
+
+@pytest.mark.parametrize(
+    "sent", [{"q1": ["A", "B"]}, {"q1": "Z"}, {"remarks": "身份证110101199003070038"}]
+)
+def test_what_cannot_be_is_refused(seat: Seat, both: list[User], sent: dict[str, object]) -> None:
+    answer = as_user(both[0]).post(page_of(seat), {**marked(right(seat)), **sent})
+    assert answer.status_code == 422
+    assert not OralProtocol.every.exists()
+
+
+def test_a_candidate_may_say_nothing_or_not_come(seat: Seat, both: list[User]) -> None:
+    first, second = map(as_user, both)
+    first.post(page_of(seat), {"q1": ""})
+    assert OralProtocol.every.exists()
+    assert "wrote this down" in second.get(page_of(seat)).content.decode()
+    second.post(page_of(seat), {"absent": "1", "note": "没有来"})
+    assert not Attempt.every.filter(seat=seat).exists()
+    assert "absent" in second.get(page_of(seat)).content.decode()
+
+
+def test_the_protocol_says_what_was_said_and_never_what_is_right(
+    seat: Seat, both: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[str] = []
+
+    def press(page: str, _style: str, *, seconds: int) -> bytes:
+        pages.append(page)
+        return b"%PDF"
+
+    monkeypatch.setattr(minuting, "press", press)
+    first, second = map(as_user, both)
+    address = f"{list_of(seat)}{seat.pk}/protocol/"
+    assert first.post(f"{address}blank/").content == b"%PDF"
+    assert first.post(f"{address}filled/").status_code == 404
+    first.post(page_of(seat), marked(right(seat), remarks="听力不好"))
+    second.post(page_of(seat), marked(right(seat)))
+    answer = first.post(f"{address}filled/")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    blank, filled = pages
+    assert "听力不好" in filled
+    assert seat.person.name in blank
+    assert seat.ticket in blank
+    assert "（盖章处）" in filled
+    for page in pages:
+        assert rows.CANARY not in page
+        assert "单选题" in page
+    assert not any(key.explanation in filled for key in ItemKey.objects.all())
+    assert AuditEvent.objects.filter(kind="oral.protocol_printed").count() == 2
+
+
+def test_the_questions_on_a_protocol_are_for_keepers_of_the_bank_and_later_for_examiners(
+    both: list[User],
+) -> None:
+    (early,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
+    address = f"{list_of(early)}{early.pk}/protocol/"
+    examiner = as_user(both[0])
+    assert examiner.post(f"{address}blank/").status_code == 404
+    assert "printed by the examiners" in examiner.get(page_of(early)).content.decode()
+    assert "单选题" not in examiner.get(page_of(early)).content.decode()
+    assert Client().post(f"{address}blank/").status_code == 302
+    assert examiner.post(f"{address}sideways/").status_code == 404
+
+
+def test_a_protocol_is_a_pdf(seat: Seat, both: list[User]) -> None:
+    made = minuting.protocol(seat, filled=False, actor_id=both[0].pk)
+    assert made.startswith(b"%PDF")
+
+
+def test_pictures_of_no_question_of_the_form_are_not_shown(seat: Seat, both: list[User]) -> None:
+    address = f"{page_of(seat)}pictures/{'0' * 64}/"
+    assert as_user(both[0]).get(address).status_code == 404
+    assert office().get(address).status_code == 404
