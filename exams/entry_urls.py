@@ -7,7 +7,7 @@ from exams.views import entries, orals, sitting_forms
 urlpatterns = [
     path("<int:sitting_id>/forms/", sitting_forms.forms, name="sitting_forms"),
     path("<int:sitting_id>/entry/", entries.entries, name="sitting_entry"),
-    path("<int:sitting_id>/entry/<int:seat_id>/", entries.sheet, name="sitting_sheet"),
+    path("<int:sitting_id>/entry/<int:seat_id>/", entries.sheet, name="entry_sheet"),
     path("<int:sitting_id>/entry/<int:seat_id>/heard/", orals.oral, name="sitting_oral"),
     path(
         "<int:sitting_id>/entry/<int:seat_id>/heard/pictures/<str:digest>/",

@@ -217,7 +217,7 @@ def _enter(
     following = next_seat(request, held.seat)
     if following is None:
         return redirect("sitting_entry", held.seat.sitting_id)
-    return redirect("sitting_sheet", held.seat.sitting_id, following.pk)
+    return redirect("entry_sheet", held.seat.sitting_id, following.pk)
 
 
 def tell(request: HttpRequest, after: Sheet) -> None:

@@ -230,7 +230,7 @@ ROWS = {
     # Whoever watches over a room has its seats too: tests/exams/views/test_entries.py.
     "sitting_forms": _row("officer", sitting_id="paper_sitting"),
     "sitting_entry": _row("officer", sitting_id="paper_sitting"),
-    "sitting_sheet": _row("officer", sitting_id="paper_sitting", seat_id="paper_seat"),
+    "entry_sheet": _row("officer", sitting_id="paper_sitting", seat_id="paper_seat"),
     "sitting_oral": _row("officer", sitting_id="oral_sitting", seat_id="oral_seat"),
     # For the two examiners of the room, and at the top: tests/exams/views/test_orals.py.
     "sitting_protocol": _row(
