@@ -62,7 +62,7 @@ class PlanForm(forms.Form):
         empty_label=pgettext_lazy("choose", "Please choose"),
         error_messages={"required": _("Please choose the exam.")},
     )
-    place = PlaceField(label=_("Held by"))
+    place = PlaceField(label=pgettext_lazy("sitting", "Held by"))
     title = LineField(
         label=pgettext_lazy("sitting", "Title"),
         max_length=100,
@@ -219,7 +219,7 @@ class SeatForm(forms.Form):
 class SiteForm(forms.Form):
     """A new site."""
 
-    place = PlaceField(label=_("Held by"))
+    place = PlaceField(label=pgettext_lazy("sitting", "Held by"))
     name = LineField(
         label=pgettext_lazy("exam site", "Name"),
         max_length=60,

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -105,6 +105,8 @@ def _back(seat: Seat) -> HttpResponse:
 def _live_seat(request: HttpRequest, sitting_id: int, seat_id: int) -> Seat:
     """Somebody's seat of an own sitting; 404 once nothing can be changed any more."""
     one = sitting_of(request, sitting_id)
+    if standing.phase(one) in (PAST, CANCELLED):
+        raise Http404
     return get_object_or_404(_seats(request, one), pk=seat_id, withdrawn_at__isnull=True)
 
 

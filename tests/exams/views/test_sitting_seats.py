@@ -146,6 +146,11 @@ def test_seats_of_other_places_and_of_other_sittings_do_not_exist() -> None:
 def test_nothing_is_changed_once_a_sitting_is_over() -> None:
     seat = held.ready_seat()[2]
     with clock.at(seat.sitting.ends_at + timedelta(minutes=1)):
-        words = office().get(page_of(seat)).content.decode()
+        client = office()
+        words = client.get(page_of(seat)).content.decode()
+        for act in ("withdraw", "time", "move"):
+            answer = client.post(f"{page_of(seat)}{act}/", {"reason": "x"})
+            assert answer.status_code == 404, act
+    assert not Seat.every.filter(withdrawn_at__isnull=False).exists()
     assert "absent" in words
     assert "Take off the list" not in words
