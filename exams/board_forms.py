@@ -44,7 +44,7 @@ class NoteForm(forms.Form):
         label=pgettext_lazy("irregularity", "Kind"), choices=IrregularityKind.choices
     )
     note = FreeTextField(
-        label=gettext_lazy("What happened"),
+        label=pgettext_lazy("irregularity", "What happened"),
         help_text=gettext_lazy("What you saw or heard, and what was done. It is kept for good."),
         max_length=LONGEST_NOTE,
         rows=4,
