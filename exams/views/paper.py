@@ -225,6 +225,7 @@ def record(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "answers": answers,
         "totals": evidence.totals(answers),
         "credits": attempt.credits.order_by("at"),
+        "pauses": attempt.pauses.order_by("began_at"),
     }
     return render(request, "exams/record.html", context)
 
