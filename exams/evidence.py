@@ -3,6 +3,7 @@
 Reads only. Nothing here reads a key.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from exams.models import AnswerEvent, Attempt, PaperQuestion
 from exams.wording import LETTERS
 from portal import masking
 
+ENTRY = re.compile(r"entry(?P<turn>[1-3]):")
 NOT_COUNTED = (Fate.STALE, Fate.ELSEWHERE, Fate.LATE)
 
 
@@ -52,6 +54,12 @@ class Window:
     name: str
     device: int
     number: int
+
+    @property
+    def entry(self) -> str:
+        """Which entry by hand it was (`entering.window_of`); "" when somebody wrote on a screen."""
+        found = ENTRY.match(self.name)
+        return found["turn"] if found else ""
 
 
 @dataclass(frozen=True)

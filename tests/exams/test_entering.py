@@ -104,6 +104,7 @@ def test_every_answer_on_record_says_which_entry_and_whose(seat: Seat, staff: li
     told = document(attempt, Sight(texts=True, keys=True))
     assert told.agrees
     assert told.drawn_again
+    assert [window.entry for window in told.windows] == ["1", "2"]
 
 
 def test_nobody_enters_a_sheet_twice(seat: Seat, staff: list[User]) -> None:

@@ -241,3 +241,14 @@ def test_without_forms_the_pages_say_so(seats: list[Seat]) -> None:
     assert "No forms" in client.get(list_of(seats[0])).content.decode()
     assert client.post(page_of(seats[0]), {"q1": "A"}).status_code == 409
     assert client.get(page_of(seats[0])).status_code == 200
+
+
+def test_the_result_says_that_it_was_written_on_paper_and_when(seats: list[Seat]) -> None:
+    one = seats[0]
+    for client in (office(), office()):
+        client.post(page_of(one), typed(one, right(one)))
+    candidate = as_user(User.objects.get(person=one.person))
+    attempt = Attempt.every.get(seat=one)
+    page = candidate.get(f"/exams/attempts/{attempt.pk}/result/").content.decode()
+    assert "Written on paper on" in page
+    assert "entry no. 2" in office().get(f"/desk/papers/attempts/{attempt.pk}/").content.decode()

@@ -152,3 +152,12 @@ def test_pictures_of_no_question_of_the_form_are_not_shown(seat: Seat, both: lis
     address = f"{page_of(seat)}pictures/{'0' * 64}/"
     assert as_user(both[0]).get(address).status_code == 404
     assert office().get(address).status_code == 404
+
+
+def test_an_examiner_without_a_role_finds_the_page_from_desk_and_board(
+    seat: Seat, both: list[User]
+) -> None:
+    client = as_user(both[0])
+    room = seat.room_id
+    for page in ("/desk/", f"/desk/sittings/{seat.sitting_id}/board/rooms/{room}/"):
+        assert list_of(seat) in client.get(page, follow=True).content.decode(), page
