@@ -265,8 +265,8 @@ def _settle(request: HttpRequest, held: Sheet) -> HttpResponse:
 def _chosen(
     request: HttpRequest, one: Placed, first: list[str], second: list[str]
 ) -> tuple[Difference, list[str]]:
-    chosen = request.POST.get(f"c{one.position}", "")
     other = request.POST.get(f"q{one.position}", "")[: transcribing.LONGEST]
+    chosen = request.POST.get(f"c{one.position}", "other" if other.strip() else "")
     error, value = "", first
     if chosen == "second":
         value = second

@@ -146,7 +146,7 @@ def test_something_else_than_either_said_may_stand_on_the_sheet(seats: list[Seat
         values = [*right(one)[:4], value]
         user = client.session["_auth_user_id"]
         entering.enter(one, values, actor_id=int(user))
-    office().post(page_of(one), {"c5": "other", "q5": "b"})
+    office().post(page_of(one), {"q5": "b"})
     assert Attempt.every.get(seat=one).answers.get(question__position=5).value == ["B"]
 
 
