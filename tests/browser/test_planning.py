@@ -69,6 +69,7 @@ def _enter_site(page: Page, axe: Callable[[Page], list[str]]) -> None:
     press(page, "登记考点")
     page.get_by_label("考场名称").fill("第1考场")
     press(page, "登记考场")
+    expect(page.get_by_text("考场已登记").first).to_be_visible()
     look(page, "site", axe)
     page.goto("/desk/sittings/sites/")
     look(page, "sites", axe)
@@ -79,7 +80,7 @@ def _plan(page: Page, axe: Callable[[Page], list[str]]) -> str:
     page.goto("/desk/sittings/new/")
     look(page, "plan", axe)
     press(page, "安排场次")
-    assert page.locator(".field__error").count() >= 3
+    expect(page.locator(".field__error")).to_have_count(4)
     page.get_by_label("考试", exact=True).select_option(label="人民调解员上岗考试")
     page.get_by_label("组织单位").select_option(index=1)
     page.get_by_label("场次名称").fill("上午第一场")
@@ -99,10 +100,13 @@ def _fill(page: Page, axe: Callable[[Page], list[str]], sitting: str) -> None:
     look(page, "enrol", axe)
     page.get_by_label(re.compile(f"^{CANDIDATE}")).check()
     press(page, "编入所选人员")
+    expect(page.get_by_text("已编入 1 人").first).to_be_visible()
     page.goto(f"{sitting}rooms/")
     page.get_by_label(re.compile("^第1考场")).check()
     press(page, "使用所选考场")
+    expect(page.get_by_text("考场已选定").first).to_be_visible()
     press(page, "编排座位")
+    expect(page.get_by_text("已编排 1 个座位").first).to_be_visible()
     look(page, "rooms", axe)
     page.locator("tbody th a").first.click()
     page.get_by_label("姓名").fill("郑国平")
@@ -110,6 +114,7 @@ def _fill(page: Page, axe: Callable[[Page], list[str]], sitting: str) -> None:
     page.get_by_label(re.compile("^郑国平")).focus()
     page.keyboard.press("Space")
     press(page, "确定人选")
+    expect(page.get_by_text("监考人员已登记").first).to_be_visible()
     look(page, "room", axe)
 
 
