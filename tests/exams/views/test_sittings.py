@@ -115,6 +115,7 @@ def test_a_sitting_says_what_is_missing_until_it_can_be_published_once() -> None
     one = held.sitting(held.by_sitting(tested), needs_code=True)
     client, page = office(), f"{LIST}{one.pk}/"
     words = client.get(page).content.decode()
+    assert f'<span aria-current="page">{one.title}</span></li></ol>' in words
     assert "Nobody is enrolled yet." in words
     assert "No room is chosen yet." in words
     client.post(f"{page}publish/")
