@@ -14,6 +14,7 @@ from portal.audit.extracting import Act
 TAKEN_OVER = "attempt.taken_over"
 STEPS = {
     "started": _("The paper is delivered; the clock runs"),
+    "taken_in": _("Taken in by hand: the paper is opened from its printed form"),
     "answer": _("Answer received"),
     "taken_over": _("Answering went on in another window"),
     "credited": _("Minutes given back"),
@@ -23,6 +24,7 @@ STEPS = {
     "back": _("The page was come back to, as it told itself"),
     "rescued": _("A rescue file of the candidate's device was taken in"),
     "submitted": _("The candidate handed in"),
+    "entered": _("Handed in by the exam office or the examiners"),
     "closed": _("Time was up"),
     "graded": _("Marked by the platform"),
     "released": _("Result released"),
@@ -82,7 +84,7 @@ def steps_of(
     """Everything in the order of the server's time."""
     result: Result | None = getattr(attempt, "result", None)
     steps = [
-        *_course(attempt, result, acts),
+        *_course(attempt, result, acts, by_hand=any(one.entry for one in windows.values())),
         *_answers(answers, windows),
         *_given(course.credits, course.rescues),
         *_stood(course.pauses, course.leavings),
@@ -95,15 +97,20 @@ def named(user: User | None) -> str:
     return f"{user.get_full_name()} ({user.get_username()})" if user else ""
 
 
-def _course(attempt: Attempt, result: Result | None, acts: Sequence[Act]) -> Iterator[Step]:
+def _course(
+    attempt: Attempt, result: Result | None, acts: Sequence[Act], *, by_hand: bool
+) -> Iterator[Step]:
+    """`by_hand`: written on paper or heard, and entered by others (`entering`)."""
     who = {act.kind: act.actor for act in acts}
-    yield Step(attempt.started_at, "started", who=who.get("attempt.started", ""))
+    began = "taken_in" if by_hand else "started"
+    yield Step(attempt.started_at, began, who=who.get("attempt.started", ""))
     for act in acts:
         if act.kind == TAKEN_OVER:
             yield Step(act.at, "taken_over", who=act.actor)
     if attempt.submitted_at:
         state = str(attempt.state)
-        yield Step(attempt.submitted_at, state, who=who.get(f"attempt.{state}", ""))
+        ended = "entered" if by_hand else state
+        yield Step(attempt.submitted_at, ended, who=who.get(f"attempt.{state}", ""))
     if result:
         yield Step(result.graded_at, "graded")
         if result.released_at:

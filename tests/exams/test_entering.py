@@ -105,6 +105,13 @@ def test_every_answer_on_record_says_which_entry_and_whose(seat: Seat, staff: li
     assert told.agrees
     assert told.drawn_again
     assert [window.entry for window in told.windows] == ["1", "2"]
+    steps = {step.what: step.who for step in told.steps}
+    assert (steps["taken_in"], "started" in steps, "submitted" in steps) == (
+        f"officer ({staff[1].username})",
+        False,
+        False,
+    )
+    assert steps["entered"] == steps["taken_in"]
 
 
 def test_nobody_enters_a_sheet_twice(seat: Seat, staff: list[User]) -> None:

@@ -7,6 +7,7 @@ from exams.entering import EntryRefused
 from exams.models import Attempt, OralProtocol, PaperEntry, Seat
 from portal.audit.models import AuditEvent
 from tests.exams import entry_rows, rows
+from tests.exams.sittings.rows import AHEAD
 from tests.exams.test_parallel import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def opened(seat: Seat) -> Seat:
     """Its sitting opened an hour ago, by the real clock."""
     sitting = seat.sitting
-    sitting.opens_at -= 3 * entry_rows.held.AHEAD / 2
+    sitting.opens_at -= 3 * AHEAD / 2
     sitting.save()
     return Seat.every.get(pk=seat.pk)
 
