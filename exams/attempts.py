@@ -1,34 +1,27 @@
-"""One attempt from its start to its end: deliver the paper, hand it in, close it when time is up.
-
-Handing in is a one-way door: one conditional update ends the attempt, grading and release happen
-in the same transaction.
+"""One attempt from its start on: deliver the paper; `ending` hands it in and closes it when time
+is up.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
-from exams import admission, answering, grading, papers, pausing, readying, releasing
+from exams import admission, answering, papers, readying
 from exams.admission import NotAdmitted
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind, SittingMode
-from exams.models import Attempt, Exam, PaperQuestion, Seat
+from exams.ending import close_expired, submit
+from exams.models import Attempt, Exam, Seat
 from exams.sittings import admitting, doors, preparing
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
 from portal.policy.rules import rule
+from portal.prepared import Prepared
 
 __all__ = ["NotAdmitted", "close_expired", "open_attempt", "paper_of", "save", "start", "submit"]
-
-log = structlog.get_logger("hezhong.exams")
-
-RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-RECEIPT_LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None, code: str = "") -
     with the paper that lies ready for it. Raises NotAdmitted, papers.Shortage when the bank cannot
     fill the paper, and admitting.WrongCode.
     """
-    before = list(_attempts().filter(person_id=person_id, exam=exam))
+    before = _OWN.objects(person_id, exam.pk)
     current = next((one for one in before if one.state == AttemptState.OPEN), None)
     if current is not None and not answering.may_close(current, clock.now()):
         return current
@@ -110,6 +103,19 @@ def open_for(seat: Seat, paper: readying.Ready, *, actor_id: int | None) -> Atte
     return _deliver(person_id, exam, number, paper, seat, actor_id=actor_id)
 
 
+_OWN = Prepared(
+    lambda who, exam: _attempts().filter(person_id=who, exam_id=exam).order_by("number"), int, int
+)
+_PLACE = Prepared(
+    lambda pk: (
+        Person.objects.unscoped("starting")
+        .filter(pk=pk)
+        .values_list("organisation__path", flat=True)
+    ),
+    int,
+)
+
+
 def open_attempt(person_id: int, exam: Exam) -> Attempt | None:
     rows = _attempts().filter(person_id=person_id, exam=exam, state=AttemptState.OPEN)
     return rows.first()
@@ -150,8 +156,7 @@ def _deliver(
     readying.write_down(attempt, paper)
     if seat:
         _take(seat, attempt)
-    people = Person.objects.unscoped("starting").filter(pk=person_id)
-    place = people.values_list("organisation__path", flat=True).get()
+    ((place,),) = _PLACE.rows(person_id)
     data = {"exam": exam.pk, "number": number} | ({"seat": seat.ticket} if seat else {})
     record("attempt.started", attempt, actor_id=actor_id, place=place, data=data)
     return attempt
@@ -184,111 +189,3 @@ def _take(seat: Seat, attempt: Attempt) -> None:
     )
     if not free.update(attempt=attempt):
         raise SeatGone
-
-
-def submit(
-    attempt_id: int, *, actor_id: int | None, received_at: datetime | None = None
-) -> Attempt:
-    """Hand in: end the attempt, grade it, release the result; asking again returns the same
-    receipt. After deadline and grace the saved answers count and the end is the deadline; the
-    attempt then stays open for `answering.CLOSING_MARGIN`, and nothing changes until that is over.
-    """
-    moment = received_at or clock.now()
-    with transaction.atomic():
-        attempt = _with_exam(attempt_id)
-        if attempt.state != AttemptState.OPEN:
-            return attempt
-        if answering.in_time(attempt, moment):
-            state, ended = AttemptState.SUBMITTED, moment
-        elif not answering.may_close(attempt, moment):
-            return attempt
-        else:
-            state, ended = AttemptState.CLOSED, attempt.deadline
-        still_open = _attempts().filter(pk=attempt_id, state=AttemptState.OPEN)
-        if state == AttemptState.CLOSED:  # not when minutes or a pause came this very moment
-            still_open = still_open.filter(deadline=attempt.deadline, paused_at__isnull=True)
-        end = _not_before_answers(attempt, ended) if state == AttemptState.SUBMITTED else ended
-        shut = still_open.update(state=state, submitted_at=end, receipt=_receipt(ended))
-        attempt.refresh_from_db(fields=["state", "submitted_at", "receipt", "paused_at"])
-        if shut and attempt.paused_at:
-            pausing.end_with(attempt, ended, actor_id=actor_id)
-        if shut:
-            _count(attempt, actor_id if state == AttemptState.SUBMITTED else None)
-    return attempt
-
-
-def _not_before_answers(attempt: Attempt, ended: datetime) -> Case:
-    """When it was handed in. An answer from another device may reach the server a moment after
-    that and the database before it: it counts, and is not later than the end."""
-    last = attempt.deadline + timedelta(seconds=attempt.grace_seconds)
-    counts = Q(saved_at__lte=last) | Q(paused_at__isnull=False)
-    overtaken = Q(saved_at__gt=ended) & counts
-    return Case(When(overtaken, then=F("saved_at")), default=Value(ended))
-
-
-def _with_exam(attempt_id: int) -> Attempt:
-    return _attempts().select_related("exam", "person__organisation").get(pk=attempt_id)
-
-
-def _count(attempt: Attempt, actor_id: int | None) -> None:
-    verb = "submitted" if attempt.state == AttemptState.SUBMITTED else "closed"
-    record(
-        f"attempt.{verb}",
-        attempt,
-        actor_id=actor_id,
-        place=attempt.person.organisation.path,
-        data={"receipt": attempt.receipt},
-    )
-    asked = _asked(attempt)
-    grade = grading.grade(list(asked.values()), attempt.pass_mark)
-    releasing.settle(attempt, grade, {one.position: pk for pk, one in asked.items()})
-
-
-def _asked(attempt: Attempt) -> dict[int, grading.Asked]:
-    """The questions of a paper with keys and answers, by their rows; one query, and no text."""
-    rows = PaperQuestion.objects.unscoped("grading").filter(attempt=attempt).order_by("position")
-    read = rows.values_list(
-        *("pk", "position", "version__item__kind", "points", "option_order", "version__credit"),
-        *("version__answer_key__key", "version__answer_key__accepted"),
-        *("version__answer_key__any_order", "answer__value"),
-    )
-    return {
-        pk: grading.Asked(
-            position=position,
-            kind=kind,
-            points=points,
-            key=key,
-            order=tuple(order),
-            answer=tuple(value or ()),
-            credit=credit,
-            accepted=tuple(map(tuple, accepted)),
-            any_order=any_order,
-        )
-        for pk, position, kind, points, order, credit, key, accepted, any_order, value in read
-    }
-
-
-def _receipt(moment: datetime) -> str:
-    """The day of handing in and 40 random bits, as 20261123-7K3Q9XTM; unique in the table."""
-    code = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
-    return f"{clock.day_of(moment):%Y%m%d}-{code}"
-
-
-def close_expired() -> int:
-    """Close every open attempt past its deadline, grace and closing margin; how many. Safe to run
-    twice at once; one that fails does not hold up the others."""
-    moment = clock.now()
-    rows = (
-        _attempts()
-        .filter(state=AttemptState.OPEN, deadline__lt=moment, paused_at__isnull=True)
-        .order_by("deadline")
-    )
-    closed = 0
-    for attempt in rows:
-        if not answering.may_close(attempt, moment):
-            continue
-        try:
-            closed += submit(attempt.pk, actor_id=None).state == AttemptState.CLOSED
-        except Exception as error:
-            log.error("an attempt could not be closed", attempt=attempt.pk, exc_info=error)
-    return closed

@@ -2,7 +2,7 @@
 objections are over."""
 
 from exams import exposing
-from exams.attempts import close_expired
+from exams.ending import close_expired
 from exams.releasing import make_due_effective
 from exams.sittings import preparing, printing
 from portal import clock

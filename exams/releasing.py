@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from exams import storing
 from exams.choices import ExamKind, ResultState
 from exams.grading import Grade
-from exams.models import Attempt, Mark, Result
+from exams.models import Attempt, Result
 from exams.signals import result_effective
 from portal import clock
 from portal.audit.recording import record
@@ -25,12 +26,10 @@ def settle(attempt: Attempt, grade: Grade, questions: Mapping[int, int]) -> Resu
         passed=grade.passed,
         graded_at=clock.now(),
     )
-    Mark.objects.unscoped("releasing").bulk_create(
-        Mark(
-            question_id=questions[mark.position], result=result, points=mark.points, full=mark.full
-        )
-        for mark in grade.marks
-    )
+    marks = [
+        (questions[mark.position], result.pk, str(mark.points), mark.full) for mark in grade.marks
+    ]
+    storing.put_marks(marks)
     _note("result.graded", result, {"score": str(grade.score), "passed": grade.passed})
     release(result)
     return result
@@ -45,7 +44,7 @@ def release(result: Result) -> bool:
         if result.attempt.exam.kind == ExamKind.QUALIFYING
         else 0
     )
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         moved = (
             Result.objects.unscoped("releasing")
             .filter(pk=result.pk, state=ResultState.GRADED)
@@ -66,7 +65,7 @@ def release(result: Result) -> bool:
 def make_effective(result: Result) -> bool:
     """Let a released result count and tell the apps that listen, in one transaction. False when
     it counts already."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         moved = (
             Result.objects.unscoped("releasing")
             .filter(pk=result.pk, state=ResultState.RELEASED)

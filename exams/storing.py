@@ -1,5 +1,6 @@
 """The statements of saving answers: few and the same on PostgreSQL and SQLite, because a whole city
-saves in the same minutes. Called by `answering` and `rescuing` only, in their transactions."""
+saves in the same minutes. Called by `answering`, `rescuing`, `ending` and `releasing` only, in
+their transactions."""
 
 import json
 from collections.abc import Sequence
@@ -17,6 +18,19 @@ writer = CASE WHEN %s = '' THEN writer ELSE %s END
 WHERE id = %s AND state = %s AND (%s = '' OR writer IN ('', %s, %s))
 RETURNING deadline, grace_seconds, paused_at
 """
+# An answer from another device may reach the server a moment after the handing in and the database
+# before it: it counts, and is not later than the end.
+HAND_IN = """
+UPDATE exams_attempt SET state = %s, receipt = %s, submitted_at = CASE
+WHEN saved_at > %s AND (saved_at <= %s OR paused_at IS NOT NULL) THEN saved_at ELSE %s END
+WHERE id = %s AND state = %s RETURNING submitted_at, paused_at
+"""
+# Not when minutes or a pause came this very moment.
+CLOSE = """
+UPDATE exams_attempt SET state = %s, receipt = %s, submitted_at = deadline
+WHERE id = %s AND state = %s AND deadline = %s AND paused_at IS NULL
+RETURNING submitted_at, paused_at
+"""
 READ_THE_CLOCK = """
 SELECT state, deadline, paused_at, CASE WHEN paused_at IS NULL THEN NULL ELSE (
   SELECT reason FROM exams_pause p WHERE p.attempt_id = a.id AND p.ended_at IS NULL
@@ -32,6 +46,9 @@ RETURNING question_id
 NOTE = """
 INSERT INTO exams_answerevent
 (attempt_id, question_id, sequence, value, at, late, stale, elsewhere, "window") VALUES {rows}
+"""
+MARKS = """
+INSERT INTO exams_mark (question_id, result_id, points, "full") VALUES {rows}
 """
 RAISE = """
 UPDATE exams_answer SET sequence = sequence + %s WHERE attempt_id = %s AND EXISTS (
@@ -86,6 +103,41 @@ def open_the_door(attempt_id: int, moment: datetime, window: str, before: str) -
 
 
 @dataclass(frozen=True)
+class Shut:
+    """When an attempt ended; `paused_at` when its clock stood at that moment."""
+
+    submitted_at: datetime
+    paused_at: datetime | None
+
+
+def hand_in(attempt_id: int, receipt: str, ended: datetime, last: datetime) -> Shut | None:
+    """End an attempt that is open, as handed in; `last` is until when answers count. None when
+    somebody was faster."""
+    at = _when(ended)
+    values = [AttemptState.SUBMITTED, receipt, at, _when(last), at, attempt_id, AttemptState.OPEN]
+    return _shut(HAND_IN, values)
+
+
+def close(attempt_id: int, receipt: str, deadline: datetime) -> Shut | None:
+    """End an attempt whose time was up at this deadline. None when it is another one by now, the
+    clock stands, or somebody was faster."""
+    at = _when(deadline)
+    return _shut(CLOSE, [AttemptState.CLOSED, receipt, attempt_id, AttemptState.OPEN, at])
+
+
+def _shut(statement: str, values: Sequence[Any]) -> Shut | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement, [str(one) if isinstance(one, AttemptState) else one for one in values]
+        )
+        found = cursor.fetchone()
+    if not found:
+        return None
+    submitted_at, paused_at = found
+    return Shut(_moment(submitted_at), _moment(paused_at) if paused_at else None)
+
+
+@dataclass(frozen=True)
 class Hands:
     """How the clock of an attempt stands; `reason` why, while it is paused."""
 
@@ -137,6 +189,14 @@ def note(
     ]
     with connection.cursor() as cursor:
         cursor.execute(NOTE.format(rows=_places(rows)), [value for row in rows for value in row])
+
+
+def put_marks(marks: Sequence[tuple[int, int, str, bool]]) -> None:
+    """Marks as (question, result, points, all right), in one statement."""
+    if marks:
+        with connection.cursor() as cursor:
+            values = [value for mark in marks for value in mark]
+            cursor.execute(MARKS.format(rows=_places(marks)), values)
 
 
 def raise_numbers(attempt_id: int, device: str, by: int) -> None:

@@ -10,24 +10,31 @@ from exams.choices import SittingMode, SittingState
 from exams.models import Exam, Seat
 from portal import clock
 from portal.days import moment_words
+from portal.prepared import Prepared
 
 SOON = timedelta(days=2)
 
 
+_OWN = Prepared(
+    lambda who, exam: (
+        Seat.objects.unscoped("one's own seat")
+        .filter(
+            person_id=who,
+            sitting__exam_id=exam,
+            sitting__state=SittingState.PUBLISHED,
+            withdrawn_at__isnull=True,
+            attempt__isnull=True,
+        )
+        .select_related("sitting", "room__room__site", "prepared")
+        .order_by("sitting__opens_at", "pk")
+    ),
+    *(int, int),
+)
+
+
 def own_seat(person_id: int, exam_id: int) -> Seat | None:
     """The seat by which somebody begins an exam now or next; else the last that was missed."""
-    rows = Seat.objects.unscoped("one's own seat").filter(
-        person_id=person_id,
-        sitting__exam_id=exam_id,
-        sitting__state=SittingState.PUBLISHED,
-        withdrawn_at__isnull=True,
-        attempt__isnull=True,
-    )
-    seats = list(
-        rows.select_related("sitting", "room__room__site", "prepared").order_by(
-            "sitting__opens_at", "pk"
-        )
-    )
+    seats = _OWN.objects(person_id, exam_id)
     moment = clock.now()
     return next((seat for seat in seats if seat.sitting.closes_at > moment), None) or next(
         reversed(seats), None

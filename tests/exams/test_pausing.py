@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import F
 
-from exams import answering, attempts, checks, crediting, pausing
+from exams import answering, attempts, checks, crediting, ending, pausing
 from exams.choices import AttemptState
 from exams.models import Answer, Attempt, Exam, Pause
 from exams.pausing import RETURN, Stopped
@@ -179,9 +179,9 @@ def test_why_it_stands_is_told_while_it_does(running: Attempt) -> None:
 def test_a_close_that_read_the_paper_before_minutes_came_closes_nothing(
     running: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stale = attempts._with_exam(running.pk)
+    stale = ending._with_exam(running.pk)
     crediting.credit([running.pk], minutes=60, reason=WHY, action="c1", actor_id=None)
-    monkeypatch.setattr(attempts, "_with_exam", lambda _pk: stale)
+    monkeypatch.setattr(ending, "_with_exam", lambda _pk: stale)
     late = rows.MOMENT + timedelta(minutes=30)
     assert attempts.submit(running.pk, actor_id=None, received_at=late).state == "open"
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from exams import attempts
+from exams import attempts, ending
 from exams.choices import AttemptState
 from exams.models import Attempt
 from portal import clock
@@ -14,19 +14,19 @@ def submit(
     attempt_id: int, *, actor_id: int | None, received_at: datetime | None = None
 ) -> Attempt:
     moment = received_at or clock.now()
-    attempt = attempts._with_exam(attempt_id)
+    attempt = ending._with_exam(attempt_id)
     if attempt.state != AttemptState.OPEN:
         return attempt
     with transaction.atomic():
-        attempts._attempts().filter(pk=attempt_id).update(
+        ending._attempts().filter(pk=attempt_id).update(
             state=AttemptState.SUBMITTED,
             submitted_at=moment,
-            receipt=attempts._receipt(moment),
+            receipt=ending._receipt(moment),
         )
-        attempt = attempts._with_exam(attempt_id)
-        attempts._count(attempt, actor_id)
+        attempt = ending._with_exam(attempt_id)
+        ending._count(attempt, actor_id)
     return attempt
 
 
 def change() -> None:
-    attempts.submit = submit
+    attempts.submit = ending.submit = submit
