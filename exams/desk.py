@@ -127,7 +127,11 @@ def sit_soon(visit: hooks.Visit) -> hooks.NextStep | None:
     told = [words % {"moment": moment}]
     if seat.room:
         told += [str(seat.room.room), _("seat %(number)s") % {"number": seat.number}]
-    name, text, to = seat.sitting.exam.title, _(", ").join(told), seat.sitting.exam_id
+    name, text, to = (
+        seat.sitting.exam.title,
+        pgettext("sentence", ", ").join(told),
+        seat.sitting.exam_id,
+    )
     if is_today and seat.sitting.mode == SittingMode.ONLINE:
         return hooks.NextStep(SITTING, name, text, reverse("exam", args=[to]), _("Go to the exam"))
     slip = reverse("own_slip", args=[seat.pk])
