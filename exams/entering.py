@@ -162,6 +162,8 @@ def _refuse(before: Sheet, values: Sequence[Sequence[str]], absent: bool, actor_
         raise EntryRefused(
             _("This paper is in. It cannot be changed here; objections go their own way.")
         )
+    if before.seat.person.user_id == actor_id:
+        raise EntryRefused(_("Nobody enters their own sheet."))
     if before.was_by(actor_id):
         raise EntryRefused(
             _("You have entered this sheet already. Somebody else enters it the next time.")

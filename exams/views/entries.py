@@ -133,7 +133,8 @@ def _listed(seat: Seat, user_id: int) -> dict[str, Any]:
 def next_seat(request: HttpRequest, after: Seat) -> Seat | None:
     """The next seat in the order of the rooms that this person can enter, from this one on and
     then from the beginning."""
-    mine = Q(entries__by_id=request_scope(request).user_id or 0)
+    user_id = request_scope(request).user_id or 0
+    mine = Q(entries__by_id=user_id) | Q(person__user_id=user_id)
     open_ones = counted(entered_seats(request, after.sitting).exclude(mine))
     open_ones = open_ones.filter(STILL_OPEN)
     order = list(open_ones.values_list("pk", "room__number", "number"))
@@ -168,6 +169,8 @@ def sheet(request: HttpRequest, sitting_id: int, seat_id: int) -> HttpResponse:
 def _shut(held: Sheet, user_id: int) -> str:
     if held.over:
         return _("This paper is in. It cannot be changed here; objections go their own way.")
+    if held.seat.person.user_id == user_id:
+        return _("Nobody enters their own sheet.")
     if held.was_by(user_id):
         return _("You have entered this sheet already. Somebody else enters it the next time.")
     return ""

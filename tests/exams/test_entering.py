@@ -123,6 +123,16 @@ def test_nobody_enters_a_sheet_twice(seat: Seat, staff: list[User]) -> None:
         PaperEntry.every.create(seat=seat, turn=2, by=staff[0], at=clock.now())
 
 
+def test_nobody_enters_their_own_sheet(seat: Seat, staff: list[User]) -> None:
+    own = seat.person.user_id
+    assert own
+    with pytest.raises(EntryRefused):
+        entering.enter(seat, right(seat), actor_id=own)
+    entering.enter(seat, right(seat), actor_id=staff[0].pk)
+    with pytest.raises(EntryRefused):
+        entering.enter(seat, right(seat), actor_id=own)
+
+
 def test_entries_that_differ_wait_for_a_third_person(seat: Seat, staff: list[User]) -> None:
     entering.enter(seat, right(seat), actor_id=staff[0].pk)
     other = [*right(seat)[:4], wrong(seat)[4]]

@@ -9,6 +9,7 @@ from exams import entering
 from exams.models import Attempt, Exam, PaperEntry, Seat, Sitting
 from exams.papers import sealing
 from portal import clock
+from portal.accounts import granting
 from portal.accounts.models import User
 from portal.people.models import Person
 from portal.people.organising import found_organisation
@@ -252,3 +253,13 @@ def test_the_result_says_that_it_was_written_on_paper_and_when(seats: list[Seat]
     page = candidate.get(f"/exams/attempts/{attempt.pk}/result/").content.decode()
     assert "Written on paper on" in page
     assert "entry no. 2" in office().get(f"/desk/papers/attempts/{attempt.pk}/").content.decode()
+
+
+def test_an_officer_who_is_a_candidate_is_turned_away_from_the_own_sheet(seats: list[Seat]) -> None:
+    one, other = seats
+    user = User.objects.get(person=one.person)
+    granting.grant(user, "officer", rows.organisation(), actor_id=None)
+    client = as_user(user)
+    assert "their own sheet" in client.get(page_of(one)).content.decode()
+    assert client.post(page_of(one), typed(one, right(one))).status_code == 409
+    assert client.post(page_of(other), typed(other, right(other))).status_code == 302
