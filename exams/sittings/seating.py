@@ -17,28 +17,30 @@ AT_ONCE = 500
 
 def arrange(sitting: Sitting, *, actor_id: int | None) -> int:
     """Give everybody who is enrolled a seat in a room and a moment to begin; how many. May be done
-    again until the sitting is published.
+    again until the sitting is published; afterwards only those without a seat get one of those
+    that are free, and nobody moves.
 
     Rooms are filled in their order; people of one organisation are kept apart where others can sit
-    between them. Raises SittingRefused when the rooms are too small, or seats are published.
+    between them. Raises SittingRefused when the rooms are too small, or the sitting is cancelled.
     """
     with transaction.atomic():
         rows = Sitting.objects.unscoped("arranging seats").select_for_update()
-        if rows.get(pk=sitting.pk).state != SittingState.PLANNED:
-            raise SittingRefused(_("The seats are published; please move single people."))
+        state = rows.get(pk=sitting.pk).state
+        if state == SittingState.CANCELLED:
+            raise SittingRefused(_("The sitting is cancelled."))
         every = Seat.objects.unscoped("the seats of a sitting")
         mine = every.filter(sitting=sitting, withdrawn_at__isnull=True)
-        seats = list(mine.select_related("person").order_by("pk"))
-        places = _places(sitting)
-        if places and len(places) < len(seats):
+        if state == SittingState.PLANNED:
+            mine.update(room=None, number=None)  # so that no two meet on a seat while they move
+        apart = colleagues_apart(mine.filter(number__isnull=True).select_related("person"))
+        places = _free(sitting)
+        if places is not None and len(places) < len(apart):
             raise SittingRefused(
-                _("The rooms have %(places)s seats, and %(people)s people are enrolled.")
-                % {"places": len(places), "people": len(seats)}
+                _("The rooms have %(places)s free seats, and %(people)s people have none.")
+                % {"places": len(places), "people": len(apart)}
             )
-        mine.update(room=None, number=None)  # so that no two meet on a seat while they move
-        apart = colleagues_apart(seats)
         for n, seat in enumerate(apart):
-            seat.room, seat.number = places[n] if places else (None, None)
+            seat.room, seat.number = places[n] if places is not None else (None, None)
             seat.letter = LETTERS[n % len(LETTERS)]
             seat.starts_after = sitting.spread_seconds * n // len(apart)
         every.bulk_update(apart, ["room", "number", "letter", "starts_after"], batch_size=AT_ONCE)
@@ -71,10 +73,22 @@ def colleagues_apart(seats: Iterable[Seat]) -> list[Seat]:
     return order
 
 
-def _places(sitting: Sitting) -> Sequence[tuple[SittingRoom, int]]:
+def _free(sitting: Sitting) -> Sequence[tuple[SittingRoom, int]] | None:
+    """The free seats in the order in which they are filled; None for a sitting without rooms."""
     rooms = SittingRoom.objects.unscoped("the rooms of a sitting").filter(sitting=sitting)
-    ordered = rooms.select_related("room").order_by("number")
-    return [(one, number) for one in ordered for number in range(1, one.room.seats + 1)]
+    ordered = list(rooms.select_related("room").order_by("number"))
+    if not ordered:
+        return None
+    seats = Seat.objects.unscoped("the seats of a sitting").filter(
+        sitting=sitting, withdrawn_at__isnull=True, number__isnull=False
+    )
+    taken = set(seats.values_list("room_id", "number"))
+    return [
+        (one, number)
+        for one in ordered
+        for number in range(1, one.room.seats + 1)
+        if (one.pk, number) not in taken
+    ]
 
 
 def move(seat: Seat, room: SittingRoom, number: int, *, reason: str, actor_id: int | None) -> None:

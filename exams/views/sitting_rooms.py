@@ -77,7 +77,7 @@ def _page(
         "held": held,
         "there": [(room, room.pk in chosen) for room in there],
         "changes": held.phase in (PLANNED, TO_COME),
-        "arranges": held.phase == PLANNED,
+        "arranges": held.phase == PLANNED or (held.phase in (TO_COME, RUNNING) and held.unseated),
         "trouble": trouble,
     }
     status = REFUSED if trouble else 200
@@ -87,7 +87,8 @@ def _page(
 @require_POST
 @needs_role(OFFICER)
 def arrange(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """Everybody gets a seat; again as often as wanted until it is published."""
+    """Everybody gets a seat, again as often as wanted until it is published; then those who have
+    none."""
     one = sitting_of(request, sitting_id)
     try:
         seats = seating.arrange(one, actor_id=request_scope(request).user_id)

@@ -61,6 +61,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
         "rows": list(zip(page.object_list, phases, strict=True)),
         "past": past,
         "live": len(ids),
+        "switches": bool(tops(request_scope(request), OFFICER)),
     }
     return render(request, "exams/sittings/sittings.html", context)
 

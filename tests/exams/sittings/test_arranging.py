@@ -153,6 +153,20 @@ def test_a_seat_that_is_taken_is_not_given_twice() -> None:
         seating.move(one, room, 5, reason="没有", actor_id=None)
 
 
+def test_who_is_enrolled_late_gets_a_seat_that_is_free_and_nobody_moves() -> None:
+    people = ready_people("赵一", "钱一", "孙一")
+    first = held.seated(held.by_sitting(rows.qualifying()), people[:2], rooms=[held.room(3)])
+    sitting = first[0].sitting
+    seating.move(first[1], SittingRoom.every.get(), 3, reason="靠窗", actor_id=None)
+    before = dict(Seat.every.values_list("pk", "number"))
+    enrolling.enrol(sitting, people[2:], actor_id=None)
+    assert seating.arrange(sitting, actor_id=None) == 1
+    late = Seat.every.get(person=people[2])
+    assert late.number == 2
+    assert dict(Seat.every.exclude(pk=late.pk).values_list("pk", "number")) == before
+    assert seating.arrange(sitting, actor_id=None) == 0
+
+
 def test_a_sitting_without_people_or_with_people_without_a_room_is_not_published() -> None:
     (who,) = ready_people("赵一")
     sitting = held.sitting(held.by_sitting(rows.qualifying()), mode=SittingMode.PAPER)

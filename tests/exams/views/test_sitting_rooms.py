@@ -97,7 +97,7 @@ def test_rooms_too_small_seat_nobody() -> None:
     Seat.every.create(sitting=one, person=rows.person("王五"), ticket="x", recorded_at=clock.now())
     arranging.use_rooms(one, [held.room(seats=1)], actor_id=None)
     answer = office().post(f"{LIST}{one.pk}/arrange/", follow=True)
-    assert "The rooms have 1 seats, and 2 people are enrolled." in answer.content.decode()
+    assert "The rooms have 1 free seats, and 2 people have none." in answer.content.decode()
     assert not Seat.every.filter(number__isnull=False).exists()
 
 
