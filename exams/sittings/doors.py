@@ -41,19 +41,31 @@ def own_seat(person_id: int, exam_id: int) -> Seat | None:
     )
 
 
+_NEXT = Prepared(
+    lambda who: (
+        Seat.objects.unscoped("one's own next seat")
+        .filter(
+            person_id=who,
+            withdrawn_at__isnull=True,
+            attempt__isnull=True,
+            sitting__state=SittingState.PUBLISHED,
+        )
+        .select_related("sitting__exam", "room__room__site")
+        .order_by("sitting__opens_at", "pk")
+    ),
+    int,
+)
+
+
 def next_seat(person_id: int) -> Seat | None:
     """The own seat at a published sitting of the next two days that may still be begun."""
     moment = clock.now()
-    rows = Seat.objects.unscoped("one's own next seat").filter(
-        person_id=person_id,
-        withdrawn_at__isnull=True,
-        attempt__isnull=True,
-        sitting__state=SittingState.PUBLISHED,
-        sitting__closes_at__gt=moment,
-        sitting__opens_at__lt=moment + SOON,
+    soon = (
+        seat
+        for seat in _NEXT.objects(person_id)
+        if seat.sitting.closes_at > moment and seat.sitting.opens_at < moment + SOON
     )
-    found = rows.select_related("sitting__exam", "room__room__site")
-    return found.order_by("sitting__opens_at", "pk").first()
+    return next(soon, None)
 
 
 def door(exam: Exam, standing: Standing) -> Door:

@@ -56,7 +56,13 @@ def hash_passwords(meter: Meter) -> None:
     full=FULL,
     small=3,
     served=True,
-    limits={"save": Limit(3e-3 * FULL * SAVES), "clock": Limit(1.5e-3 * FULL * SAVES)},
+    limits={
+        "start": Limit(10e-3 * FULL),
+        "save": Limit(3e-3 * FULL * SAVES),
+        "clock": Limit(1.5e-3 * FULL * SAVES),
+        "submit": Limit(10e-3 * FULL),
+        "result": Limit(15e-3 * FULL),
+    },
 )
 def exam(meter: Meter, size: int) -> None:
     """Each step by every candidate, one step after the other, at a sitting."""

@@ -2,7 +2,7 @@
 are in life; and that it costs the same whether 50 sit or 500. As in `bench_exam` web processes,
 PostgreSQL and Redis count, and the hash of the password is told apart."""
 
-from tests.benchmarks import served
+from tests.benchmarks import seated, served
 from tests.benchmarks.bench_exam import PASSWORD, forty_questions, hash_passwords
 from tests.benchmarks.registry import Limit, Meter, benchmark
 
@@ -28,6 +28,7 @@ def session(meter: Meter, size: int) -> None:
     """A tenth of the candidates come first, then all the others, eight at a time."""
     first, few = min(FIRST, size), max(1, size // TENTH)
     quiz, users = forty_questions(first + few + size, CHEAP)
+    seated.seat(meter, quiz, users)
     logins = {user.username: "" for user in users}
     hash_passwords(meter)
     with (
