@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import psycopg
-from django.db import connection, models
+from django.db import NotSupportedError, connection, models
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
@@ -42,12 +42,29 @@ class _Written:
         filled = list(self.parameters)
         for at, which in self.places.items():
             filled[at] = _as_given(values[which])
+        rows = self._fetch(filled)
+        return self.compiler.apply_converters(rows, self.converters) if self.converters else rows
+
+    def _fetch(self, filled: Sequence[Any]) -> Iterable[Sequence[Any]]:
+        """When a release changes a column, a connection that planned before cannot answer any
+        more: then another one does. Within a transaction that would lose what was done: it fails,
+        and is planned anew after it is rolled back."""
+        try:
+            return self._asked(filled)
+        except NotSupportedError:
+            if connection.in_atomic_block:
+                raise
+            connection.connection.close()
+            connection.close()
+            return self._asked(filled)
+
+    def _asked(self, filled: Sequence[Any]) -> Iterable[Sequence[Any]]:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.cursor = _PlannedOnce(connection.connection)
             cursor.execute(self.sql, filled)
             rows: Iterable[Sequence[Any]] = cursor.fetchall()
-        return self.compiler.apply_converters(rows, self.converters) if self.converters else rows
+        return rows
 
 
 def _as_given(value: Value) -> Any:

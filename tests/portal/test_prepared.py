@@ -1,10 +1,12 @@
 """Prepared queries give what the query itself gives, asked anew each time."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import Value
 from pytest_django import DjangoAssertNumQueries
@@ -125,3 +127,25 @@ def test_postgresql_plans_it_once(places: list[Organisation]) -> None:
             assert cursor.fetchone()[0] == 1
     finally:
         raw.prepare_threshold = before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL plans ahead")
+def test_a_column_that_a_release_changes_is_read_by_connections_that_planned_before() -> None:
+    asked = Prepared(
+        lambda key: Session.objects.filter(session_key=key).values_list("session_key"), str
+    )
+
+    def widen(signs: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE django_session ALTER session_key TYPE varchar({signs})")
+        connection.close()
+
+    assert asked.rows("x") == []
+    with ThreadPoolExecutor(1) as other:
+        other.submit(widen, 41).result()
+        try:
+            assert asked.rows("x") == []
+        finally:
+            other.submit(widen, 40).result()
+    assert asked.rows("x") == []
