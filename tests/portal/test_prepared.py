@@ -141,6 +141,8 @@ def test_a_column_that_a_release_changes_is_read_by_connections_that_planned_bef
             cursor.execute(f"ALTER TABLE django_session ALTER session_key TYPE varchar({signs})")
         connection.close()
 
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = 1_000_000  # as in production
     assert asked.rows("x") == []
     with ThreadPoolExecutor(1) as other:
         other.submit(widen, 41).result()
