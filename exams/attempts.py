@@ -13,7 +13,7 @@ from exams.admission import NotAdmitted
 from exams.answering import save
 from exams.choices import AttemptState, ExamKind, SittingMode
 from exams.ending import close_expired, submit
-from exams.models import Attempt, Exam, Seat
+from exams.models import Attempt, Exam, Seat, Sitting
 from exams.sittings import admitting, doors, preparing
 from portal import clock
 from portal.audit.recording import record
@@ -34,7 +34,7 @@ class _Conditions:
 
 
 class SeatGone(RuntimeError):
-    """The seat was taken or withdrawn since the door was asked."""
+    """The seat was taken, withdrawn or changed since the door was asked."""
 
 
 def start(person_id: int, exam: Exam, *, actor_id: int | None, code: str = "") -> Attempt:
@@ -103,6 +103,7 @@ def open_for(seat: Seat, paper: readying.Ready, *, actor_id: int | None) -> Atte
     return _deliver(person_id, exam, number, paper, seat, actor_id=actor_id)
 
 
+_AS_READ = ("pk", "state", "mode", "opens_at", "closes_at", "minutes", "cuts", "grace_seconds")
 _OWN = Prepared(
     lambda who, exam: _attempts().filter(person_id=who, exam_id=exam).order_by("number"), int, int
 )
@@ -183,9 +184,17 @@ def _deadline(seat: Seat, moment: datetime) -> datetime:
 
 
 def _take(seat: Seat, attempt: Attempt) -> None:
-    """Bind the paper to the seat, once. Raises SeatGone when it has one or was withdrawn."""
+    """Bind the paper to the seat, once. Raises SeatGone when it has one or was withdrawn, and when
+    seat or sitting were changed since they were read: the deadline was made of them."""
+    held = Sitting.objects.unscoped("starting").filter(
+        **{name: getattr(seat.sitting, name) for name in _AS_READ}
+    )
     free = Seat.objects.unscoped("starting").filter(
-        pk=seat.pk, attempt__isnull=True, withdrawn_at__isnull=True
+        pk=seat.pk,
+        attempt__isnull=True,
+        withdrawn_at__isnull=True,
+        extra_minutes=seat.extra_minutes,
+        sitting__in=held,
     )
     if not free.update(attempt=attempt):
         raise SeatGone

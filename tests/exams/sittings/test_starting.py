@@ -18,8 +18,10 @@ from exams.models import (
     PaperQuestion,
     PreparedPaper,
     Seat,
+    Sitting,
 )
 from exams.papers.proving import redraw_attempt
+from exams.readying import Ready
 from exams.sittings import admitting, arranging, enrolling, preparing
 from portal import clock
 from portal.people.models import Person
@@ -81,6 +83,26 @@ def test_extra_time_of_a_person_comes_on_top_before_and_while_it_runs() -> None:
         enrolling.give_time(seat, 5, reason="停电", action="b", actor_id=None)
     attempt.refresh_from_db()
     assert attempt.deadline == OPENS + timedelta(minutes=80)
+
+
+@pytest.mark.parametrize("change", ["minutes", "seat"])
+def test_what_changes_while_somebody_begins_counts(
+    change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, exam, seat = held.ready_seat()
+    real = preparing.ready
+
+    def meanwhile(mine: Seat, number: int) -> Ready | None:
+        if change == "seat" and not Seat.every.get(pk=seat.pk).extra_minutes:
+            enrolling.give_time(seat, 15, reason="视力", action="a", actor_id=None)
+        if change == "minutes":
+            Sitting.every.filter(pk=seat.sitting_id).update(minutes=75)
+        return real(mine, number)
+
+    monkeypatch.setattr(preparing, "ready", meanwhile)
+    attempt = start(who, exam)
+    assert attempt.deadline - attempt.started_at == timedelta(minutes=75)
+    assert Attempt.every.filter(exam=exam).count() == 1
 
 
 def test_a_prepared_paper_is_delivered_as_it_lies_there() -> None:
