@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exams import admission, crediting
 from exams.choices import SittingMode, SittingState
-from exams.models import Seat, Sitting
+from exams.models import Exam, Seat, Sitting
 from exams.models.credits import MOST_MINUTES
 from portal import clock
 from portal.audit.recording import Note, record, record_many
@@ -39,26 +39,43 @@ class Enrolled:
 def enrol(
     sitting: Sitting, people: Sequence[Person], *, actor_id: int | None, by_name: bool = False
 ) -> Enrolled:
-    """Give these people a seat at a sitting that is not over, at most AT_ONCE at a time.
+    """Give these people a seat at a sitting, at most AT_ONCE at a time.
 
     Who may not sit the exam gets none, with the reason; so does one of `exam.age_exempt` or more,
     who may sit and need not (unless chosen `by_name`), and who has a seat at another sitting of the
-    exam. Raises ValueError for more people.
+    exam; so does everybody once the sitting is over or cancelled. Raises ValueError for more
+    people.
     """
     if len(people) > AT_ONCE:
         raise ValueError(f"{len(people)} people at once, the most is {AT_ONCE}")
-    taken = _seated(sitting, people)
-    refused, welcome = [], []
-    for person in people:
-        if person.pk in taken[sitting.pk]:
-            continue
-        reason = _why_not(sitting, person, taken, by_name=by_name)
-        if reason:
-            refused.append(Refused(person, reason))
-        else:
-            welcome.append(person)
-    seats = _seat(sitting, welcome, actor_id)
-    return Enrolled(seats, len(people) - len(refused) - len(welcome), tuple(refused))
+    with_seat = _seated(sitting, people)[sitting.pk]
+    barred = {
+        one.pk: _barred(sitting, one, by_name=by_name) for one in people if one.pk not in with_seat
+    }
+    with transaction.atomic():
+        over = _hold(sitting)
+        taken = _seated(sitting, people)
+        asked = [one for one in people if one.pk in barred and one.pk not in taken[sitting.pk]]
+        refused, welcome = [], []
+        for person in asked:
+            reason = over or _elsewhere(sitting, person, taken) or barred[person.pk]
+            if reason:
+                refused.append(Refused(person, reason))
+            else:
+                welcome.append(person)
+        seats = _seat(sitting, welcome, actor_id)
+    return Enrolled(seats, len(people) - len(asked), tuple(refused))
+
+
+def _hold(sitting: Sitting) -> str:
+    """Let enrolments of one exam come one after another, so that nobody gets two seats of those
+    who enrol at once; why nobody can be enrolled any more, or ""."""
+    Exam.objects.select_for_update(no_key=True).get(pk=sitting.exam_id)
+    rows = Sitting.objects.unscoped("enrolling").select_for_update(no_key=True)
+    now = rows.get(pk=sitting.pk)  # admission numbers are counted by one hand at a time
+    if now.state == SittingState.CANCELLED:
+        return _("The sitting is cancelled.")
+    return _("The last start is over.") if now.closes_at <= clock.now() else ""
 
 
 def _seated(sitting: Sitting, people: Sequence[Person]) -> dict[int, set[int]]:
@@ -76,9 +93,14 @@ def _seated(sitting: Sitting, people: Sequence[Person]) -> dict[int, set[int]]:
     return found
 
 
-def _why_not(sitting: Sitting, person: Person, taken: dict[int, set[int]], *, by_name: bool) -> str:
+def _elsewhere(sitting: Sitting, person: Person, taken: dict[int, set[int]]) -> str:
     if any(person.pk in held for pk, held in taken.items() if pk != sitting.pk):
         return _("Has a seat at another sitting of this exam.")
+    return ""
+
+
+def _barred(sitting: Sitting, person: Person, *, by_name: bool) -> str:
+    """Why somebody may not sit this exam, or need not; "" when they may."""
     day = clock.day_of(sitting.opens_at)
     exempt = rule("exam.age_exempt", on=day).number
     if not by_name and age_on(person.birth_date, day) >= exempt:
@@ -94,28 +116,26 @@ def _why_not(sitting: Sitting, person: Person, taken: dict[int, set[int]], *, by
 
 
 def _seat(sitting: Sitting, people: Sequence[Person], actor_id: int | None) -> int:
+    """Must run in the transaction that holds the sitting."""
     if not people:
         return 0
-    with transaction.atomic():
-        rows = Sitting.objects.unscoped("enrolling").select_for_update()
-        rows.get(pk=sitting.pk)  # admission numbers are counted by one hand at a time
-        taken = Seat.objects.unscoped("the seats of a sitting")
-        first = taken.filter(sitting=sitting).count() + 1
-        moment = clock.now()
-        seats = taken.bulk_create(
-            Seat(
-                sitting=sitting,
-                person=person,
-                ticket=_ticket(sitting, number),
-                recorded_at=moment,
-            )
-            for number, person in enumerate(people, start=first)
+    taken = Seat.objects.unscoped("the seats of a sitting")
+    first = taken.filter(sitting=sitting).count() + 1
+    moment = clock.now()
+    seats = taken.bulk_create(
+        Seat(
+            sitting=sitting,
+            person=person,
+            ticket=_ticket(sitting, number),
+            recorded_at=moment,
         )
-        notes = [
-            Note(seat, person.organisation.path, {"sitting": sitting.pk, "ticket": seat.ticket})
-            for seat, person in zip(seats, people, strict=True)
-        ]
-        record_many("seat.given", notes, actor_id=actor_id)
+        for number, person in enumerate(people, start=first)
+    )
+    notes = [
+        Note(seat, person.organisation.path, {"sitting": sitting.pk, "ticket": seat.ticket})
+        for seat, person in zip(seats, people, strict=True)
+    ]
+    record_many("seat.given", notes, actor_id=actor_id)
     return len(seats)
 
 

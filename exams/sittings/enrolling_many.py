@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import override
 
-from exams.choices import SittingState
 from exams.models import EnrolmentRefusal, EnrolmentRun, Sitting
 from exams.sittings import enrolling
 from portal import clock
@@ -48,11 +47,8 @@ def enrol_some(run: EnrolmentRun, done: int) -> enrolling.Enrolled:
     ids = run.people[done : done + AT_ONCE]
     rows = Person.objects.unscoped("enrolling").filter(pk__in=ids)
     people = list(rows.select_related("organisation").order_by("pk"))
-    sitting = run.sitting
-    if sitting.state == SittingState.CANCELLED or sitting.closes_at <= clock.now():
-        return enrolling.Enrolled(0, 0, ())
     with override(settings.LANGUAGE_CODE):
-        return enrolling.enrol(sitting, people, actor_id=run.asked_by_id, by_name=run.by_name)
+        return enrolling.enrol(run.sitting, people, actor_id=run.asked_by_id, by_name=run.by_name)
 
 
 def note(run: EnrolmentRun, done: int, came: enrolling.Enrolled) -> None:

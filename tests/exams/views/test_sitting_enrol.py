@@ -91,7 +91,7 @@ def test_a_part_that_is_done_twice_gives_nobody_a_second_seat_and_counts_once() 
     assert (run.seats, run.had, run.done, Seat.every.count()) == (1, 0, 1, 1)
 
 
-def test_a_sitting_that_was_cancelled_meanwhile_enrols_nobody() -> None:
+def test_a_sitting_that_was_cancelled_meanwhile_enrols_nobody_and_says_why() -> None:
     who, one = prepared()
     run = enrolling_many.ask(one, [who.pk], actor_id=None)
     arranging.cancel(one, reason="停电", actor_id=None)
@@ -99,6 +99,7 @@ def test_a_sitting_that_was_cancelled_meanwhile_enrols_nobody() -> None:
     run.refresh_from_db()
     assert run.ended_at
     assert not Seat.every.exists()
+    assert "取消" in run.refusals.get(person=who).reason
 
 
 @pytest.mark.parametrize("asked", [[], ["7" * 25], ["x"], ["-1"]])
