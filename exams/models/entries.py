@@ -11,14 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from exams.choices import READERS
 from exams.models.seats import Seat
-from exams.models.sittings import SittingRoom
+from exams.models.sittings import watched_rooms
 from portal.scope import Scope, ScopedManager
 
 FIRST, SECOND, THIRD = 1, 2, 3
 
 
 def _reached(scope: Scope) -> Q:
-    watched = SittingRoom.every.filter(invigilators__user_id=scope.user_id or 0)
+    watched = watched_rooms(scope)
     return scope.below("seat__sitting__organisation__path", *READERS) | Q(seat__room__in=watched)
 
 

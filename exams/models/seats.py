@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from exams.choices import READERS, IrregularityKind
 from exams.models.attempts import Attempt
 from exams.models.papers import PaperSource
-from exams.models.sittings import Sitting, SittingRoom
+from exams.models.sittings import Sitting, SittingRoom, watched_rooms
 from portal.people.models import Person
 from portal.scope import Scope, ScopedManager
 
@@ -94,7 +94,7 @@ class Seat(models.Model):
         """One's own; those of sittings at or below where one reads results; those of the rooms
         one watches."""
         own = Q(person_id=scope.person_id or 0)
-        watched = SittingRoom.every.filter(invigilators__user_id=scope.user_id or 0)
+        watched = watched_rooms(scope)
         return own | scope.below("sitting__organisation__path", *READERS) | Q(room__in=watched)
 
 
@@ -152,5 +152,5 @@ class Irregularity(models.Model):
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
-        watched = SittingRoom.every.filter(invigilators__user_id=scope.user_id or 0)
+        watched = watched_rooms(scope)
         return scope.below("sitting__organisation__path", *READERS) | Q(room__in=watched)

@@ -4,16 +4,27 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exams.choices import READERS, SittingMode, SittingState
 from exams.models.exams import Exam
+from portal import clock
 from portal.people.models import Organisation
 from portal.scope import Scope, ScopedManager
 
 MOST_SEATS = 2000
+WATCHED_FOR = timedelta(days=7)  # an invigilator reads so long after the last start
+
+
+def watched_rooms(scope: Scope) -> "QuerySet[SittingRoom]":
+    """The rooms that one watches over as invigilator or examiner: the one place that says until
+    when. Whoever reads results reads for good, see `scope_filter` of each table."""
+    return SittingRoom.every.filter(
+        invigilators__user_id=scope.user_id or 0,
+        sitting__closes_at__gt=clock.now() - WATCHED_FOR,
+    )
 
 
 class ExamSite(models.Model):
@@ -156,8 +167,8 @@ class Sitting(models.Model):
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         """Who reads results at or above the place that holds it, and who invigilates there."""
-        watched = SittingRoom.every.filter(invigilators__user_id=scope.user_id or 0)
-        return scope.below("organisation__path", *READERS) | Q(pk__in=watched.values("sitting_id"))
+        watched = watched_rooms(scope).values("sitting_id")
+        return scope.below("organisation__path", *READERS) | Q(pk__in=watched)
 
 
 class SittingRoom(models.Model):
@@ -184,7 +195,7 @@ class SittingRoom(models.Model):
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         return scope.below("sitting__organisation__path", *READERS) | Q(
-            invigilators__user_id=scope.user_id or 0
+            pk__in=watched_rooms(scope).values("pk")
         )
 
 
@@ -212,5 +223,5 @@ class Invigilator(models.Model):
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         return scope.below("room__sitting__organisation__path", *READERS) | Q(
-            user_id=scope.user_id or 0
+            user_id=scope.user_id or 0, room__in=watched_rooms(scope).values("pk")
         )
