@@ -102,9 +102,13 @@ def use_rooms(sitting: Sitting, rooms: Sequence[ExamRoom], *, actor_id: int | No
 
 
 def appoint(room: SittingRoom, user_ids: Collection[int], *, actor_id: int | None) -> None:
-    """Say who watches over a room of a sitting: these and nobody else."""
+    """Say who watches over a room of a sitting: these and nobody else. Raises SittingRefused for
+    somebody who has a seat there."""
     with transaction.atomic():
         wanted = set(user_ids)
+        seats = _seats().filter(sitting=room.sitting_id, withdrawn_at__isnull=True)
+        if seats.filter(person__user__in=wanted).exists():
+            raise SittingRefused(_("Whoever sits this exam does not watch over it."), "user")
         kept = _watching().filter(room=room)
         kept.exclude(user_id__in=wanted).delete()
         there = set(kept.values_list("user_id", flat=True))

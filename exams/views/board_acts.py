@@ -20,13 +20,13 @@ from exams import crediting, pausing, watching
 from exams.board_forms import FORMS, MoveForm
 from exams.choices import AttemptState, SittingState
 from exams.models import Seat, SittingRoom
-from exams.sittings import admitting, enrolling, noting, seating
+from exams.sittings import admitting, enrolling, noting, permitting, seating
 from exams.sittings.arranging import SittingRefused
 from exams.views.watched import NOWHERE, Watch, watched
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
 
-ANYBODY = {"note"}  # who watches a room notes; the rest is the exam officer's
+ANYBODY = {permitting.NOTE}  # who watches a room notes; the rest is the exam officer's
 OF_ONE = {"move"}
 NUMBER = re.compile(r"[0-9]{1,18}")
 MOST = 500
@@ -50,6 +50,8 @@ def seat(request: HttpRequest, sitting_id: int, seat_id: int) -> HttpResponse:
         "watch": watch,
         "sitting": watch.sitting,
         "seat": mine,
+        "shut": _shut(watch, mine, permitting.IDENTITY, request_scope(request).user_id),
+        "fixed": _shut(watch, mine, "move", request_scope(request).user_id),
         "room_id": mine.room_id or NOWHERE,
         "line": watching.lines([mine])[0],
         "notes": mine.irregularities.select_related("noted_by").order_by("-at", "-pk"),
@@ -61,15 +63,24 @@ def seat(request: HttpRequest, sitting_id: int, seat_id: int) -> HttpResponse:
 
 
 def _admit(request: HttpRequest, watch: Watch, mine: Seat) -> None:
-    actor_id = request_scope(request).user_id
+    actor_id, do = request_scope(request).user_id, request.POST.get("do", "")
     live = watch.sitting.state == SittingState.PUBLISHED and mine.withdrawn_at is None
-    if request.POST.get("do") == "identity" and live:
+    if shut := _shut(watch, mine, do, actor_id):
+        messages.warning(request, shut)
+    elif do == permitting.IDENTITY and live:
         admitting.check_identity(mine, actor_id=actor_id)
-    elif request.POST.get("do") == "code" and live and watch.sitting.needs_code:
+    elif do == permitting.CODE and live and watch.sitting.needs_code:
         if not admitting.new_code(mine, actor_id=actor_id):
             messages.warning(request, _("This person has begun or was not looked at: no new code."))
     else:
         messages.warning(request, _("Nothing was done: this seat takes no part now."))
+
+
+def _shut(watch: Watch, mine: Seat, act: str, actor_id: int | None) -> str:
+    """Why this is not done at this seat, or not by this person; "" when it may be."""
+    if permitting.is_own(mine.person, actor_id):
+        return permitting.own_words()
+    return permitting.why_not(watch.sitting, act, officer=watch.officer)
 
 
 @dataclass(frozen=True)
@@ -118,11 +129,8 @@ def act(request: HttpRequest, sitting_id: int, act: str) -> HttpResponse:
         raise Http404
     posted = request.method == "POST"
     chosen = _chosen(request.POST if posted else request.GET, watch)
-    if not chosen.seats.exists() and not (act == "note" and chosen.many):
-        messages.warning(request, _("Please choose the seats first."))
-        return redirect("sitting_board", sitting_id)
-    if act in OF_ONE and chosen.single() is None:
-        messages.warning(request, _("Please choose one seat."))
+    if trouble := _trouble(watch, act, chosen, request_scope(request).user_id):
+        messages.warning(request, trouble)
         return redirect("sitting_board", sitting_id)
     form = _form(act, watch, chosen, request.POST if posted else None)
     if posted and form.is_valid():
@@ -134,6 +142,17 @@ def act(request: HttpRequest, sitting_id: int, act: str) -> HttpResponse:
             messages.success(request, told)
             return _back(watch, chosen)
     return _page(request, act, watch, chosen, form)
+
+
+def _trouble(watch: Watch, act: str, chosen: Chosen, actor_id: int | None) -> str:
+    """Why the act is not even asked about; "" when it is."""
+    if not chosen.seats.exists() and not (act == permitting.NOTE and chosen.many):
+        return _("Please choose the seats first.")
+    if act in OF_ONE and chosen.single() is None:
+        return _("Please choose one seat.")
+    if act != permitting.NOTE and chosen.seats.filter(person__user=actor_id or 0).exists():
+        return permitting.own_words()
+    return permitting.why_not(watch.sitting, act, officer=watch.officer)
 
 
 def _form(act: str, watch: Watch, chosen: Chosen, data: QueryDict | None) -> forms.Form:

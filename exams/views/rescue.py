@@ -15,6 +15,7 @@ from exams import delivering, rescuing, unsealing
 from exams.choices import AttemptState, Became
 from exams.models import Attempt, RescueFile
 from exams.rescue_forms import BringRescueForm, TakeRescueForm
+from exams.sittings import permitting
 from exams.unsealing import NoRescueFile, Rescued
 from portal import clock
 from portal.accounts.permissions import needs_role
@@ -115,6 +116,8 @@ def _opened(request: HttpRequest, text: str) -> tuple[Rescued, Attempt]:
                 " of the candidate's place, or of the city."
             )
         )
+    if permitting.is_own(attempt.person, scope.user_id):
+        raise NoRescueFile(permitting.own_words())
     return rescued, attempt
 
 

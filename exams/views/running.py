@@ -19,6 +19,7 @@ from exams import crediting, delivering
 from exams.choices import AttemptState
 from exams.forms import CreditForm
 from exams.models import Attempt
+from exams.sittings import permitting
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -62,8 +63,12 @@ def _open_papers(request: HttpRequest) -> QuerySet[Attempt]:
 def _credit(request: HttpRequest, rows: QuerySet[Attempt]) -> HttpResponse:
     form = CreditForm(request.POST)
     named = filter(NUMBER.fullmatch, request.POST.getlist("paper")[:ROWS])
-    asked = rows if request.POST.get("all") else rows.filter(pk__in=map(int, named))
+    actor_id = request_scope(request).user_id
+    own = Q(person__user=actor_id or 0)
+    asked = rows.exclude(own) if request.POST.get("all") else rows.filter(pk__in=map(int, named))
     chosen = set(asked.values_list("pk", flat=True))
+    if form.is_valid() and asked.filter(own).exists():
+        form.add_error(None, permitting.own_words())
     if form.is_valid() and not chosen:
         form.add_error(None, _("Please choose the papers that get the minutes."))
     if not form.is_valid():
@@ -73,7 +78,7 @@ def _credit(request: HttpRequest, rows: QuerySet[Attempt]) -> HttpResponse:
         minutes=form.cleaned_data["minutes"],
         reason=form.cleaned_data["reason"],
         action=form.cleaned_data["action"],
-        actor_id=request_scope(request).user_id,
+        actor_id=actor_id,
     )
     text = ngettext(
         "%(given)s paper was given %(minutes)s minutes.",

@@ -133,8 +133,12 @@ def _appoint(request: HttpRequest, one: Sitting, chosen: SittingRoom) -> HttpRes
     scope = request_scope(request)
     kept = set(chosen.invigilators.values_list("user_id", flat=True))
     known = set(staff(scope, "").filter(pk__in=asked).values_list("pk", flat=True))
-    arranging.appoint(chosen, asked & (kept | known), actor_id=scope.user_id)
-    messages.success(request, _("It is written down who watches over this room."))
+    try:
+        arranging.appoint(chosen, asked & (kept | known), actor_id=scope.user_id)
+    except SittingRefused as why:
+        messages.warning(request, str(why))
+    else:
+        messages.success(request, _("It is written down who watches over this room."))
     return redirect("sitting_room", one.pk, chosen.pk)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exams.crediting import BadMinutes
 from exams.models import Seat, Sitting, SittingRoom
 from exams.sitting_forms import OFFICER, SeatForm, TimeForm, WhyForm
-from exams.sittings import enrolling, seating, standing
+from exams.sittings import enrolling, permitting, seating, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.standing import CANCELLED, PAST
 from exams.views.sittings import REFUSED, sitting_of
@@ -80,7 +80,7 @@ def _choices(seat: Seat) -> list[tuple[int, str]]:
 
 
 def _page(request: HttpRequest, seat: Seat, **forms: Any) -> HttpResponse:
-    live = seat.withdrawn_at is None and standing.phase(seat.sitting) not in (PAST, CANCELLED)
+    live = seat.withdrawn_at is None and not _shut(request, seat)
     choices = _choices(seat)
     at = {"room": seat.room_id, "number": seat.number}
     context = {
@@ -88,6 +88,7 @@ def _page(request: HttpRequest, seat: Seat, **forms: Any) -> HttpResponse:
         "sitting": seat.sitting,
         "held": {"phase": standing.phase(seat.sitting)},
         "live": live,
+        "shut": "" if live or seat.withdrawn_at else _shut(request, seat),
         "withdraw_form": WhyForm(auto_id="withdraw_%s"),
         "time_form": TimeForm(auto_id="time_%s", initial={"action": secrets.token_hex(8)}),
         "move_form": SeatForm(rooms=choices, initial=at, auto_id="move_%s"),
@@ -98,16 +99,25 @@ def _page(request: HttpRequest, seat: Seat, **forms: Any) -> HttpResponse:
     return render(request, "exams/sittings/seat.html", context, status=status)
 
 
+def _shut(request: HttpRequest, seat: Seat) -> str:
+    """Why this person changes nothing of this seat now; the page says so."""
+    if permitting.is_own(seat.person, request_scope(request).user_id):
+        return permitting.own_words()
+    return permitting.why_not(seat.sitting, "move", officer=True)
+
+
 def _back(seat: Seat) -> HttpResponse:
     return redirect("sitting_seat", seat.sitting_id, seat.pk)
 
 
 def _live_seat(request: HttpRequest, sitting_id: int, seat_id: int) -> Seat:
-    """Somebody's seat of an own sitting; 404 once nothing can be changed any more."""
-    one = sitting_of(request, sitting_id)
-    if standing.phase(one) in (PAST, CANCELLED):
+    """Somebody's seat of an own sitting; 404 when nothing of it can be changed, or not by this
+    person."""
+    rows = _seats(request, sitting_of(request, sitting_id))
+    found = get_object_or_404(rows, pk=seat_id, withdrawn_at__isnull=True)
+    if _shut(request, found):
         raise Http404
-    return get_object_or_404(_seats(request, one), pk=seat_id, withdrawn_at__isnull=True)
+    return found
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.test import Client
 from exams import attempts
 from exams.models import Answer, AnswerEvent, Attempt, RescueFile
 from portal import clock
+from portal.accounts import granting
 from tests.exams import rows
 from tests.exams.rescue_files import answer, inside, made, sealed, text_of
 
@@ -157,3 +158,16 @@ def test_only_the_officer_of_the_place_sees_what_was_taken_in(attempt: Attempt) 
     for role in ("hr", "admin", "author"):
         assert office(attempt, role).get(f"{ADDRESS}{kept.pk}/").status_code == 404
         assert office(attempt, role).get(ADDRESS).status_code == 404
+
+
+def test_nobody_takes_in_their_own_file(attempt: Attempt) -> None:
+    who = attempt.person
+    assert who.user is not None
+    granting.grant(who.user, "officer", who.organisation, actor_id=None)
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.force_login(who.user)
+    page = client.post(ADDRESS, {"text": fresh(attempt)}).content.decode()
+    assert "Nobody does this for themselves." in page
+    assert client.post(ADDRESS, {"whole": fresh(attempt), "reason": "断网"}).status_code == 422
+    assert not RescueFile.every.exists()
