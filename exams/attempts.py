@@ -164,7 +164,8 @@ def _deliver(
 
 
 def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> _Conditions:
-    rules, today = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz", clock.day_of(moment)
+    rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"
+    today = clock.day_of(_held_at(seat, moment))
     pass_mark = rule(f"{rules}.pass_mark", on=today).number
     if seat:
         grace, deadline = seat.sitting.grace_seconds, _deadline(seat, moment)
@@ -172,6 +173,13 @@ def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> _Conditions:
         grace = rule("exam.grace_seconds", on=today).number
         deadline = moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number)
     return _Conditions(deadline, grace, pass_mark)
+
+
+def _held_at(seat: Seat | None, moment: datetime) -> datetime:
+    """Whose rules count: what was written on paper or said was so before it is typed in."""
+    if seat is None or seat.sitting.mode == SittingMode.ONLINE:
+        return moment
+    return seat.sitting.opens_at
 
 
 def _deadline(seat: Seat, moment: datetime) -> datetime:

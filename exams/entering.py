@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from exams import attempts, transcribing
-from exams.answering import Sent, Window, save_all
+from exams.answering import AnswerRefused, Sent, Window, save_all
 from exams.asking import drawn
 from exams.choices import ON_SCREEN, EntryState, SittingMode, SittingState
 from exams.models import Attempt, PaperEntry, PaperForm, Seat, Sitting
@@ -197,11 +197,14 @@ def _hand_in(sheet: Sheet) -> Attempt:
 
 
 def _save(attempt: Attempt, sheet: Sheet, entry: PaperEntry, window: Window) -> None:
+    """All of it or nothing. Raises EntryRefused."""
     sent = [
         Sent(one.position, entry.turn, list(value))
         for one, value in zip(sheet.asked, entry.values, strict=True)
     ]
-    save_all(attempt.pk, sent, window=window)
+    kept = save_all(attempt.pk, sent, window=window)
+    if any(isinstance(one, AnswerRefused) or one.stored != "saved" for one in kept.answers):
+        raise EntryRefused(_("An answer cannot be saved as it was entered. Nothing is handed in."))
 
 
 def window_of(entry: PaperEntry) -> str:

@@ -1,12 +1,14 @@
 """Taking in what was written on paper: twice by two people, differences by a third."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from exams import attempts, bank, entering
+from exams.answering import Kept
 from exams.bank import Label
 from exams.choices import EntryState, ItemPool, ItemState
 from exams.documenting import Sight, document
@@ -20,6 +22,7 @@ from exams.wording import Wording
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
+from portal.policy.setting import set_rule
 from tests.exams import entry_rows, rows
 from tests.exams.entry_rows import right, wrong
 from tests.exams.sittings import rows as held
@@ -69,6 +72,16 @@ def test_the_hours_are_those_of_the_entry_and_nothing_is_dated_back(
         attempt = Attempt.every.get(seat=seat)
         assert attempt.started_at == attempt.submitted_at == clock.now()
         assert attempt.deadline - attempt.started_at == timedelta(minutes=60)
+
+
+def test_the_pass_mark_is_that_of_the_day_of_the_exam_whenever_it_is_typed(
+    seat: Seat, staff: list[User]
+) -> None:
+    later = clock.day_of(seat.sitting.opens_at) + timedelta(days=3)
+    set_rule("exam.pass_mark", 95, since=later, basis="市里", reason="调整", actor_id=staff[0].pk)
+    with clock.at(seat.sitting.opens_at + timedelta(days=4)):
+        entry_rows.handed_in(seat, staff[0], staff[1])
+    assert Attempt.every.get(seat=seat).pass_mark == 60
 
 
 def test_a_sitting_that_cuts_does_not_end_a_paper_before_it_is_entered(staff: list[User]) -> None:
@@ -201,6 +214,22 @@ def test_answers_that_do_not_fit_the_form_are_refused(seat: Seat, staff: list[Us
     with pytest.raises(EntryRefused):
         entering.enter(seat, right(seat), actor_id=staff[0].pk)
     assert not PaperEntry.every.exists()
+
+
+def test_nothing_is_handed_in_when_an_answer_does_not_count(
+    seat: Seat, staff: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entering.enter(seat, right(seat), actor_id=staff[0].pk)
+    kept = entering.save_all
+
+    def one_stale(*told: object, **named: object) -> Kept:
+        found = kept(*told, **named)  # type: ignore[arg-type]
+        return replace(found, answers=[replace(found.answers[0], stored="newer")])  # type: ignore[type-var]
+
+    monkeypatch.setattr(entering, "save_all", one_stale)
+    with pytest.raises(EntryRefused):
+        entering.enter(seat, right(seat), actor_id=staff[1].pk)
+    assert (PaperEntry.every.count(), Attempt.every.filter(seat=seat).exists()) == (1, False)
 
 
 def test_an_open_paper_of_the_same_exam_stands_in_the_way_and_nothing_is_half_done(
