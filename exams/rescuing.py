@@ -90,8 +90,7 @@ def take_in(rescued: Rescued, *, reason: str, actor_id: int | None) -> RescueFil
 
 def _take_in(rescued: Rescued, reason: str, actor_id: int | None) -> RescueFile:
     moment = clock.now()
-    if storing.open_the_door(rescued.attempt_id, moment, "", "") is None:
-        _attempts().select_for_update().get(pk=rescued.attempt_id)
+    _attempts().select_for_update().get(pk=rescued.attempt_id)
     kept = taken(rescued.digest)
     if kept:
         raise AlreadyIn(kept)
@@ -128,6 +127,8 @@ def _store(rescued: Rescued, lines: Sequence[Line]) -> None:
         for line in lines
         if line.given and line.became == Became.COUNTED
     ]
+    if counted:  # the hour of the last answer that counts, and only of such a one
+        storing.open_the_door(rescued.attempt_id, moment, "", "")
     storing.put(rescued.attempt_id, counted, moment)
     fates = {
         Became.COUNTED: Fate(),

@@ -105,6 +105,16 @@ def test_what_had_arrived_is_told_and_changes_nothing(paper: Attempt) -> None:
     assert (events(paper), standing(paper)) == (before, {1: ["A"]})
 
 
+def test_a_file_of_which_nothing_counts_moves_no_hour(paper: Attempt) -> None:
+    save(paper, 1, 3, "A", minute(1))
+    take(made(paper.pk, answer(1, 3, "A", at=minute(1)), answer(1, 2, "B", at=minute(1))))
+    paper.refresh_from_db()
+    assert paper.saved_at == minute(1)
+    take(made(paper.pk, answer(1, 4, "C", at=minute(2))))
+    paper.refresh_from_db()
+    assert paper.saved_at == SOON
+
+
 def test_of_one_device_the_higher_number_counts_however_its_clock_ran(paper: Attempt) -> None:
     save(paper, 1, 3, "A", minute(2))
     save(paper, 2, 3, "A", minute(2))
