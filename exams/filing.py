@@ -15,7 +15,7 @@ from exams.choices import FATES
 from exams.documenting import TAKEN, Asked, Document
 from exams.facts import as_json
 from exams.models import Attempt
-from exams.papers.printing import NoSign, Unprintable, press
+from exams.papers.printing import Unprintable, press_all
 from exams.papers.sheets import setter
 from portal import clock
 from portal.audit.recording import record
@@ -64,12 +64,7 @@ def _print(whole: Document, digest: str, asked_by: str) -> bytes:
     """What candidates typed may hold signs that no font has: those are printed by their codes."""
     page = _page(whole, digest, asked_by)
     style = render_to_string("exams/print/evidence.css")
-    try:
-        return press(page, style, seconds=SECONDS)
-    except NoSign as missing:
-        for sign in missing.characters:
-            page = page.replace(sign, f"[U+{ord(sign):04X}]")
-    return press(page, style, seconds=SECONDS)
+    return press_all(page, style, seconds=SECONDS)
 
 
 def _page(whole: Document, digest: str, asked_by: str) -> str:

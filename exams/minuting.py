@@ -12,7 +12,7 @@ from django.utils.translation import override
 from exams import entering, evidence, hearing
 from exams.models import Seat
 from exams.papers import sheets
-from exams.papers.printing import NoSign, Unprintable, press
+from exams.papers.printing import Unprintable, press_all
 from exams.papers.proving import unpack
 from exams.papers.sheets import Question
 from portal import clock
@@ -39,12 +39,7 @@ def protocol(seat: Seat, *, filled: bool, actor_id: int) -> bytes:
         style = "".join(
             render_to_string(f"exams/print/{name}.css") for name in ("sheets", "protocol")
         )
-        try:
-            made = press(page, style, seconds=SECONDS)
-        except NoSign as missing:
-            for sign in missing.characters:  # in words that somebody typed
-                page = page.replace(sign, f"[U+{ord(sign):04X}]")
-            made = press(page, style, seconds=SECONDS)
+        made = press_all(page, style, seconds=SECONDS)
     place = seat.person.organisation.path
     with transaction.atomic():
         data = {"filled": filled}

@@ -76,6 +76,17 @@ def press(page: str, style: str, *, seconds: int = SECONDS) -> bytes:
     return done.stdout
 
 
+def press_all(page: str, style: str, *, seconds: int = SECONDS) -> bytes:
+    """As `press`, of a page with words that people typed: a sign that no font has is printed by its
+    code instead of stopping the page."""
+    try:
+        return press(page, style, seconds=seconds)
+    except NoSign as missing:
+        for sign in missing.characters:
+            page = page.replace(sign, f"[U+{ord(sign):04X}]")
+    return press(page, style, seconds=seconds)
+
+
 def named(kind: str) -> str:
     """What a sheet is called."""
     names = {

@@ -4,6 +4,8 @@ until somebody moves; they hold names, so they go when the sitting is long over.
 import hashlib
 import json
 import shutil
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override, pgettext
 
 from exams.models import Seat, Sitting
-from exams.papers.printing import Unprintable, press
+from exams.papers.printing import Unprintable, press_all
 from exams.sittings import sheets
 from portal import clock, whole_files
 from portal.jobs.choices import JobState
@@ -64,9 +66,9 @@ def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def parts(sitting: Sitting, kind: str) -> int:
+def _parts(kind: str, seats: int) -> int:
     """In how many files a sheet comes: slips of a large sitting in several."""
-    return max(1, -(-sheets.seats_of(sitting).count() // AT_ONCE)) if kind == SLIPS else 1
+    return max(1, -(-seats // AT_ONCE)) if kind == SLIPS else 1
 
 
 def _file(sitting: Sitting, kind: str, made: str, part: int) -> Path:
@@ -94,21 +96,39 @@ def _being_made() -> set[tuple[int, str]]:
     return {(payload["sitting"], payload["kind"]) for payload in payloads}
 
 
-def state(sitting: Sitting, kind: str) -> str:
-    """READY as the seats stand now, PREPARING, FAILED, or NONE."""
-    made = edition(sitting)
-    every = (_file(sitting, kind, made, part) for part in range(1, parts(sitting, kind) + 1))
+@dataclass(frozen=True)
+class Standing:
+    """How a sheet stands: READY as the seats are now, PREPARING, FAILED (`trouble` says why), or
+    NONE; and in how many files it comes."""
+
+    kind: str
+    state: str
+    trouble: str
+    parts: int
+
+
+def stand(sitting: Sitting, kinds: Iterable[str]) -> list[Standing]:
+    """How these sheets stand; three queries, whatever their number."""
+    made, waiting, many = edition(sitting), _being_made(), sheets.seats_of(sitting).count()
+    return [_stands(sitting, kind, made, _parts(kind, many), waiting) for kind in kinds]
+
+
+def _stands(
+    sitting: Sitting, kind: str, made: str, parts: int, waiting: Collection[tuple[int, str]]
+) -> Standing:
+    every = (_file(sitting, kind, made, part) for part in range(1, parts + 1))
     if all(file.exists() for file in every):
-        return READY
-    if (sitting.pk, kind) in _being_made():
-        return PREPARING
-    return FAILED if _trouble_file(sitting, kind, made).exists() else NONE
+        return Standing(kind, READY, "", parts)
+    trouble = _trouble(sitting, kind, made)
+    if (sitting.pk, kind) in waiting:
+        return Standing(kind, PREPARING, trouble, parts)
+    return Standing(kind, FAILED if trouble else NONE, trouble, parts)
 
 
-def trouble(sitting: Sitting, kind: str) -> str:
+def _trouble(sitting: Sitting, kind: str, made: str) -> str:
     """Why a sheet could not be made; "" when it could."""
     try:
-        return _trouble_file(sitting, kind, edition(sitting)).read_text(encoding="utf-8")
+        return _trouble_file(sitting, kind, made).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
 
@@ -152,7 +172,7 @@ def _print(sitting: Sitting, kind: str, seats: list[Seat]) -> bytes:
     else:
         context["rooms"] = sheets.rooms(seats)
     page = render_to_string(f"exams/print/sittings/{kind}.html", context)
-    return press(page, render_to_string(STYLE))
+    return press_all(page, render_to_string(STYLE))
 
 
 def slip(seat: Seat) -> bytes:
@@ -170,7 +190,7 @@ def slip(seat: Seat) -> bytes:
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        content = press(page, render_to_string(STYLE))
+        content = press_all(page, render_to_string(STYLE))
     for old in file.parent.glob(f"{start}*"):
         old.unlink(missing_ok=True)
     whole_files.write(file, content)

@@ -48,13 +48,13 @@ def sitting_sheets(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return redirect("sitting_sheets", one.pk)
     entries = [
         Entry(
-            kind,
-            printing.named(kind),
-            printing.state(one, kind),
-            printing.trouble(one, kind),
-            range(1, printing.parts(one, kind) + 1),
+            sheet.kind,
+            printing.named(sheet.kind),
+            sheet.state,
+            sheet.trouble,
+            range(1, sheet.parts + 1),
         )
-        for kind in _kinds(one)
+        for sheet in printing.stand(one, _kinds(one))
     ]
     context = {"sitting": one, "entries": entries, "held": standing.standing(one)}
     answer = render(request, "exams/sittings/sheets.html", context)

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from exams.models import Seat
+from exams.models import Seat, Sitting
+from exams.papers.printing import Unprintable
 from exams.sittings import enrolling, printing, seating, sheets
 from portal import clock
 from portal.jobs.working import work_all
@@ -29,6 +30,11 @@ def words(pdf: bytes) -> str:
     return re.sub(r"\s", "", done.stdout.decode())
 
 
+def state(sitting: Sitting, kind: str) -> str:
+    (stands,) = printing.stand(sitting, [kind])
+    return stands.state
+
+
 def seated(**changed: object) -> Seat:
     who, exam = rows.ready_exam()
     person = type(who).every
@@ -44,12 +50,12 @@ def test_sheets_are_made_by_a_job_and_say_who_sits_where() -> None:
     one = seat.sitting
     said = {}
     for kind in printing.KINDS:
-        assert printing.state(one, kind) == printing.NONE
+        assert state(one, kind) == printing.NONE
         assert printing.ask(one, kind)
         assert not printing.ask(one, kind)
-        assert printing.state(one, kind) == printing.PREPARING
+        assert state(one, kind) == printing.PREPARING
         work_all(printing.PRINT)
-        assert printing.state(one, kind) == printing.READY
+        assert state(one, kind) == printing.READY
         said[kind] = words(printing.kept(one, kind, 1) or b"")
     for kind in ("slips", "signin", "labels"):
         assert "周桂芳" in said[kind], kind
@@ -75,18 +81,30 @@ def test_a_sheet_is_out_of_date_as_soon_as_somebody_moves_or_leaves() -> None:
     assert seat.room is not None
     seating.move(seat, seat.room, 7, reason="", actor_id=None)
     assert printing.kept(seat.sitting, "doors", 1) is None
-    assert printing.state(seat.sitting, "doors") == printing.NONE
+    assert state(seat.sitting, "doors") == printing.NONE
     before = printing.edition(seat.sitting)
     enrolling.withdraw(seat, reason="缓考", actor_id=None)
     assert printing.edition(seat.sitting) != before
 
 
-def test_a_name_that_the_fonts_lack_is_told_instead_of_an_empty_box() -> None:
+def test_a_name_that_the_fonts_lack_is_printed_by_its_code_and_stops_no_slip() -> None:
     seat = seated()
     type(seat.person).every.filter(pk=seat.person_id).update(name="周\U000f0000")
     printing.make(seat.sitting, "slips")
-    assert printing.state(seat.sitting, "slips") == printing.FAILED
-    assert "\U000f0000" in printing.trouble(seat.sitting, "slips")
+    assert state(seat.sitting, "slips") == printing.READY
+    assert "周[U+F0000]" in words(printing.kept(seat.sitting, "slips", 1) or b"")
+    assert "周[U+F0000]" in words(printing.slip(sheets.seats_of(seat.sitting).get()))
+
+
+def test_what_stands_in_the_way_of_a_sheet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_told: object) -> bytes:
+        raise Unprintable("太久")
+
+    monkeypatch.setattr(printing, "press_all", refuse)
+    one = seated().sitting
+    printing.make(one, "slips")
+    (stands,) = printing.stand(one, ["slips"])
+    assert (stands.state, stands.trouble) == (printing.FAILED, "太久")
 
 
 def test_five_hundred_slips_come_in_files_of_three_hundred() -> None:
@@ -105,8 +123,8 @@ def test_five_hundred_slips_come_in_files_of_three_hundred() -> None:
         Seat(sitting=seat.sitting, person=who, ticket=f"T{n}", recorded_at=clock.now())
         for n, who in enumerate(people)
     )
-    assert printing.parts(seat.sitting, "slips") == 2
-    assert printing.parts(seat.sitting, "signin") == 1
+    stands = printing.stand(seat.sitting, ["slips", "signin"])
+    assert [one.parts for one in stands] == [2, 1]
 
 
 def test_who_has_no_room_is_told_what_holds_on_the_own_device() -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from exams.models import Seat
 from exams.sittings import enrolling, printing
@@ -42,6 +43,19 @@ def test_a_sheet_is_asked_for_once_and_the_page_looks_again() -> None:
     assert waiting.headers["Refresh"] == "5"
     assert "Being prepared" in waiting.content.decode()
     assert client.get(f"{page}slips-1.pdf").status_code == 302
+
+
+def test_the_page_of_sheets_reads_the_seats_once_for_all_of_them(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    who, exam = rows.ready_exam()
+    (seat,) = held.seated(held.by_sitting(exam), [who], rooms=[held.room()])
+    client = office()
+    with django_assert_max_num_queries(40) as captured:
+        page = client.get(f"{LIST}{seat.sitting_id}/sheets/").content.decode()
+    assert page.count("Prepare: ") == 4
+    told = [one["sql"] for one in captured.captured_queries]
+    assert sum("id_masked" in one and one.startswith('SELECT "exams_seat"') for one in told) == 1
 
 
 @pytest.mark.parametrize("kind", ["", "keys", "signin", "../slips"])
