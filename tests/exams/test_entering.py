@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from exams import attempts, bank, entering
+from exams import answering, attempts, bank, entering
 from exams.answering import Kept
 from exams.bank import Label
 from exams.choices import EntryState, ItemPool, ItemState
@@ -220,7 +220,7 @@ def test_nothing_is_handed_in_when_an_answer_does_not_count(
     seat: Seat, staff: list[User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entering.enter(seat, right(seat), actor_id=staff[0].pk)
-    kept = entering.save_all
+    kept = answering.save_all
 
     def one_stale(*told: object, **named: object) -> Kept:
         found = kept(*told, **named)  # type: ignore[arg-type]
