@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from exams import answering, unsealing
+from exams import answering, pausing, unsealing
 from exams.choices import AttemptState, ResultState
 from exams.models import Attempt, Result
 from portal import clock, invariants
 
 LATE = timedelta(minutes=1)
+LONG = timedelta(hours=1)  # of a pause
 
 
 def _finding(name: str, offending: QuerySet[Attempt] | QuerySet[Result]) -> invariants.Finding:
@@ -30,6 +31,13 @@ def nobody_is_left_hanging() -> invariants.Finding:
         len(late),
         str(late[0]) if late else "",
     )
+
+
+@invariants.invariant
+def no_pause_is_forgotten() -> invariants.Finding:
+    """Nothing closes a paper whose clock stands."""
+    long_ago = list(pausing.standing_since(clock.now() - LONG))
+    return invariants.none_of("exams: no paper is paused for over an hour", long_ago, "warn")
 
 
 @invariants.invariant

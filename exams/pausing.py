@@ -1,6 +1,7 @@
 """Stopping the clock of papers that run: power gone, fire alarm, a room that must be left.
 
-A paused paper stays open, whatever the hour: what arrives counts, and nothing closes it. When it
+A paused paper stays open, whatever the hour: what arrives counts, and nothing closes it; one that
+is forgotten goes on by itself after the longest time that a pause may last. When it
 goes on, its deadline moves later by the whole pause and by RETURN, because a page learns of it only
 when it asks next (`views.presence`): nobody loses a second of writing.
 """
@@ -13,11 +14,13 @@ from math import ceil
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from exams.choices import AttemptState
 from exams.models import Attempt, Pause
 from portal import clock
 from portal.audit.recording import Note, record_many
+from portal.policy.rules import rule
 
 AT_ONCE = 500
 RETURN = 30  # seconds
@@ -68,7 +71,7 @@ def _pause_some(
     record_many("attempt.paused", notes, actor_id=actor_id, reason=reason)
 
 
-def resume(attempt_ids: Collection[int], *, actor_id: int | None) -> int:
+def resume(attempt_ids: Collection[int], *, actor_id: int | None, reason: str = "") -> int:
     """Let those of these attempts go on that stand; how many. Done twice, at once or later, it is
     done once; one that was handed in meanwhile has ended."""
     wanted = sorted(set(attempt_ids))
@@ -78,11 +81,13 @@ def resume(attempt_ids: Collection[int], *, actor_id: int | None) -> int:
         open_ones = _open_pauses().filter(attempt__in=some)
         for began_at in sorted(set(open_ones.values_list("began_at", flat=True))):
             with transaction.atomic():
-                gone_on += _resume_those(open_ones, began_at, actor_id)
+                gone_on += _resume_those(open_ones, began_at, actor_id, reason)
     return gone_on
 
 
-def _resume_those(pauses: QuerySet[Pause], began_at: datetime, actor_id: int | None) -> int:
+def _resume_those(
+    pauses: QuerySet[Pause], began_at: datetime, actor_id: int | None, reason: str
+) -> int:
     """The attempts first, as handing in does: who is second waits and finds nothing to do."""
     moment = clock.now()
     given = ceil((moment - began_at).total_seconds()) + RETURN
@@ -99,8 +104,23 @@ def _resume_those(pauses: QuerySet[Pause], began_at: datetime, actor_id: int | N
     notes = [
         Note(row.attempt, row.attempt.person.organisation.path, {"seconds": given}) for row in rows
     ]
-    record_many("attempt.resumed", notes, actor_id=actor_id)
+    record_many("attempt.resumed", notes, actor_id=actor_id, reason=reason)
     return len(rows)
+
+
+def end_forgotten() -> int:
+    """Let those go on that have stood for as long as a pause may last (`exam.pause_most_minutes`):
+    somebody forgot them, and nothing would ever close them; how many."""
+    most = rule("exam.pause_most_minutes", on=clock.today()).number
+    ids = list(standing_since(clock.now() - timedelta(minutes=most)))
+    reason = _("Paused for the longest time allowed, %(minutes)s minutes; goes on by itself.")
+    return resume(ids, actor_id=None, reason=reason % {"minutes": most}) if ids else 0
+
+
+def standing_since(moment: datetime) -> QuerySet[Pause, int]:
+    """The attempts that have stood since then or longer."""
+    rows = _open_pauses().filter(began_at__lte=moment)
+    return rows.order_by("pk").values_list("attempt_id", flat=True)
 
 
 def end_with(attempt: Attempt, moment: datetime, *, actor_id: int | None) -> None:

@@ -1,7 +1,7 @@
-"""Closing attempts when time is up; laying papers ready; letting results count when the days for
+"""Closing attempts when time is up; ending forgotten pauses; laying papers ready; letting results count when the days for
 objections are over."""
 
-from exams import exposing
+from exams import exposing, pausing
 from exams.ending import close_expired
 from exams.releasing import make_due_effective
 from exams.sittings import preparing, printing
@@ -9,6 +9,7 @@ from portal import clock
 from portal.jobs.registry import Claim, daily, every_tick, hourly
 
 every_tick(close_expired)
+every_tick(pausing.end_forgotten)
 every_tick(preparing.look_after)
 
 

@@ -110,6 +110,16 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=240,
     ),
+    "exam.pause_most_minutes": Meaning(
+        EXAM,
+        gettext_lazy("Longest pause of a paper"),
+        gettext_lazy(
+            "A paper that is paused goes on by itself after %(value)s minutes; all the time is given"
+            " back."
+        ),
+        least=10,
+        most=1440,
+    ),
     "quiz.minutes": Meaning(
         EXAM,
         gettext_lazy("Length of a quiz"),

@@ -13,6 +13,7 @@ from exams.models import Answer, Attempt, Exam, Pause
 from exams.pausing import RETURN, Stopped
 from portal import clock
 from portal.audit.models import AuditBody, AuditEvent
+from portal.jobs import registry
 from portal.people.models import Person
 from tests.exams import rows
 
@@ -101,6 +102,37 @@ def test_when_it_goes_on_it_is_closed_when_the_time_left_is_over(running: Attemp
         assert attempts.close_expired() == 0
     with after(102):  # type: ignore[attr-defined]
         assert attempts.close_expired() == 1
+
+
+def test_a_forgotten_pause_goes_on_by_itself_and_all_its_time_is_given_back(
+    running: Attempt,
+) -> None:
+    before, most = running.deadline, 240
+    stop(running, at=5)
+    with after(5 + most - 0.1):  # type: ignore[attr-defined]
+        assert pausing.end_forgotten() == 0
+    with after(5 + most):  # type: ignore[attr-defined]
+        assert [pausing.end_forgotten(), pausing.end_forgotten()] == [1, 0]
+    running.refresh_from_db()
+    assert running.deadline == before + timedelta(minutes=most, seconds=RETURN)
+    event = AuditEvent.objects.get(kind="attempt.resumed")
+    assert event.actor_id is None
+    assert "240" in AuditBody.objects.get(event=event).reason
+    with clock.at(running.deadline + timedelta(minutes=1)):
+        assert attempts.close_expired() == 1
+
+
+def test_forgotten_pauses_are_looked_for_at_every_tick() -> None:
+    assert pausing.end_forgotten in registry.tick_functions()
+
+
+def test_doctor_warns_of_a_pause_that_is_older_than_an_hour(running: Attempt) -> None:
+    stop(running, at=5)
+    with after(64):  # type: ignore[attr-defined]
+        assert checks.no_pause_is_forgotten().ok
+    with after(66):  # type: ignore[attr-defined]
+        found = checks.no_pause_is_forgotten()
+    assert (found.warned, found.example) == (True, str(running.pk))
 
 
 def test_pressed_twice_it_is_one_pause_and_one_return(running: Attempt) -> None:
