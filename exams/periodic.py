@@ -1,5 +1,5 @@
-"""Closing attempts when time is up; ending forgotten pauses; laying papers ready; letting results count when the days for
-objections are over."""
+"""Closing attempts when time is up; ending forgotten pauses; laying papers ready; letting results
+count when the days for objections are over."""
 
 from exams import exposing, pausing
 from exams.ending import close_expired

@@ -114,8 +114,8 @@ MEANINGS: dict[str, Meaning] = {
         EXAM,
         gettext_lazy("Longest pause of a paper"),
         gettext_lazy(
-            "A paper that is paused goes on by itself after %(value)s minutes; all the time is given"
-            " back."
+            "A paper that is paused goes on by itself after %(value)s minutes; all the time is"
+            " given back."
         ),
         least=10,
         most=1440,
