@@ -101,7 +101,7 @@ def test_a_sign_that_no_font_has_is_printed_by_its_code(attempt: Attempt) -> Non
 
 
 def test_the_pdf_is_in_the_citys_language_whatever_the_page_was_in(attempt: Attempt) -> None:
-    with override("en"), mock.patch.object(filing, "press", return_value=b"%PDF") as press:
+    with override("en"), mock.patch.object(filing, "press_all", return_value=b"%PDF") as press:
         made("pdf", attempt)
     page = press.call_args.args[0]
     assert "考试作答记录" in page
@@ -125,6 +125,6 @@ def test_the_seat_of_a_sitting_stands_in_both_forms() -> None:
         attempt = attempts.start(who.pk, seat.sitting.exam, actor_id=None, code=code)
     facts = json.loads(made("json", attempt, Sight(texts=False, keys=False)).content)
     assert (facts["seat"]["ticket"], facts["seat"]["room"]) == (seat.ticket, "101")
-    with mock.patch.object(filing, "press", return_value=b"%PDF") as press:
+    with mock.patch.object(filing, "press_all", return_value=b"%PDF") as press:
         made("pdf", attempt, Sight(texts=False, keys=False))
     assert f"准考证号 {seat.ticket}" in press.call_args.args[0]

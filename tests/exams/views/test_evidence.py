@@ -104,7 +104,7 @@ def test_a_pdf_that_cannot_be_made_is_told_and_not_recorded(
     def refuse(*_page: object, **_how: object) -> bytes:
         raise filing.Unprintable("Making the sheet took too long.")
 
-    monkeypatch.setattr(filing, "press", refuse)
+    monkeypatch.setattr(filing, "press_all", refuse)
     reply = office(done).post(f"{LIST}{done.pk}/pdf/", follow=True)
     assert "took too long" in reply.content.decode()
     assert not AuditEvent.objects.filter(kind="attempt.evidence_taken").exists()

@@ -109,7 +109,7 @@ def test_the_protocol_says_what_was_said_and_never_what_is_right(
         pages.append(page)
         return b"%PDF"
 
-    monkeypatch.setattr(minuting, "press", press)
+    monkeypatch.setattr(minuting, "press_all", press)
     first, second = map(as_user, both)
     address = f"{list_of(seat)}{seat.pk}/protocol/"
     assert first.post(f"{address}blank/").content == b"%PDF"
