@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from exams.answering import device_of
 from exams.choices import Fate, Kind
-from exams.models import AnswerEvent, Attempt, PaperQuestion
+from exams.models import AnswerEvent, Attempt, PaperQuestion, Pause
 from exams.wording import LETTERS
 from portal import masking
 
@@ -36,6 +36,7 @@ class Said:
     words: str
     window: str
     fates: tuple[Fate, ...]
+    paused: bool = False
 
     @property
     def counts(self) -> bool:
@@ -90,7 +91,8 @@ class Received:
 
 
 def said(attempt: Attempt) -> tuple[Said, ...]:
-    """Every answer that reached the server; one query."""
+    """Every answer that reached the server; two queries."""
+    stood = _pauses(attempt)
     rows = AnswerEvent.objects.unscoped("one attempt as it was").filter(attempt=attempt)
     found = list(
         rows.order_by("at", "pk").values_list(
@@ -98,8 +100,8 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
             *("value", "window", "stale", "elsewhere", "late"),
         )
     )
-    stood = [(place, pk) for pk, _at, place, *_rest, s, e, late in found if not (s or e or late)]
-    standing = dict(sorted(stood))
+    stand = [(place, pk) for pk, _at, place, *_rest, s, e, late in found if not (s or e or late)]
+    standing = dict(sorted(stand))
     return tuple(
         Said(
             number=pk,
@@ -111,9 +113,15 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
             words=as_read(kind, shown(value)),
             window=window,
             fates=_fates(reasons) or (Fate.COUNTS if standing[place] == pk else Fate.REPLACED,),
+            paused=any(began <= at and (not ended or at < ended) for began, ended in stood),
         )
         for pk, at, place, kind, sequence, value, window, *reasons in found
     )
+
+
+def _pauses(attempt: Attempt) -> list[tuple[datetime, datetime | None]]:
+    rows = Pause.objects.unscoped("one attempt as it was").filter(attempt=attempt)
+    return list(rows.values_list("began_at", "ended_at"))
 
 
 def windows(answers: Iterable[Said]) -> dict[str, Window]:

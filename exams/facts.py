@@ -134,6 +134,7 @@ def _said(one: Said) -> dict[str, Any]:
         "words": one.words,
         "window": one.window,
         "became": [str(fate) for fate in one.fates],
+        "paused": one.paused,
     }
 
 

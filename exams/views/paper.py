@@ -81,10 +81,18 @@ def paper(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return _save_form(request, attempt)
     if not _still_open(attempt):
         return redirect("receipt", attempt.pk)
+    if attempt.paused_at is not None:
+        return _covered(request, attempt)
     if request.GET.get("q") == EVERY:
         context = {"attempt": attempt, "screens": delivering.screens(attempt)}
         return render(request, "exams/sheets.html", context)
     return _question(request, attempt, _place(request.GET.get("q", "1")))
+
+
+def _covered(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """While the clock stands nobody reads on, with scripts or without."""
+    context = {**_frame(attempt), "place": _place(request.GET.get("q", "1"))}
+    return render(request, "exams/paused.html", context)
 
 
 @require_safe

@@ -270,6 +270,8 @@ const pulse = new Pulse({
     countdown.set(hands.left, hands.paused);
     part("ends").textContent = hands.ends;
     cover(page, hands);
+    // It was loaded while the clock stood and has no question yet.
+    if (part("covered") && !hands.paused) turn(location.href).then(() => spare.load(page.dataset.paperUrl));
     leavings.flush();
   },
   async over(url) {

@@ -99,6 +99,21 @@ def test_the_page_itself_covers_the_question_and_says_why(attempt: Attempt, addr
     assert "换考场" in page
 
 
+@pytest.mark.parametrize("address", ["", "?q=2", "?q=all"])
+def test_while_it_is_paused_the_server_hands_out_no_question(
+    attempt: Attempt, address: str
+) -> None:
+    client, here = signed_in(attempt.person), f"/exams/attempts/{attempt.pk}/"
+    assert "question-stem" in client.get(here + address).content.decode()
+    pause(attempt, "换考场")
+    page = client.get(here + address).content.decode()
+    assert "question-stem" not in page
+    assert "换考场" in page
+    assert f'href="{here}?q={2 if address == "?q=2" else 1}"' in page
+    pausing.resume([attempt.pk], actor_id=None)
+    assert "question-stem" in client.get(here + address).content.decode()
+
+
 def test_a_form_without_scripts_saves_while_it_is_paused(attempt: Attempt) -> None:
     client = signed_in(attempt.person)
     pause(attempt)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from exams import answering, attempts, crediting, pausing
+from exams import answering, attempts, crediting, evidence, pausing
 from exams.models import Attempt
 from portal import clock
 from portal.people.models import Person
@@ -106,9 +106,15 @@ def test_the_list_asks_as_often_for_many_answers_as_for_none(attempt: Attempt) -
 def test_a_pause_is_told_with_its_reason_and_what_was_given_back(attempt: Attempt) -> None:
     with clock.at(attempt.started_at + timedelta(minutes=1)):
         pausing.pause([attempt.pk], reason="火警演练", action="p1", actor_id=None)
+    with clock.at(attempt.started_at + timedelta(minutes=2)):
+        attempts.save(attempt.pk, question=2, sequence=1, value=["A"])
     with clock.at(attempt.started_at + timedelta(minutes=3)):
         pausing.resume([attempt.pk], actor_id=None)
+        attempts.save(attempt.pk, question=3, sequence=1, value=["A"])
         attempts.submit(attempt.pk, actor_id=None)
     page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/record/").content.decode()
     assert "火警演练" in page
     assert "150 seconds given back" in page
+    assert page.count("came during a pause") == 1
+    assert re.search(r">2</td>.*?>A</td>.*?came during a pause", page)
+    assert [one.paused for one in evidence.said(attempt)] == [True, False]
