@@ -87,6 +87,40 @@ def test_a_paused_page_that_turns_without_a_line_stays_covered(paper: Page) -> N
     hand_in(paper)
 
 
+PAUSE = (
+    "from exams import pausing; pausing.pause([%d], reason='火警演练', action='b1', actor_id=None)"
+)
+GO_ON = "from exams import pausing; pausing.resume([%d], actor_id=None)"
+
+
+def test_a_page_that_is_loaded_during_a_pause_has_no_question_until_it_goes_on(
+    paper: Page, real_stack: Stack, axe: Callable[[Page], list[str]]
+) -> None:
+    choose(paper, "A")
+    expect(paper.locator("[data-save-line]")).to_contain_text("已保存")
+    attempt = attempt_of(paper)
+    real_stack.manage("shell", "--no-imports", "-c", PAUSE % attempt)
+    paper.reload()
+    expect(paper.get_by_role("heading", name="您的答卷已暂停")).to_be_visible()
+    expect(paper.get_by_text("火警演练")).to_be_visible()
+    expect(paper.locator("fieldset")).to_have_count(0)
+    assert axe(paper) == []
+    for width, scheme in ((360, "light"), (1280, "dark")):
+        paper.set_viewport_size({"width": width, "height": 800})
+        paper.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert paper.evaluate("document.documentElement.scrollWidth") <= width
+        if PICTURES:
+            paper.screenshot(path=Path(PICTURES) / f"covered-{width}.png")
+    paper.get_by_role("link", name="再看一次").click()
+    expect(paper.get_by_role("heading", name="您的答卷已暂停")).to_be_visible()
+    real_stack.manage("shell", "--no-imports", "-c", GO_ON % attempt)
+    look(paper)
+    expect(paper.locator("input[value=A]")).to_be_checked()
+    choose(paper, "B")
+    expect(paper.locator("[data-save-line]")).to_contain_text("已保存")
+    hand_in(paper)
+
+
 def leavings(stack: Stack, attempt: int) -> list[tuple[int, int | None]]:
     with sqlite3.connect(f"file:{stack.data}/hezhong.sqlite3?mode=ro", uri=True) as database:
         query = "SELECT back, seconds FROM exams_pageleaving WHERE attempt_id = ? ORDER BY id"
