@@ -21,9 +21,9 @@ _OWN = Prepared(
         .filter(
             person_id=who,
             sitting__exam_id=exam,
-            sitting__state=SittingState.PUBLISHED,
+            sitting__state__in=(SittingState.PUBLISHED, SittingState.CANCELLED),
+            sitting__published_at__isnull=False,
             withdrawn_at__isnull=True,
-            attempt__isnull=True,
         )
         .select_related("sitting", "room__room__site", "prepared")
         .order_by("sitting__opens_at", "pk")
@@ -33,12 +33,18 @@ _OWN = Prepared(
 
 
 def own_seat(person_id: int, exam_id: int) -> Seat | None:
-    """The seat by which somebody begins an exam now or next; else the last that was missed."""
-    seats = _OWN.objects(person_id, exam_id)
-    moment = clock.now()
-    return next((seat for seat in seats if seat.sitting.closes_at > moment), None) or next(
-        reversed(seats), None
-    )
+    """The seat by which somebody begins an exam now or next; else that of the latest sitting when
+    it was cancelled; else the last that was missed."""
+    seats, moment = _OWN.objects(person_id, exam_id), clock.now()
+    unused = [seat for seat in seats if seat.attempt_id is None and not is_called_off(seat)]
+    coming = next((seat for seat in unused if seat.sitting.closes_at > moment), None)
+    if coming is None and seats and is_called_off(seats[-1]):
+        return seats[-1]
+    return coming or next(reversed(unused), None)
+
+
+def is_called_off(seat: Seat) -> bool:
+    return seat.sitting.state == SittingState.CANCELLED
 
 
 _NEXT = Prepared(
@@ -90,15 +96,8 @@ def seat_door(seat: Seat | None) -> Door:
             reason=_("You have no seat at a sitting of this exam yet. The exam office enrols you."),
         )
     sitting, moment = seat.sitting, clock.now()
-    if moment >= sitting.closes_at:
-        return Door(
-            open=False,
-            reason=_(
-                "The last start was on %(moment)s. Please ask the exam office for a make-up"
-                " sitting."
-            )
-            % {"moment": moment_words(sitting.closes_at)},
-        )
+    if gone := _gone(seat):
+        return Door(open=False, reason=gone)
     if sitting.mode != SittingMode.ONLINE:
         return Door(open=False, reason=_where(seat))
     if moment < seat.begins_at:
@@ -116,6 +115,24 @@ def seat_door(seat: Seat | None) -> Door:
             ),
         )
     return OPEN
+
+
+def _gone(seat: Seat) -> str:
+    """That the sitting was cancelled, or its last start is over; "" while it may be begun."""
+    sitting = seat.sitting
+    if is_called_off(seat):
+        return _(
+            "The sitting on %(moment)s is cancelled. The reason: %(reason)s. The exam office"
+            " arranges another one for you."
+        ) % {
+            "moment": moment_words(sitting.opens_at),
+            "reason": sitting.ended_reason.rstrip(" 。."),
+        }
+    if clock.now() >= sitting.closes_at:
+        return _(
+            "The last start was on %(moment)s. Please ask the exam office for a make-up sitting."
+        ) % {"moment": moment_words(sitting.closes_at)}
+    return ""
 
 
 def _where(seat: Seat) -> str:
