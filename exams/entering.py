@@ -17,7 +17,7 @@ from exams import attempts, transcribing
 from exams.answering import AnswerRefused, Sent, Window, save_all
 from exams.asking import drawn
 from exams.choices import ON_SCREEN, EntryState, SittingMode, SittingState
-from exams.models import Attempt, PaperEntry, PaperForm, Seat, Sitting
+from exams.models import Attempt, PaperEntry, PaperForm, Seat, SheetReopening, Sitting
 from exams.models.entries import FIRST, THIRD
 from exams.readying import Ready
 from exams.transcribing import Placed
@@ -40,10 +40,27 @@ class Sheet:
     def state(self) -> EntryState:
         if self.seat.attempt_id:
             return EntryState.HANDED_IN
-        if any(one.settles for one in self.entries):
+        if self.settled:
             return EntryState.ABSENT
         states = (EntryState.WAITING, EntryState.ONCE, EntryState.DIFFERS)
         return states[len(self.entries)]
+
+    @property
+    def reopening(self) -> SheetReopening | None:
+        """That it was opened again though two had written down that nobody sat there."""
+        return getattr(self.seat, "reopening", None)
+
+    @property
+    def reopenable(self) -> bool:
+        """On paper, once, and while a third person is left to look."""
+        on_paper = self.seat.sitting.mode == SittingMode.PAPER
+        return on_paper and self.state == EntryState.ABSENT and len(self.entries) < THIRD
+
+    @property
+    def settled(self) -> bool:
+        if self.reopening:
+            return len(self.entries) == THIRD
+        return any(one.settles for one in self.entries)
 
     @property
     def over(self) -> bool:
@@ -54,8 +71,10 @@ class Sheet:
         return len(self.entries) + 1
 
     def was_by(self, user_id: int) -> bool:
-        """Whether this person has entered it already."""
-        return any(one.by_id == user_id for one in self.entries)
+        """Whether this person has entered it already, or opened it again."""
+        again = self.reopening
+        opened = again is not None and again.by_id == user_id
+        return opened or any(one.by_id == user_id for one in self.entries)
 
     @cached_property
     def asked(self) -> list[Placed]:
@@ -141,11 +160,12 @@ def put(
                 absent=absent,
                 at=clock.now(),
             )
-            written.settles = settles or _settles(before, written)
+            final = settles or _settles(before, written)
+            written.settles = final and not before.reopening  # only one entry has this mark
             written.save(force_insert=True)
             after = Sheet(seat, (*before.entries, written))
             _note(after)
-            if written.settles and not absent:
+            if final and not absent:
                 _hand_in(after)
     except (IntegrityError, attempts.SeatGone):
         raise EntryRefused(
@@ -153,6 +173,24 @@ def put(
         ) from None
     seat.refresh_from_db()
     return sheet_of(seat)
+
+
+def reopen(seat: Seat, *, reason: str, actor_id: int) -> Sheet:
+    """Open a sheet again that two wrote down as absent: it was found after all, and a third person
+    enters it. Raises EntryRefused."""
+    try:
+        with transaction.atomic():
+            held = sheet_of(Seat.objects.unscoped("a seat by its id").get(pk=seat.pk))
+            if not held.reopenable:
+                raise EntryRefused(_("Only a sheet that two wrote down as absent is opened again."))
+            if held.seat.person.user_id == actor_id:
+                raise EntryRefused(_("Nobody enters their own sheet."))
+            SheetReopening.objects.create(seat=seat, by_id=actor_id, at=clock.now(), reason=reason)
+            place = seat.person.organisation.path
+            record("sheet.opened_again", seat, actor_id=actor_id, place=place, reason=reason)
+    except IntegrityError:
+        raise EntryRefused(_("Somebody has opened this sheet again already.")) from None
+    return sheet_of(Seat.objects.unscoped("a seat by its id").get(pk=seat.pk))
 
 
 def _refuse(before: Sheet, values: Sequence[Sequence[str]], absent: bool, actor_id: int) -> None:

@@ -7,6 +7,14 @@ from django.utils.translation import pgettext_lazy
 from portal.freetext import FreeTextField
 
 
+class ReopenForm(forms.Form):
+    """Why a sheet that two wrote down as absent is opened again."""
+
+    reason = FreeTextField(
+        label=_("Reason"), help_text=_("For example: the sheet lay in the envelope of another room")
+    )
+
+
 class HeardForm(forms.Form):
     """Of the first examiner."""
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from exams.views import entries, orals, sitting_forms
+from exams.views import entries, orals, reopening, sitting_forms
 
 urlpatterns = [
     path("<int:sitting_id>/forms/", sitting_forms.forms, name="sitting_forms"),
     path("<int:sitting_id>/entry/", entries.entries, name="sitting_entry"),
     path("<int:sitting_id>/entry/<int:seat_id>/", entries.sheet, name="entry_sheet"),
+    path("<int:sitting_id>/entry/<int:seat_id>/again/", reopening.reopen, name="entry_again"),
     path("<int:sitting_id>/entry/<int:seat_id>/heard/", orals.oral, name="sitting_oral"),
     path(
         "<int:sitting_id>/entry/<int:seat_id>/heard/pictures/<str:digest>/",

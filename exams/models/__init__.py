@@ -12,7 +12,7 @@ from exams.models.bank import (
 )
 from exams.models.credits import TimeCredit
 from exams.models.enrolments import EnrolmentRefusal, EnrolmentRun
-from exams.models.entries import OralProtocol, PaperEntry
+from exams.models.entries import OralProtocol, PaperEntry, SheetReopening
 from exams.models.exams import Exam
 from exams.models.flags import Flag
 from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSource
@@ -55,6 +55,7 @@ __all__ = [
     "RescueFile",
     "Result",
     "Seat",
+    "SheetReopening",
     "Sitting",
     "SittingRoom",
     "TimeCredit",

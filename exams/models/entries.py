@@ -69,6 +69,34 @@ class PaperEntry(models.Model):
         return _reached(scope)
 
 
+class SheetReopening(models.Model):
+    """That a sheet which two people had written down as absent was opened again, because it was
+    found after all; once, append-only (triggers). A third person enters it then, who is not the one
+    that opened it. Written by `entering` only."""
+
+    seat = models.OneToOneField(
+        Seat, primary_key=True, on_delete=models.PROTECT, related_name="reopening"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    reason = models.CharField(_("reason"), max_length=500)
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "reopening of a sheet")
+        verbose_name_plural = pgettext_lazy("record", "reopenings of sheets")
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        return _reached(scope)
+
+
 class OralProtocol(models.Model):
     """That two examiners heard a candidate (口试笔录): the first wrote down, the second confirmed,
     once (guards); `note` says why the second changed something. Written by `hearing` only."""

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from exams.choices import SittingMode, SittingState
 from exams.models import PaperEntry, Seat, Sitting, SittingRoom
+from exams.models.entries import THIRD
 from portal import clock
 
 EXAMINERS = 2
@@ -104,7 +105,8 @@ def standing(sitting: Sitting) -> Standing:
 
 def noted_absent() -> Q:
     """Seats of which it is settled that nobody came."""
-    rows = PaperEntry.objects.unscoped("who did not come").filter(settles=True, absent=True)
+    last = Q(settles=True, seat__reopening=None) | Q(turn=THIRD)
+    rows = PaperEntry.objects.unscoped("who did not come").filter(last, absent=True)
     return Q(pk__in=rows.values("seat_id"))
 
 

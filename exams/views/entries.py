@@ -19,7 +19,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exams import entering, transcribing
 from exams.choices import EntryState, SittingMode, SittingState
 from exams.entering import EntryRefused, Sheet
+from exams.entry_forms import ReopenForm
 from exams.models import Seat, Sitting
+from exams.models.entries import THIRD
 from exams.responses import AnswerRefused
 from exams.transcribing import Group, Placed
 from portal.accounts.permissions import needs_login
@@ -83,14 +85,13 @@ def entered_seats(request: HttpRequest, sitting: Sitting) -> QuerySet[Seat]:
     ids = rows.values("pk")  # a join with the invigilators would count each seat more than once
     whole = Seat.objects.scoped(scope).filter(pk__in=ids)
     return whole.select_related(
-        "person__organisation", "room__room__site", "sitting__exam", "attempt"
+        "person__organisation", "room__room__site", "sitting__exam", "attempt", "reopening"
     ).order_by("room__number", "number", "pk")
 
 
 def counted(rows: QuerySet[Seat]) -> QuerySet[Seat]:
-    return rows.annotate(
-        entered=Count("entries"), settled=Count("entries", filter=Q(entries__settles=True))
-    )
+    last = Q(entries__settles=True, reopening=None) | Q(entries__turn=THIRD)
+    return rows.annotate(entered=Count("entries"), settled=Count("entries", filter=last))
 
 
 @never_cache
@@ -134,7 +135,7 @@ def next_seat(request: HttpRequest, after: Seat) -> Seat | None:
     """The next seat in the order of the rooms that this person can enter, from this one on and
     then from the beginning."""
     user_id = request_scope(request).user_id or 0
-    mine = Q(entries__by_id=user_id) | Q(person__user_id=user_id)
+    mine = Q(entries__by_id=user_id) | Q(person__user_id=user_id) | Q(reopening__by_id=user_id)
     open_ones = counted(entered_seats(request, after.sitting).exclude(mine))
     open_ones = open_ones.filter(STILL_OPEN)
     order = list(open_ones.values_list("pk", "room__number", "number"))
@@ -161,7 +162,7 @@ def sheet(request: HttpRequest, sitting_id: int, seat_id: int) -> HttpResponse:
         asked = held.asked
     except EntryRefused as why:
         return _closed(request, held, str(why))
-    if held.state == EntryState.DIFFERS and not held.absence_differs:
+    if held.state == EntryState.DIFFERS and not held.absence_differs and not held.reopening:
         return _settle(request, held)
     return _type(request, held, transcribing.groups(asked))
 
@@ -178,6 +179,9 @@ def _shut(held: Sheet, user_id: int) -> str:
 
 def _closed(request: HttpRequest, held: Sheet, trouble: str) -> HttpResponse:
     context = {"held": held, "seat": held.seat, "sitting": held.seat.sitting, "trouble": trouble}
+    place = held.seat.sitting.organisation.path
+    if held.reopenable and request_scope(request).covers(place, OFFICER):
+        context["form"] = ReopenForm()
     status = SHUT if request.method == "POST" else 200
     return render(request, "exams/entry/closed.html", context, status=status)
 

@@ -231,6 +231,7 @@ ROWS = {
     "sitting_forms": _row("officer", sitting_id="paper_sitting"),
     "sitting_entry": _row("officer", sitting_id="paper_sitting"),
     "entry_sheet": _row("officer", sitting_id="paper_sitting", seat_id="paper_seat"),
+    "entry_again": _row("officer", "post", sitting_id="paper_sitting", seat_id="paper_seat"),
     "sitting_oral": _row("officer", sitting_id="oral_sitting", seat_id="oral_seat"),
     # For the two examiners of the room, and at the top: tests/exams/views/test_orals.py.
     "sitting_protocol": _row(

@@ -139,6 +139,7 @@ ACTS = (
             "sheet.entered": _("Sheet of paper entered"),
             "sheet.entered_again": _("Sheet of paper entered again"),
             "sheet.settled": _("Entries of a sheet of paper settled"),
+            "sheet.opened_again": _("Sheet of paper opened again, written down as absent"),
             "oral.entered": _("Oral exam written down"),
             "oral.entered_again": _("Oral exam confirmed"),
             "oral.protocol_printed": _("Protocol of an oral exam printed"),

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from exams import entering
-from exams.models import Attempt, Exam, PaperEntry, Seat, Sitting
+from exams.models import Attempt, Exam, PaperEntry, Seat, SheetReopening, Sitting
 from exams.papers import sealing
 from portal import clock
 from portal.accounts import granting
@@ -263,3 +263,29 @@ def test_an_officer_who_is_a_candidate_is_turned_away_from_the_own_sheet(seats: 
     assert "their own sheet" in client.get(page_of(one)).content.decode()
     assert client.post(page_of(one), typed(one, right(one))).status_code == 409
     assert client.post(page_of(other), typed(other, right(other))).status_code == 302
+
+
+def test_an_officer_opens_a_sheet_again_with_a_reason(seats: list[Seat]) -> None:
+    one, first, second, third = seats[0], office(), office(), office()
+    for client in (first, second):
+        client.post(page_of(one), {"absent": "1"})
+    assert f'action="{page_of(one)}again/"' in first.get(page_of(one)).content.decode()
+    first.post(f"{page_of(one)}again/", {"reason": ""})
+    assert not SheetReopening.every.exists()
+    first.post(f"{page_of(one)}again/", {"reason": "答题卡找到了"})
+    assert "Third look" in third.get(list_of(one)).content.decode()
+    third.post(page_of(one), typed(one, right(one)))
+    assert Attempt.every.get(seat=one).state == "submitted"
+    assert "答题卡找到了" in first.get(page_of(one)).content.decode()
+
+
+def test_an_invigilator_opens_no_sheet_again(people: list[Person]) -> None:
+    watcher = rows.staff("", rows.organisation())
+    (one, _other) = entry_rows.seats(people, examiners=[watcher])
+    with entry_rows.after_opening(one):
+        for client in (office(), office()):
+            client.post(page_of(one), {"absent": "1"})
+        assert "again/" not in as_user(watcher).get(page_of(one)).content.decode()
+        sent = as_user(watcher).post(f"{page_of(one)}again/", {"reason": "找到了"})
+    assert sent.status_code in {403, 404}
+    assert not SheetReopening.every.exists()
