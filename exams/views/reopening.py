@@ -24,7 +24,7 @@ def reopen(request: HttpRequest, sitting_id: int, seat_id: int) -> HttpResponse:
     )
     seat, form = get_object_or_404(reached, pk=seat_id), ReopenForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, " ".join(form.errors["reason"]))
+        messages.warning(request, " ".join(str(why) for why in form.errors["reason"]))
         return redirect("entry_sheet", sitting_id, seat_id)
     try:
         reason = form.cleaned_data["reason"]
