@@ -48,17 +48,18 @@ def new_code(seat: Seat, *, actor_id: int | None) -> str:
 
 
 def use_code(seat: Seat, typed: str) -> None:
-    """Raises WrongCode, and counts it; after MOST_TRIES wrong ones only a new code helps."""
-    rows = Seat.objects.unscoped("a seat by its id").filter(pk=seat.pk, tries__lt=MOST_TRIES)
-    code = rows.values_list("code", flat=True).first()
-    if code is None:
+    """Raises WrongCode, and counts it; after MOST_TRIES wrong ones only a new code helps. Counted
+    before it is compared: who types many at once is compared no more often than that."""
+    rows = Seat.objects.unscoped("a seat by its id").filter(pk=seat.pk)
+    if not rows.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         raise WrongCode(
             _("The code was wrong too often. Please ask the invigilator for a new one.")
         )
+    code = rows.values_list("code", flat=True).get()
     plain = "".join(typed.split())
     if code and compare_digest(code.encode(), plain.encode()):
+        rows.filter(code=code, tries__gt=0).update(tries=F("tries") - 1)
         return
-    rows.update(tries=F("tries") + 1)
     raise WrongCode(
         _("This is not the code of your seat. Please ask the invigilator to read it out again.")
         if plain
