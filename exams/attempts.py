@@ -185,10 +185,8 @@ def _held_at(seat: Seat | None, moment: datetime) -> datetime:
 def _deadline(seat: Seat, moment: datetime) -> datetime:
     """The minutes of the sitting and of the person, from now on; a sitting that cuts ends what
     still runs at its last start, but for the minutes that are the person's own."""
-    sitting, extra = seat.sitting, timedelta(minutes=seat.extra_minutes)
-    whole = moment + timedelta(minutes=sitting.minutes)
-    ends = sitting.cuts and sitting.mode == SittingMode.ONLINE
-    return (min(whole, sitting.closes_at) if ends else whole) + extra
+    ends = moment + timedelta(minutes=seat.sitting.minutes + seat.extra_minutes)
+    return min(ends, seat.cut_at or ends)
 
 
 def _take(seat: Seat, attempt: Attempt) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exams.choices import READERS, IrregularityKind
+from exams.choices import READERS, IrregularityKind, SittingMode
 from exams.models.attempts import Attempt
 from exams.models.papers import PaperSource
 from exams.models.sittings import Sitting, SittingRoom, watched_rooms
@@ -88,6 +88,14 @@ class Seat(models.Model):
     def begins_at(self) -> datetime:
         """From when this one may begin."""
         return self.sitting.opens_at + timedelta(seconds=self.starts_after)
+
+    @property
+    def cut_at(self) -> datetime | None:
+        """When the paper ends at the latest, at a sitting that ends what still runs at its last
+        start, but for the minutes that are the person's own; None at any other."""
+        if not self.sitting.cuts or self.sitting.mode != SittingMode.ONLINE:
+            return None
+        return self.sitting.closes_at + timedelta(minutes=self.extra_minutes)
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:

@@ -1,7 +1,6 @@
 """Planning a sitting, its rooms and invigilators; publishing and cancelling it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,37 +8,43 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from exams.choices import ON_SCREEN, SittingMode, SittingState
-from exams.models import Exam, ExamRoom, FormQuestion, Invigilator, Seat, Sitting, SittingRoom
+from exams.choices import ON_SCREEN, SittingState
+from exams.models import (
+    Exam,
+    ExamRoom,
+    FormQuestion,
+    Invigilator,
+    Irregularity,
+    Seat,
+    Sitting,
+    SittingRoom,
+)
+from exams.sittings.refusing import (
+    Plan,
+    SittingRefused,
+    refuse_change,
+    refuse_plan,
+    refuse_public,
+    refuse_taken,
+)
 from portal import clock
 from portal.audit.recording import record
-from portal.days import moment_words
 from portal.people.models import Organisation
 from portal.policy.rules import rule
 
-
-class SittingRefused(ValueError):
-    """A sitting that cannot be so; the message says why, `field` where it was typed."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a sitting is to be; see `models.Sitting`."""
-
-    title: str
-    mode: str
-    opens_at: datetime
-    closes_at: datetime
-    minutes: int
-    spread_seconds: int = 0
-    cuts: bool = False
-    needs_code: bool = False
-    notice: str = ""
-    make_up_for_id: int | None = None
+__all__ = [
+    "Plan",
+    "SittingRefused",
+    "appoint",
+    "cancel",
+    "choose_forms",
+    "last_start",
+    "plan",
+    "publish",
+    "replan",
+    "use_rooms",
+]
+AT_ONCE = 500
 
 
 def last_start(opens_at: datetime) -> datetime:
@@ -50,7 +55,7 @@ def last_start(opens_at: datetime) -> datetime:
 
 def plan(exam: Exam, organisation: Organisation, wanted: Plan, *, actor_id: int | None) -> Sitting:
     """Plan a sitting. Raises SittingRefused."""
-    _refuse(wanted)
+    refuse_plan(wanted)
     with transaction.atomic():
         sitting = Sitting.objects.create(
             exam=exam,
@@ -65,32 +70,52 @@ def plan(exam: Exam, organisation: Organisation, wanted: Plan, *, actor_id: int 
 
 def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str = "") -> None:
     """Change what a sitting is to be, until it opens, or while nobody has been told of it; once it
-    is published with a reason. Its rooms must be free at the new hours. Raises SittingRefused."""
-    _refuse(wanted)
+    is published with a reason, and only to what could be published. Its rooms must be free at the
+    new hours. With another spread everybody gets another moment. Raises SittingRefused."""
+    refuse_plan(wanted)
     with transaction.atomic():
-        rows = _before_opening(sitting)
-        if sitting.state == SittingState.PUBLISHED and not reason.strip():
-            raise SittingRefused(
-                _("The sitting is published. Please say why it is changed."), "reason"
-            )
-        if not rows.update(**vars(wanted)):
+        before = _held(sitting)
+        published = before.state == SittingState.PUBLISHED
+        if published:
+            refuse_change(before, wanted, reason)
+        if not _before_opening(sitting).update(**vars(wanted)):
             raise SittingRefused(_("The sitting has opened or was cancelled meanwhile."))
-        sitting.refresh_from_db()
+        now = _held(sitting)
+        if published:
+            refuse_public(now)
         kept = _rooms().filter(sitting=sitting).select_related("room__site")
-        _refuse_taken(sitting, [one.room for one in kept])
-        _note("sitting.replanned", sitting, actor_id, data=_told(wanted), reason=reason)
+        refuse_taken(now, [one.room for one in kept])
+        if now.spread_seconds != before.spread_seconds:
+            _spread_again(now)
+        _note("sitting.replanned", now, actor_id, data=_told(wanted), reason=reason)
+    sitting.refresh_from_db()
+
+
+def _spread_again(sitting: Sitting) -> None:
+    """Everybody who has not begun gets the moment of the same turn in another spread."""
+    waiting = _seats().filter(sitting=sitting, withdrawn_at__isnull=True, attempt__isnull=True)
+    turns = list(waiting.order_by("starts_after", "room__number", "number", "pk"))
+    for n, seat in enumerate(turns):
+        seat.starts_after = sitting.spread_seconds * n // len(turns)
+    _seats().bulk_update(turns, ["starts_after"], batch_size=AT_ONCE)
 
 
 def use_rooms(sitting: Sitting, rooms: Sequence[ExamRoom], *, actor_id: int | None) -> None:
     """Let a sitting use these rooms, filled in this order. Raises SittingRefused when one is used
-    by another sitting at the time, or one that is left out has people in it."""
+    by another sitting at the time, or one that is left out has people in it or notes of it."""
     with transaction.atomic():
-        _refuse_taken(sitting, rooms)
+        refuse_taken(_held(sitting), rooms)
         kept = {one.room_id: one for one in _rooms().filter(sitting=sitting)}
         wanted = {room.pk for room in rooms}
         left = [one for pk, one in kept.items() if pk not in wanted]
         if _seats().filter(room__in=left, withdrawn_at__isnull=True).exists():
             raise SittingRefused(_("A room that is left out has people in it."), "rooms")
+        noted = Irregularity.objects.unscoped("notes of rooms that are left out")
+        if noted.filter(room__in=left).exists():
+            raise SittingRefused(
+                _("Something was noted in a room that is left out; it has to stay."), "rooms"
+            )
+        _seats().filter(room__in=left).update(room=None, number=None)  # who was withdrawn
         _rooms().filter(pk__in=[one.pk for one in left]).delete()
         last = max((one.number for one in kept.values()), default=0)
         added = [room for room in rooms if room.pk not in kept]
@@ -144,20 +169,13 @@ def publish(sitting: Sitting, *, actor_id: int | None) -> bool:
     SittingRefused while it has no seats, or seats that have no place in a room, and once the last
     start is over."""
     with transaction.atomic():
-        if sitting.closes_at <= clock.now():
-            raise SittingRefused(_("The last start is over. Please change the hours first."))
-        seats = _seats().filter(sitting=sitting, withdrawn_at__isnull=True)
-        if not seats.exists():
-            raise SittingRefused(_("Nobody is enrolled yet."))
-        in_rooms = sitting.needs_code or sitting.mode != SittingMode.ONLINE
-        if in_rooms and seats.filter(number__isnull=True).exists():
-            raise SittingRefused(_("Some have no seat in a room yet. Please arrange the seats."))
+        seats = refuse_public(_held(sitting))
         rows = Sitting.objects.unscoped("publishing").filter(pk=sitting.pk)
         moved = rows.filter(state=SittingState.PLANNED).update(
             state=SittingState.PUBLISHED, published_at=clock.now()
         )
         if moved:
-            _note("sitting.published", sitting, actor_id, data={"seats": seats.count()})
+            _note("sitting.published", sitting, actor_id, data={"seats": seats})
     sitting.refresh_from_db()
     return bool(moved)
 
@@ -170,6 +188,12 @@ def cancel(sitting: Sitting, *, reason: str, actor_id: int | None) -> bool:
             _note("sitting.cancelled", sitting, actor_id, reason=reason)
     sitting.refresh_from_db()
     return bool(moved)
+
+
+def _held(sitting: Sitting) -> Sitting:
+    """The sitting as it is now; nobody else changes it or its rooms until the transaction ends."""
+    rows = Sitting.objects.unscoped("changing a sitting").select_for_update(no_key=True)
+    return rows.get(pk=sitting.pk)
 
 
 def _rooms() -> QuerySet[SittingRoom]:
@@ -189,44 +213,6 @@ def _before_opening(sitting: Sitting) -> QuerySet[Sitting]:
     changes = Q(opens_at__gt=clock.now()) | Q(state=SittingState.PLANNED)
     rows = Sitting.objects.unscoped("a sitting by its id").filter(changes, pk=sitting.pk)
     return rows.exclude(state=SittingState.CANCELLED)
-
-
-def _refuse(wanted: Plan) -> None:
-    if wanted.closes_at <= wanted.opens_at:
-        raise SittingRefused(_("The last start must be after the opening."), "closes_at")
-    if wanted.opens_at <= clock.now():
-        raise SittingRefused(_("The sitting must open in the future."), "opens_at")
-    length = (wanted.closes_at - wanted.opens_at).total_seconds()
-    if wanted.spread_seconds >= length:
-        raise SittingRefused(
-            _("The starts cannot be spread over more than the time to the last start."),
-            "spread_seconds",
-        )
-
-
-def _refuse_taken(sitting: Sitting, rooms: Sequence[ExamRoom]) -> None:
-    """A room is one sitting's from its opening until its last paper ends."""
-    others = (
-        _rooms()
-        .filter(
-            room__in=rooms,
-            sitting__opens_at__lt=sitting.ends_at,
-            sitting__opens_at__date__gte=clock.day_of(sitting.opens_at),
-        )
-        .exclude(sitting=sitting)
-    )
-    live = others.exclude(sitting__state=SittingState.CANCELLED)
-    for one in live.select_related("sitting", "room__site"):
-        if one.sitting.ends_at > sitting.opens_at:
-            raise SittingRefused(
-                _("%(room)s is used by “%(sitting)s” at that time, on %(moment)s.")
-                % {
-                    "room": str(one.room),
-                    "sitting": one.sitting.title,
-                    "moment": moment_words(one.sitting.opens_at),
-                },
-                "rooms",
-            )
 
 
 def _columns(wanted: Plan) -> Any:

@@ -68,7 +68,7 @@ def test_the_clock_is_that_of_the_sitting_and_starts_with_the_delivery() -> None
 
 
 def test_the_last_start_ends_what_runs_only_when_the_sitting_says_so() -> None:
-    who, exam, seat = held.ready_seat(cuts=True)
+    who, exam, seat = held.ready_seat(cuts=True, minutes=30)
     enrolling.give_time(seat, 7, reason="视力", action="a", actor_id=None)
     attempt = start(who, exam, 20)
     assert attempt.deadline == OPENS + timedelta(minutes=30 + 7)

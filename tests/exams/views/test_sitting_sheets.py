@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from exams.models import Seat
+from exams.models import Seat, Sitting
 from exams.sittings import enrolling, printing
 from portal import clock
 from portal.jobs.models import Job
@@ -92,6 +92,17 @@ def test_a_candidate_reads_the_own_slip_and_nobody_elses() -> None:
         assert office().get(address).status_code == 404
     enrolling.withdraw(seat, reason="缓考", actor_id=None)
     assert candidate(seat).get(page).status_code == 404
+
+
+def test_slip_and_page_of_the_exam_say_when_a_sitting_that_cuts_ends() -> None:
+    seat = held.ready_seat(cuts=True, minutes=30)[2]
+    enrolling.give_time(seat, 10, reason="视力", action="a", actor_id=None)
+    client = candidate(seat)
+    for page in (f"/exams/seats/{seat.pk}/slip/", f"/exams/{seat.sitting.exam_id}/"):
+        assert "ends at 16:40 at the latest" in client.get(page).content.decode()
+    Sitting.every.update(cuts=False)
+    for page in (f"/exams/seats/{seat.pk}/slip/", f"/exams/{seat.sitting.exam_id}/"):
+        assert "at the latest" not in client.get(page).content.decode()
 
 
 def test_a_seat_of_a_sitting_that_is_not_published_is_told_to_nobody() -> None:

@@ -1,0 +1,115 @@
+"""What a sitting cannot be: as it is planned, as candidates see it, and in rooms of another one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from exams.choices import SittingMode, SittingState
+from exams.models import ExamRoom, Seat, Sitting, SittingRoom
+from portal import clock
+from portal.days import moment_words
+
+LONGEST = timedelta(minutes=600)  # that anybody writes after the last start
+
+
+class SittingRefused(ValueError):
+    """A sitting that cannot be so; the message says why, `field` where it was typed."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a sitting is to be; see `models.Sitting`."""
+
+    title: str
+    mode: str
+    opens_at: datetime
+    closes_at: datetime
+    minutes: int
+    spread_seconds: int = 0
+    cuts: bool = False
+    needs_code: bool = False
+    notice: str = ""
+    make_up_for_id: int | None = None
+
+
+def refuse_plan(wanted: Plan) -> None:
+    if wanted.closes_at <= wanted.opens_at:
+        raise SittingRefused(_("The last start must be after the opening."), "closes_at")
+    if wanted.opens_at <= clock.now():
+        raise SittingRefused(_("The sitting must open in the future."), "opens_at")
+    length = (wanted.closes_at - wanted.opens_at).total_seconds()
+    if wanted.spread_seconds >= length:
+        raise SittingRefused(
+            _("The starts cannot be spread over more than the time to the last start."),
+            "spread_seconds",
+        )
+    whole = 60 * wanted.minutes + wanted.spread_seconds
+    if wanted.cuts and wanted.mode == SittingMode.ONLINE and length < whole:
+        raise SittingRefused(
+            _(
+                "Everything ends at the last start's hour, so nobody would have the full minutes."
+                " Please choose a later hour, or fewer minutes."
+            ),
+            "cuts",
+        )
+
+
+def refuse_change(before: Sitting, wanted: Plan, reason: str) -> None:
+    """What is published changes with a reason, and not its mode."""
+    if not reason.strip():
+        raise SittingRefused(_("The sitting is published. Please say why it is changed."), "reason")
+    if wanted.mode != before.mode:
+        raise SittingRefused(
+            _("The sitting is published; its mode stands. Please cancel it and plan another one."),
+            "mode",
+        )
+
+
+def refuse_public(sitting: Sitting) -> int:
+    """Refuse what stands in the way of letting candidates see a sitting as it is; how many seats.
+    Asked when it is published and when it is changed afterwards."""
+    if sitting.closes_at <= clock.now():
+        raise SittingRefused(_("The last start is over. Please change the hours first."))
+    seats = Seat.objects.unscoped("the seats of a sitting").filter(
+        sitting=sitting, withdrawn_at__isnull=True
+    )
+    if not seats.exists():
+        raise SittingRefused(_("Nobody is enrolled yet."))
+    in_rooms = sitting.needs_code or sitting.mode != SittingMode.ONLINE
+    if in_rooms and seats.filter(number__isnull=True).exists():
+        raise SittingRefused(_("Some have no seat in a room yet. Please arrange the seats."))
+    return seats.count()
+
+
+def refuse_taken(sitting: Sitting, rooms: Sequence[ExamRoom]) -> None:
+    """A room is one sitting's from its opening until its last paper ends. Of two sittings that ask
+    for a room at once one waits for the other here, and sees what it took."""
+    waited = ExamRoom.objects.unscoped("asking for rooms").select_for_update(no_key=True)
+    list(waited.filter(pk__in=[one.pk for one in rooms]).order_by("pk"))
+    others = (
+        SittingRoom.objects.unscoped("the rooms of other sittings")
+        .filter(
+            room__in=rooms,
+            sitting__opens_at__lt=sitting.ends_at,
+            sitting__closes_at__gt=sitting.opens_at - LONGEST,
+        )
+        .exclude(sitting=sitting)
+    )
+    live = others.exclude(sitting__state=SittingState.CANCELLED)
+    for one in live.select_related("sitting", "room__site"):
+        if one.sitting.ends_at > sitting.opens_at:
+            raise SittingRefused(
+                _("%(room)s is used by “%(sitting)s” at that time, on %(moment)s.")
+                % {
+                    "room": str(one.room),
+                    "sitting": one.sitting.title,
+                    "moment": moment_words(one.sitting.opens_at),
+                },
+                "rooms",
+            )
