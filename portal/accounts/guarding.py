@@ -81,7 +81,7 @@ class Guard:
 def _stopped(request: HttpRequest, user: User) -> HttpResponse | None:
     if not second_factor.is_needed(user, request_scope(request)):
         return None
-    if sessions.has_idled(request.session):
+    if sessions.has_idled(request.session, by_itself=sessions.BY_ITSELF in request.headers):
         logout(request)
         messages.info(request, _("You were signed out because nothing was opened for a while."))
         return redirect_to_login(_page(request))

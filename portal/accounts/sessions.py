@@ -12,6 +12,7 @@ from portal.policy.rules import rule
 SEEN = "seen"
 RIGHTS = "rights"
 MINUTE = 60
+BY_ITSELF = "X-By-Itself"  # a page that refreshes itself says so, while nobody touches it
 
 
 def begin(session: SessionBase, user: AbstractBaseUser) -> None:
@@ -28,15 +29,17 @@ def follow_rights(request: HttpRequest, user: User) -> None:
         request.session[RIGHTS] = user.rights_serial
 
 
-def has_idled(session: SessionBase) -> bool:
+def has_idled(session: SessionBase, *, by_itself: bool = False) -> bool:
     """True when nothing was opened for longer than the rule `accounts.staff_idle_minutes`; else
-    the clock starts anew, written once a minute at most."""
+    the clock starts anew, written once a minute at most. What a page asks `by_itself` is nothing
+    that was opened."""
     idle = _seconds() - int(session.get(SEEN, 0))
     if idle < MINUTE:
         return False
     if idle > rule("accounts.staff_idle_minutes", on=clock.today()).number * MINUTE:
         return True
-    session[SEEN] = _seconds()
+    if not by_itself:
+        session[SEEN] = _seconds()
     return False
 
 

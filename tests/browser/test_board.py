@@ -113,6 +113,13 @@ def refreshed(page: Page) -> None:
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
+def counts_as_work(page: Page) -> bool:
+    """Whether the next refresh keeps the session alive."""
+    with page.expect_request("**part=1*") as asked:
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    return "x-by-itself" not in asked.value.headers
+
+
 def state(page: Page) -> str:
     refreshed(page)
     return page.locator(".board-seat", has_text="陈志明").locator("[data-live]").inner_text()
@@ -184,6 +191,9 @@ def test_officer_and_invigilator_see_what_a_candidate_does_and_act_on_it(
     expect(candidate.get_by_text("消防警报，请有序离场")).to_be_visible()
     expect(candidate.locator("fieldset")).to_be_hidden()
     assert "起暂停" in state(office)
+    assert not counts_as_work(office)
+    office.mouse.move(200, 200)
+    assert counts_as_work(office)
     acts_on_the_room(office, "恢复", "恢复考试", "1 份答卷恢复作答")
     expect(candidate.locator("fieldset")).to_be_visible()
     choose(candidate, "B")

@@ -1,10 +1,14 @@
 // The board refreshes by itself: each part that changes is replaced in its place, so that nothing
 // jumps, a tick stays ticked and the focus stays where it is. When other seats stand there, the
-// whole list is drawn anew.
+// whole list is drawn anew. While nobody touches the page, its refreshing does not count as work: an
+// open board does not keep somebody signed in for ever.
 
 const EACH = 10_000;
 const PATIENCE = 8000;
 
+const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"];
+
+let touched = false;
 const board = document.querySelector("[data-board]");
 
 const parts = (root) => new Map([...root.querySelectorAll("[data-live]")].map((part) => [part.dataset.live, part]));
@@ -28,8 +32,10 @@ async function refresh() {
   if (document.visibilityState === "hidden") return;
   const address = new URL(location.href);
   address.searchParams.set("part", "1");
+  const headers = touched ? {} : { "X-By-Itself": "1" };
+  touched = false;
   try {
-    const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(address, { headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.status === 200) take(new DOMParser().parseFromString(await answer.text(), "text/html"));
     else if (answer.type === "opaqueredirect" || answer.status === 404) location.reload();
   } catch {
@@ -38,6 +44,7 @@ async function refresh() {
 }
 
 if (board) {
+  for (const touch of TOUCHES) addEventListener(touch, () => (touched = true), { passive: true });
   setInterval(refresh, EACH);
   document.addEventListener("visibilitychange", refresh);
   addEventListener("online", refresh);

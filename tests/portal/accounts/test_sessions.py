@@ -11,6 +11,7 @@ from portal import clock
 from portal.accounts import granting
 from portal.accounts.choices import Role
 from portal.accounts.models import User
+from portal.accounts.sessions import BY_ITSELF
 from portal.people.models import Organisation
 from portal.people.organising import found_organisation
 
@@ -79,6 +80,20 @@ def test_a_wrong_old_password_changes_nothing(client: Client, user: User) -> Non
     reply = client.post("/accounts/password/", typed)
     assert reply.status_code == 422
     assert "现在的密码不正确" in reply.content.decode()
+
+
+def test_what_a_page_asks_by_itself_keeps_nobody_signed_in(
+    client: Client, place: Organisation
+) -> None:
+    clerk = granting.create_login("sun", PASSWORD, "孙海燕", actor_id=None)
+    granting.grant(clerk, Role.CLERK, place, actor_id=None)
+    with clock.at(NOON):
+        client.force_login(clerk)
+    for minutes in (10, 20, 29):
+        with clock.at(NOON + timedelta(minutes=minutes)):
+            assert client.get("/desk/", headers={BY_ITSELF: "1"}).status_code == 200
+    with clock.at(NOON + timedelta(minutes=31)):
+        assert client.get("/desk/", headers={BY_ITSELF: "1"}).status_code == 302
 
 
 def test_staff_are_signed_out_when_idle_and_trainees_are_not(
