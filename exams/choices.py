@@ -143,7 +143,7 @@ class Fate(models.TextChoices):
 FATES = {
     Fate.COUNTS: _("This is the answer that is marked."),
     Fate.REPLACED: _("It was saved in time; the same candidate answered anew afterwards."),
-    Fate.STALE: _("It came after an answer with a higher number; kept, not counted."),
+    Fate.STALE: _("An answer with the same or a higher number stood already; kept, not counted."),
     Fate.ELSEWHERE: _(
         "Another window or device had taken over the paper; what this one sent is kept and does"
         " not count."

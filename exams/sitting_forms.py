@@ -130,6 +130,13 @@ class PlanForm(forms.Form):
             "usual": usual
         }
 
+    def clean_opens_at(self) -> datetime:
+        """Rules are of a day: none is asked for one that nobody plans for."""
+        opens_at: datetime = self.cleaned_data["opens_at"]
+        if opens_at <= clock.now():
+            raise forms.ValidationError(_("The sitting must open in the future."))
+        return opens_at
+
     def plan(self, make_up_for_id: int | None) -> Plan:
         typed = self.cleaned_data
         opens_at = typed["opens_at"]

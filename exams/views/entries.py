@@ -100,7 +100,10 @@ def counted(rows: QuerySet[Seat]) -> QuerySet[Seat]:
 def entries(request: HttpRequest, sitting_id: int) -> HttpResponse:
     one = entered_sitting(request, sitting_id)
     rows = counted(entered_seats(request, one))
-    q, show = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("show", "")
+    q, show = (
+        request.GET.get("q", "").replace("\0", "").strip()[:LONGEST],
+        request.GET.get("show", ""),
+    )
     found = rows.filter(Q(person__name__icontains=q) | Q(ticket__endswith=q)) if q else rows
     if show in STATES:
         found = found.filter(STATES[EntryState(show)])
@@ -190,7 +193,8 @@ def _type(request: HttpRequest, held: Sheet, lines: Sequence[Group]) -> HttpResp
     typed = request.POST
     found = transcribing.read(lines, typed) if request.method == "POST" else transcribing.Read()
     absent = "absent" in typed
-    if request.method == "POST" and (absent or not found.errors):
+    both = absent and any(typed.get(name, "").strip() for line in lines for name in line.names)
+    if request.method == "POST" and not both and (absent or not found.errors):
         return _enter(request, held, [] if absent else found.in_order(), absent=absent)
     rows = [
         Row(
@@ -202,8 +206,8 @@ def _type(request: HttpRequest, held: Sheet, lines: Sequence[Group]) -> HttpResp
     ]
     runs = [list(run) for _run, run in groupby(rows, key=lambda row: row.line.run)]
     context = {"held": held, "seat": held.seat, "sitting": held.seat.sitting, "runs": runs}
-    context["wrong"] = sum(bool(row.errors) for row in rows)
-    status = REFUSED if found.errors else 200
+    context |= {"wrong": sum(bool(row.errors) for row in rows), "both": both}
+    status = REFUSED if found.errors or both else 200
     return render(request, "exams/entry/sheet.html", context, status=status)
 
 

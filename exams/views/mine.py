@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from exams import admission, attempts, delivering, papers, reviewing
-from exams.choices import AttemptState, ExamKind
+from exams.choices import AttemptState, ExamKind, SittingMode
 from exams.models import Attempt, Exam, Seat
 from exams.sittings import admitting, doors
 from portal import clock
@@ -107,6 +107,7 @@ def _rules(
         "exam": shown,
         "door": doors.door_of(shown, person_id, seat),
         "seat": seat,
+        "on_screen": seat is None or seat.sitting.mode == SittingMode.ONLINE,
         "going_on": attempts.open_attempt(person_id, shown),
         "paper": _paper_of(shown),
         "minutes": minutes,

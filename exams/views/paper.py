@@ -86,12 +86,12 @@ def paper(request: HttpRequest, attempt_id: int) -> HttpResponse:
     if request.GET.get("q") == EVERY:
         context = {"attempt": attempt, "screens": delivering.screens(attempt)}
         return render(request, "exams/sheets.html", context)
-    return _question(request, attempt, _place(request.GET.get("q", "1")))
+    return _question(request, attempt, place_of(request.GET.get("q", "1")))
 
 
 def _covered(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """While the clock stands nobody reads on, with scripts or without."""
-    context = {**_frame(attempt), "place": _place(request.GET.get("q", "1"))}
+    context = {**_frame(attempt), "place": place_of(request.GET.get("q", "1"))}
     return render(request, "exams/paused.html", context)
 
 
@@ -111,7 +111,7 @@ def picture(request: HttpRequest, attempt_id: int, position: int, digest: str) -
     return picture_of(digest)
 
 
-def _place(text: str) -> int:
+def place_of(text: str) -> int:
     """A place on the paper as typed into an address; 1 for anything that is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1  # noqa: PLR2004
 
@@ -141,7 +141,7 @@ def _question(
 def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save what the form holds, then turn to where the pressed button leads."""
     received_at = clock.now()
-    place = _place(request.POST.get("question", ""))
+    place = place_of(request.POST.get("question", ""))
     typed, go = request.POST.getlist("value")[:MOST_LINES], request.POST.get("go", "")
     try:
         saved = answering.save(
@@ -169,7 +169,7 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def _turn(attempt: Attempt, go: str, place: int) -> HttpResponse:
     if go == "review":
         return redirect("review", attempt.pk)
-    target = {"next": place + 1, "previous": place - 1}.get(go, _place(go) if go else place)
+    target = {"next": place + 1, "previous": place - 1}.get(go, place_of(go) if go else place)
     return redirect(f"{reverse('paper', args=[attempt.pk])}?q={target}")
 
 

@@ -16,7 +16,7 @@ from exams.answering import AnswerRefused, Elsewhere, HandedIn, Saved, Sent
 from exams.forms import Malformed, read_answers, read_flag, read_window
 from exams.models import Attempt
 from exams.storing import Door
-from exams.views.paper import own_attempt
+from exams.views.paper import own_attempt, place_of
 from portal import clock
 from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
@@ -123,4 +123,5 @@ def here(request: HttpRequest, attempt_id: int) -> HttpResponse:
     window = read_window(request.POST.get("window", "")) or passing.plain_window(request)
     answering.take_over(attempt.pk, window, actor_id=request_scope(request).user_id)
     # A browser that keeps nothing finds its window's name behind the "#".
-    return redirect(f"{reverse('paper', args=[attempt.pk])}#{window}")
+    where = f"{reverse('paper', args=[attempt.pk])}?q={place_of(request.POST.get('q', '1'))}"
+    return redirect(f"{where}#{window}")

@@ -74,7 +74,7 @@ def _page(
         messages.info(request, _("This sitting is over: nobody can be enrolled any more."))
         return redirect("sitting", one.pk)
     scope = request_scope(request)
-    q = (request.POST.get("q") or request.GET.get("q", "")).strip()[:LONGEST]
+    q = (request.POST.get("q") or request.GET.get("q", "")).replace("\0", "").strip()[:LONGEST]
     at = _asked_place(request, scope)
     context = {
         "sitting": one,

@@ -59,7 +59,9 @@ def forms(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if one.mode == SittingMode.ONLINE:
         raise Http404
     trouble, chosen = "", request.POST.get("number", "")
-    if request.method == "POST":
+    if request.method == "POST" and not chosen:
+        trouble = _("Please choose the forms.")
+    elif request.method == "POST":
         number = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
         try:
             arranging.choose_forms(

@@ -110,7 +110,7 @@ def room(request: HttpRequest, sitting_id: int, room_id: int) -> HttpResponse:
     chosen = get_object_or_404(rows, pk=room_id, sitting=one)
     if request.method == "POST":
         return _appoint(request, one, chosen)
-    q = request.GET.get("q", "").strip()[:LONGEST_NAME]
+    q = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_NAME]
     watching = list(User.objects.filter(invigilations__room=chosen).order_by("username"))
     found = staff(request_scope(request), q).exclude(pk__in=[user.pk for user in watching])
     seats = Seat.objects.scoped(request_scope(request)).filter(

@@ -49,7 +49,7 @@ def found(rows: QuerySet[Seat], q: str) -> QuerySet[Seat]:
 @needs_role(OFFICER)
 def people(request: HttpRequest, sitting_id: int) -> HttpResponse:
     one = sitting_of(request, sitting_id)
-    q = request.GET.get("q", "").strip()[:LONGEST]
+    q = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     show = request.GET.get("show", "")
     narrowed = found(_seats(request, one), q)
     if show in FILTERS:

@@ -37,6 +37,8 @@ NAMES = {
         "Certificates: each has its file within 10 minutes"
     ),
     "certificates: numbers run without a gap": _("Certificates: numbers run without a gap"),
+    "exams: the key of rescue files can be read": _("Exams: the key of rescue files can be read"),
+    "exams: no paper is paused for over an hour": _("Exams: no paper is paused for over an hour"),
     "exams: every attempt that ended is graded": _("Exams: every attempt that ended is graded"),
     "exams: no attempt is open a minute after its end": _(
         "Exams: every attempt is closed within a minute of its end"

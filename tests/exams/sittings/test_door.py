@@ -39,3 +39,13 @@ def test_a_wrong_code_stands_beside_its_field_as_it_was_typed() -> None:
         assert reply.status_code == 422
         assert 'value="654321"' in page
         assert "座位码不对" in page
+
+
+def test_the_cover_of_an_exam_on_paper_says_where_and_has_no_rules_of_the_screen() -> None:
+    with clock.at(rows.MOMENT):
+        who, exam, _seat = held.ready_seat(rooms=[held.room()], mode="paper")
+        page = signed_in(who, "zh-hans").get(f"/exams/{exam.pk}/").content.decode()
+    assert "101" in page
+    assert "自动保存" not in page
+    assert "准考证" in page
+    assert f"/exams/{exam.pk}/start/" not in page

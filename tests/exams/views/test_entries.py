@@ -289,3 +289,11 @@ def test_an_invigilator_opens_no_sheet_again(people: list[Person]) -> None:
         sent = as_user(watcher).post(f"{page_of(one)}again/", {"reason": "找到了"})
     assert sent.status_code in {403, 404}
     assert not SheetReopening.every.exists()
+
+
+def test_typed_answers_are_not_thrown_away_by_pressing_absent(seats: list[Seat]) -> None:
+    (one, _other), client = seats, office()
+    answer = client.post(page_of(one), typed(one, right(one)) | {"absent": "1"})
+    assert answer.status_code == 422
+    assert "somebody sat here" in answer.content.decode()
+    assert not PaperEntry.every.exists()

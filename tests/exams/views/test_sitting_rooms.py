@@ -130,3 +130,17 @@ def test_invigilators_are_found_by_name_among_the_logins_of_the_place() -> None:
     assert [row.user_id for row in Invigilator.every.all()] == [near.pk]
     client.post(page, {})
     assert not Invigilator.every.exists()
+
+
+def test_a_room_with_two_invigilators_is_shown_and_changed() -> None:
+    one = planned()
+    arranging.use_rooms(one, [held.room()], actor_id=None)
+    (used,) = one.rooms.all()
+    page = f"{LIST}{one.pk}/rooms/{used.pk}/"
+    both = [rows.staff("clerk", rows.organisation()) for _n in range(2)]
+    client = office()
+    client.post(page, {"user": [str(user.pk) for user in both]})
+    assert Invigilator.every.count() == 2
+    assert client.get(page).status_code == 200
+    client.post(page, {"user": [str(both[0].pk)]})
+    assert [row.user_id for row in Invigilator.every.all()] == [both[0].pk]

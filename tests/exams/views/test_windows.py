@@ -31,7 +31,7 @@ def test_a_second_window_is_told_and_may_go_on_there(client: Client, attempt: At
     event = AnswerEvent.every.get(elsewhere=True)
     assert (event.window, event.value, event.late) == (SECOND, ["B"], False)
     here = client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": SECOND})
-    assert here.headers["Location"].endswith(f"/#{SECOND}")
+    assert here.headers["Location"].endswith(f"/?q=1#{SECOND}")
     assert AuditEvent.objects.filter(kind="attempt.taken_over").count() == 1
     assert post_json(client, attempt, ANSWER, FIRST).status_code == 409
 
@@ -112,3 +112,10 @@ def test_nobody_goes_on_with_the_paper_of_another(client: Client, attempt: Attem
     client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": "w2"})
     attempt.refresh_from_db()
     assert attempt.writer == ""
+
+
+def test_going_on_here_stays_at_the_question(client: Client, attempt: Attempt) -> None:
+    reply = client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": "other", "q": "3"})
+    assert reply.headers["Location"].startswith(f"/exams/attempts/{attempt.pk}/?q=3#")
+    odd = client.post(f"/exams/attempts/{attempt.pk}/here/", {"window": "other", "q": "//evil"})
+    assert odd.headers["Location"].startswith(f"/exams/attempts/{attempt.pk}/?q=1#")
