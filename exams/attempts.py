@@ -54,9 +54,9 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None, code: str = "") -
     if current is not None:
         submit(current.pk, actor_id=None)
     number = len(before) + 1
-    seat = _seat(person_id, exam, code) if exam.by_sitting else None
-    paper = (preparing.ready(seat, number) if seat else None) or _drawn(person_id, exam)
     try:
+        seat = _seat(person_id, exam, code, number) if exam.by_sitting else None
+        paper = (preparing.ready(seat, number) if seat else None) or _drawn(person_id, exam)
         with transaction.atomic():
             readying.hold(exam, paper)
             return _deliver(person_id, exam, number, paper, seat, actor_id=actor_id)
@@ -73,11 +73,14 @@ def start(person_id: int, exam: Exam, *, actor_id: int | None, code: str = "") -
         return start(person_id, exam, actor_id=actor_id, code=code)
 
 
-def _seat(person_id: int, exam: Exam, code: str) -> Seat:
-    """The seat that opens the exam now. Raises NotAdmitted and admitting.WrongCode."""
+def _seat(person_id: int, exam: Exam, code: str, number: int) -> Seat:
+    """The seat that opens the exam now. Raises NotAdmitted, admitting.WrongCode, and SeatGone when
+    another start of the same person was faster."""
     seat = doors.own_seat(person_id, exam.pk)
     door = doors.seat_door(seat)
     if seat is None or not door.open:
+        if preparing.next_number(person_id, exam.pk) != number:
+            raise SeatGone
         raise NotAdmitted(door)
     if seat.sitting.needs_code:
         admitting.use_code(seat, code)

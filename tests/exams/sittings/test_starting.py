@@ -22,7 +22,7 @@ from exams.models import (
 )
 from exams.papers.proving import redraw_attempt
 from exams.readying import Ready
-from exams.sittings import admitting, arranging, enrolling, preparing
+from exams.sittings import admitting, arranging, doors, enrolling, preparing
 from portal import clock
 from portal.people.models import Person
 from tests.exams import rows
@@ -216,3 +216,18 @@ def test_a_cancelled_sitting_opens_nothing_and_only_before_it_opens() -> None:
     assert arranging.cancel(seat.sitting, reason="停电", actor_id=None)
     with pytest.raises(NotAdmitted):
         start(who, exam)
+
+
+def test_who_asks_for_the_seat_after_another_start_took_it_gets_that_paper(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    who, exam, _seat = held.ready_seat()
+    own_seat, began = doors.own_seat, list[Attempt]()
+
+    def late(person_id: int, exam_id: int) -> Seat | None:
+        monkeypatch.setattr(doors, "own_seat", own_seat)
+        began.append(attempts.start(who.pk, exam, actor_id=None))
+        return own_seat(person_id, exam_id)
+
+    monkeypatch.setattr(doors, "own_seat", late)
+    assert start(who, exam) == began[0]
