@@ -4,6 +4,7 @@ then.
 No face is compared by a machine and no picture kept (threat T5)."""
 
 import secrets
+import unicodedata
 from hmac import compare_digest
 
 from django.db import transaction
@@ -49,21 +50,22 @@ def new_code(seat: Seat, *, actor_id: int | None) -> str:
 
 def use_code(seat: Seat, typed: str) -> None:
     """Raises WrongCode, and counts it; after MOST_TRIES wrong ones only a new code helps. Counted
-    before it is compared: who types many at once is compared no more often than that."""
+    before it is compared: who types many at once is compared no more often than that. Nothing
+    typed is no try, and digits of a Chinese keyboard are digits."""
+    plain = "".join(unicodedata.normalize("NFKC", typed).split())
+    if not plain:
+        raise WrongCode(_("Please type the code that the invigilator tells you."))
     rows = Seat.objects.unscoped("a seat by its id").filter(pk=seat.pk)
     if not rows.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         raise WrongCode(
             _("The code was wrong too often. Please ask the invigilator for a new one.")
         )
     code = rows.values_list("code", flat=True).get()
-    plain = "".join(typed.split())
     if code and compare_digest(code.encode(), plain.encode()):
         rows.filter(code=code, tries__gt=0).update(tries=F("tries") - 1)
         return
     raise WrongCode(
         _("This is not the code of your seat. Please ask the invigilator to read it out again.")
-        if plain
-        else _("Please type the code that the invigilator tells you.")
     )
 
 

@@ -44,3 +44,13 @@ def test_the_right_code_counts_as_no_try_however_often_it_is_used() -> None:
     for _n in range(admitting.MOST_TRIES + 2):
         admitting.use_code(seat, f" {code[:3]} {code[3:]}")
     assert Seat.every.get(pk=seat.pk).tries == 0
+
+
+def test_digits_of_a_chinese_keyboard_are_digits_and_nothing_typed_is_no_try() -> None:
+    seat, code = checked()
+    for _time in range(admitting.MOST_TRIES):
+        with pytest.raises(admitting.WrongCode):
+            admitting.use_code(seat, "  ")
+    admitting.use_code(seat, "".join(chr(ord(digit) + 0xFEE0) for digit in code))
+    seat.refresh_from_db()
+    assert seat.tries == 0
