@@ -141,12 +141,13 @@ def document(attempt: Attempt, sight: Sight) -> Document:
     answers = evidence.said(attempt)
     course = course_of(attempt)
     result: Result | None = getattr(attempt, "result", None)
-    subjects = [subject_of(attempt), *([subject_of(result)] if result else [])]
+    sat = Seat.objects.unscoped("one attempt").filter(attempt=attempt)
+    seat = sat.select_related("room__room").first()
+    subjects = [subject_of(one) for one in (attempt, result, seat) if one]
     acts = tuple(extract(subjects, without=[TAKEN]))
     windows = evidence.windows(answers)
     draw = AttemptDraw.objects.unscoped("one attempt").filter(attempt=attempt)
     source = draw.select_related("source", "attempt").first()
-    seat = Seat.objects.unscoped("one attempt").filter(attempt=attempt)
     return Document(
         attempt=attempt,
         sight=sight,
@@ -155,7 +156,7 @@ def document(attempt: Attempt, sight: Sight) -> Document:
         answers=answers,
         windows=tuple(windows.values()),
         course=course,
-        seat=seat.select_related("room__room").first(),
+        seat=seat,
         result=result,
         draw=source,
         drawn_again=_drawn_again(source),

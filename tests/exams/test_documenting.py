@@ -10,10 +10,12 @@ from exams.answering import Window
 from exams.choices import ResultState
 from exams.documenting import Document, Sight, document, sight_of
 from exams.models import Attempt, AttemptDraw, PageLeaving, Pause, RescueFile, Result
+from exams.sittings import admitting
 from portal import clock
 from portal.accounts.models import User
 from portal.audit import sealing
 from tests.exams import every_kind, rows
+from tests.exams.sittings import rows as held
 
 pytestmark = pytest.mark.django_db
 ALL, NOTHING = Sight(texts=True, keys=True), Sight(texts=False, keys=False)
@@ -234,3 +236,15 @@ def test_of_a_blank_every_accepted_answer_is_told() -> None:
     attempts.submit(attempt.pk, actor_id=None)
     blank = next(one for one in whole(attempt).asked if one.kind == "fill_blank")
     assert all(form in blank.right_words for forms in blank.accepted for form in forms)
+
+
+def test_what_was_done_at_the_seat_is_among_the_acts_with_who_did_it() -> None:
+    with clock.at(rows.MOMENT):
+        who, exam, seat = held.ready_seat(rooms=[held.room()], needs_code=True)
+    watcher = rows.staff("clerk", rows.organisation())
+    with clock.at(seat.begins_at):
+        code = admitting.check_identity(seat, actor_id=watcher.pk)
+        attempt = attempts.start(who.pk, exam, actor_id=who.user_id, code=code)
+    acts = {act.kind: act.actor for act in document(attempt, Sight(texts=False, keys=False)).acts}
+    assert {"seat.given", "attempt.started"} <= acts.keys()
+    assert watcher.get_username() in acts["seat.identity_checked"]
