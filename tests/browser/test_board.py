@@ -14,7 +14,7 @@ from tests.browser.conftest import PASSWORD
 from tests.browser.sitting import choose, hand_in
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 Looks = Callable[[Page, str], None]
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 SITTING = """

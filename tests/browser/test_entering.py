@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 SITTING = """
 from datetime import timedelta

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.sitting import choose, hand_in, turn
 from tests.browser.test_running import officer
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 SHAPES = [("zh-hans", 360, "light"), ("zh-hans", 1280, "dark"), ("en", 360, "dark"),
           ("en", 1280, "light")]  # fmt: skip

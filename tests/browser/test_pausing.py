@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.sitting import attempt_of, choose, hand_in
 from tests.stack import Stack
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 HIDDEN = "Object.defineProperty(document, 'visibilityState', {value: '%s', configurable: true})"
 CHANGED = "document.dispatchEvent(new Event('visibilitychange'))"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from portal import clock
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 CANDIDATE, LOGIN = "林秋月", "trainee3"
 SHAPES = (("zh-hans", 360, "light"), ("en", 1280, "dark"))

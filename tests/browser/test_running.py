@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PASSWORD
 from tests.browser.sitting import choose, hand_in
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.sitting import choose, hand_in
 
-pytestmark = pytest.mark.stack
+pytestmark = pytest.mark.browser
 FORBIDDEN = """for (const name of ["sessionStorage", "localStorage"])
   Object.defineProperty(window, name, { get() { throw new Error("forbidden"); } });"""
 

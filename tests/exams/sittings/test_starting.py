@@ -231,3 +231,16 @@ def test_who_asks_for_the_seat_after_another_start_took_it_gets_that_paper(
 
     monkeypatch.setattr(doors, "own_seat", late)
     assert start(who, exam) == began[0]
+
+
+def test_a_paper_that_cannot_be_prepared_holds_up_no_other_and_is_told_at_the_start() -> None:
+    who, exam, seat = held.ready_seat()
+    with clock.at(OPENS - timedelta(minutes=30)):
+        Person.every.filter(pk=who.pk).update(merged_into=rows.person("甲一"))
+        with pytest.raises(NotAdmitted):
+            preparing.prepare(seat)
+        assert preparing.prepare_some(seat.sitting_id, 0) is None
+    assert not PreparedPaper.objects.exists()
+    with pytest.raises(NotAdmitted):
+        start(who, exam)
+    preparing.forget(None)

@@ -161,3 +161,10 @@ def test_nobody_is_enrolled_when_the_last_start_is_over() -> None:
         assert client.get(f"{LIST}{one.pk}/enrol/").status_code == 302
         client.post(f"{LIST}{one.pk}/enrol/named/", {"person": str(who.pk)})
     assert not Seat.every.exists()
+
+
+def test_more_people_than_one_run_takes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enrolling_many, "MOST", 1)
+    _who, _exam, seat = held.ready_seat()
+    with pytest.raises(ValueError, match="2 people at once"):
+        enrolling_many.ask(seat.sitting, [1, 2], by_name=True, actor_id=None)
