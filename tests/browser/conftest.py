@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser import walking
+from tests.browser import sitting, walking
 from tests.stack import Stack
 
 FLAGS = [
@@ -84,7 +84,9 @@ def paper(page: Page, sign_in: Callable[[str], None]) -> Page:
     """A quiz begun by a trainee who is ready for it."""
     page.set_viewport_size({"width": 1280, "height": 800})
     sign_in("trainee2")
-    assert walking.next_step(page).startswith("/exams/")
+    if "/attempts/" in walking.next_step(page):  # a test that failed left it open
+        sitting.hand_in(page)
+        walking.next_step(page)
     page.locator("form[action$='/start/'] button").click()
     page.wait_for_url("**/exams/attempts/**")
     expect(page.locator("[data-save-line]")).to_have_text("选好马上保存")

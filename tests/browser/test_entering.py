@@ -86,11 +86,13 @@ def test_a_sheet_is_entered_twice_and_settled_by_a_third(
     page.goto(address)
     keep(page, "list", axe)
     page.locator("tbody a").first.click()
+    expect(page.locator("form button.button--filled")).to_be_visible()
     sheet = page.url
     type_sheet(page, "A")
     first = page.locator(".entry-line input").first
     first.fill("Z")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():  # `.all()` waits for nothing
+        page.keyboard.press("Enter")
     expect(first).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".entry-line input").nth(1)).not_to_have_value("")
     keep(page, "sheet", axe)
@@ -125,6 +127,7 @@ def test_an_oral_exam_is_written_down_by_one_and_confirmed_by_the_other(
     sign_in("judge1")
     page.goto(address)
     page.locator("tbody a").first.click()
+    expect(page.get_by_role("button", name="记录下来")).to_be_visible()
     for question in page.locator(".entry-question").all()[:5]:
         question.locator("input").first.check()
     keep(page, "oral", axe)

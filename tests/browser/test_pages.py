@@ -158,6 +158,7 @@ def test_the_pages_of_an_exam(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     quiz = first_link(shaped, "/exams/", "main a[href^='/exams/']:not([href*=attempts])")
     found = faults(shaped, axe, quiz)
     shaped.locator("form[action$='/start/'] button").click()
+    shaped.wait_for_url("**/attempts/**")
     paper = shaped.url
     shaped.locator("[data-flag]").click()
     shaped.locator(".exam-question .option").first.click()

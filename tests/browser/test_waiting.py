@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.sitting import (
     ANSWERS,
@@ -73,6 +73,22 @@ def test_what_waits_lies_in_the_database_of_the_browser_before_the_page_says_so(
     paper.unroute("**/answers/")
     hand_in(paper)
     paper.wait_for_function(NO_DATABASES)
+
+
+def test_what_was_chosen_before_the_scripts_were_there_is_saved_when_they_come(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    late: list[Route] = []
+    paper.route("**/exams/exam.*js", lambda route: late.append(route))  # noqa: PLW0108
+    paper.reload(wait_until="commit")
+    choose(paper, "B")
+    assert stored(real_stack, ANSWERS, attempt) == []
+    late[0].continue_()
+    paper.unroute("**/exams/exam.*js")
+    expect(paper.locator("[data-save-line]")).to_have_text(SAVED)
+    assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"])]
+    hand_in(paper)
 
 
 def test_nothing_is_said_to_be_kept_while_the_disk_has_not_said_so(paper: Page) -> None:

@@ -66,7 +66,8 @@ def next_step(page: Page) -> str:
     step = page.locator(".next-step a.button")
     if step.count() == 0:
         return ""
-    step.click()
+    with page.expect_navigation():
+        step.click()
     return re.sub(r"https?://[^/]+", "", page.url)
 
 

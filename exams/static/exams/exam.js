@@ -420,6 +420,7 @@ if (document.querySelector("[data-closing]")) setTimeout(() => location.reload()
 if (page) {
   document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
   document.addEventListener("input", typed);
+  early = sheet.touched(page);
   outbox = await Outbox.open(page.dataset.attempt);
   leavings = new Leavings(page.dataset.attempt);
   begin();

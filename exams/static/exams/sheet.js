@@ -15,6 +15,17 @@ export function show(page, value) {
   lines(page).forEach((line, n) => { line.value = value[n] ?? ""; });
 }
 
+// Whether somebody answered while the scripts were still on their way: the markup says what it held.
+export function touched(page) {
+  return boxes(page).some((box) => box.checked !== box.defaultChecked)
+    || lines(page).some((line) => line.value !== held(line));
+}
+
+function held(line) {
+  if (!line.options) return line.defaultValue;
+  return ([...line.options].find((option) => option.defaultSelected) ?? line.options[0]).value;
+}
+
 // The box that a letter on the keyboard chooses.
 export function lettered(page, letter) {
   return boxes(page).find((box) => box.value === letter);
