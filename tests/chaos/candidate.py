@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
@@ -80,8 +81,11 @@ class Candidate:
     """`number` decides what this one does besides: hands in twice, saves while handing in, saves
     afterwards."""
 
-    def __init__(self, number: int, line: Line, exam: int, note: Note) -> None:
+    def __init__(
+        self, number: int, line: Line, exam: int, note: Note, *, thinks: float = 0.0
+    ) -> None:
         self.number = number
+        self.thinks = thinks
         self.line = line
         self.other = Line(line.netloc, line.session, line.give_up, line.trouble)
         self.exam = exam
@@ -102,6 +106,7 @@ class Candidate:
         page = self.line.until(_shown, "GET", f"/exams/attempts/{self.attempt}/?q=all")
         steps = plan(questions(page.text), luck)
         for place, letters, right in steps:
+            time.sleep(self.thinks)
             self._save(place, letters, right=right)
         if self.number % RACING == 0:
             self._save_while_handing_in(*steps[0])

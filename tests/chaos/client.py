@@ -38,7 +38,7 @@ def main(path: str) -> int:
         for number, session in job["candidates"]:
             try:
                 line = Line(job["netloc"], session, job["give_up"], trouble)
-                Candidate(number, line, job["exam"], log.note).sit()
+                Candidate(number, line, job["exam"], log.note, thinks=job["thinks"]).sit()
             except GaveUp as error:
                 log.note("fault", text=f"candidate {number} gave up: {error}")
                 gave_up += 1

@@ -115,6 +115,7 @@ def _client(platform: Platform, scale: Scale, n: int, log: Path) -> "subprocess.
         "exam": platform.seeded["exam"],
         "candidates": [(one["number"], one["session"]) for one in candidates],
         "log": str(log),
+        "thinks": scale.thinks,
         "give_up": BROKEN_GIVE_UP if scale.broken else GIVE_UP,
     }
     job.write_text(json.dumps(facts), encoding="utf-8")

@@ -7,6 +7,7 @@ SOUND_SETTINGS = "portal.settings.base"
 CLIENTS = 4
 SAVES_EACH = 10
 SETTLE_SECONDS = 60.0
+THINKS = 0.1  # seconds
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Scale:
     broken: str = ""
     latest: float = 0.97
     """No deed after this share of what the candidates are to be told."""
+    thinks: float = 0.0
+    """Seconds that a candidate thinks before each answer, so that there is time to be killed."""
 
     @property
     def settings(self) -> str:
@@ -37,7 +40,8 @@ def full(seed: int, *, sqlite: bool, broken: str = "") -> Scale:
     restarts = 0 if sqlite else 2
     if broken:
         return Scale(60, 16, restarts, 2, certified=60, seed=seed, sqlite=sqlite, broken=broken)
-    return Scale(1000, 20 if sqlite else 50, restarts, 2, certified=100, seed=seed, sqlite=sqlite)
+    kills = 20 if sqlite else 50
+    return Scale(1000, kills, restarts, 2, certified=100, seed=seed, sqlite=sqlite, thinks=THINKS)
 
 
 def fast(*, sqlite: bool) -> Scale:
