@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,7 +19,6 @@ from exams.models.pauses import MARK_SIGNS
 from exams.presence import Leaving
 from portal.freetext import FreeTextField
 
-LONGEST_BODY = 400_000
 MOST_ANSWERS = 200  # of one request: a whole paper that waited for the line
 MOST_LINES = 26
 LONGEST_TEXT = 300  # more than an answer may have, so that a longer one is told so
@@ -91,7 +91,7 @@ def _device(value: Any) -> datetime | None:
 def _body(request: HttpRequest, names: set[str]) -> dict[str, Any]:
     """An object of just these names, in JSON; numbers are whole."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isascii() or not length.isdigit() or int(length) > LONGEST_BODY:
+    if not length.isascii() or not length.isdigit() or int(length) > settings.SHORT_WAY_LONGEST:
         raise Malformed("length")
     try:
         body = json.loads(

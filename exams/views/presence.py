@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exams import delivering, passing, presence, storing
 from exams.choices import AttemptState
 from exams.forms import Malformed, read_leavings
-from exams.views.saving import CLOSED, SHOWN, SHUT, UNREADABLE
+from exams.views.saving import SHOWN, SHUT, UNKNOWN, UNREADABLE
 from portal import clock
 
 
@@ -22,7 +22,7 @@ def clock_of(request: HttpRequest, attempt_id: str) -> JsonResponse:
     with that its page was here. One statement."""
     number = int(attempt_id)
     if not passing.opens(number, request.headers.get(SHOWN, "")):
-        return JsonResponse({}, status=CLOSED)
+        return JsonResponse({}, status=UNKNOWN)
     hands = storing.read_clock(number)
     moment = clock.now()
     if hands is None or hands.state != AttemptState.OPEN:
@@ -46,7 +46,7 @@ def clock_of(request: HttpRequest, attempt_id: str) -> JsonResponse:
 def left(request: HttpRequest, attempt_id: str) -> JsonResponse:
     """The page was left, or come back to. It is recorded and has no consequence by itself."""
     if not passing.opens(int(attempt_id), request.headers.get(SHOWN, "")):
-        return JsonResponse({}, status=CLOSED)
+        return JsonResponse({}, status=UNKNOWN)
     try:
         told = read_leavings(request)
     except Malformed:

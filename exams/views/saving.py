@@ -23,7 +23,7 @@ from portal.accounts.scoping import request_scope
 
 SHOWN = "X-Exam-Pass"
 CLOCK = "H:i:s"
-UNREADABLE, CLOSED, SHUT, REFUSED = 400, 403, 409, 422
+UNREADABLE, UNKNOWN, SHUT, REFUSED = 400, 404, 409, 422
 
 
 @csrf_exempt
@@ -62,7 +62,7 @@ def _clock(door: Door | None) -> dict[str, Any]:
 
 def _without_pass() -> JsonResponse:
     text = _("Not saved: please reload the page. Your answers are kept on this device.")
-    return JsonResponse({"text": text}, status=CLOSED)
+    return JsonResponse({"text": text}, status=UNKNOWN)
 
 
 @csrf_exempt

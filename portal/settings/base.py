@@ -100,6 +100,8 @@ SHORT_WAYS = [
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/left/", "exams.views.presence.left"),
 ]
 
+SHORT_WAY_LONGEST = 400_000  # bytes of a body there: a whole paper that waited for the line
+
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 TEMPLATES = [

@@ -67,6 +67,15 @@ def test_health_says_the_process_answers_and_can_work(real_stack: Stack) -> None
     assert (status, json.loads(body)) == (200, {"database": True, "cache": True})
 
 
+def test_who_sends_ten_megabytes_of_answers_hears_413_on_a_whole_line(real_stack: Stack) -> None:
+    connection = http.client.HTTPConnection(urlsplit(real_stack.base_url).netloc, timeout=10)
+    with closing(connection):
+        for _ in range(3):
+            connection.request("POST", "/exams/attempts/1/answers/", b" " * 10_000_000)
+            answer = connection.getresponse()
+            assert (answer.status, bool(json.loads(answer.read())["text"])) == (413, True)
+
+
 def test_whoever_is_killed_comes_back(real_stack: Stack) -> None:
     before = {name: real_stack.kill(name) for name in ("web", "worker", "beat")}
     after = {name: real_stack.restarted(name, pid) for name, pid in before.items()}

@@ -160,7 +160,7 @@ async function send(entries) {
     }),
   });
   if (answer.status === 200 || answer.status === 422) return answer.json();
-  if (![400, 403, 409].includes(answer.status)) throw new Error(String(answer.status));
+  if (![400, 404, 409, 413].includes(answer.status)) throw new Error(String(answer.status));
   const told = await answer.json();
   refused = true;
   await outbox.written();

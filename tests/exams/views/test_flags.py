@@ -88,7 +88,6 @@ def test_the_review_lists_the_flagged_questions_first(client: Client, attempt: A
         '{"question": -1, "flagged": true}',
         '{"question": 2, "question": 3, "flagged": true}',
         '{"question": 2, "flagged": true, "value": ["A"]}',
-        SET + " " * 400_000,
     ],
 )
 def test_whatever_else_is_sent_gets_a_plain_400(
@@ -99,11 +98,16 @@ def test_whatever_else_is_sent_gets_a_plain_400(
     assert not Flag.every.exists()
 
 
+def test_what_is_too_large_for_a_flag_gets_413(client: Client, attempt: Attempt) -> None:
+    assert sent(client, attempt, SET + " " * 400_000).status_code == 413
+    assert not Flag.every.exists()
+
+
 def test_without_the_pass_of_that_paper_nothing_is_flagged(
     client: Client, attempt: Attempt
 ) -> None:
     for shown in ("x", passing.pass_of(attempt.pk + 1)):
-        assert sent(client, attempt, SET, shown).status_code == 403
+        assert sent(client, attempt, SET, shown).status_code == 404
     assert not Flag.every.exists()
 
 

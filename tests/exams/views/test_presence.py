@@ -73,7 +73,7 @@ def test_of_a_paper_that_has_ended_the_way_to_the_receipt_is_told(attempt: Attem
 def test_without_the_pass_of_that_paper_nothing_is_told_or_kept(attempt: Attempt) -> None:
     for shown in ("x", passing.pass_of(attempt.pk + 1)):
         replies = ask(attempt, shown), tell(attempt, {"leavings": [ONE]}, shown)
-        assert [(reply.status_code, reply.content) for reply in replies] == [(403, b"{}")] * 2
+        assert [(reply.status_code, reply.content) for reply in replies] == [(404, b"{}")] * 2
     assert PageLeaving.every.count() == 0
 
 

@@ -156,7 +156,6 @@ BROKEN = {
     "window of signs": around(GOOD, b'"w\'--"'),
     "nested": b'{"answers": ' + b"[" * 3900,
     "nested deep": b"[" * 100_000,
-    "large": around(b'{"question": 1, "sequence": 1, "value": ["' + b"A" * 10_000_000 + b'"]}'),
 }
 
 
@@ -165,6 +164,17 @@ def test_whatever_is_sent_gets_a_plain_400(client: Client, attempt: Attempt, bod
     reply = post_json(client, attempt, body)
     assert reply.status_code == 400
     assert json.loads(reply.content)["text"]
+    assert not AnswerEvent.every.exists()
+
+
+def test_ten_megabytes_get_413_in_words_and_cost_no_statement(
+    client: Client, attempt: Attempt, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    body = around(b'{"question": 1, "sequence": 1, "value": ["' + b"A" * 10_000_000 + b'"]}')
+    with django_assert_num_queries(0):
+        reply = post_json(client, attempt, body)
+    assert reply.status_code == 413
+    assert "too large" in json.loads(reply.content)["text"]
     assert not AnswerEvent.every.exists()
 
 
@@ -207,10 +217,10 @@ class BrokenLine:
 def test_saving_without_the_pass_of_the_paper_is_refused(client: Client, attempt: Attempt) -> None:
     for shown in ("x", passing.pass_of(attempt.pk + 1), passing.pass_of(attempt.pk)[:-1]):
         reply = post_json(client, attempt, ANSWER, shown=shown)
-        assert reply.status_code == 403
+        assert reply.status_code == 404
         assert "kept on this device" in json.loads(reply.content)["text"]
     beyond = client.post("/exams/attempts/99999999999999999999/answers/", {})
-    assert beyond.status_code == 403
+    assert beyond.status_code == 404
     assert not AnswerEvent.every.exists()
 
 
