@@ -1,6 +1,7 @@
 """Words that people type freely: reasons, remarks, names of places, numbers of papers. They are
 kept for good and read by many, so an ID number does not belong in them."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 from portal.stripping import has_id_number
 
 LONGEST = 500
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # Unicode: controls, marks of direction, ends of lines
+LAID_OUT = {"\n", "\r", "\t"}
+TURNED = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def refuse_id_numbers(words: str) -> None:
@@ -31,6 +35,31 @@ def refuse_an_id_number(words: str) -> None:
         raise ValidationError(no_id_number_here())
 
 
+def refuse_unseen(line: str) -> None:
+    """Raises ValidationError when a character of a line is not seen: it may turn the writing round,
+    or make two names look alike."""
+    if any(unicodedata.category(char) in UNSEEN for char in line):
+        raise ValidationError(unseen_here())
+
+
+def refuse_turned(words: str) -> None:
+    """As refuse_unseen, for words of several lines: controls, and what turns the writing round."""
+    if any(
+        unicodedata.bidirectional(char) in TURNED or unicodedata.category(char) == "Cc"
+        for char in words
+        if char not in LAID_OUT
+    ):
+        raise ValidationError(unseen_here())
+
+
+def unseen_here() -> str:
+    """What a line with characters that nobody sees is refused with."""
+    return _(
+        "Characters that are not seen stand in here, such as marks that turn the writing round."
+        " Please type it anew instead of pasting it."
+    )
+
+
 def no_id_number_here() -> str:
     """What a line with an ID number in it is refused with."""
     return _(
@@ -40,9 +69,11 @@ def no_id_number_here() -> str:
 
 
 class FreeTextField(forms.CharField):
-    """Words of up to 500 characters, or as many as are told, without ID numbers."""
+    """Words of up to 500 characters, or as many as are told, without ID numbers and without what
+    turns the writing round."""
 
     refusal = staticmethod(refuse_id_numbers)
+    strangers = staticmethod(refuse_turned)
 
     def __init__(self, *, rows: int = 2, **options: Any) -> None:
         named: dict[str, Any] = {
@@ -50,13 +81,14 @@ class FreeTextField(forms.CharField):
             "widget": forms.Textarea(attrs={"rows": rows}),
         }
         super().__init__(**(named | options))
-        self.validators.append(self.refusal)
+        self.validators += [self.refusal, self.strangers]
 
 
 class LineField(FreeTextField):
-    """One line without an ID number: a name, a basis, the number of a paper."""
+    """One line without an ID number or a character that nobody sees: a name, a basis, the number of a paper."""
 
     refusal = staticmethod(refuse_an_id_number)
+    strangers = staticmethod(refuse_unseen)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**({"widget": forms.TextInput()} | options))

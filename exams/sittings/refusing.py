@@ -10,6 +10,7 @@ from exams.choices import SittingMode, SittingState
 from exams.models import ExamRoom, Seat, Sitting, SittingRoom
 from portal import clock
 from portal.days import moment_words
+from portal.policy.rules import rule
 
 LONGEST = timedelta(minutes=600)  # that anybody writes after the last start
 
@@ -43,6 +44,7 @@ def refuse_plan(wanted: Plan) -> None:
         raise SittingRefused(_("The last start must be after the opening."), "closes_at")
     if wanted.opens_at <= clock.now():
         raise SittingRefused(_("The sitting must open in the future."), "opens_at")
+    _refuse_long(wanted)
     length = (wanted.closes_at - wanted.opens_at).total_seconds()
     if wanted.spread_seconds >= length:
         raise SittingRefused(
@@ -57,6 +59,24 @@ def refuse_plan(wanted: Plan) -> None:
                 " Please choose a later hour, or fewer minutes."
             ),
             "cuts",
+        )
+
+
+def _refuse_long(wanted: Plan) -> None:
+    """A last start that is years away is a slip of the pen; see the rules for how far it may be."""
+    on = clock.day_of(wanted.opens_at)
+    if wanted.mode == SittingMode.ONLINE:
+        most = rule("exam.window_most_days", on=on).number
+    else:
+        most = rule("exam.room_window_most_days", on=on).number
+    if wanted.closes_at - wanted.opens_at > timedelta(days=most):
+        raise SittingRefused(
+            _(
+                "The last start is more than %(days)s days after the opening. Please choose an"
+                " earlier one, or plan several sittings."
+            )
+            % {"days": most},
+            "closes_at",
         )
 
 

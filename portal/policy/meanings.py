@@ -110,6 +110,23 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=240,
     ),
+    "exam.window_most_days": Meaning(
+        EXAM,
+        gettext_lazy("Longest time to begin an online exam"),
+        gettext_lazy("The last start of an online sitting is at most %(value)s days after it opens."),
+        least=1,
+        most=366,
+    ),
+    "exam.room_window_most_days": Meaning(
+        EXAM,
+        gettext_lazy("Longest time to begin an exam on paper or an oral one"),
+        gettext_lazy(
+            "The last start of a sitting on paper or an oral one is at most %(value)s days after it"
+            " opens."
+        ),
+        least=1,
+        most=60,
+    ),
     "exam.pause_most_minutes": Meaning(
         EXAM,
         gettext_lazy("Longest pause of a paper"),

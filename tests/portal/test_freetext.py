@@ -53,6 +53,23 @@ def test_a_line_says_that_an_id_number_does_not_belong_there() -> None:
         LineField(max_length=60).clean(f"推荐 {NUMBER}")
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff", "\x07", "\u2028"])
+def test_a_line_takes_no_character_that_nobody_sees(sign: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match="type it anew"):
+        LineField(max_length=60).clean(f"第一{sign}考场")
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2069", "\x07"])
+def test_words_take_nothing_that_turns_the_writing_round(sign: str) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match="type it anew"):
+        FreeTextField().clean(f"请带{sign}身份证")
+
+
+def test_words_keep_their_lines_and_rare_characters() -> None:
+    assert FreeTextField().clean("一\r\n二\t三 𠮷") == "一\r\n二\t三 𠮷"
+    assert LineField().clean("𠮷村·（二）号") == "𠮷村·（二）号"
+
+
 def all_forms(kind: type[forms.BaseForm] = forms.Form) -> Iterator[type[forms.BaseForm]]:
     for one in kind.__subclasses__():
         yield one

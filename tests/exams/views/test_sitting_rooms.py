@@ -59,6 +59,19 @@ def test_a_site_and_its_rooms_are_entered_once_and_closed_with_a_reason() -> Non
     assert ExamRoom.every.count() == 1
 
 
+def test_no_site_or_room_has_a_name_with_signs_that_nobody_sees() -> None:
+    client = office()
+    sent = {"place": str(rows.organisation().pk), "name": "一\u202e中", "address": "和平路1号"}
+    answer = client.post(SITES, sent)
+    assert answer.status_code == 422
+    assert "type it anew" in answer.content.decode()
+    page = f"{SITES}{held.room().site_id}/"
+    answer = client.post(page, {"name": "101\u2066室", "seats": "30"})
+    assert answer.status_code == 422
+    assert "type it anew" in answer.content.decode()
+    assert not ExamRoom.every.filter(name__contains="\u2066").exists()
+
+
 def test_sites_of_other_places_do_not_exist() -> None:
     room = held.room()
     stranger = office(rows.organisation("外村人民调解委员会"))

@@ -64,6 +64,14 @@ def test_a_sitting_is_planned_with_last_start_and_length_from_the_rules() -> Non
 
 
 @pytest.mark.parametrize(
+    ("mode", "closes_at"), [("online", "2027-02-03T09:00"), ("oral", "2026-12-12T09:00")]
+)
+def test_the_last_start_may_be_as_late_as_the_rule_says(mode: str, closes_at: str) -> None:
+    office().post(f"{LIST}new/", typed(exam(), mode=mode, closes_at=closes_at))
+    assert Sitting.every.get().mode == mode
+
+
+@pytest.mark.parametrize(
     ("changed", "words"),
     [
         ({"closes_at": "2026-12-05T08:59"}, "The last start must be after the opening."),
@@ -72,6 +80,11 @@ def test_a_sitting_is_planned_with_last_start_and_length_from_the_rules() -> Non
         ({"opens_at": "9999-12-31T23:59"}, "within the next five years"),
         ({"opens_at": "2026-02-30T09:00"}, "Please write day and hour as"),
         ({"opens_at": ""}, "Please enter day and hour."),
+        ({"closes_at": "2029-05-24T09:00"}, "more than 60 days after the opening. Please choose"),
+        ({"closes_at": "2027-02-03T09:01"}, "more than 60 days"),
+        ({"closes_at": "2026-12-12T09:01", "mode": "paper"}, "more than 7 days"),
+        ({"title": "第一\u202e场"}, "turn the writing round"),
+        ({"notice": "请带\u202e身份证"}, "turn the writing round"),
         ({"spread": "30"}, "cannot be spread over more"),
         ({"spread": "121"}, "less than or equal to 120"),
         ({"minutes": "0"}, "greater than or equal to 1"),
