@@ -205,3 +205,4 @@ class IrregularityKind(models.TextChoices):
 
 
 OFFICER = "officer"  # who runs sittings
+EXAMINERS = 2  # who hear an oral exam together

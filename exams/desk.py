@@ -42,11 +42,11 @@ hooks.menu_entry(
     hooks.MenuEntry(41, pgettext_lazy("exam office", "Papers"), "papers", "book", KEEPERS, tops)
 )
 hooks.menu_entry(
-    hooks.MenuEntry(43, gettext_lazy("Papers being written"), "running", "clock", ("officer",))
+    hooks.MenuEntry(43, gettext_lazy("Papers being written"), "running", "clock", (OFFICER,))
 )
 hooks.menu_entry(
     hooks.MenuEntry(
-        44, pgettext_lazy("exam office", "Sittings"), "sittings", "calendar", ("officer",)
+        44, pgettext_lazy("exam office", "Sittings"), "sittings", "calendar", (OFFICER,)
     )
 )
 hooks.menu_entry(

@@ -112,6 +112,14 @@ class Document:
         return round((self.first_deadline - self.attempt.started_at) / timedelta(minutes=1))
 
     @property
+    def in_grace(self) -> bool:
+        """Handed in by the candidate after the deadline, within the grace."""
+        attempt = self.attempt
+        if attempt.state != AttemptState.SUBMITTED or any(one.entry for one in self.windows):
+            return False
+        return attempt.submitted_at is not None and attempt.submitted_at > attempt.deadline
+
+    @property
     def answered(self) -> int:
         return sum(bool(one.value) for one in self.asked)
 
@@ -139,10 +147,10 @@ def sight_of(attempt: Attempt, *, keeper: bool) -> Sight:
 def document(attempt: Attempt, sight: Sight) -> Document:
     """The attempt comes with exam, person and organisation. A dozen queries, and one drawing."""
     answers = evidence.said(attempt)
-    course = course_of(attempt)
     result: Result | None = getattr(attempt, "result", None)
     sat = Seat.objects.unscoped("one attempt").filter(attempt=attempt)
     seat = sat.select_related("room__room").first()
+    course = course_of(attempt, seat)
     subjects = [subject_of(one) for one in (attempt, result, seat) if one]
     acts = tuple(extract(subjects, without=[TAKEN]))
     windows = evidence.windows(answers)

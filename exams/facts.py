@@ -54,6 +54,7 @@ def _attempt(whole: Document) -> dict[str, Any]:
         "grace_seconds": attempt.grace_seconds,
         "pass_mark": attempt.pass_mark,
         "submitted_at": _time(attempt.submitted_at),
+        "submitted_in_grace": whole.in_grace,
         "receipt": attempt.receipt,
         "seed": attempt.seed,
     }
@@ -152,6 +153,8 @@ def _step(step: Step) -> dict[str, Any]:
             "device_at": _time(step.leaving.device_at),
             "seconds": step.leaving.seconds,
         }
+    if step.note:
+        facts |= {"kind": step.note.kind, "note": step.note.note}
     if step.rescue:
         facts |= {"file": step.rescue.digest, "reason": step.rescue.reason}
     return facts

@@ -10,13 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from exams import entering
-from exams.choices import SittingMode
+from exams.choices import EXAMINERS, SittingMode
 from exams.entering import EntryRefused, Sheet
 from exams.models import Invigilator, OralProtocol, Seat
 from portal import clock
 from portal.accounts.models import User
-
-EXAMINERS = 2
 
 
 def examiners_of(seat: Seat) -> list[User]:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from exams import entering, evidence, hearing
+from exams.choices import EXAMINERS
 from exams.models import Seat
 from exams.papers import sheets
 from exams.papers.printing import Unprintable, press_all
@@ -84,4 +85,4 @@ def _examiners(seat: Seat, held: Any) -> list[str]:
     if held and held.second:
         return [held.first.get_full_name(), held.second.get_full_name()]
     named = [user.get_full_name() for user in hearing.examiners_of(seat)]
-    return [*named, "", ""][: hearing.EXAMINERS]
+    return [*named, "", ""][:EXAMINERS]

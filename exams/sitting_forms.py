@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exams.choices import ExamKind, SittingMode
+from exams.choices import OFFICER, ExamKind, SittingMode
 from exams.models import Exam, Sitting
 from exams.models.credits import MOST_MINUTES
 from exams.models.sittings import MOST_SEATS
@@ -23,7 +23,6 @@ from portal.freetext import FreeTextField, LineField
 from portal.policy.rules import rule
 from portal.scope import Scope
 
-OFFICER = "officer"
 MOMENT = "%Y-%m-%dT%H:%M"
 LONGEST_SPREAD = 120  # minutes
 ACTION = re.compile(r"[0-9a-f]{16}")
@@ -168,6 +167,14 @@ class ReplanForm(PlanForm):
     def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:
         super().__init__(data, scope=scope, **options)
         del self.fields["exam"], self.fields["place"]
+
+
+class MakeUpForm(PlanForm):
+    """The exam is that of the sitting that was missed, whatever is sent."""
+
+    def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:
+        super().__init__(data, scope=scope, **options)
+        self.fields["exam"].disabled = True
 
 
 def as_planned(sitting: Sitting) -> dict[str, Any]:

@@ -7,7 +7,16 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from exams.evidence import Said, Window
-from exams.models import Attempt, PageLeaving, Pause, RescueFile, Result, TimeCredit
+from exams.models import (
+    Attempt,
+    Irregularity,
+    PageLeaving,
+    Pause,
+    RescueFile,
+    Result,
+    Seat,
+    TimeCredit,
+)
 from portal.accounts.models import User
 from portal.audit.extracting import Act
 
@@ -22,6 +31,7 @@ STEPS = {
     "resumed": _("The clock went on"),
     "left": _("The page was left, as it told itself"),
     "back": _("The page was come back to, as it told itself"),
+    "noted": _("Noted at the seat"),
     "rescued": _("A rescue file of the candidate's device was taken in"),
     "submitted": _("The candidate handed in"),
     "entered": _("Handed in by the exam office or the examiners"),
@@ -45,6 +55,7 @@ class Step:
     rescue: RescueFile | None = None
     pause: Pause | None = None
     leaving: PageLeaving | None = None
+    note: Irregularity | None = None
     who: str = ""
 
     @property
@@ -60,10 +71,11 @@ class Course:
     rescues: tuple[RescueFile, ...]
     pauses: tuple[Pause, ...]
     leavings: tuple[PageLeaving, ...]
+    notes: tuple[Irregularity, ...]
 
 
-def course_of(attempt: Attempt) -> Course:
-    """Four queries."""
+def course_of(attempt: Attempt, seat: Seat | None) -> Course:
+    """Four queries, and one with a seat."""
     pauses = Pause.objects.unscoped("one attempt as it was").filter(attempt=attempt)
     leavings = PageLeaving.objects.unscoped("one attempt as it was").filter(attempt=attempt)
     return Course(
@@ -71,6 +83,7 @@ def course_of(attempt: Attempt) -> Course:
         tuple(attempt.rescues.select_related("taken_by").order_by("taken_at", "pk")),
         tuple(pauses.select_related("began_by", "ended_by").order_by("began_at", "pk")),
         tuple(leavings.order_by("at", "pk")),
+        tuple(seat.irregularities.select_related("noted_by").order_by("at", "pk") if seat else ()),
     )
 
 
@@ -88,6 +101,7 @@ def steps_of(
         *_answers(answers, windows),
         *_given(course.credits, course.rescues),
         *_stood(course.pauses, course.leavings),
+        *_noted(course.notes),
     ]
     return tuple(sorted(steps, key=lambda step: (step.at, ORDER.index(step.what))))
 
@@ -138,3 +152,8 @@ def _stood(pauses: Iterable[Pause], leavings: Iterable[PageLeaving]) -> Iterator
             yield Step(pause.ended_at, "resumed", pause=pause, who=named(pause.ended_by))
     for leaving in leavings:
         yield Step(leaving.at, "back" if leaving.back else "left", leaving=leaving)
+
+
+def _noted(notes: Iterable[Irregularity]) -> Iterator[Step]:
+    for note in notes:
+        yield Step(note.at, "noted", note=note, who=named(note.noted_by))

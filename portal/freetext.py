@@ -35,10 +35,10 @@ def refuse_an_id_number(words: str) -> None:
         raise ValidationError(no_id_number_here())
 
 
-def refuse_unseen(line: str) -> None:
-    """Raises ValidationError when a character of a line is not seen: it may turn the writing round,
-    or make two names look alike."""
-    if any(unicodedata.category(char) in UNSEEN for char in line):
+def refuse_unseen(words: str) -> None:
+    """Raises ValidationError when a character in the words of a line is not seen: it may turn the
+    writing round, or make two names look alike."""
+    if any(unicodedata.category(char) in UNSEEN for char in words):
         raise ValidationError(unseen_here())
 
 
@@ -85,7 +85,8 @@ class FreeTextField(forms.CharField):
 
 
 class LineField(FreeTextField):
-    """One line without an ID number or a character that nobody sees: a name, a basis, the number of a paper."""
+    """One line without an ID number or a character that nobody sees: a name, a basis, the number of
+    a paper."""
 
     refusal = staticmethod(refuse_an_id_number)
     strangers = staticmethod(refuse_unseen)

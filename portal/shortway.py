@@ -53,7 +53,9 @@ class ShortWay:
 
 def _too_large(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or (len(length) < DIGITS and int(length) <= settings.SHORT_WAY_LONGEST):
+    if not length.isdecimal() or (
+        len(length) < DIGITS and int(length) <= settings.SHORT_WAY_LONGEST
+    ):
         return None
     _throw_away(request)
     text = _("What was sent is too large to be read. Please reload the page.")

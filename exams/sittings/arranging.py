@@ -23,6 +23,7 @@ from exams.sittings.refusing import (
     Plan,
     SittingRefused,
     refuse_change,
+    refuse_other_exam,
     refuse_plan,
     refuse_public,
     refuse_taken,
@@ -56,6 +57,7 @@ def last_start(opens_at: datetime) -> datetime:
 def plan(exam: Exam, organisation: Organisation, wanted: Plan, *, actor_id: int | None) -> Sitting:
     """Plan a sitting. Raises SittingRefused."""
     refuse_plan(wanted)
+    refuse_other_exam(exam, wanted)
     with transaction.atomic():
         sitting = Sitting.objects.create(
             exam=exam,

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from exams.choices import SittingMode, SittingState
-from exams.models import ExamRoom, Seat, Sitting, SittingRoom
+from exams.models import Exam, ExamRoom, Sitting, SittingRoom
+from exams.sittings import standing
 from portal import clock
 from portal.days import moment_words
 from portal.policy.rules import rule
@@ -80,6 +81,17 @@ def _refuse_long(wanted: Plan) -> None:
         )
 
 
+def refuse_other_exam(exam: Exam, wanted: Plan) -> None:
+    """A make-up sitting is of the exam that was missed."""
+    if wanted.make_up_for_id is None:
+        return
+    rows = Sitting.objects.unscoped("what a make-up sitting follows")
+    if rows.get(pk=wanted.make_up_for_id).exam_id != exam.pk:
+        raise SittingRefused(
+            _("A make-up sitting is of the exam that was missed. Please choose that exam."), "exam"
+        )
+
+
 def refuse_change(before: Sitting, wanted: Plan, reason: str) -> None:
     """What is published changes with a reason, and not its mode."""
     if not reason.strip():
@@ -96,15 +108,11 @@ def refuse_public(sitting: Sitting) -> int:
     Asked when it is published and when it is changed afterwards."""
     if sitting.closes_at <= clock.now():
         raise SittingRefused(_("The last start is over. Please change the hours first."))
-    seats = Seat.objects.unscoped("the seats of a sitting").filter(
-        sitting=sitting, withdrawn_at__isnull=True
-    )
-    if not seats.exists():
-        raise SittingRefused(_("Nobody is enrolled yet."))
-    in_rooms = sitting.needs_code or sitting.mode != SittingMode.ONLINE
-    if in_rooms and seats.filter(number__isnull=True).exists():
-        raise SittingRefused(_("Some have no seat in a room yet. Please arrange the seats."))
-    return seats.count()
+    held = standing.standing(sitting)
+    for lack in standing.missing(held):
+        if lack.firm:
+            raise SittingRefused(lack.words)
+    return held.enrolled
 
 
 def refuse_taken(sitting: Sitting, rooms: Sequence[ExamRoom]) -> None:

@@ -7,12 +7,11 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exams.choices import SittingMode, SittingState
+from exams.choices import EXAMINERS, SittingMode, SittingState
 from exams.models import PaperEntry, Seat, Sitting, SittingRoom
 from exams.models.entries import THIRD
 from portal import clock
 
-EXAMINERS = 2
 PLANNED, TO_COME, RUNNING, PAST, CANCELLED = "planned", "coming", "running", "past", "cancelled"
 
 
@@ -155,7 +154,7 @@ def _rooms_missing(held: Standing) -> Iterable[Lack]:
     if held.rooms and held.places < held.enrolled:
         words = _("The rooms have %(places)s seats, and %(people)s people are enrolled.")
         told = words % {"places": held.places, "people": held.enrolled}
-        yield Lack(told, "sitting_rooms")
+        yield Lack(told, "sitting_rooms", firm=in_rooms(held.sitting))
     oral = held.sitting.mode == SittingMode.ORAL
     wanted = EXAMINERS if oral else 1
     lone = [one.room.room.name for one in held.rooms if len(one.watching) < wanted]

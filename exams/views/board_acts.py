@@ -1,6 +1,5 @@
 """What is done from the board: identity and code, pauses, minutes, notes, another seat."""
 
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,13 +21,13 @@ from exams.choices import AttemptState, SittingState
 from exams.models import Seat, SittingRoom
 from exams.sittings import admitting, enrolling, noting, permitting, seating
 from exams.sittings.arranging import SittingRefused
+from exams.views.ids import ids
 from exams.views.watched import NOWHERE, Watch, watched
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
 
 ANYBODY = {permitting.NOTE}  # who watches a room notes; the rest is the exam officer's
 OF_ONE = {"move"}
-NUMBER = re.compile(r"[0-9]{1,18}")
 MOST = 500
 NAMED = 30
 REFUSED = 422
@@ -110,13 +109,12 @@ def _chosen(data: QueryDict, watch: Watch) -> Chosen:
         if not watch.officer:
             raise Http404
         return Chosen(seats, [("all", "yes")], whole=True, many=True)
-    asked = data.get("room_id", "")
-    if NUMBER.fullmatch(asked):
-        room = watch.room(int(asked))
-        kept = [("room_id", asked)]
+    for asked in ids([data.get("room_id", "")]):
+        room = watch.room(asked)
+        kept = [("room_id", str(asked))]
         return Chosen(seats.filter(room=room), kept, room=room, many=True)
-    ids = [int(text) for text in data.getlist("seat")[:MOST] if NUMBER.fullmatch(text)]
-    return Chosen(seats.filter(pk__in=ids), [("seat", str(pk)) for pk in ids])
+    named = sorted(ids(data.getlist("seat")[:MOST]))
+    return Chosen(seats.filter(pk__in=named), [("seat", str(pk)) for pk in named])
 
 
 @never_cache

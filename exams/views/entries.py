@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exams import entering, transcribing
-from exams.choices import EntryState, SittingMode, SittingState
+from exams.choices import OFFICER, EntryState, SittingMode, SittingState
 from exams.entering import EntryRefused, Sheet
 from exams.entry_forms import ReopenForm
 from exams.models import Seat, Sitting
@@ -27,7 +27,6 @@ from exams.transcribing import Group, Placed
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
 
-OFFICER = "officer"
 ROWS = 50
 REFUSED, SHUT = 422, 409
 LONGEST = 50

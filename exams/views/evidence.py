@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from exams import filing
-from exams.choices import BANK_KEEPERS
+from exams.choices import BANK_KEEPERS, OFFICER
 from exams.documenting import Document, document, sight_of
 from exams.forms import AttemptsFilter
 from exams.models import Attempt
@@ -24,7 +24,6 @@ from portal.accounts.models import User
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
-OFFICER = "officer"
 ROWS, STEPS = 25, 200
 TYPES = {"pdf": "application/pdf", "json": "application/json"}
 SIGNS = re.compile(r"[\s-]")

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from exams import entering
+from exams.choices import OFFICER
 from exams.entering import EntryRefused
 from exams.entry_forms import ReopenForm
-from exams.views.entries import OFFICER, entered_seats, entered_sitting
+from exams.views.entries import entered_seats, entered_sitting
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exams import delivering, rescuing, unsealing
-from exams.choices import AttemptState, Became
+from exams.choices import OFFICER, AttemptState, Became
 from exams.models import Attempt, RescueFile
 from exams.rescue_forms import BringRescueForm, TakeRescueForm
 from exams.sittings import permitting
@@ -21,7 +21,6 @@ from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
-OFFICER = "officer"
 LATEST = 20
 REFUSED = 422
 

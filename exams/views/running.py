@@ -1,6 +1,5 @@
 """The papers that are being written now, and time given back to them."""
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,16 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from exams import crediting, delivering
-from exams.choices import AttemptState
+from exams.choices import OFFICER, AttemptState
 from exams.forms import CreditForm
 from exams.models import Attempt
 from exams.sittings import permitting
+from exams.views.ids import ids
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
-OFFICER = "officer"
-NUMBER = re.compile(r"[0-9]{1,18}")
 ROWS = 100
 REFUSED = 422
 
@@ -62,10 +60,10 @@ def _open_papers(request: HttpRequest) -> QuerySet[Attempt]:
 
 def _credit(request: HttpRequest, rows: QuerySet[Attempt]) -> HttpResponse:
     form = CreditForm(request.POST)
-    named = filter(NUMBER.fullmatch, request.POST.getlist("paper")[:ROWS])
+    named = ids(request.POST.getlist("paper")[:ROWS])
     actor_id = request_scope(request).user_id
     own = Q(person__user=actor_id or 0)
-    asked = rows.exclude(own) if request.POST.get("all") else rows.filter(pk__in=map(int, named))
+    asked = rows.exclude(own) if request.POST.get("all") else rows.filter(pk__in=named)
     chosen = set(asked.values_list("pk", flat=True))
     if form.is_valid() and asked.filter(own).exists():
         form.add_error(None, permitting.own_words())

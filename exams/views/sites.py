@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from exams.choices import OFFICER
 from exams.models import ExamRoom, ExamSite
-from exams.sitting_forms import OFFICER, RoomForm, SiteForm, WhyForm
+from exams.sitting_forms import RoomForm, SiteForm, WhyForm
 from exams.sittings import places
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exams.choices import OFFICER
 from exams.models import EnrolmentRefusal, EnrolmentRun, Seat, Sitting
-from exams.sitting_forms import OFFICER, PlanForm, as_planned
+from exams.sitting_forms import MakeUpForm, as_planned
 from exams.sittings import enrolling, enrolling_many, expecting, standing
 from exams.sittings.enrolling import Refused
 from exams.sittings.standing import CANCELLED, PAST
-from exams.views.sitting_rooms import numbers
+from exams.views.ids import ids
 from exams.views.sittings import REFUSED, plan_page, planned_by, sitting_of
 from portal import clock
 from portal.accounts.permissions import needs_role
@@ -92,7 +93,7 @@ def _page(
 
 
 def _asked_place(request: HttpRequest, scope: Scope) -> Organisation | None:
-    asked = numbers([request.GET.get("at", "")])
+    asked = ids([request.GET.get("at", "")])
     return places_of(scope, OFFICER).filter(pk__in=asked).first() if asked else None
 
 
@@ -152,7 +153,7 @@ def _found(one: Sitting, scope: Scope, q: str) -> list[Match]:
 def enrol_places(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """Everybody who is expected at the chosen places and below, by a job."""
     one, scope = sitting_of(request, sitting_id), request_scope(request)
-    asked = numbers(request.POST.getlist("place"))
+    asked = ids(request.POST.getlist("place"))
     chosen = places_of(scope, OFFICER).filter(pk__in=asked)
     paths = list(chosen.values_list("path", flat=True))
     if not paths:
@@ -160,16 +161,16 @@ def enrol_places(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return _page(request, one, trouble=trouble, status=REFUSED)
     if _over(one):
         return _page(request, one)
-    ids = list(expecting.expected(one, paths).order_by("pk").values_list("pk", flat=True))
-    if not ids or len(ids) > enrolling_many.MOST:
+    people = list(expecting.expected(one, paths).order_by("pk").values_list("pk", flat=True))
+    if not people or len(people) > enrolling_many.MOST:
         trouble = (
             _("Nobody is expected there.")
-            if not ids
+            if not people
             else _("That is more than %(most)s people. Please choose fewer at once.")
             % {"most": enrolling_many.MOST}
         )
         return _page(request, one, trouble=trouble, status=REFUSED)
-    run = enrolling_many.ask(one, ids, actor_id=scope.user_id)
+    run = enrolling_many.ask(one, people, actor_id=scope.user_id)
     return redirect("sitting_enrolment", one.pk, run.pk)
 
 
@@ -180,7 +181,7 @@ def enrol_named(request: HttpRequest, sitting_id: int) -> HttpResponse:
     one, scope = sitting_of(request, sitting_id), request_scope(request)
     if _over(one):
         return _page(request, one)
-    asked = sorted(numbers(request.POST.getlist("person")))[: enrolling.AT_ONCE]
+    asked = sorted(ids(request.POST.getlist("person")))[: enrolling.AT_ONCE]
     people = list(_people(scope).filter(pk__in=asked).order_by("pk"))
     if not people:
         trouble = _("Please tick whom to enrol.")
@@ -231,7 +232,7 @@ def make_up(request: HttpRequest, sitting_id: int) -> HttpResponse:
     }
     usual["title"] = usual["title"][:100]
     data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, scope=scope, initial=usual)
+    form = MakeUpForm(data, scope=scope, initial=usual)
     if request.method == "POST" and form.is_valid():
         planned = planned_by(request, form, missed)
         if planned:

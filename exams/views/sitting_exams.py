@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from exams import composing
-from exams.choices import AttemptState, ExamKind
+from exams.choices import OFFICER, AttemptState, ExamKind
 from exams.models import Exam
-from exams.sitting_forms import OFFICER, WhyForm
+from exams.sitting_forms import WhyForm
 from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from exams.choices import ON_SCREEN, SittingMode, SittingState
+from exams.choices import OFFICER, ON_SCREEN, SittingMode, SittingState
 from exams.models import PaperForm, Sitting
 from exams.sittings import arranging
 from exams.sittings.arranging import SittingRefused
@@ -20,7 +20,6 @@ from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
-OFFICER = "officer"
 NUMBER_DIGITS = 4
 
 

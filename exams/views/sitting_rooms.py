@@ -1,8 +1,5 @@
 """The rooms of a sitting: choosing them, arranging seats, naming who watches."""
 
-import re
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from exams.choices import OFFICER
 from exams.models import ExamRoom, Seat, Sitting, SittingRoom
-from exams.sitting_forms import OFFICER
 from exams.sittings import arranging, seating, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.standing import PLANNED, RUNNING, TO_COME
+from exams.views.ids import ids
 from exams.views.sittings import REFUSED, sitting_of
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.permissions import needs_role
@@ -24,14 +22,8 @@ from portal.accounts.scoping import request_scope
 from portal.people.models import Organisation
 from portal.scope import Scope
 
-NUMBER = re.compile(r"[0-9]{1,18}")
 MOST_FOUND = 20
 LONGEST_NAME = 50
-
-
-def numbers(values: Iterable[str]) -> set[int]:
-    """The ids among what a form sent."""
-    return set(map(int, filter(NUMBER.fullmatch, values)))
 
 
 def _rooms_there(request: HttpRequest, one: Sitting) -> list[ExamRoom]:
@@ -51,17 +43,23 @@ def rooms(request: HttpRequest, sitting_id: int) -> HttpResponse:
     there = _rooms_there(request, one)
     if request.method != "POST":
         return _page(request, one, there, set(one.rooms.values_list("room_id", flat=True)))
-    chosen = numbers(request.POST.getlist("room"))
+    chosen = ids(request.POST.getlist("room"))
     if standing.phase(one) not in (PLANNED, TO_COME):
         messages.info(request, _("The sitting has opened or was cancelled meanwhile."))
         return redirect("sitting", one.pk)
+    wanted = [room for room in there if room.pk in chosen]
+    if len(wanted) < len(chosen):
+        return _page(request, one, there, chosen, _unknown())
     try:
-        wanted = [room for room in there if room.pk in chosen]
         arranging.use_rooms(one, wanted, actor_id=request_scope(request).user_id)
     except SittingRefused as why:
         return _page(request, one, there, chosen, str(why))
     messages.success(request, _("The rooms are chosen."))
     return redirect("sitting_rooms", one.pk)
+
+
+def _unknown() -> str:
+    return _("A room that was chosen does not exist for you, or was closed meanwhile.")
 
 
 def _page(
@@ -129,7 +127,7 @@ def room(request: HttpRequest, sitting_id: int, room_id: int) -> HttpResponse:
 
 
 def _appoint(request: HttpRequest, one: Sitting, chosen: SittingRoom) -> HttpResponse:
-    asked = numbers(request.POST.getlist("user"))
+    asked = ids(request.POST.getlist("user"))
     scope = request_scope(request)
     kept = set(chosen.invigilators.values_list("user_id", flat=True))
     known = set(staff(scope, "").filter(pk__in=asked).values_list("pk", flat=True))

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from exams.choices import OFFICER
 from exams.crediting import BadMinutes
 from exams.models import Seat, Sitting, SittingRoom
-from exams.sitting_forms import OFFICER, SeatForm, TimeForm, WhyForm
+from exams.sitting_forms import SeatForm, TimeForm, WhyForm
 from exams.sittings import enrolling, permitting, seating, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.standing import CANCELLED, PAST

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exams.choices import SittingState
+from exams.choices import OFFICER, SittingState
 from exams.models import Seat, Sitting
 from exams.papers.printing import Unprintable
-from exams.sitting_forms import OFFICER
 from exams.sittings import printing, sheets, standing
 from exams.views.sittings import sitting_of
 from portal.accounts.permissions import needs_person, needs_role

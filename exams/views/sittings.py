@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams.choices import SittingState
+from exams.choices import OFFICER, SittingState
 from exams.models import Sitting
-from exams.sitting_forms import OFFICER, PlanForm, ReplanForm, WhyForm, as_planned
+from exams.sitting_forms import PlanForm, ReplanForm, WhyForm, as_planned
 from exams.sittings import arranging, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.standing import CANCELLED, PAST, PLANNED, RUNNING, TO_COME

@@ -113,7 +113,9 @@ MEANINGS: dict[str, Meaning] = {
     "exam.window_most_days": Meaning(
         EXAM,
         gettext_lazy("Longest time to begin an online exam"),
-        gettext_lazy("The last start of an online sitting is at most %(value)s days after it opens."),
+        gettext_lazy(
+            "The last start of an online sitting is at most %(value)s days after it opens."
+        ),
         least=1,
         most=366,
     ),

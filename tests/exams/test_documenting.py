@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from exams import answering, attempts, crediting
+from exams import answering, attempts, crediting, ending
 from exams.answering import Window
 from exams.choices import ResultState
 from exams.documenting import Document, Sight, document, sight_of
 from exams.models import Attempt, AttemptDraw, PageLeaving, Pause, RescueFile, Result
-from exams.sittings import admitting
+from exams.sittings import admitting, noting
 from portal import clock
 from portal.accounts.models import User
 from portal.audit import sealing
@@ -248,3 +248,37 @@ def test_what_was_done_at_the_seat_is_among_the_acts_with_who_did_it() -> None:
     acts = {act.kind: act.actor for act in document(attempt, Sight(texts=False, keys=False)).acts}
     assert {"seat.given", "attempt.started"} <= acts.keys()
     assert watcher.get_username() in acts["seat.identity_checked"]
+
+
+def test_what_was_noted_at_the_seat_stands_in_its_place_with_who_wrote_it() -> None:
+    with clock.at(rows.MOMENT):
+        who, exam, seat = held.ready_seat(rooms=[held.room()])
+    watcher = rows.staff("clerk", rows.organisation())
+    with clock.at(seat.begins_at):
+        attempt = attempts.start(who.pk, exam, actor_id=who.user_id)
+    with clock.at(seat.begins_at + timedelta(minutes=5)):
+        noting.note(seat.sitting, "misconduct", "转头看邻座", actor_id=watcher.pk, seat=seat)
+        noting.note(seat.sitting, "other", "整个考场停电", actor_id=watcher.pk, room=seat.room)
+    with clock.at(seat.begins_at + timedelta(minutes=6)):
+        attempts.save(attempt.pk, question=1, sequence=1, value=["A"])
+    found = whole(attempt, NOTHING)
+    assert [step.what for step in found.steps] == ["started", "noted", "answer"]
+    noted = found.steps[1]
+    assert noted.note
+    assert (noted.note.kind, noted.note.note) == ("misconduct", "转头看邻座")
+    assert watcher.get_username() in noted.who
+
+
+@pytest.mark.parametrize(("seconds", "in_grace"), [(-1, False), (0, False), (3, True)])
+def test_who_handed_in_after_the_deadline_within_the_grace_is_told_so(
+    attempt: Attempt, seconds: int, in_grace: bool
+) -> None:
+    with clock.at(attempt.deadline + timedelta(seconds=seconds)):
+        attempts.submit(attempt.pk, actor_id=attempt.person.user_id)
+    assert whole(attempt).in_grace is in_grace
+
+
+def test_a_paper_that_was_closed_was_not_handed_in_within_the_grace(attempt: Attempt) -> None:
+    with clock.at(attempt.deadline + timedelta(minutes=1)):
+        assert ending.close_expired() == 1
+    assert not whole(attempt).in_grace

@@ -53,7 +53,9 @@ def test_a_line_says_that_an_id_number_does_not_belong_there() -> None:
         LineField(max_length=60).clean(f"推荐 {NUMBER}")
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff", "\x07", "\u2028"])
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\u2066", "\u200b", "\u00ad", "\ufeff", "\x07", "\u2028"]
+)
 def test_a_line_takes_no_character_that_nobody_sees(sign: str) -> None:
     with translation.override("en"), pytest.raises(ValidationError, match="type it anew"):
         LineField(max_length=60).clean(f"第一{sign}考场")

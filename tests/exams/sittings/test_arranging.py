@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exams.choices import SittingMode, SittingState
-from exams.models import Invigilator, Irregularity, Seat, Sitting, SittingRoom
+from exams.models import Exam, Invigilator, Irregularity, Seat, Sitting, SittingRoom
 from exams.sittings import arranging, enrolling, noting, places, seating
 from exams.sittings.arranging import SittingRefused
 from portal import clock
@@ -138,6 +138,15 @@ def test_nobody_holds_seats_at_two_sittings_to_come_but_may_make_one_up() -> Non
         opens = clock.now() + timedelta(days=1)
         again = held.sitting(exam, title="补考", opens_at=opens, make_up_for_id=missed.sitting_id)
         assert enrolling.enrol(again, [who], actor_id=None).seats == 1
+
+
+def test_a_make_up_sitting_of_another_exam_is_refused() -> None:
+    _who, exam, missed = held.ready_seat()
+    other = Exam.objects.get(pk=exam.pk)
+    other.pk, other.title = None, "另一考试"
+    other.save(force_insert=True)
+    with pytest.raises(SittingRefused, match="错过的那一场相同"):
+        held.sitting(other, title="补考", make_up_for_id=missed.sitting_id)
 
 
 def test_a_seat_that_is_taken_is_not_given_twice() -> None:

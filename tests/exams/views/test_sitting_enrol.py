@@ -1,11 +1,12 @@
 """Enrolling whole organisations by a job, single people by name, and make-up sittings."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
-from exams.models import EnrolmentRun, Seat, Sitting
+from exams.models import EnrolmentRun, Exam, Seat, Sitting
 from exams.sittings import arranging, enrolling_many, expecting
 from portal import clock
 from portal.jobs.working import work_all
@@ -152,6 +153,20 @@ def test_a_make_up_sitting_enrols_who_missed_the_first_one() -> None:
         assert made.make_up_for_id == seat.sitting_id
         assert list(made.seats.values_list("person_id", flat=True)) == [who.pk]
         assert expecting.missed(seat.sitting) == []
+
+
+def test_a_make_up_sitting_is_of_the_exam_that_was_missed_whatever_is_sent() -> None:
+    _who, exam, seat = held.ready_seat()
+    other = Exam.objects.get(pk=exam.pk)
+    other.pk, other.title = None, "另一考试"
+    other.save(force_insert=True)
+    page = f"{LIST}{seat.sitting_id}/make-up/"
+    with clock.at(seat.sitting.ends_at + timedelta(hours=1)):
+        client = office()
+        shown = client.get(page).content.decode()
+        assert re.search(r'<select[^>]* name="exam"[^>]* disabled', shown)
+        assert client.post(page, typed(other, title="补考")).status_code == 302
+    assert Sitting.every.get(title="补考").exam_id == exam.pk
 
 
 def test_nobody_is_enrolled_when_the_last_start_is_over() -> None:

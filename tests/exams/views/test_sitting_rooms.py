@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from exams.models import ExamRoom, ExamSite, Invigilator, Seat, Sitting
-from exams.sittings import arranging, enrolling
+from exams.sittings import arranging, enrolling, places
 from portal import clock
 from tests.exams import rows
 from tests.exams.sittings import rows as held
@@ -82,6 +82,19 @@ def test_sites_of_other_places_do_not_exist() -> None:
     assert "和平路1号" not in stranger.get(SITES).content.decode()
 
 
+def test_a_room_of_another_organisation_does_not_exist_and_none_is_chosen() -> None:
+    one, mine = planned(), held.room()
+    elsewhere = rows.organisation("外村人民调解委员会")
+    site = places.found_site(elsewhere, "外村小学", "外村1号", actor_id=None)
+    theirs = places.add_room(site, "一年级", 30, actor_id=None)
+    page = f"{LIST}{one.pk}/rooms/"
+    answer = office().post(page, {"room": [str(mine.pk), str(theirs.pk)]})
+    assert answer.status_code == 422
+    assert "does not exist for you" in answer.content.decode()
+    assert "外村小学" not in answer.content.decode()
+    assert not one.rooms.exists()
+
+
 def test_a_room_that_another_sitting_uses_is_refused_with_the_choice_kept() -> None:
     one, room = planned(), held.room()
     other = held.sitting(one.exam, title="第二场")
@@ -123,8 +136,10 @@ def test_rooms_of_other_places_cannot_be_chosen() -> None:
         recorded_at=clock.now(),
     )
     room = ExamRoom.every.create(site=abroad, name="9", seats=9)
-    for asked in (str(room.pk), "99999999999999999999", "-1", "x"):
-        assert office().post(f"{LIST}{one.pk}/rooms/", {"room": asked}).status_code == 302
+    wrong = {str(room.pk): 422, "9" * 18: 422, "9" * 20: 302, "-1": 302, "x": 302}
+    for asked, status in wrong.items():
+        answer = office().post(f"{LIST}{one.pk}/rooms/", {"room": asked})
+        assert (answer.status_code, asked) == (status, asked)
     assert not one.rooms.exists()
 
 
