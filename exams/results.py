@@ -74,6 +74,20 @@ def qualifying_pass(person_id: int, on: date) -> PassedExam | None:
     return _passed(next(iter(_QUALIFYING.objects(person_id, on)), None))
 
 
+def qualifying_passes(person_ids: Iterable[int], on: date) -> dict[int, PassedExam]:
+    """`qualifying_pass` for many people in one query; those without a pass are left out."""
+    rows = _passes().filter(
+        attempt__person_id__in=list(person_ids),
+        attempt__exam__kind=ExamKind.QUALIFYING,
+        effective_from__lte=on,
+    )
+    found: dict[int, PassedExam] = {}
+    for row in rows.select_related("attempt").order_by("effective_from", "attempt_id"):
+        if passed := _passed(row):
+            found[row.attempt.person_id] = passed
+    return found
+
+
 def attempt_pass(attempt_id: int) -> PassedExam | None:
     """The pass this attempt at the qualifying exam brought, once effective."""
     row = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,9 +50,7 @@ def enrol(
     if len(people) > AT_ONCE:
         raise ValueError(f"{len(people)} people at once, the most is {AT_ONCE}")
     with_seat = _seated(sitting, people)[sitting.pk]
-    barred = {
-        one.pk: _barred(sitting, one, by_name=by_name) for one in people if one.pk not in with_seat
-    }
+    barred = _barred(sitting, [one for one in people if one.pk not in with_seat], by_name=by_name)
     with transaction.atomic():
         over = _hold(sitting)
         taken = _seated(sitting, people)
@@ -99,20 +98,26 @@ def _elsewhere(sitting: Sitting, person: Person, taken: dict[int, set[int]]) -> 
     return ""
 
 
-def _barred(sitting: Sitting, person: Person, *, by_name: bool) -> str:
-    """Why somebody may not sit this exam, or need not; "" when they may."""
+def _barred(sitting: Sitting, people: Sequence[Person], *, by_name: bool) -> dict[int, str]:
+    """Why each of these may not sit this exam, or need not; "" for who may. What they have
+    learnt is asked once for all of them."""
     day = clock.day_of(sitting.opens_at)
     exempt = rule("exam.age_exempt", on=day).number
-    if not by_name and age_on(person.birth_date, day) >= exempt:
+    found = {one.pk: _spared(sitting, one, day, None if by_name else exempt) for one in people}
+    asked = [pk for pk, reason in found.items() if not reason]
+    doors = admission.eligibility_of_all(sitting.exam, asked, on=day) if asked else {}
+    return found | {pk: "" if door.open else door.reason for pk, door in doors.items()}
+
+
+def _spared(sitting: Sitting, person: Person, day: date, exempt: int | None) -> str:
+    """That somebody is old enough to be spared, or cannot write on the screen; "" otherwise."""
+    if exempt is not None and age_on(person.birth_date, day) >= exempt:
         return _("Is %(age)s or older: may sit, and need not. Enrol by name who wants to.") % {
             "age": exempt
         }
     if person.user_id is None and sitting.mode == SittingMode.ONLINE:
         return _("Has no login, so cannot write on the screen.")
-    door = admission.record_door(person.pk)
-    if door.open:
-        door = admission.eligibility_of(sitting.exam, person.pk, on=day)
-    return "" if door.open else door.reason
+    return ""
 
 
 def _seat(sitting: Sitting, people: Sequence[Person], actor_id: int | None) -> int:

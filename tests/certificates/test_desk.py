@@ -45,6 +45,6 @@ def test_a_trainees_desk_takes_as_many_queries_for_one_module_as_for_three(
     assert queries(enrolled(modules, learnt=learnt)) == most
 
 
-def test_a_desk_with_an_exam_to_take_takes_thirty_nine_queries() -> None:
+def test_a_desk_with_an_exam_to_take_takes_thirty_seven_queries() -> None:
     who, _exam = rows.ready_exam()
-    assert queries(who) == 39
+    assert queries(who) == 37
