@@ -5,7 +5,7 @@ from exams import holding
 from exams.models import EnrolmentRun, PaperForm, Sitting
 from exams.papers import printing, shelving
 from exams.receivers import HOLD
-from exams.sittings import enrolling_many, preparing
+from exams.sittings import announcing, enrolling_many, preparing, telling
 from exams.sittings import printing as sitting_printing
 from portal import clock
 from portal.jobs.enqueueing import enqueue
@@ -62,3 +62,32 @@ def print_sitting(claim: Claim) -> None:
     sitting_printing.make(rows.get(pk=claim.payload["sitting"]), claim.payload["kind"])
     with claim.finish():
         pass  # the files are the effect; made twice they are the same
+
+
+@handler(announcing.TELL_SEATS)
+def tell_seats(claim: Claim) -> None:
+    """Payload: `sitting` (id), `seats` (ids, or None for all), `after`, the last seat that was
+    looked at, and `event` (id). The rest of the sitting is the next job."""
+    payload = claim.payload
+    with claim.finish():
+        last = telling.tell_seats(payload["sitting"], payload["seats"], payload["after"])
+        if last is not None:
+            announcing.to_next_seats(payload, last)
+
+
+@handler(announcing.TELL_DUTIES)
+def tell_duties(claim: Claim) -> None:
+    """Payload: `sitting` (id)."""
+    with claim.finish():
+        telling.tell_duties(claim.payload["sitting"])
+
+
+@handler(announcing.RENEW)
+def renew_sheets(claim: Claim) -> None:
+    """Payload: `sitting` and `event` (ids). What is out of date is seen once the change is
+    there."""
+    rows = Sitting.objects.unscoped("a sitting by its id").select_related("exam")
+    sitting = rows.get(pk=claim.payload["sitting"])
+    old = sitting_printing.out_of_date(sitting)
+    with claim.finish():
+        sitting_printing.renew(sitting.pk, old, claim.payload["event"])

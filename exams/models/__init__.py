@@ -21,6 +21,7 @@ from exams.models.rescues import RescueFile
 from exams.models.reviews import ItemReview
 from exams.models.seats import Irregularity, PreparedPaper, Seat
 from exams.models.sittings import ExamRoom, ExamSite, Invigilator, Sitting, SittingRoom
+from exams.models.told import DutyTold, SeatTold
 
 __all__ = [
     "Answer",
@@ -28,6 +29,7 @@ __all__ = [
     "Attempt",
     "AttemptDraw",
     "BankEdition",
+    "DutyTold",
     "EnrolmentRefusal",
     "EnrolmentRun",
     "Exam",
@@ -55,6 +57,7 @@ __all__ = [
     "RescueFile",
     "Result",
     "Seat",
+    "SeatTold",
     "SheetReopening",
     "Sitting",
     "SittingRoom",

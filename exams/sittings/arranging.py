@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from exams.choices import ON_SCREEN, SittingState
@@ -19,6 +20,7 @@ from exams.models import (
     Sitting,
     SittingRoom,
 )
+from exams.sittings import announcing
 from exams.sittings.refusing import (
     Plan,
     SittingRefused,
@@ -29,6 +31,7 @@ from exams.sittings.refusing import (
     refuse_taken,
 )
 from portal import clock
+from portal.audit.models import AuditEvent
 from portal.audit.recording import record
 from portal.people.models import Organisation
 from portal.policy.rules import rule
@@ -89,7 +92,10 @@ def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str 
         refuse_taken(now, [one.room for one in kept])
         if now.spread_seconds != before.spread_seconds:
             _spread_again(now)
-        _note("sitting.replanned", now, actor_id, data=_told(wanted), reason=reason)
+        if clock.day_of(now.opens_at) != clock.day_of(before.opens_at):
+            _number_again(now)
+        event = _note("sitting.replanned", now, actor_id, data=_told(wanted), reason=reason)
+        announcing.to_everybody(now, event)
     sitting.refresh_from_db()
 
 
@@ -100,6 +106,20 @@ def _spread_again(sitting: Sitting) -> None:
     for n, seat in enumerate(turns):
         seat.starts_after = sitting.spread_seconds * n // len(turns)
     _seats().bulk_update(turns, ["starts_after"], batch_size=AT_ONCE)
+
+
+def ticket_day(sitting: Sitting) -> str:
+    """How an admission number begins: with the day of the sitting."""
+    return f"{clock.day_of(sitting.opens_at):%Y%m%d}"
+
+
+def _number_again(sitting: Sitting) -> None:
+    """Admission numbers name the new day; what follows stays. Who is off the list keeps theirs."""
+    day = ticket_day(sitting)
+    rest = Substr("ticket", len(day) + 1)
+    _seats().filter(sitting=sitting, withdrawn_at__isnull=True, attempt__isnull=True).update(
+        ticket=Concat(Value(day), rest)
+    )
 
 
 def use_rooms(sitting: Sitting, rooms: Sequence[ExamRoom], *, actor_id: int | None) -> None:
@@ -125,7 +145,8 @@ def use_rooms(sitting: Sitting, rooms: Sequence[ExamRoom], *, actor_id: int | No
             SittingRoom(sitting=sitting, room=room, number=last + n)
             for n, room in enumerate(added, start=1)
         )
-        _note("sitting.rooms_chosen", sitting, actor_id, data={"rooms": sorted(wanted)})
+        event = _note("sitting.rooms_chosen", sitting, actor_id, data={"rooms": sorted(wanted)})
+        announcing.to_everybody(sitting, event)
 
 
 def appoint(room: SittingRoom, user_ids: Collection[int], *, actor_id: int | None) -> None:
@@ -141,7 +162,8 @@ def appoint(room: SittingRoom, user_ids: Collection[int], *, actor_id: int | Non
         there = set(kept.values_list("user_id", flat=True))
         _watching().bulk_create(Invigilator(room=room, user_id=pk) for pk in sorted(wanted - there))
         data = {"room": room.number, "users": sorted(wanted)}
-        _note("sitting.invigilators_named", room.sitting, actor_id, data=data)
+        event = _note("sitting.invigilators_named", room.sitting, actor_id, data=data)
+        announcing.to_duties(room.sitting, event)
 
 
 def choose_forms(sitting: Sitting, number: int, *, actor_id: int | None) -> None:
@@ -177,7 +199,8 @@ def publish(sitting: Sitting, *, actor_id: int | None) -> bool:
             state=SittingState.PUBLISHED, published_at=clock.now()
         )
         if moved:
-            _note("sitting.published", sitting, actor_id, data={"seats": seats})
+            event = _note("sitting.published", sitting, actor_id, data={"seats": seats})
+            announcing.to_seats(sitting.pk, event)
     sitting.refresh_from_db()
     return bool(moved)
 
@@ -187,7 +210,9 @@ def cancel(sitting: Sitting, *, reason: str, actor_id: int | None) -> bool:
     with transaction.atomic():
         moved = _before_opening(sitting).update(state=SittingState.CANCELLED, ended_reason=reason)
         if moved:
-            _note("sitting.cancelled", sitting, actor_id, reason=reason)
+            event = _note("sitting.cancelled", sitting, actor_id, reason=reason)
+            announcing.to_seats(sitting.pk, event)
+            announcing.to_duties(sitting, event)
     sitting.refresh_from_db()
     return bool(moved)
 
@@ -235,6 +260,6 @@ def _note(
     *,
     data: dict[str, object] | None = None,
     reason: str = "",
-) -> None:
+) -> AuditEvent:
     place = sitting.organisation.path
-    record(kind, sitting, actor_id=actor_id, place=place, data=data, reason=reason)
+    return record(kind, sitting, actor_id=actor_id, place=place, data=data, reason=reason)

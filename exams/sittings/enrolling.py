@@ -11,7 +11,10 @@ from exams import admission, crediting
 from exams.choices import SittingMode, SittingState
 from exams.models import Exam, Seat, Sitting
 from exams.models.credits import MOST_MINUTES
+from exams.sittings import announcing
+from exams.sittings.arranging import ticket_day
 from portal import clock
+from portal.audit.models import AuditEvent
 from portal.audit.recording import Note, record, record_many
 from portal.counting import age_on
 from portal.people.models import Person
@@ -52,7 +55,8 @@ def enrol(
     with_seat = _seated(sitting, people)[sitting.pk]
     barred = _barred(sitting, [one for one in people if one.pk not in with_seat], by_name=by_name)
     with transaction.atomic():
-        over = _hold(sitting)
+        now = _hold(sitting)
+        over = _over(now)
         taken = _seated(sitting, people)
         asked = [one for one in people if one.pk in barred and one.pk not in taken[sitting.pk]]
         refused, welcome = [], []
@@ -62,16 +66,20 @@ def enrol(
                 refused.append(Refused(person, reason))
             else:
                 welcome.append(person)
-        seats = _seat(sitting, welcome, actor_id)
+        seats = _seat(now, welcome, actor_id)
     return Enrolled(seats, len(people) - len(asked), tuple(refused))
 
 
-def _hold(sitting: Sitting) -> str:
+def _hold(sitting: Sitting) -> Sitting:
     """Let enrolments of one exam come one after another, so that nobody gets two seats of those
-    who enrol at once; why nobody can be enrolled any more, or ""."""
+    who enrol at once; the sitting as it is now."""
     Exam.objects.select_for_update(no_key=True).get(pk=sitting.exam_id)
     rows = Sitting.objects.unscoped("enrolling").select_for_update(no_key=True)
-    now = rows.get(pk=sitting.pk)  # admission numbers are counted by one hand at a time
+    return rows.get(pk=sitting.pk)  # admission numbers are counted by one hand at a time
+
+
+def _over(now: Sitting) -> str:
+    """Why nobody can be enrolled any more, or ""."""
     if now.state == SittingState.CANCELLED:
         return _("The sitting is cancelled.")
     return _("The last start is over.") if now.closes_at <= clock.now() else ""
@@ -140,13 +148,15 @@ def _seat(sitting: Sitting, people: Sequence[Person], actor_id: int | None) -> i
         Note(seat, person.organisation.path, {"sitting": sitting.pk, "ticket": seat.ticket})
         for seat, person in zip(seats, people, strict=True)
     ]
-    record_many("seat.given", notes, actor_id=actor_id)
+    events = record_many("seat.given", notes, actor_id=actor_id)
+    if sitting.state == SittingState.PUBLISHED:
+        announcing.to_seats(sitting.pk, events[-1], [seat.pk for seat in seats])
     return len(seats)
 
 
 def _ticket(sitting: Sitting, number: int) -> str:
     """The day, five digits of the sitting, five of a running number."""
-    return f"{clock.day_of(sitting.opens_at):%Y%m%d}{sitting.pk:05d}{number:05d}"
+    return f"{ticket_day(sitting)}{sitting.pk:05d}{number:05d}"
 
 
 def withdraw(seat: Seat, *, reason: str, actor_id: int | None) -> bool:
@@ -158,7 +168,8 @@ def withdraw(seat: Seat, *, reason: str, actor_id: int | None) -> bool:
         )
         gone = rows.update(withdrawn_at=clock.now(), withdrawn_reason=reason)
         if gone:
-            _note("seat.withdrawn", seat, actor_id, reason=reason)
+            event = _note("seat.withdrawn", seat, actor_id, reason=reason)
+            announcing.to_seats(seat.sitting_id, event, [seat.pk])
     return bool(gone)
 
 
@@ -171,7 +182,10 @@ def give_time(seat: Seat, minutes: int, *, reason: str, action: str, actor_id: i
         rows = Seat.objects.unscoped("a seat by its id").filter(pk=seat.pk)
         before = rows.filter(attempt__isnull=True)
         if before.update(extra_minutes=minutes, extra_reason=reason):
-            _note("seat.given_time", seat, actor_id, data={"minutes": minutes}, reason=reason)
+            event = _note(
+                "seat.given_time", seat, actor_id, data={"minutes": minutes}, reason=reason
+            )
+            announcing.to_seats(seat.sitting_id, event, [seat.pk])
             return
         attempt_id = rows.values_list("attempt_id", flat=True).get()
     crediting.credit([attempt_id], minutes=minutes, reason=reason, action=action, actor_id=actor_id)
@@ -184,6 +198,6 @@ def _note(
     *,
     data: dict[str, object] | None = None,
     reason: str = "",
-) -> None:
+) -> AuditEvent:
     place = seat.person.organisation.path
-    record(kind, seat, actor_id=actor_id, place=place, data=data, reason=reason)
+    return record(kind, seat, actor_id=actor_id, place=place, data=data, reason=reason)

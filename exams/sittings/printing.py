@@ -30,7 +30,7 @@ IN_ROOMS = KINDS[1:]  # of no use where everybody writes wherever they are
 STYLE = "exams/print/sittings/sittings.css"
 KEPT = timedelta(days=60)
 AT_ONCE = 300  # slips in one file: WeasyPrint takes memory for each
-READY, PREPARING, FAILED, NONE = "ready", "preparing", "failed", "none"
+READY, PREPARING, STALE, FAILED, NONE = "ready", "preparing", "stale", "failed", "none"
 
 
 def named(kind: str) -> str:
@@ -90,16 +90,38 @@ def ask(sitting: Sitting, kind: str) -> bool:
         return enqueue(PRINT, key, {"sitting": sitting.pk, "kind": kind})
 
 
-def _being_made() -> set[tuple[int, str]]:
-    waiting = Job.objects.filter(kind=PRINT, state__in=(JobState.WAITING, JobState.RUNNING))
+def out_of_date(sitting: Sitting) -> list[str]:
+    """The kinds of sheet that were made and no longer hold."""
+    made = edition(sitting)
+    return [kind for kind in KINDS if _is_old(sitting, kind, made)]
+
+
+def _is_old(sitting: Sitting, kind: str, made: str) -> bool:
+    there = [file.name for file in _folder(sitting.pk).glob(f"{kind}-*.pdf")]
+    return bool(there) and not any(name.startswith(f"{kind}-{made}-") for name in there)
+
+
+def renew(sitting_id: int, kinds: Iterable[str], event_id: int) -> None:
+    """Have these sheets made anew after an act, unless that waits already; one that is being made
+    just now may be that of before. In the caller's transaction."""
+    waiting = _being_made(JobState.WAITING)
+    for kind in kinds:
+        if (sitting_id, kind) not in waiting:
+            key = f"{sitting_id}:{kind}:after:{event_id}"
+            enqueue(PRINT, key, {"sitting": sitting_id, "kind": kind})
+
+
+def _being_made(*states: JobState) -> set[tuple[int, str]]:
+    looked = states or (JobState.WAITING, JobState.RUNNING)
+    waiting = Job.objects.filter(kind=PRINT, state__in=looked)
     payloads = waiting.values_list("payload", flat=True)
     return {(payload["sitting"], payload["kind"]) for payload in payloads}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a sheet stands: READY as the seats are now, PREPARING, FAILED (`trouble` says why), or
-    NONE; and in how many files it comes."""
+    """How a sheet stands: READY as the seats are now, PREPARING, STALE when it was made before
+    something changed, FAILED (`trouble` says why), or NONE; and in how many files it comes."""
 
     kind: str
     state: str
@@ -122,7 +144,9 @@ def _stands(
     trouble = _trouble(sitting, kind, made)
     if (sitting.pk, kind) in waiting:
         return Standing(kind, PREPARING, trouble, parts)
-    return Standing(kind, FAILED if trouble else NONE, trouble, parts)
+    if trouble:
+        return Standing(kind, FAILED, trouble, parts)
+    return Standing(kind, STALE if _is_old(sitting, kind, made) else NONE, "", parts)
 
 
 def _trouble(sitting: Sitting, kind: str, made: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from exams.choices import SittingState
 from exams.models import Seat, Sitting, SittingRoom
+from exams.sittings import announcing
 from exams.sittings.arranging import SittingRefused
 from portal import clock
 from portal.audit.recording import record
@@ -57,13 +58,16 @@ def _arrange(sitting: Sitting, actor_id: int | None) -> int:
         seat.letter = letter_at(seat.number or n + 1)
         seat.starts_after = starts.get(seat.pk, seat.starts_after)
     _seats(now).bulk_update(apart, ARRANGED, batch_size=AT_ONCE)
-    record(
+    event = record(
         "sitting.seats_arranged",
         sitting,
         actor_id=actor_id,
         place=sitting.organisation.path,
         data={"seats": len(apart)},
     )
+    if now.published_at:
+        announcing.to_seats(now.pk, event)
+    announcing.renew_sheets(now, event)
     return len(apart)
 
 
@@ -153,7 +157,7 @@ def move(seat: Seat, room: SittingRoom, number: int, *, reason: str, actor_id: i
             if clock.now() < room.sitting.opens_at:
                 rows.filter(attempt__isnull=True).update(letter=letter_at(number))
             now = {"room": room.number, "seat": number}
-            record(
+            event = record(
                 "seat.moved",
                 seat,
                 actor_id=actor_id,
@@ -161,5 +165,6 @@ def move(seat: Seat, room: SittingRoom, number: int, *, reason: str, actor_id: i
                 reason=reason,
                 data={"before": before, "now": now},
             )
+            announcing.to_seats(seat.sitting_id, event, [seat.pk])
     except IntegrityError:
         raise SittingRefused(_("Somebody sits there already."), "number") from None

@@ -1,5 +1,6 @@
 """Writing a job into the outbox, inside the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,6 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from portal import clock
 from portal.jobs.doorbell import ring
 from portal.jobs.models import Job
+
+AT_ONCE = 500
 
 
 class NoTransaction(RuntimeError):
@@ -41,3 +44,29 @@ def enqueue(
     if due_at is None:
         transaction.on_commit(partial(ring, job.pk))
     return True
+
+
+def enqueue_many(kind: str, asked: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """Insert jobs of one kind, (key, payload) each, as `enqueue` does one, in few queries. Their
+    keys must be new: an IntegrityError is the caller's.
+
+    Raises NoTransaction outside `transaction.atomic`.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(f"enqueue_many({kind!r}) outside a transaction")
+    moment = clock.now()
+    jobs = Job.objects.bulk_create(
+        [
+            Job(
+                kind=kind,
+                key=f"{kind}:{key}",
+                payload=payload,
+                due_at=moment,
+                created_at=moment,
+            )
+            for key, payload in asked
+        ],
+        batch_size=AT_ONCE,
+    )
+    for job in jobs:
+        transaction.on_commit(partial(ring, job.pk))

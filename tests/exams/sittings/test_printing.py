@@ -9,11 +9,12 @@ import pytest
 
 from exams.models import Seat, Sitting
 from exams.papers.printing import Unprintable
-from exams.sittings import enrolling, printing, seating, sheets
+from exams.sittings import announcing, arranging, enrolling, printing, seating, sheets
 from portal import clock
 from portal.jobs.working import work_all
 from tests.exams import rows
 from tests.exams.sittings import rows as held
+from tests.exams.sittings.being_told import later, two_seats
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,8 @@ def test_a_sheet_is_out_of_date_as_soon_as_somebody_moves_or_leaves() -> None:
     assert seat.room is not None
     seating.move(seat, seat.room, 7, reason="", actor_id=None)
     assert printing.kept(seat.sitting, "doors", 1) is None
-    assert state(seat.sitting, "doors") == printing.NONE
+    assert state(seat.sitting, "doors") == printing.STALE
+    assert state(seat.sitting, "signin") == printing.NONE
     before = printing.edition(seat.sitting)
     enrolling.withdraw(seat, reason="缓考", actor_id=None)
     assert printing.edition(seat.sitting) != before
@@ -149,3 +151,26 @@ def test_sheets_go_when_the_sitting_is_long_over() -> None:
     with clock.at(seat.sitting.closes_at + printing.KEPT + timedelta(days=1)):
         assert printing.put_away() == 1
     assert printing.kept(seat.sitting, "doors", 1) is None
+
+
+def test_sheets_that_were_made_are_out_of_date_and_made_anew_when_day_hours_or_rooms_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "press_all", lambda page, _style: page.encode())
+    sitting, _first, _second = two_seats()
+    for kind in ("slips", "signin"):
+        printing.make(sitting, kind)
+    for by in ({"days": 1}, {"hours": 1}):
+        arranging.replan(sitting, later(sitting, **by), actor_id=None, reason="停电")
+        assert states(sitting) == ["stale", "stale", "none", "none"], by
+        assert printing.kept(sitting, "slips", 1) is None
+        work_all(announcing.RENEW)
+        assert states(sitting)[:2] == ["preparing", "preparing"]
+        work_all(announcing.RENEW, printing.PRINT)
+        assert states(sitting) == ["ready", "ready", "none", "none"]
+    assert "2026年11月24日" in (printing.kept(sitting, "slips", 1) or b"").decode()
+    assert "20261124" in (printing.kept(sitting, "signin", 1) or b"").decode()
+
+
+def states(sitting: Sitting) -> list[str]:
+    return [one.state for one in printing.stand(sitting, printing.KINDS)]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from exams.models import Seat, Sitting
-from exams.sittings import enrolling, printing
+from exams.sittings import enrolling, printing, seating
 from portal import clock
 from portal.jobs.models import Job
 from tests.exams import rows
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
+def _afternoon(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.FILES_ROOT = tmp_path
     with clock.at(rows.MOMENT):
         yield
 
@@ -67,7 +69,8 @@ def test_sheets_that_do_not_exist_cannot_be_asked_for(kind: str) -> None:
 
 
 def test_a_sheet_that_is_made_is_handed_out_until_the_seats_change() -> None:
-    seat = held.ready_seat()[2]
+    who, exam = rows.ready_exam()
+    (seat,) = held.seated(held.by_sitting(exam), [who], rooms=[held.room()])
     printing.make(seat.sitting, "slips")
     client, file = office(), f"{LIST}{seat.sitting_id}/sheets/slips-1.pdf"
     answer = client.get(file)
@@ -75,8 +78,11 @@ def test_a_sheet_that_is_made_is_handed_out_until_the_seats_change() -> None:
     assert "private" in answer.headers["Cache-Control"]
     assert client.get(f"{LIST}{seat.sitting_id}/sheets/slips-2.pdf").status_code == 302
     assert client.get(f"{LIST}{seat.sitting_id}/sheets/keys-1.pdf").status_code == 404
-    enrolling.withdraw(seat, reason="缓考", actor_id=None)
+    seating.move(seat, seat.sitting.rooms.get(), 5, reason="", actor_id=None)
     assert client.get(file).status_code == 302
+    page = client.get(f"{LIST}{seat.sitting_id}/sheets/").content.decode()
+    assert page.count("Out of date") == 1
+    assert "Prepare: Admission slips" in page
 
 
 def test_a_candidate_reads_the_own_slip_and_nobody_elses() -> None:

@@ -7,21 +7,22 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy, override
 from pytest_django import Settings
 
 from portal import clock
 from portal.accounts.choices import Role
 from portal.accounts.models import User
-from portal.jobs.enqueueing import NoTransaction
+from portal.jobs.enqueueing import NoTransaction, enqueue_many
 from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from portal.notices import reading
 from portal.notices.models import Notice
-from portal.notices.telling import SEND, tell
-from portal.notices.wording import Wording, subject_of, text_of
-from portal.people.models import Person
+from portal.notices.telling import SEND, Message, tell, tell_many
+from portal.notices.wording import Fact, Wording, subject_of, text_of
+from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.portal.people import rows
 
@@ -172,3 +173,50 @@ def test_somebody_elses_fact_is_a_plain_word_in_any_language(person: Person) -> 
     )
     with override("de"):
         assert text_of(notice()) == ", 人事, "
+
+
+def messages(count: int) -> list[Message]:
+    place = Organisation.objects.first() or rows.centre()
+    people = [rows.person(place, name=f"周{sign}") for sign in "一二三四五六七八"[:count]]
+    ids = [one.pk for one in people]
+    Person.objects.unscoped("test").filter(pk__in=ids).update(email="zhou@example.cn")
+    facts: dict[str, Fact] = {
+        "name": "周桂芳",
+        "role": Role.HR.label,
+        "day": date(2026, 11, 25),
+    }
+    return [Message(READY, key="1", person_id=pk, facts=facts, link="/desk/") for pk in ids]
+
+
+def test_many_are_told_once_each_in_as_many_queries_as_few() -> None:
+    took = []
+    for count in (2, 8):
+        told = messages(count)
+        with CaptureQueriesContext(connection) as queries:
+            assert tell_many(told) == count
+        took.append(len(queries))
+        assert tell_many([*told, *told]) == 0
+    assert took[0] == took[1]
+    assert Job.objects.filter(kind=SEND).count() == Notice.objects.unscoped("test").count() == 10
+
+
+def test_who_is_told_among_many_reads_it_like_one_told_alone() -> None:
+    (one,) = messages(1)
+    login = rows.login()
+    assert tell_many([one, Message(READY, "1", user_id=login.pk, facts=one.facts)]) == 2
+    alone = Notice.objects.unscoped("test").get(user=login)
+    among = Notice.objects.unscoped("test").get(person=one.person_id)
+    with override("zh-hans"):
+        assert subject_of(alone) == subject_of(among) == "消息"
+        assert text_of(alone) == text_of(among) == "周桂芳, 人事, 2026年11月25日"
+    assert (among.link, among.created_at.tzinfo is not None) == ("/desk/", True)
+    work_all(SEND)
+    assert [sent.to for sent in mail.outbox] == [["zhou@example.cn"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_are_told_in_a_transaction_only() -> None:
+    with pytest.raises(NoTransaction):
+        tell_many([Message(READY, "1", user_id=1)])
+    with pytest.raises(NoTransaction):
+        enqueue_many(SEND, [])
