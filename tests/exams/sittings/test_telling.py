@@ -174,7 +174,7 @@ def test_thousands_are_told_in_parts_and_the_act_itself_asks_for_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(telling, "AT_ONCE", 40)
-    sitting, _first, _second = two_seats(rooms=[held.room(seats=300)])
+    sitting, _first, _second = two_seats(rooms=[held.room(300, name="大厅")])
     asked, parts = [], []
     for more in (10, 100):
         people_more(sitting, more)
