@@ -1,18 +1,18 @@
 """Sessions in the database, as Django's own, but that the one of each request is asked for by a
-prepared query."""
+prepared query, and that both their beginning and their end are told by the clock of the platform:
+two clocks that differ would sign somebody out early."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
-from django.db.models.functions import Now
 
+from portal import clock
 from portal.prepared import Prepared
 
-_LIVING = Prepared(
-    lambda key: Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list(
-        "session_data"
-    ),
+_KEPT = Prepared(
+    lambda key: Session.objects.filter(session_key=key).values_list("session_data", "expire_date"),
     str,
 )
 
@@ -20,8 +20,11 @@ _LIVING = Prepared(
 class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         """What the session keeps; nothing, and no key, when there is none or its time is over."""
-        rows = _LIVING.rows(str(self.session_key))
-        if not rows:
-            self._session_key = None
-            return {}
-        return self.decode(rows[0][0])
+        for data, ends in _KEPT.rows(str(self.session_key)):
+            if ends > clock.now():
+                return self.decode(data)
+        self._session_key = None
+        return {}
+
+    def get_expiry_date(self, **known: Any) -> datetime:
+        return super().get_expiry_date(**({"modification": clock.now()} | known))

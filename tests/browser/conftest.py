@@ -101,10 +101,13 @@ def no_hurry(real_stack: Stack) -> None:
 
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
-    """What axe-core finds on a page against WCAG 2.2 A and AA, one line for each place."""
+    """What axe-core finds on a page against WCAG 2.2 A and AA, and outside every landmark; one
+    line for each place."""
 
     def violations(page: Page) -> list[str]:
-        response = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        rules = {"region": {"enabled": True}}
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "rules": rules}
+        response = Axe().run(page, options=options)
         return [
             f"{found['id']} ({found['impact']}): {node['target']} {node['html'][:120]}"
             for found in response.response["violations"]

@@ -45,6 +45,11 @@ Sitting.every.filter(pk=held.pk).update(opens_at=now - timedelta(minutes=5))
 print(held.pk)
 """
 
+# On a phone a cell is a grid: words after a picture would stand below the name of their column.
+TORN = """[...document.querySelectorAll(".table td[data-label]")].filter((cell) =>
+  [...cell.childNodes].some((node) => node.nodeType === 3 && node.data.trim()
+    && node.previousElementSibling)).map((cell) => cell.outerHTML)"""
+
 
 def begun(stack: Stack, mode: str) -> str:
     """A sitting that has opened, with judge1 and judge2 in its room; the address of its list."""
@@ -70,6 +75,7 @@ def keep(page: Page, name: str, axe: Callable[[Page], list[str]]) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(TORN) == []
         if PICTURES:
             page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=width > 400)
     page.emulate_media(color_scheme="light")

@@ -1,6 +1,6 @@
 """The session of a request: what it keeps, until its time is over."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
 import pytest
@@ -9,6 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db.models import F
 from pytest_django import DjangoAssertNumQueries
+
+from portal import clock
 
 pytestmark = pytest.mark.django_db
 SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
@@ -36,6 +38,23 @@ def test_a_session_whose_time_is_over_keeps_nothing(key: str) -> None:
     store = SessionStore(key)
     assert store.get("name") is None
     assert store.session_key is None
+
+
+def test_the_platforms_clock_alone_says_when_a_session_ends() -> None:
+    begun = datetime(2031, 5, 1, 1, 0, tzinfo=UTC)
+    with clock.at(begun):
+        store = SessionStore()
+        store["name"] = "周"
+        store.create()
+    lasts = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    assert Session.objects.get().expire_date == begun + lasts
+    for moment, name in (
+        (begun + lasts - timedelta(seconds=1), "周"),
+        (begun + lasts, None),
+        (begun - timedelta(days=900), "周"),
+    ):
+        with clock.at(moment):
+            assert SessionStore(store.session_key).get("name") == name
 
 
 def test_an_unknown_key_is_not_taken_over() -> None:
