@@ -15,7 +15,7 @@ from courses.models import ModulePage
 from portal import clock
 from portal.people.choices import OPEN_CANDIDACIES, OrganisationKind, PostKind, Tier
 from portal.people.models import Candidacy, Person
-from portal.policy.rules import Rule, rule
+from portal.policy.rules import some_rules
 from portal.prepared import OfSome
 
 TIERS = [Tier.VILLAGE, Tier.TOWNSHIP, Tier.CITY]  # each learns what those before it learn
@@ -111,18 +111,23 @@ def _posts(person_ids: list[int], on: date) -> dict[int, tuple[Tier, bool]]:
 
 
 def _draw(tier: Tier, full_time: bool, on: date) -> Path:
-    subjects = rule(f"train.subjects.{tier.value}", on=on)
     if full_time:
-        hours = rule("train.pre_post_hours_full_time", on=on)
+        held = some_rules(
+            "train.pre_post_hours_full_time",
+            "train.online_percent",
+            f"train.subjects.{tier.value}",
+            "train.subjects.full_time",
+            on=on,
+        )
     else:
-        hours = rule("train.pre_post_hours", on=on)
-    online = rule("train.online_percent", on=on)
-    held: list[Rule] = [hours, online, subjects]
-    wanted = set(subjects.codes)
-    if full_time:
-        more = rule("train.subjects.full_time", on=on)
-        held.append(more)
-        wanted |= set(more.codes)
+        held = some_rules(
+            "train.pre_post_hours",
+            "train.online_percent",
+            f"train.subjects.{tier.value}",
+            on=on,
+        )
+    hours, online, *subjects = held
+    wanted = {code for one in subjects for code in one.codes}
     return Path(
         tier,
         full_time,

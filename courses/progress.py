@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from wagtail.models import PageViewRestriction
 
 from courses.choices import LessonState
@@ -14,26 +14,29 @@ from courses.training.ledger import NONE, Hours, hours_of, hours_of_all
 from portal import clock
 from portal.prepared import Prepared
 
-_CLOSED = Prepared(lambda: PageViewRestriction.objects.values_list("pk")[:1])
-_MODULES = Prepared(lambda: ModulePage.objects.live().order_by("path"))
-_LESSONS = Prepared(lambda: LessonPage.objects.live().defer("body").order_by("path"))
+# Asked with the pages: while nothing is restricted, `public()` would ask for that before them.
+_RESTRICTED = {"some_restricted": Exists(PageViewRestriction.objects.all())}
+_MODULES = Prepared(lambda: ModulePage.objects.live().annotate(**_RESTRICTED).order_by("path"))
+_LESSONS = Prepared(
+    lambda: LessonPage.objects.live().defer("body").annotate(**_RESTRICTED).order_by("path")
+)
 
 
 def live_modules() -> list[ModulePage]:
     """The live modules in the order of the page tree."""
-    if _CLOSED.rows():
+    found = _MODULES.objects()
+    if found and found[0].some_restricted:
         return list(ModulePage.objects.live().public().order_by("path"))
-    return _MODULES.objects()
+    return found
 
 
 def lessons_by_module(modules: Iterable[ModulePage]) -> dict[int, list[LessonPage]]:
     """The live lessons of each module in reading order, without their bodies; one query."""
     by_path = {module.path: module.pk for module in modules}
     found: dict[int, list[LessonPage]] = {pk: [] for pk in by_path.values()}
-    if _CLOSED.rows():
+    lessons = _LESSONS.objects()
+    if lessons and lessons[0].some_restricted:
         lessons = list(LessonPage.objects.live().public().defer("body").order_by("path"))
-    else:
-        lessons = _LESSONS.objects()
     for lesson in lessons:
         module_id = by_path.get(lesson.path[: -lesson.steplen])
         if module_id is not None:

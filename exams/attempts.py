@@ -18,7 +18,7 @@ from exams.sittings import admitting, doors, preparing
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
-from portal.policy.rules import rule
+from portal.policy.rules import rule, some_rules
 from portal.prepared import Prepared
 
 __all__ = ["NotAdmitted", "close_expired", "open_attempt", "paper_of", "save", "start", "submit"]
@@ -169,13 +169,16 @@ def _deliver(
 def _conditions(exam: Exam, seat: Seat | None, moment: datetime) -> _Conditions:
     rules = "exam" if exam.kind == ExamKind.QUALIFYING else "quiz"
     today = clock.day_of(_held_at(seat, moment))
-    pass_mark = rule(f"{rules}.pass_mark", on=today).number
     if seat:
-        grace, deadline = seat.sitting.grace_seconds, _deadline(seat, moment)
-    else:
-        grace = rule("exam.grace_seconds", on=today).number
-        deadline = moment + timedelta(minutes=rule(f"{rules}.minutes", on=today).number)
-    return _Conditions(deadline, grace, pass_mark)
+        pass_mark = rule(f"{rules}.pass_mark", on=today).number
+        return _Conditions(_deadline(seat, moment), seat.sitting.grace_seconds, pass_mark)
+    minutes, grace, mark = (
+        held.number
+        for held in some_rules(
+            f"{rules}.minutes", "exam.grace_seconds", f"{rules}.pass_mark", on=today
+        )
+    )
+    return _Conditions(moment + timedelta(minutes=minutes), grace, mark)
 
 
 def _held_at(seat: Seat | None, moment: datetime) -> datetime:

@@ -3,12 +3,14 @@
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.signals import request_finished, request_started
 from django.db.models import Count, F, Q, QuerySet
 
 from courses.statutes.changes import Key, between
+from courses.statutes.citations import Finder
 from courses.statutes.models import Article, Statute, StatuteVersion
 from courses.statutes.timeline import as_it_stood, in_order, newest_on
 from courses.statutes.titles import BY_SLUG
@@ -117,6 +119,11 @@ class Shelf:
     versions_of: dict[str, list[StatuteVersion]]
     numbers: dict[int, frozenset[Key]] = field(default_factory=dict)
     differing: dict[tuple[int, int], frozenset[Key]] = field(default_factory=dict)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Knows the names; to be copied for each text, as it remembers what it has read."""
+        return Finder(self.names)
 
     def has(self, slug: str, number: int, sub: int, on: date | None = None) -> bool:
         """True when the version of the day (None: today) holds the article."""

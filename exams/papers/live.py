@@ -16,6 +16,7 @@ from exams.papers.ordering import pinned_by_words
 from exams.papers.pool import Candidate, Pool
 from exams.wording import MATCHING
 from portal import clock
+from portal.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class _Kept:
     pool: Pool
 
 
+_EDITION = Prepared(lambda: BankEdition.objects.values_list("number"))
 _kept: dict[str, _Kept] = {}
 _counted: dict[date, Mapping[int, int]] = {}
 _reading = threading.Lock()
@@ -71,7 +73,7 @@ def _kept_pool(used_for: str, number: int, day: date) -> Pool | None:
 
 def edition() -> int:
     """The number that is raised whenever what may be drawn changes (`bank.raise_edition`)."""
-    return BankEdition.objects.values_list("number", flat=True).first() or 0
+    return next((number for (number,) in _EDITION.rows()), 0)
 
 
 def all_there(kind: str, version_ids: Iterable[int]) -> bool:

@@ -5,6 +5,17 @@ from django.db.models import Q
 from portal.accounts.models import User
 from portal.accounts.spelling import login_name, phone_number
 from portal.people.models import Person
+from portal.prepared import Prepared
+
+_NAMED = Prepared(lambda name: User.objects.filter(username=name), str)
+_DOUBLES = Prepared(
+    lambda user_id: (
+        Person.objects.unscoped("the door")
+        .filter(merged_into__isnull=False, user_id=user_id)
+        .values_list("pk")
+    ),
+    int,
+)
 
 
 def login_of(typed: str) -> User | None:
@@ -12,9 +23,9 @@ def login_of(typed: str) -> User | None:
     name = login_name(typed)
     if not name:
         return None
-    named = User.objects.filter(username=name).first()
+    named = _NAMED.objects(name)
     if named:
-        return named
+        return named[0]
     if "@" in name:
         return _only(Q(email__iexact=name))
     phone = phone_number(name)
@@ -29,8 +40,7 @@ def login_by_email(typed: str) -> User | None:
 
 def may_enter(user: User) -> bool:
     """The login is open, and its person was not found to be another's double."""
-    doubles = Person.objects.unscoped("the door").filter(merged_into__isnull=False)
-    return user.is_active and not doubles.filter(user_id=user.pk).exists()
+    return user.is_active and not _DOUBLES.rows(user.pk)
 
 
 def _only(contact: Q) -> User | None:

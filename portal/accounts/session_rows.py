@@ -5,8 +5,10 @@ two clocks that differ would sign somebody out early."""
 from datetime import datetime
 from typing import Any
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.utils.crypto import get_random_string
 
 from portal import clock
 from portal.prepared import Prepared
@@ -18,6 +20,11 @@ _KEPT = Prepared(
 
 
 class SessionStore(DatabaseStore):
+    def _get_new_session_key(self) -> str:
+        """Drawn, not asked for: of two alike, which nobody will see, the table refuses one, and
+        `create` draws again."""
+        return get_random_string(32, VALID_KEY_CHARS)
+
     def load(self) -> dict[str, Any]:
         """What the session keeps; nothing, and no key, when there is none or its time is over."""
         for data, ends in _KEPT.rows(str(self.session_key)):

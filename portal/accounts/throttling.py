@@ -6,7 +6,7 @@ import hashlib
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 
-from django.db.models import Min
+from django.db.models import Count, Min
 
 from portal import clock, masking
 from portal.accounts.models import SignInTry
@@ -39,13 +39,14 @@ class Ticket:
 def take(*counted: tuple[str, int]) -> Ticket:
     """Count a try against each (key, most in 15 minutes). Raises Locked and then counts none."""
     now = clock.now()
-    ticket = Ticket([SignInTry.objects.create(key=_digest(key), at=now) for key, _most in counted])
-    for key, most in counted:
-        recent = SignInTry.objects.filter(key=_digest(key), at__gt=now - WINDOW)
-        if recent.count() > most:
+    most_of = {_digest(key): most for key, most in counted}
+    tries = [SignInTry(key=key, at=now) for key in most_of]
+    ticket = Ticket(SignInTry.objects.bulk_create(tries))
+    recent = SignInTry.objects.filter(key__in=most_of, at__gt=now - WINDOW).values("key")
+    for one in recent.annotate(many=Count("pk"), oldest=Min("at")).order_by("oldest"):
+        if one["many"] > most_of[one["key"]]:
             ticket.give_back()
-            oldest = recent.aggregate(at=Min("at"))["at"] or now
-            raise Locked(max(1, int((oldest + WINDOW - now).total_seconds()) + 1))
+            raise Locked(max(1, int((one["oldest"] + WINDOW - now).total_seconds()) + 1))
     return ticket
 
 

@@ -1,5 +1,5 @@
-"""The parts of the frame: the same on thousands of pages but for a few words, so each is drawn by
-its template once and kept by this process, with holes where those words stand."""
+"""The parts of a frame: the same on thousands of pages but for a few words, so each is drawn by its
+template once and kept by this process, with holes where those words stand."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ register = template.Library()
 MOST = 1_000
 # Characters for private use: no name and no address has them.
 TOKEN, HERE, NAME = "\ue0f0", "\ue0f1", "\ue0f2"
+HOLE = "\ue0f3{}\ue0f4"
+OWN = "own_"
 SAME = ("city", "public_host", "large_type")
 READERS = {"frame/strip.html", "frame/masthead.html"}
 LINKS = {"frame/masthead.html": "doors", "frame/tabs.html": "tabs"}
@@ -35,7 +37,9 @@ class Reader:
 @register.simple_tag(takes_context=True)
 def part(context: RequestContext, name: str, **given: Any) -> SafeString:
     """The part drawn by the template `name`, as an include with `given` would draw it. It knows of
-    the page nothing but what stands here."""
+    the page nothing but what stands here. What is `given` decides how it is drawn, so that each
+    value of it is kept; words of one page alone are given as `own_…` and only stand in it."""
+    own = {key: given.pop(key) for key in [key for key in given if key.startswith(OWN)]}
     known: dict[str, Any] = {variable: context.get(variable) for variable in SAME} | given
     told: list[Hashable] = [name, get_language(), known["large_type"], *sorted(given.items())]
     told += [id(known["city"]), known["public_host"]]
@@ -49,7 +53,10 @@ def part(context: RequestContext, name: str, **given: Any) -> SafeString:
         told += [link.current for link in links]
     drawn = _kept.get(tuple(told))
     if drawn is None:
+        known |= {key: HOLE.format(key) for key in own}
         drawn = _keep(tuple(told), _draw(context, name, known))
+    for key, words in own.items():
+        drawn = drawn.replace(HOLE.format(key), conditional_escape(words))
     return _filled(drawn, context)
 
 

@@ -43,12 +43,13 @@ def _names(source: Source) -> dict[str, list[ast.expr]]:
 
 
 def _asked(source: Source) -> Iterator[tuple[int, str | None]]:
-    """Line and pattern of each call of `rule`."""
+    """Line and pattern of each key that `rule` or `some_rules` is asked for."""
     names = _names(source)
     for call in source.calls:
-        if called(call).rpartition(".")[2] == "rule" and call.args:
-            for pattern in _pattern(call.args[0], names):
-                yield call.lineno, pattern
+        reader = called(call).rpartition(".")[2]
+        keys = {"rule": call.args[:1], "some_rules": call.args}.get(reader, [])
+        for pattern in (pattern for key in keys for pattern in _pattern(key, names)):
+            yield call.lineno, pattern
 
 
 def keys_are_shipped_and_read(sources: Iterable[Source]) -> Iterator[Fault]:

@@ -32,6 +32,7 @@ def faults(code: str, shipped: str = SHIPPED) -> list[str]:
         'rule("exam.minutes", on=day)\nrule("quiz.minutes", on=day)',
         'KEY = "exam.minutes"\nrule(KEY, on=day)\nrules.rule("quiz.minutes", on=day)',
         'found = [rule(key, on=day) for key in ("exam.minutes", "quiz.minutes")]',
+        'some_rules("exam.minutes", "quiz.minutes", on=day)',
     ],
 )
 def test_keys_that_are_shipped_pass(code: str) -> None:
@@ -45,6 +46,7 @@ def test_keys_that_are_shipped_pass(code: str) -> None:
         'rule(f"{kind}.minuts", on=day)',
         'MINUTES = "exam.minuts"\nrule(MINUTES, on=day)',
         '[rule(key, on=day) for key in ("exam.minutes", "exam.minuts")]',
+        'some_rules("exam.minutes", "exam.minuts", on=day)',
     ],
 )
 def test_a_misspelt_key_is_found(code: str) -> None:
@@ -54,8 +56,9 @@ def test_a_misspelt_key_is_found(code: str) -> None:
 
 
 def test_a_key_that_cannot_be_read_in_the_code_is_found() -> None:
-    (found,) = faults(f"{READS_ALL}\nrule(asked_for, on=day)")
-    assert found.endswith("the key of a rule is a text that can be read here")
+    for call in ("rule(asked_for, on=day)", "some_rules(*asked_for, on=day)"):
+        (found,) = faults(f"{READS_ALL}\n{call}")
+        assert found.endswith("the key of a rule is a text that can be read here")
 
 
 def test_a_shipped_rule_that_nobody_reads_is_found_unless_reserved() -> None:

@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from django.test import Client, override_settings
+from django.contrib.auth.models import AnonymousUser
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory, override_settings
 
 from portal import clock
 from portal.language import LARGE, TYPE_COOKIE
@@ -97,6 +99,25 @@ def test_another_setting_is_shown_at_once() -> None:
     assert "rmtj.example.gov.cn" in read(client)
     with override_settings(PUBLIC_URL="https://tiaojie.example.gov.cn"):
         assert "tiaojie.example.gov.cn" in read(client)
+
+
+def test_words_of_one_page_stand_in_a_kept_part_and_are_not_kept() -> None:
+    page = Template(
+        '{% load parts %}{% part "exams/parts/elsewhere.html" elsewhere=True '
+        "own_url=url own_place=n %}"
+    )
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    pages = [
+        page.render(RequestContext(request, {"url": url, "n": n}))
+        for url, n in (("/exams/attempts/7/here/", 3), ('/">', 40))
+    ]
+    assert 'action="/exams/attempts/7/here/"' in pages[0]
+    assert 'name="q" value="3"' in pages[0]
+    assert 'action="/&quot;&gt;"' in pages[1]
+    assert 'name="q" value="40"' in pages[1]
+    assert len(parts._kept) == 1
+    assert "attempts/7" not in "".join(parts._kept.values())
 
 
 def test_a_full_memory_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:

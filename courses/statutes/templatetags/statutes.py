@@ -1,6 +1,7 @@
 """`{{ text|cited }}`: citations in running text become links to the articles the library holds."""
 
 import re
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -60,7 +61,8 @@ def _marked(paragraph: str, pattern: re.Pattern[str]) -> SafeString:
 
 
 def _finder() -> Finder:
-    return Finder(shelf().names)
+    """One that has met no text yet; to make one takes longer than to read a sentence."""
+    return copy(shelf().finder)
 
 
 def _cited_html(html: str, day: date | None) -> SafeString:

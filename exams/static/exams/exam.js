@@ -342,7 +342,7 @@ function begin() {
   flags.show(page);
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
-  if (page.querySelector(".save-line--empty") && page.dataset.textChoose) say(page.dataset.textChoose, "empty");
+  if (question && page.querySelector(".save-line--empty")) say(page.dataset.textChoose, "empty");
   part("question-form").focus({ preventScroll: true });
   part("window").value = own.name;
   offerRescue();

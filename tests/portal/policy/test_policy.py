@@ -13,7 +13,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.policy.models import PolicyRule
-from portal.policy.rules import NoRule, Rule, WrongValue, rule
+from portal.policy.rules import NoRule, Rule, WrongValue, rule, some_rules
 from portal.policy.setting import RuleRefused, set_rule
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,24 @@ def test_a_rule_is_read_by_its_day(admin: User) -> None:
     change(admin, 70)
     assert rule("exam.pass_mark", date(2026, 12, 31)).number == 60
     assert rule("exam.pass_mark", date(2027, 1, 1)).decimal == Decimal(70)
+
+
+def test_some_rules_are_read_at_once_each_as_it_stands_on_the_day(
+    admin: User, django_assert_num_queries: Any
+) -> None:
+    change(admin, 70)
+    keys = "exam.minutes", "exam.pass_mark", "exam.attempts", "quiz.minutes"
+    for day, mark in ((date(2026, 12, 31), 60), (date(2027, 1, 1), 70)):
+        assert rule("exam.pass_mark", day).number == mark
+        alone = tuple(rule(key, day) for key in keys)
+        with django_assert_num_queries(1):
+            assert some_rules(*keys, on=day) == alone
+        assert some_rules(*keys[:2], on=day) == alone[:2]
+
+
+def test_of_some_rules_the_missing_one_is_named() -> None:
+    with pytest.raises(NoRule, match=r"exam\.no_such"):
+        some_rules("exam.minutes", "exam.no_such", on=TODAY)
 
 
 def test_no_rule_on_that_day_is_said_with_its_key() -> None:
