@@ -22,7 +22,7 @@ from exams.choices import (
     SittingMode,
     SittingState,
 )
-from exams.models import Attempt, Exam, Result, Sitting
+from exams.models import Attempt, Exam, Result, Seat, Sitting
 from exams.sittings import doors
 from portal import clock, hooks
 from portal.accounts.authority import tops
@@ -89,6 +89,15 @@ def own_entries(visit: hooks.Visit) -> list[Entry]:
     return [Entry(exam, doors.door(exam, standing)) for exam in exams]
 
 
+def own_seat(visit: hooks.Visit) -> Seat | None:
+    """The person's seat at the next sitting."""
+    if visit.scope.person_id is None:
+        return None
+    if not any(entry.exam.by_sitting for entry in visit.once(own_entries)):
+        return None  # nearly always: nothing more is asked then
+    return doors.next_seat(visit.scope.person_id)
+
+
 @hooks.next_step
 def continue_exam(visit: hooks.Visit) -> hooks.NextStep | None:
     """An exam that is going on comes before everything else."""
@@ -114,11 +123,7 @@ def continue_exam(visit: hooks.Visit) -> hooks.NextStep | None:
 @hooks.next_step
 def sit_soon(visit: hooks.Visit) -> hooks.NextStep | None:
     """A sitting of today or tomorrow: when, where, on which seat."""
-    if visit.scope.person_id is None:
-        return None
-    if not any(entry.exam.by_sitting for entry in visit.once(own_entries)):
-        return None  # nearly always: nothing more is asked then
-    seat = doors.next_seat(visit.scope.person_id)
+    seat = visit.once(own_seat)
     if seat is None or clock.day_of(seat.begins_at) > clock.today() + timedelta(days=1):
         return None
     moment = date_format(seat.begins_at.astimezone(clock.CITY_ZONE), "TIME_FORMAT")
@@ -185,6 +190,7 @@ def own_exams(visit: hooks.Visit) -> hooks.Card | None:
         "quizzes": sum(entry.exam.kind == ExamKind.QUIZ for entry in entries),
         "quizzes_passed": len(standing.quizzes_passed),
         "qualifying": _qualifying(visit),
+        "seat": visit.once(own_seat),
     }
     return hooks.Card(CARD, "exams/cards/mine.html", context)
 

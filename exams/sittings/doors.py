@@ -1,7 +1,5 @@
 """The door of an exam for one person: of an exam that is held by sittings only a seat opens it."""
 
-from datetime import timedelta
-
 from django.utils.translation import gettext as _
 
 from exams import admission
@@ -11,9 +9,6 @@ from exams.models import Exam, Seat
 from portal import clock
 from portal.days import moment_words
 from portal.prepared import Prepared
-
-SOON = timedelta(days=2)
-
 
 _OWN = Prepared(
     lambda who, exam: (
@@ -64,14 +59,10 @@ _NEXT = Prepared(
 
 
 def next_seat(person_id: int) -> Seat | None:
-    """The own seat at a published sitting of the next two days that may still be begun."""
+    """The own seat at the next published sitting that may still be begun."""
     moment = clock.now()
-    soon = (
-        seat
-        for seat in _NEXT.objects(person_id)
-        if seat.sitting.closes_at > moment and seat.sitting.opens_at < moment + SOON
-    )
-    return next(soon, None)
+    coming = (seat for seat in _NEXT.objects(person_id) if seat.sitting.closes_at > moment)
+    return next(coming, None)
 
 
 def door(exam: Exam, standing: Standing) -> Door:

@@ -57,7 +57,7 @@ WITHDRAWN = Wording(
 )
 DUTY = Wording(
     "duty.told",
-    gettext_noop("You are %(role)s: %(sitting)s"),
+    gettext_noop("Your duty as %(role)s: %(sitting)s"),
     gettext_noop(
         "You are named as %(role)s of “%(exam)s”.\n%(line)s\nOn the day your desk leads to the live"
         " board of your room."
@@ -70,14 +70,14 @@ DUTY_CHANGED = Wording(
 )
 DUTY_ENDED = Wording(
     "duty.ended",
-    gettext_noop("You are no longer %(role)s: %(sitting)s"),
+    gettext_noop("No longer %(role)s: %(sitting)s"),
     gettext_noop(
         "You are no longer %(role)s of “%(exam)s” on %(moment)s. You need not come for it."
     ),
 )
 DUTY_CANCELLED = Wording(
     "duty.cancelled",
-    gettext_noop("The exam at which you are %(role)s is cancelled: %(sitting)s"),
+    gettext_noop("Your duty as %(role)s is cancelled: %(sitting)s"),
     gettext_noop(
         "“%(exam)s” on %(moment)s is cancelled. The reason: %(reason)s. You need not come for it."
     ),

@@ -191,6 +191,7 @@ DEMO_MODULES = [
     "exams.practice.demo",
     "certificates.demo",
     "certificates.roster.demo",
+    "exams.demo_sitting",
 ]
 
 CITY = {

@@ -152,3 +152,26 @@ def _slip(
     assert file.body().startswith(b"%PDF")
     sign_in("trainee4")
     assert page.goto(f"/exams/seats/{seat}/slip/").status == 404  # type: ignore[union-attr]
+
+
+def test_who_has_a_seat_finds_it_on_the_desk_in_a_message_and_on_the_slip(
+    page: Page, sign_in: Callable[[str], None], axe: Callable[[Page], list[str]]
+) -> None:
+    """The sitting of the demo city; who watches there reads of the duty."""
+    sign_in("trainee5")
+    expect(page.get_by_text("市委党校考点")).to_be_visible()
+    look(page, "desk-seat", axe)
+    page.goto("/desk/notices/")
+    page.get_by_role("link", name=re.compile("^考试安排：")).click()
+    expect(page.get_by_text("准考证号：")).to_be_visible()
+    look(page, "message-seat", axe)
+    page.get_by_role("link", name="前往查看").click()
+    expect(page.get_by_text("马兰").first).to_be_visible()
+    look(page, "slip-seat", axe)
+    sign_in("expert1")
+    page.goto("/desk/notices/")
+    page.get_by_role("link", name=re.compile("^监考员任务：")).click()
+    look(page, "message-duty", axe)
+    page.get_by_role("link", name="前往查看").click()
+    expect(page.get_by_text("102教室").first).to_be_visible()
+    look(page, "board-duty", axe)
