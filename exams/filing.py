@@ -1,5 +1,5 @@
-"""The document of one attempt (`documenting`) as a file: JSON for machines, a PDF for a judge. Who
-took which copy is recorded with the file's digest."""
+"""The document of one attempt (`documenting`) as a file: JSON for machines, and a PDF for a
+judge, which a job makes (`copies`). Who took which copy is recorded with the file's digest."""
 
 import hashlib
 from collections.abc import Callable
@@ -11,19 +11,21 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from exams import copies
 from exams.choices import FATES
-from exams.documenting import TAKEN, Asked, Document
+from exams.documenting import TAKEN, Asked, Document, Sight, document
 from exams.facts import as_json
 from exams.models import Attempt
 from exams.papers.printing import Unprintable, press_all
 from exams.papers.sheets import setter
+from exams.stepping import named
 from portal import clock
+from portal.accounts.models import User
 from portal.audit.recording import record
 
-__all__ = ["FORMS", "File", "Unprintable", "hand_out", "make"]
+__all__ = ["File", "Unprintable", "hand_out", "kept", "make", "make_copy", "wanted"]
 
-FORMS = ("pdf", "json")
-SECONDS = 60  # by the clock; a paper of 40 questions with 100 answers takes a few
+SECONDS = 240  # by the clock; 40 questions with a thousand answers take 7 of a processor
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,39 @@ class File:
 
 
 def make(form: str, found: Callable[[], Document], *, asked_by: str) -> File:
-    """A copy in one of `FORMS`, in the city's language, of what `found` finds. Takes some seconds
-    of another process for a PDF: never in a transaction. Raises Unprintable."""
+    """A copy as "json" or "pdf", in the city's language, of what `found` finds. A PDF takes some
+    seconds of another process: never in a request, never in a transaction. Raises Unprintable."""
     with override(settings.LANGUAGE_CODE):
         whole = found()
         plain = as_json(whole)
         digest = hashlib.sha256(plain).hexdigest()
         content = plain if form == "json" else _print(whole, digest, asked_by)
     return File(form, content, digest)
+
+
+def wanted(attempt: Attempt, sight: Sight, user_id: int) -> copies.Wanted:
+    """The PDF for somebody who may see so much."""
+    return copies.Wanted(copies.EVIDENCE, attempt.pk, f"{sight.texts:d}{sight.keys:d}", user_id)
+
+
+def make_copy(asked: copies.Wanted) -> None:
+    """Make the PDF that somebody asked for, and lay it ready."""
+    rows = Attempt.objects.unscoped("a copy that was asked for")
+    attempt = rows.select_related("exam", "person__organisation", "result").get(pk=asked.subject)
+    texts, keys = (letter == "1" for letter in asked.variant)
+    who = named(User.objects.get(pk=asked.user))
+    try:
+        file = make("pdf", lambda: document(attempt, Sight(texts, keys)), asked_by=who)
+    except Unprintable as why:
+        copies.note_trouble(asked, str(why))
+    else:
+        copies.keep(asked, file.content, file.digest)
+
+
+def kept(asked: copies.Wanted) -> File | None:
+    """The PDF that lies ready."""
+    made = copies.kept(asked)
+    return File("pdf", made.path.read_bytes(), made.note) if made else None
 
 
 def hand_out(file: File, attempt: Attempt, *, actor_id: int | None) -> bytes:

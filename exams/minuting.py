@@ -1,5 +1,6 @@
 """The printed protocol of an oral exam (口试笔录): blank, to write on by hand, and filled in, to be
-signed by the candidate and both examiners. It never says which answer is right."""
+signed by the candidate and both examiners. It never says which answer is right. A job makes it
+(`copies`); who takes a copy is recorded."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from exams import entering, evidence, hearing
+from exams import copies, entering, evidence, hearing
 from exams.choices import EXAMINERS
 from exams.models import Seat
 from exams.papers import sheets
@@ -19,9 +20,10 @@ from exams.papers.sheets import Question
 from portal import clock
 from portal.audit.recording import record
 
-__all__ = ["Unprintable", "protocol"]
+__all__ = ["Unprintable", "hand_out", "make_copy", "protocol", "wanted"]
 
-SECONDS = 60
+SECONDS = 120
+BLANK, FILLED = "blank", "filled"
 
 
 @dataclass(frozen=True)
@@ -32,20 +34,49 @@ class Line:
     said: str
 
 
-def protocol(seat: Seat, *, filled: bool, actor_id: int) -> bytes:
-    """The PDF, in the city's language; recorded. Takes some seconds of another process: never in
-    a transaction. Raises Unprintable and entering.EntryRefused."""
+def wanted(seat: Seat, *, filled: bool, user_id: int) -> copies.Wanted:
+    """A copy of the protocol; of a filled one another as soon as more was entered."""
+    variant = BLANK
+    if filled:
+        held = hearing.protocol_of(seat)
+        confirmed = bool(held and held.confirmed_at)
+        variant = f"{FILLED}{len(entering.sheet_of(seat).entries)}{confirmed:d}"
+    return copies.Wanted(copies.PROTOCOL, seat.pk, variant, user_id)
+
+
+def make_copy(asked: copies.Wanted) -> None:
+    """Make the PDF that somebody asked for, and lay it ready."""
+    rows = Seat.objects.unscoped("a copy that was asked for")
+    seat = rows.select_related(
+        "person__organisation", "room__room__site", "sitting__exam", "attempt"
+    ).get(pk=asked.subject)
+    try:
+        made = protocol(seat, filled=asked.variant.startswith(FILLED))
+    except (Unprintable, entering.EntryRefused) as why:
+        copies.note_trouble(asked, str(why))
+    else:
+        copies.keep(asked, made)
+
+
+def protocol(seat: Seat, *, filled: bool) -> bytes:
+    """The PDF, in the city's language. Takes some seconds of another process: never in a request,
+    never in a transaction. Raises Unprintable and entering.EntryRefused."""
     with override(settings.LANGUAGE_CODE):
         page: str = render_to_string("exams/print/protocol.html", _context(seat, filled))
         style = "".join(
             render_to_string(f"exams/print/{name}.css") for name in ("sheets", "protocol")
         )
-        made = press_all(page, style, seconds=SECONDS)
+        return press_all(page, style, seconds=SECONDS)
+
+
+def hand_out(made: copies.Made, seat: Seat, *, filled: bool, actor_id: int) -> bytes:
+    """The bytes of a copy that lies ready, once it is recorded who takes it."""
+    content = made.path.read_bytes()
     place = seat.person.organisation.path
     with transaction.atomic():
         data = {"filled": filled}
         record("oral.protocol_printed", seat, actor_id=actor_id, place=place, data=data)
-    return made
+    return content
 
 
 def _context(seat: Seat, filled: bool) -> dict[str, Any]:

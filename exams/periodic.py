@@ -1,7 +1,7 @@
 """Closing attempts when time is up; ending forgotten pauses; laying papers ready; letting results
 count when the days for objections are over."""
 
-from exams import exposing, pausing
+from exams import copies, exposing, pausing
 from exams.ending import close_expired
 from exams.releasing import make_due_effective
 from exams.sittings import preparing, printing
@@ -30,6 +30,13 @@ def exposure(claim: Claim) -> None:
     changed = exposing.found_changes()
     with claim.finish():
         exposing.keep_changes(changed)
+
+
+@hourly("exams.put_copies_away", minute=50)
+def put_copies_away(claim: Claim) -> None:
+    copies.put_away()
+    with claim.finish():
+        pass
 
 
 @daily("exams.put_sheets_away", hour=3, minute=10)

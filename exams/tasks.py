@@ -1,7 +1,7 @@
 """Outbox jobs of exams."""
 
 from courses.statutes.models import StatuteVersion
-from exams import holding
+from exams import copies, filing, holding, minuting
 from exams.models import EnrolmentRun, PaperForm, Sitting
 from exams.papers import printing, shelving
 from exams.receivers import HOLD
@@ -91,3 +91,15 @@ def renew_sheets(claim: Claim) -> None:
     old = sitting_printing.out_of_date(sitting)
     with claim.finish():
         sitting_printing.renew(sitting.pk, old, claim.payload["event"])
+
+
+MAKERS = {copies.EVIDENCE: filing.make_copy, copies.PROTOCOL: minuting.make_copy}
+
+
+@handler(copies.PRINT)
+def print_copy(claim: Claim) -> None:
+    """Payload: `kind`, `subject` (id), `variant`, `user` (id). Prints outside any transaction."""
+    wanted = copies.wanted_of(claim.payload)
+    MAKERS[wanted.kind](wanted)
+    with claim.finish():
+        pass  # the file is the effect; made twice it is as good

@@ -4,20 +4,22 @@ a judge, as JSON."""
 import re
 from functools import partial
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams import filing
+from exams import copies, filing
 from exams.choices import BANK_KEEPERS, OFFICER
-from exams.documenting import Document, document, sight_of
+from exams.documenting import Document, Sight, document, sight_of
 from exams.forms import AttemptsFilter
 from exams.models import Attempt
 from exams.stepping import named
+from exams.views.copying import copy_page
 from portal import clock
 from portal.accounts.authority import tops
 from portal.accounts.models import User
@@ -57,9 +59,13 @@ def _receipts(text: str) -> list[str]:
     return [f"{bare[:8]}-{bare[8:]}"]
 
 
-def _document(request: HttpRequest, attempt: Attempt) -> Document:
+def _sight(request: HttpRequest, attempt: Attempt) -> Sight:
     keeper = bool(tops(request_scope(request), *BANK_KEEPERS))
-    return document(attempt, sight_of(attempt, keeper=keeper))
+    return sight_of(attempt, keeper=keeper)
+
+
+def _document(request: HttpRequest, attempt: Attempt) -> Document:
+    return document(attempt, _sight(request, attempt))
 
 
 @never_cache
@@ -76,19 +82,36 @@ def evidence(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 @needs_role(OFFICER)
-def evidence_file(request: HttpRequest, attempt_id: int, form: str) -> HttpResponse:
+def evidence_json(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """A copy to take away; recorded."""
     attempt = get_object_or_404(_attempts(request), pk=attempt_id)
-    if form not in filing.FORMS:
-        raise Http404
     user = User.objects.get(pk=request_scope(request).user_id or 0)
-    try:
-        made = filing.make(form, partial(_document, request, attempt), asked_by=named(user))
-    except filing.Unprintable as refused:
-        messages.warning(request, str(refused))
-        return redirect("evidence", attempt.pk)
-    content = filing.hand_out(made, attempt, actor_id=user.pk)
-    response = HttpResponse(content, content_type=TYPES[form])
-    name = f"evidence-{attempt.receipt or attempt.pk}.{form}"
+    made = filing.make("json", partial(_document, request, attempt), asked_by=named(user))
+    return _file(request, attempt, made)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(OFFICER)
+def evidence_pdf(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """A copy to take away, made by a job as things stand then; taking it is recorded."""
+    attempt = get_object_or_404(_attempts(request), pk=attempt_id)
+    user_id = request_scope(request).user_id or 0
+    wanted = filing.wanted(attempt, _sight(request, attempt), user_id)
+    if request.method != "POST":
+        back = reverse("evidence", args=[attempt.pk])
+        title = _("Record of an attempt as PDF: %(name)s") % {"name": attempt.person.name}
+        return copy_page(request, wanted, title=title, back=back)
+    made = filing.kept(wanted) if "take" in request.POST else None
+    if made is None:
+        copies.ask(wanted)
+        return redirect("evidence_pdf", attempt.pk)
+    return _file(request, attempt, made)
+
+
+def _file(request: HttpRequest, attempt: Attempt, made: filing.File) -> HttpResponse:
+    content = filing.hand_out(made, attempt, actor_id=request_scope(request).user_id)
+    response = HttpResponse(content, content_type=TYPES[made.form])
+    name = f"evidence-{attempt.receipt or attempt.pk}.{made.form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

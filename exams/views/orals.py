@@ -7,17 +7,19 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from exams import entering, hearing, minuting
+from exams import copies, entering, hearing, minuting
 from exams.asking import Question, drawn
 from exams.choices import BANK_KEEPERS, LINE_BY_LINE, EntryState, SittingMode
 from exams.entering import EntryRefused, Sheet
 from exams.entry_forms import ConfirmForm, HeardForm
 from exams.models import Seat
 from exams.responses import AnswerRefused, response
+from exams.views.copying import copy_page
 from exams.views.entries import REFUSED, SHUT, entered_seats, entered_sitting, tell
 from exams.views.pictures import picture_of
 from portal.accounts.authority import tops
@@ -26,7 +28,6 @@ from portal.accounts.scoping import request_scope
 
 MOST_LINES = 26
 LONGEST = 1000
-BLANK, FILLED = "blank", "filled"
 
 
 @dataclass(frozen=True)
@@ -192,21 +193,25 @@ def _prints(request: HttpRequest, seat: Seat) -> bool:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_login
 def protocol(request: HttpRequest, sitting_id: int, seat_id: int, form: str) -> HttpResponse:
-    """The protocol as PDF, blank or filled in; each copy is recorded."""
+    """The protocol as PDF, blank or filled in, made by a job; each copy taken is recorded."""
     seat = _oral_seat(request, sitting_id, seat_id)
-    held = entering.sheet_of(seat)
-    there = form == BLANK or (form == FILLED and held.entries)
+    there = form == minuting.BLANK or (form == minuting.FILLED and entering.sheet_of(seat).entries)
     if not there or not _prints(request, seat):
         raise Http404
-    user_id = request_scope(request).user_id or 0
-    try:
-        content = minuting.protocol(seat, filled=form == FILLED, actor_id=user_id)
-    except (minuting.Unprintable, EntryRefused) as why:
-        messages.warning(request, str(why))
-        return redirect("sitting_oral", seat.sitting_id, seat.pk)
+    user_id, filled = request_scope(request).user_id or 0, form == minuting.FILLED
+    wanted = minuting.wanted(seat, filled=filled, user_id=user_id)
+    if request.method != "POST":
+        back = reverse("sitting_oral", args=[seat.sitting_id, seat.pk])
+        words = _("Protocol as PDF: %(name)s") if filled else _("Blank protocol as PDF: %(name)s")
+        return copy_page(request, wanted, title=words % {"name": seat.person.name}, back=back)
+    made = copies.kept(wanted) if "take" in request.POST else None
+    if made is None:
+        copies.ask(wanted)
+        return redirect("sitting_protocol", seat.sitting_id, seat.pk, form)
+    content = minuting.hand_out(made, seat, filled=filled, actor_id=user_id)
     answer = HttpResponse(content, content_type="application/pdf")
     name = f"protocol-{seat.ticket}-{form}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -186,7 +186,8 @@ ROWS = {
     "portraits_import_discard": _row(IMPORTERS, "post", run_id="photos"),
     "portraits_import_report": _row(IMPORTERS, run_id="photos"),
     "evidence": _row("officer", attempt_id="attempt"),
-    "evidence_file": _row("officer", "post", attempt_id="attempt", form="=json"),
+    "evidence_json": _row("officer", "post", attempt_id="attempt"),
+    "evidence_pdf": _row("officer", attempt_id="attempt"),
     # An attempt is its own person's only; staff read results in the list of results.
     "paper": _row("", owner=True, attempt_id="attempt"),
     "answer_here": _row("", "post", owner=True, attempt_id="attempt"),

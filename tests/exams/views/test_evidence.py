@@ -1,22 +1,32 @@
 """The exam office's attempts: found by receipt or name, shown in full, taken away as files."""
 
+import hashlib
 import json
 import re
+from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
-from exams import answering, attempts, filing
+from exams import answering, attempts, copies, filing
 from exams.models import Attempt
 from portal.accounts.models import User
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditBody, AuditEvent
+from portal.jobs.models import Job
+from portal.jobs.working import work_all
 from tests.exams import rows
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/papers/attempts/"
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_other_tests(settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -28,7 +38,7 @@ def done(attempt: Attempt) -> Attempt:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.cookies[site.LANGUAGE_COOKIE_NAME] = "en"
     client.force_login(user)
     return client
 
@@ -92,10 +102,41 @@ def test_a_copy_is_handed_out_and_recorded(done: Attempt) -> None:
     assert client.post(f"{LIST}{done.pk}/json/").content == reply.content
 
 
-def test_a_pdf_is_handed_out(done: Attempt) -> None:
-    reply = office(done).post(f"{LIST}{done.pk}/pdf/")
+def test_a_pdf_is_asked_for_once_made_by_a_job_and_handed_out(done: Attempt) -> None:
+    client, page = office(done), f"{LIST}{done.pk}/pdf/"
+    assert "Refresh" not in client.get(page).headers
+    for _twice in range(2):
+        assert client.post(page).headers["Location"] == page
+    assert Job.objects.filter(kind=copies.PRINT).count() == 1
+    waiting = client.get(page)
+    assert "Being made" in waiting.content.decode()
+    assert "Refresh" in waiting.headers
+    assert client.post(page, {"take": "1"}).status_code == 302  # there is nothing to take yet
+    assert work_all(copies.PRINT) == 1
+    ready = client.get(page)
+    assert "Refresh" not in ready.headers
+    assert "as things stood then" in ready.content.decode()
+    assert not AuditEvent.objects.filter(kind="attempt.evidence_taken").exists()
+    reply = client.post(page, {"take": "1"})
     assert reply.headers["Content-Type"] == "application/pdf"
+    assert reply.headers["Content-Disposition"].endswith(f'evidence-{done.receipt}.pdf"')
     assert reply.content.startswith(b"%PDF")
+    told = AuditBody.objects.get(event__kind="attempt.evidence_taken").data
+    assert told["sha256"] == hashlib.sha256(reply.content).hexdigest()
+    facts = client.post(f"{LIST}{done.pk}/json/").content
+    assert told["facts"] == hashlib.sha256(facts).hexdigest()
+
+
+def test_a_copy_is_the_askers_alone_and_only_for_what_may_be_seen(attempt: Attempt) -> None:
+    client, page = office(attempt), f"{LIST}{attempt.pk}/pdf/"
+    client.post(page)
+    work_all(copies.PRINT)
+    other = office(attempt)
+    assert other.post(page, {"take": "1"}).headers["Location"] == page  # asks for an own one
+    attempts.submit(attempt.pk, actor_id=None)
+    # What was made while the paper was written holds no question: after the end there is more.
+    assert client.post(page, {"take": "1"}).status_code == 302
+    assert not AuditEvent.objects.filter(kind="attempt.evidence_taken").exists()
 
 
 def test_a_pdf_that_cannot_be_made_is_told_and_not_recorded(
@@ -105,8 +146,11 @@ def test_a_pdf_that_cannot_be_made_is_told_and_not_recorded(
         raise filing.Unprintable("Making the sheet took too long.")
 
     monkeypatch.setattr(filing, "press_all", refuse)
-    reply = office(done).post(f"{LIST}{done.pk}/pdf/", follow=True)
-    assert "took too long" in reply.content.decode()
+    client, page = office(done), f"{LIST}{done.pk}/pdf/"
+    client.post(page)
+    work_all(copies.PRINT)
+    assert "took too long" in client.get(page).content.decode()
+    assert client.post(page, {"take": "1"}).status_code == 302
     assert not AuditEvent.objects.filter(kind="attempt.evidence_taken").exists()
 
 
@@ -119,6 +163,8 @@ def test_only_an_exam_officer_of_the_place_finds_anything(done: Attempt) -> None
         client = office(done, role)
         assert client.get(LIST).status_code == 404
         assert client.get(f"{LIST}{done.pk}/").status_code == 404
+        assert client.get(f"{LIST}{done.pk}/pdf/").status_code == 404
+        assert client.post(f"{LIST}{done.pk}/pdf/").status_code == 404
     assert office(done).get(f"{LIST}{done.pk}/json/").status_code == 405
     assert office(done).post(f"{LIST}{done.pk}/docx/").status_code == 404
 

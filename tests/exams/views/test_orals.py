@@ -1,15 +1,18 @@
 """The pages of an oral exam, and its protocol as PDF."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
-from exams import minuting
+from exams import copies, minuting
 from exams.models import Attempt, ItemKey, OralProtocol, Seat
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
+from portal.jobs.working import work_all
 from tests.exams import entry_rows, rows
 from tests.exams.entry_rows import right, wrong
 from tests.exams.views.test_entries import as_user, list_of, office
@@ -18,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
+def _afternoon(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.FILES_ROOT = tmp_path
     with clock.at(rows.MOMENT):
         yield
 
@@ -112,11 +116,17 @@ def test_the_protocol_says_what_was_said_and_never_what_is_right(
     monkeypatch.setattr(minuting, "press_all", press)
     first, second = map(as_user, both)
     address = f"{list_of(seat)}{seat.pk}/protocol/"
-    assert first.post(f"{address}blank/").content == b"%PDF"
+    first.post(f"{address}blank/")
+    work_all(copies.PRINT)
+    assert first.post(f"{address}blank/", {"take": "1"}).content == b"%PDF"
     assert first.post(f"{address}filled/").status_code == 404
+    assert first.get(f"{address}filled/").status_code == 404
     first.post(page_of(seat), marked(right(seat), remarks="听力不好"))
     second.post(page_of(seat), marked(right(seat)))
-    answer = first.post(f"{address}filled/")
+    first.post(f"{address}filled/")
+    assert "Being made" in first.get(f"{address}filled/").content.decode()
+    work_all(copies.PRINT)
+    answer = first.post(f"{address}filled/", {"take": "1"})
     assert answer.headers["Content-Type"] == "application/pdf"
     blank, filled = pages
     assert "听力不好" in filled
@@ -143,9 +153,37 @@ def test_the_questions_on_a_protocol_are_for_keepers_of_the_bank_and_later_for_e
     assert examiner.post(f"{address}sideways/").status_code == 404
 
 
-def test_a_protocol_is_a_pdf(seat: Seat, both: list[User]) -> None:
-    made = minuting.protocol(seat, filled=False, actor_id=both[0].pk)
-    assert made.startswith(b"%PDF")
+def test_a_protocol_is_a_pdf(seat: Seat) -> None:
+    assert minuting.protocol(seat, filled=False).startswith(b"%PDF")
+
+
+def test_a_filled_protocol_is_made_anew_when_more_was_entered(
+    seat: Seat, both: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(minuting, "press_all", lambda *_page, **_how: b"%PDF")
+    first, second = map(as_user, both)
+    address = f"{list_of(seat)}{seat.pk}/protocol/filled/"
+    first.post(page_of(seat), marked(right(seat)))
+    first.post(address)
+    work_all(copies.PRINT)
+    assert "as things stood then" in first.get(address).content.decode()
+    second.post(page_of(seat), marked(right(seat)))
+    assert "Have the PDF made" in first.get(address).content.decode()
+    assert first.post(address, {"take": "1"}).status_code == 302
+
+
+def test_a_protocol_that_cannot_be_made_says_why(
+    seat: Seat, both: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_page: object, **_how: object) -> bytes:
+        raise minuting.Unprintable("Making the sheet took too long.")
+
+    monkeypatch.setattr(minuting, "press_all", refuse)
+    client, address = as_user(both[0]), f"{list_of(seat)}{seat.pk}/protocol/blank/"
+    client.post(address)
+    work_all(copies.PRINT)
+    assert "took too long" in client.get(address).content.decode()
+    assert not AuditEvent.objects.filter(kind="oral.protocol_printed").exists()
 
 
 def test_pictures_of_no_question_of_the_form_are_not_shown(seat: Seat, both: list[User]) -> None:

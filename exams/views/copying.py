@@ -1,0 +1,19 @@
+"""The page of a copy that a job makes: to be asked for, being made, or ready to be taken."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from exams import copies
+
+REFRESH = "3"  # seconds: most are made in two or three
+
+
+def copy_page(
+    request: HttpRequest, wanted: copies.Wanted, *, title: str, back: str
+) -> HttpResponse:
+    """How a copy stands, and the way `back`; while it is made the page looks again by itself."""
+    held = copies.stand(wanted)
+    answer = render(request, "exams/copy.html", {"held": held, "title": title, "back": back})
+    if held.state == copies.PREPARING:
+        answer.headers["Refresh"] = REFRESH
+    return answer

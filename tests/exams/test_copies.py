@@ -1,0 +1,90 @@
+"""Copies that a job makes for one login: asked for once, ready for a day, then gone."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from pytest_django import Settings
+
+from exams import copies
+from exams.copies import Wanted
+from portal import clock
+from portal.jobs.models import Job
+from tests.exams import rows
+
+pytestmark = pytest.mark.django_db
+ONE = Wanted(copies.EVIDENCE, 7, "11", 3)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_other_tests(settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
+
+
+def files() -> list[Path]:
+    return [path for path in Path(site.FILES_ROOT).rglob("*") if path.is_file()]
+
+
+def test_what_is_asked_for_twice_waits_once_and_for_others_apart() -> None:
+    assert copies.ask(ONE)
+    assert not copies.ask(ONE)
+    assert copies.ask(Wanted(ONE.kind, ONE.subject, ONE.variant, 4))
+    assert copies.ask(Wanted(ONE.kind, ONE.subject, "00", 3))
+    assert [copies.wanted_of(job.payload) for job in Job.objects.order_by("pk")[:1]] == [ONE]
+    assert copies.stand(ONE).state == copies.PREPARING
+    assert copies.stand(Wanted(ONE.kind, 8, "11", 3)).state == copies.NONE
+
+
+def test_a_newer_copy_takes_the_place_of_the_older_one() -> None:
+    with clock.at(rows.MOMENT):
+        copies.keep(ONE, b"%PDF old", "ab")
+    with clock.at(rows.MOMENT + timedelta(minutes=1)):
+        copies.keep(ONE, b"%PDF new", "cd")
+        made = copies.kept(ONE)
+    assert made
+    assert (made.path.read_bytes(), made.note) == (b"%PDF new", "cd")
+    assert made.at == rows.MOMENT + timedelta(minutes=1)
+    assert len(files()) == 1
+
+
+def test_a_copy_is_its_logins_and_of_its_variant_only() -> None:
+    copies.keep(ONE, b"%PDF")
+    for other in (
+        Wanted(ONE.kind, ONE.subject, ONE.variant, 4),
+        Wanted(ONE.kind, ONE.subject, "10", 3),
+        Wanted(ONE.kind, 70, ONE.variant, 3),
+        Wanted(copies.PROTOCOL, ONE.subject, ONE.variant, 3),
+    ):
+        assert copies.kept(other) is None
+    assert copies.stand(ONE).state == copies.READY
+
+
+def test_what_could_not_be_made_says_why_until_it_is_made() -> None:
+    copies.note_trouble(ONE, "字体里没有这个字")
+    assert copies.stand(ONE) == copies.Standing(copies.FAILED, trouble="字体里没有这个字")
+    copies.keep(ONE, b"%PDF")
+    assert copies.stand(ONE).state == copies.READY
+    assert len(files()) == 1
+
+
+def test_after_a_day_a_copy_is_handed_out_no_more_and_goes() -> None:
+    with clock.at(rows.MOMENT):
+        copies.keep(ONE, b"%PDF")
+    with clock.at(rows.MOMENT + DAY - timedelta(seconds=1)):
+        assert copies.kept(ONE)
+        assert copies.put_away() == 0
+    with clock.at(rows.MOMENT + DAY):
+        assert copies.kept(ONE) is None
+        assert copies.stand(ONE).state == copies.NONE
+        assert copies.put_away() == 1
+    assert files() == []
+    assert list((Path(site.FILES_ROOT) / "copies").glob("*/*")) == []
+
+
+def test_why_something_could_not_be_made_goes_too() -> None:
+    copies.note_trouble(ONE, "x")
+    assert copies.put_away() == 0
+    with clock.at(clock.now() + DAY + timedelta(minutes=1)):
+        assert copies.put_away() == 1
