@@ -1,5 +1,5 @@
 """Copies as PDF that a job makes for one login and that lie ready for it for a day: those that take
-more than a second of a processor, or as long as somebody's attempt is (decision 23).
+more than a second of a processor, or as long as somebody's attempt is (decision 24).
 
 Whoever asks, and whoever takes one, is asked for the permission; a copy taken is recorded by who
 hands it out.
