@@ -25,12 +25,14 @@ def reached(scope: Scope, person: str) -> Q:
 
 
 class Attempt(models.Model):
-    """Begun and ended by `attempts` only; `saved_at` and `writer` are written by `answering`.
+    """Begun by `attempts`; ended by `ending`, saved to by `answering` and `rescuing`, by the
+    statements in `storing`; `answering` says which window writes, `crediting` and `pausing` move
+    the deadline. Nobody else writes it (tests/exams/writers.py).
 
     `seed` reproduces the paper; `grace_seconds` and `pass_mark` (percent) are fixed when the paper
     is delivered, `deadline` can only move later while it is open (guards). `submitted_at` is the
     deadline when time was up. `writer` is the window that answers now: one at a time. While it is
-    `paused_at` (written by `pausing`) the clock stands and nothing ends the paper.
+    `paused_at` the clock stands and nothing ends the paper.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attempts")
@@ -98,8 +100,8 @@ class Attempt(models.Model):
 class PaperQuestion(models.Model):
     """A question of a delivered paper: the version seen and the order of its options.
 
-    Written by `attempts` only, never changed (triggers). `option_order` lists indexes into
-    the version's options: the first is shown as A.
+    Written by `readying` only, as the attempt begins; never changed (triggers). `option_order`
+    lists indexes into the version's options: the first is shown as A.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="questions")
@@ -129,7 +131,8 @@ class PaperQuestion(models.Model):
 class Answer(models.Model):
     """The answer that counts: the one with the highest sequence number in time.
 
-    Written by `answering` only. `value` is a list of the letters as shown to the person.
+    Written by `answering` and `rescuing` only. `value` is a list of the letters as shown to the
+    person.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="answers")

@@ -29,7 +29,7 @@ class PaperSource(models.Model):
 
 class AttemptDraw(models.Model):
     """What an attempt's paper was drawn from, beside its seed: `seen` lists the references that the
-    person had seen. Written by `attempts` only, never changed (triggers)."""
+    person had seen. Written by `readying` only, never changed (triggers)."""
 
     attempt = models.OneToOneField(
         Attempt, primary_key=True, on_delete=models.PROTECT, related_name="draw"
