@@ -51,14 +51,9 @@ _OWN = Prepared(
     *(int, int),
 )
 _PAPER = Prepared(
-    lambda attempt_id: (
-        PaperQuestion.objects.unscoped("one paper")
-        .filter(attempt_id=attempt_id)
-        .order_by("position")
-        .values_list(
-            *("position", "version_id", "option_order", "points"),
-            *("answer__value", "answer__sequence", "answer__saved_at", "flag"),
-        )
+    lambda attempt_id: PaperQuestion.with_answers(attempt_id, "one paper").values_list(
+        *("position", "version_id", "option_order", "points"),
+        *("given__value", "given__sequence", "given__saved_at", "flag"),
     ),
     int,
 )

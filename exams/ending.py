@@ -96,15 +96,10 @@ def _count(attempt: Attempt, actor_id: int | None) -> None:
 
 
 _ASKED = Prepared(
-    lambda pk: (
-        PaperQuestion.objects.unscoped("grading")
-        .filter(attempt_id=pk)
-        .order_by("position")
-        .values_list(
-            *("pk", "position", "version__item__kind", "points", "option_order", "version__credit"),
-            *("version__answer_key__key", "version__answer_key__accepted"),
-            *("version__answer_key__any_order", "answer__value"),
-        )
+    lambda pk: PaperQuestion.with_answers(pk, "grading").values_list(
+        *("pk", "position", "version__item__kind", "points", "option_order", "version__credit"),
+        *("version__answer_key__key", "version__answer_key__accepted"),
+        *("version__answer_key__any_order", "given__value"),
     ),
     int,
 )

@@ -174,8 +174,8 @@ def totals(answers: Sequence[Said]) -> Totals:
 
 def received(attempt: Attempt) -> Received:
     """The summary of a receipt; two queries."""
-    asked = PaperQuestion.objects.unscoped("one's own receipt").filter(attempt=attempt)
-    found = asked.order_by("position").values_list("position", "answer__value", "answer__saved_at")
+    asked = PaperQuestion.with_answers(attempt.pk, "one's own receipt")
+    found = asked.values_list("position", "given__value", "given__saved_at")
     events = AnswerEvent.objects.unscoped("one's own receipt").filter(attempt=attempt)
     counted = {"stale": False, "elsewhere": False, "late": False}
     return Received(

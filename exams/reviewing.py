@@ -15,11 +15,12 @@ from portal.counting import plain
 from portal.prepared import Prepared
 
 WHY = "one released result"
+# A result has the number of its attempt: said twice, the questions are found by it too.
 KEY_PARTS = ("key", "accepted", "any_order", "explanation")
 _SUBJECTS = Prepared(
     lambda result_id: (
         Mark.objects.unscoped(WHY)
-        .filter(result_id=result_id)
+        .filter(result_id=result_id, question__attempt_id=result_id)
         .values_list("question__version__item__subject", "points", "question__points")
     ),
     int,
@@ -27,7 +28,7 @@ _SUBJECTS = Prepared(
 _MISTAKES = Prepared(
     lambda result_id: (
         Mark.objects.unscoped(WHY)
-        .filter(result_id=result_id, full=False)
+        .filter(result_id=result_id, question__attempt_id=result_id, full=False)
         .order_by("question__position")
         .values_list(
             *("question__position", "points", "question__points", "question__option_order"),

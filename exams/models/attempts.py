@@ -6,7 +6,7 @@ Rows of attempts and answers are shut by triggers once the attempt is no longer 
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -122,6 +122,14 @@ class PaperQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} / {self.position}"
+
+    @classmethod
+    def with_answers(cls, attempt_id: int, why: str) -> "models.QuerySet[PaperQuestion]":
+        """The questions of one paper in their places, each with its answer as `given`: found by
+        the attempt, of which a database with the answers of everybody has an index."""
+        own = FilteredRelation("answer", condition=Q(answer__attempt_id=attempt_id))
+        rows = cls.objects.unscoped(why).filter(attempt_id=attempt_id)
+        return rows.annotate(given=own).order_by("position")
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from exams import texts
-from exams.choices import Difficulty, ItemState
+from exams.asking import Question
+from exams.choices import Difficulty, ItemState, Kind
 from exams.telling import Told
 from exams.texts import Block
 
@@ -67,6 +68,26 @@ def item_text(context: dict[str, Any], text: str) -> SafeString:
         return format_html("<p>{}</p>", text.strip()) if text.strip() else SafeString("")
     told = {"text": text, "pictures": context.get("pictures", "")}
     return SafeString(render_to_string("exams/parts/text.html", told))
+
+
+@register.simple_tag(takes_context=True)
+def choice_lines(context: dict[str, Any], question: Question) -> SafeString:
+    """The options of a choice, to be chosen from.
+
+    A tag and not a template: every page of a paper has some.
+    """
+    box = "checkbox" if question.kind == Kind.MULTIPLE else "radio"
+    spoken = "" if question.kind == Kind.TRUE_FALSE else ' lang="zh-Hans"'
+    return SafeString(
+        "".join(
+            f'<label class="option"><input type="{box}" name="value" value="{line.letter}"'
+            f'{" checked" if line.given else ""} autocomplete="off"><span class="option__box">'
+            f'<span class="option__letter">{line.letter}</span>'
+            f'<span class="option__text"{spoken}>{item_inline(context, line.text)}</span>'
+            "</span></label>"
+            for line in question.lines
+        )
+    )
 
 
 @register.simple_tag(takes_context=True)
