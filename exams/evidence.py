@@ -16,6 +16,7 @@ from exams.choices import Fate, Kind
 from exams.models import AnswerEvent, Attempt, PaperQuestion, Pause
 from exams.wording import LETTERS
 from portal import masking
+from portal.prepared import Prepared
 
 ENTRY = re.compile(r"entry(?P<turn>[1-3]):")
 NOT_COUNTED = (Fate.STALE, Fate.ELSEWHERE, Fate.LATE)
@@ -172,10 +173,17 @@ def totals(answers: Sequence[Said]) -> Totals:
     )
 
 
+_GIVEN = Prepared(
+    lambda attempt_id: PaperQuestion.with_answers(attempt_id, "one's own receipt").values_list(
+        *("position", "given__value", "given__saved_at")
+    ),
+    int,
+)
+
+
 def received(attempt: Attempt) -> Received:
     """The summary of a receipt; two queries."""
-    asked = PaperQuestion.with_answers(attempt.pk, "one's own receipt")
-    found = asked.values_list("position", "given__value", "given__saved_at")
+    found = _GIVEN.rows(attempt.pk)
     events = AnswerEvent.objects.unscoped("one's own receipt").filter(attempt=attempt)
     counted = {"stale": False, "elsewhere": False, "late": False}
     return Received(
