@@ -162,7 +162,10 @@ class PlanForm(forms.Form):
 class ReplanForm(PlanForm):
     """Exam and place stay; once candidates know of it there is a reason."""
 
-    reason = ReasonField(required=False)
+    reason = ReasonField(
+        required=False,
+        help_text=_("Candidates and invigilators for whom something changes read it."),
+    )
 
     def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:
         super().__init__(data, scope=scope, **options)

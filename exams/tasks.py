@@ -70,16 +70,18 @@ def tell_seats(claim: Claim) -> None:
     looked at, and `event` (id). The rest of the sitting is the next job."""
     payload = claim.payload
     with claim.finish():
-        last = telling.tell_seats(payload["sitting"], payload["seats"], payload["after"])
+        last = telling.tell_seats(
+            payload["sitting"], payload["seats"], payload["after"], payload["event"]
+        )
         if last is not None:
             announcing.to_next_seats(payload, last)
 
 
 @handler(announcing.TELL_DUTIES)
 def tell_duties(claim: Claim) -> None:
-    """Payload: `sitting` (id)."""
+    """Payload: `sitting` and `event` (ids)."""
     with claim.finish():
-        telling.tell_duties(claim.payload["sitting"])
+        telling.tell_duties(claim.payload["sitting"], claim.payload["event"])
 
 
 @handler(announcing.RENEW)

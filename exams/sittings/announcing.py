@@ -27,7 +27,8 @@ def to_next_seats(payload: dict[str, object], last: int) -> None:
 
 def to_duties(sitting: Sitting, event: AuditEvent) -> None:
     """Tell who watches over a room of a sitting, or did, what `event` changed."""
-    enqueue(TELL_DUTIES, f"{sitting.pk}:{event.pk}", {"sitting": sitting.pk})
+    payload = {"sitting": sitting.pk, "event": event.pk}
+    enqueue(TELL_DUTIES, f"{sitting.pk}:{event.pk}", payload)
 
 
 def to_everybody(sitting: Sitting, event: AuditEvent) -> None:

@@ -107,14 +107,17 @@ def _in_words(line: Line) -> str:
     )
 
 
-def _changes(before: Line, now: Line) -> str:
-    """What was and what is, one fact below the other."""
-    return "\n".join(
+def _changes(before: Line, now: Line, reason: str = "") -> str:
+    """What was and what is, one fact below the other; then why."""
+    told = [
         _("%(label)s: was %(before)s, now %(now)s")
         % {"label": label, "before": _told(before, name), "now": _told(now, name)}
         for name, (label, _words) in FIELDS.items()
         if name in now and before.get(name) != now[name]
-    )
+    ]
+    if reason:
+        told.append(_("%(label)s: %(value)s") % {"label": _("Reason"), "value": reason})
+    return "\n".join(told)
 
 
 in_words = lazy(_in_words, str)

@@ -19,10 +19,12 @@ from exams.sittings import lines
 from exams.sittings.lines import Line
 from exams.sittings.standing import in_rooms
 from portal import clock
+from portal.audit.models import AuditBody
 from portal.notices.telling import Message, tell_many
 from portal.notices.wording import Fact, Wording
 
 AT_ONCE = 200
+REPLANNED = "sitting.replanned"
 SEAT = Wording(
     "seat.told",
     gettext_noop("Your exam: %(sitting)s"),
@@ -101,19 +103,28 @@ def held(sitting_id: int) -> Sitting:
     return rows.select_related("exam").get(pk=sitting_id)
 
 
-def tell_seats(sitting_id: int, seat_ids: Sequence[int] | None, after: int) -> int | None:
-    """Tell the next AT_ONCE people behind this seat, of all or of these; the last seat that was
-    looked at, None when there are no more. Must run in a transaction."""
+def _reason(event_id: int) -> str:
+    """Why a sitting was planned anew, as the exam office wrote it for those concerned; "" for
+    other acts, whose reason may be about one person."""
+    rows = AuditBody.objects.filter(event=event_id, event__kind=REPLANNED)
+    return rows.values_list("reason", flat=True).first() or ""
+
+
+def tell_seats(
+    sitting_id: int, seat_ids: Sequence[int] | None, after: int, event_id: int = 0
+) -> int | None:
+    """Tell the next AT_ONCE people behind this seat, of all or of these, what an act changed; the
+    last seat that was looked at, None when there are no more. Must run in a transaction."""
     sitting = held(sitting_id)
     if sitting.published_at is None or sitting.ends_at <= clock.now():
         return None
     seats = list(_seats(sitting, seat_ids).filter(pk__gt=after)[:AT_ONCE])
     known = {seat.pk: getattr(seat, "told", None) or SeatTold(seat=seat) for seat in seats}
-    words = {seat.pk: _word_of(seat, sitting, known[seat.pk].line) for seat in seats}
+    reason = _reason(event_id)
     messages, told = [], []
     for seat in seats:
-        if word := words[seat.pk]:
-            one = known[seat.pk]
+        one = known[seat.pk]
+        if word := _word_of(seat, sitting, one.line, reason):
             one.line, one.times = word.line, one.times + 1
             told.append(one)
             messages.append(_to_person(seat, sitting, word, one.times))
@@ -133,7 +144,7 @@ def _seats(sitting: Sitting, seat_ids: Sequence[int] | None) -> QuerySet[Seat]:
     return chosen.select_related("room__room__site", "told").order_by("pk")
 
 
-def _word_of(seat: Seat, sitting: Sitting, before: Line) -> Word | None:
+def _word_of(seat: Seat, sitting: Sitting, before: Line, why: str) -> Word | None:
     """What somebody must be told now, who was told `before` (empty: nothing that holds)."""
     seat.sitting = sitting  # read once for all
     gone = seat.withdrawn_at is not None
@@ -144,7 +155,7 @@ def _word_of(seat: Seat, sitting: Sitting, before: Line) -> Word | None:
         return _gone(WITHDRAWN if gone else CANCELLED, before, reason)
     if in_rooms(sitting) and seat.number is None:
         return None  # told once there is a place to go to
-    return _differs(SEAT, CHANGED, before, lines.of_seat(seat, sitting))
+    return _differs((SEAT, CHANGED), before, lines.of_seat(seat, sitting), why)
 
 
 def _gone(wording: Wording, before: Line, reason: str) -> Word:
@@ -152,12 +163,13 @@ def _gone(wording: Wording, before: Line, reason: str) -> Word:
     return Word(wording, facts, {})
 
 
-def _differs(first: Wording, changed: Wording, before: Line, now: Line) -> Word | None:
+def _differs(wordings: tuple[Wording, Wording], before: Line, now: Line, why: str) -> Word | None:
+    first, changed = wordings
     if not before:
         return Word(first, {"line": lines.in_words(now)}, now)
     if before == now:
         return None
-    return Word(changed, {"changes": lines.changes(before, now)}, now)
+    return Word(changed, {"changes": lines.changes(before, now, why)}, now)
 
 
 def _facts(sitting: Sitting, word: Word) -> dict[str, Fact]:
@@ -175,7 +187,7 @@ def _to_person(seat: Seat, sitting: Sitting, word: Word, times: int) -> Message:
     )
 
 
-def tell_duties(sitting_id: int) -> int:
+def tell_duties(sitting_id: int, event_id: int = 0) -> int:
     """Tell who watches over rooms of a sitting, or did; how many. Must run in a transaction."""
     sitting = held(sitting_id)
     if sitting.ends_at <= clock.now():
@@ -185,10 +197,11 @@ def tell_duties(sitting_id: int) -> int:
     for duty in rows.select_related("room__room__site").order_by("room__number"):
         rooms[duty.user_id].append(duty.room)
     known = {one.user_id: one for one in DutyTold.objects.filter(sitting=sitting)}
+    reason = _reason(event_id)
     messages, told = [], []
     for user_id in sorted({*rooms, *known}):
         one = known.get(user_id) or DutyTold(sitting=sitting, user_id=user_id)
-        if word := _duty(rooms.get(user_id, []), sitting, one.line):
+        if word := _duty(rooms.get(user_id, []), sitting, one.line, reason):
             one.line, one.times = word.line, one.times + 1
             told.append(one)
             messages.append(_to_login(user_id, sitting, word, one.times))
@@ -201,13 +214,13 @@ def tell_duties(sitting_id: int) -> int:
     return tell_many(messages)
 
 
-def _duty(rooms: Sequence[SittingRoom], sitting: Sitting, before: Line) -> Word | None:
+def _duty(rooms: Sequence[SittingRoom], sitting: Sitting, before: Line, why: str) -> Word | None:
     off = sitting.state == SittingState.CANCELLED
     if off or not rooms:
         if not before:
             return None
         return _gone(DUTY_CANCELLED if off else DUTY_ENDED, before, sitting.ended_reason)
-    return _differs(DUTY, DUTY_CHANGED, before, lines.of_duty(rooms, sitting))
+    return _differs((DUTY, DUTY_CHANGED), before, lines.of_duty(rooms, sitting), why)
 
 
 def _to_login(user_id: int, sitting: Sitting, word: Word, times: int) -> Message:
