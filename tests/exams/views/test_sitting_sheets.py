@@ -143,4 +143,7 @@ def test_the_list_of_exams_and_the_desk_name_the_sitting() -> None:
 
 def test_a_sitting_in_three_days_is_no_next_step_yet() -> None:
     seat = held.ready_seat(opens_at=clock.now() + timedelta(days=3))[2]
-    assert "See the admission slip" not in candidate(seat).get("/desk/").content.decode()
+    desk = candidate(seat).get("/desk/").content.decode()
+    assert desk.count("See the admission slip") == 1  # on the card of exams alone
+    assert "Today at" not in desk
+    assert "Tomorrow at" not in desk
