@@ -1,9 +1,10 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
-Three lanes for two cores, so long that both cores work to the end: PostgreSQL with Redis and what
-touches no database; SQLite, then the running platform on PostgreSQL and Redis; the running platform
-with Chromium. The servers are throwaways on free ports, stopped even when something fails. All is
-run, and what each run said is printed when its lane is done.
+Four lanes for two cores, so long that both cores work to the end: PostgreSQL with Redis and what
+touches no database; SQLite, then the running platform on PostgreSQL and Redis; and the running
+platform with Chromium twice, since these tests wait more than they work: for pages, for leases, for
+starts. The servers are throwaways on free ports, stopped even when something fails. All is run, and
+what each run said is printed when its lane is done.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 
@@ -23,6 +24,7 @@ from tests.servers import NotStarted, production_shape
 ROOT = Path(__file__).resolve().parent.parent
 SEEN = ROOT / "var" / "verbs-seen.json"
 BARE = {"DATABASE_URL": "", "REDIS_URL": ""}
+FIRST_PAGES = sorted(str(page) for page in (ROOT / "tests" / "browser").glob("test_[a-p]*.py"))
 SUITE = ("-m", "not stack", "--ignore=tests/browser", "-p", "no:playwright")
 NOTHING_COLLECTED = 5
 
@@ -89,10 +91,16 @@ def on_sqlite() -> Lane:
     return lane
 
 
-def on_the_platform() -> Lane:
-    """This lane waits more than it works: for pages, for leases, for starts."""
+def in_the_browser() -> Lane:
     lane = Lane(BARE)
-    lane.pytest("the platform on SQLite, and Chromium", "-m", "stack")
+    lane.pytest("Chromium, the first pages", "-m", "stack", *FIRST_PAGES)
+    return lane
+
+
+def on_the_platform() -> Lane:
+    lane = Lane(BARE)
+    others = [f"--ignore={page}" for page in FIRST_PAGES]
+    lane.pytest("Chromium, the other pages, and the platform", "-m", "stack", *others)
     return lane
 
 
@@ -104,7 +112,10 @@ def verbs_are_covered() -> bool:
 def main() -> int:
     began = time.monotonic()
     SEEN.unlink(missing_ok=True)
-    lanes: tuple[Callable[[], Lane], ...] = (on_postgres, on_sqlite, on_the_platform)
+    lanes: tuple[Callable[[], Lane], ...] = (
+        *(on_postgres, on_sqlite),
+        *(in_the_browser, on_the_platform),
+    )
     with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
         done = [future.result() for future in [pool.submit(lane) for lane in lanes]]
     covered = verbs_are_covered()
