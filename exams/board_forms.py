@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from exams.acting_once import OnceForm
 from exams.choices import IrregularityKind
-from exams.forms import ACTION, CreditForm
+from exams.forms import CreditForm
 from exams.models import SittingRoom
 from exams.models.sittings import MOST_SEATS
 from portal.freetext import FreeTextField
@@ -15,7 +15,7 @@ from portal.freetext import FreeTextField
 LONGEST_NOTE = 2000
 
 
-class PauseForm(forms.Form):
+class PauseForm(OnceForm):
     """Why the clock stands; the candidates read it."""
 
     reason = FreeTextField(
@@ -25,12 +25,6 @@ class PauseForm(forms.Form):
         ),
         max_length=200,
     )
-    action = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        if not ACTION.fullmatch(self.data.get("action", "")):
-            raise forms.ValidationError(_("Please load this page anew and press once more."))
-        return super().clean() or self.cleaned_data
 
 
 class ResumeForm(forms.Form):

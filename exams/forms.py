@@ -2,7 +2,6 @@
 results list."""
 
 import json
-import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exams.acting_once import OnceForm
 from exams.answering import Sent, Window
 from exams.models import Exam
 from exams.models.credits import MOST_MINUTES
@@ -30,7 +30,6 @@ LEAVINGS = {"leavings"}
 LEAVING = {"mark", "ago", "seconds", "device"}
 MOST_LEAVINGS = 50  # of one request
 LATEST_DEVICE = 4102444800000  # milliseconds: the year 2100
-ACTION = re.compile(r"[0-9a-f]{16}")
 
 
 class Malformed(ValueError):
@@ -193,9 +192,8 @@ class FormsToDraw(forms.Form):
     )
 
 
-class CreditForm(forms.Form):
-    """How many minutes, and why. `action` names the page that was pressed: pressed twice, it gives
-    once."""
+class CreditForm(OnceForm):
+    """How many minutes, and why; pressed twice, it gives once."""
 
     minutes = forms.IntegerField(
         label=pgettext_lazy("time credited", "Minutes"), min_value=1, max_value=MOST_MINUTES
@@ -203,9 +201,3 @@ class CreditForm(forms.Form):
     reason = FreeTextField(
         label=_("Reason"), help_text=_("For example: no network in room 2 from 9:10 to 9:20")
     )
-    action = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        if not ACTION.fullmatch(self.data.get("action", "")):
-            raise forms.ValidationError(_("Please load this page anew and press once more."))
-        return super().clean() or self.cleaned_data

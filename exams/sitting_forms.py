@@ -1,7 +1,6 @@
 """What is typed on the pages of sittings, sites and rooms; a wrong entry comes back with what to
 do."""
 
-import re
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -10,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exams.acting_once import OnceForm
 from exams.choices import OFFICER, ExamKind, SittingMode
 from exams.models import Exam, Sitting
 from exams.models.credits import MOST_MINUTES
-from exams.models.sittings import MOST_SEATS
+from exams.models.sittings import MOST_MINUTES_TO_WRITE, MOST_SEATS
 from exams.sittings import arranging
 from exams.sittings.arranging import Plan
 from portal import clock
@@ -25,7 +25,6 @@ from portal.scope import Scope
 
 MOMENT = "%Y-%m-%dT%H:%M"
 LONGEST_SPREAD = 120  # minutes
-ACTION = re.compile(r"[0-9a-f]{16}")
 
 
 class MomentField(forms.DateTimeField):
@@ -79,7 +78,7 @@ class PlanForm(forms.Form):
     minutes = forms.IntegerField(
         label=pgettext_lazy("sitting", "Minutes to write"),
         min_value=1,
-        max_value=600,
+        max_value=MOST_MINUTES_TO_WRITE,
         required=False,
     )
     spread = forms.IntegerField(
@@ -203,20 +202,13 @@ class WhyForm(forms.Form):
     reason = ReasonField()
 
 
-class TimeForm(forms.Form):
-    """Extra minutes for one person."""
+class TimeForm(OnceForm):
+    """Extra minutes for one person; pressed twice, it gives once."""
 
     minutes = forms.IntegerField(
         label=pgettext_lazy("time credited", "Minutes"), min_value=1, max_value=MOST_MINUTES
     )
     reason = ReasonField(help_text=_("For example: reads slowly after an eye operation"))
-    action = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """`action` names the page that was pressed: pressed twice, it gives once."""
-        if not ACTION.fullmatch(self.data.get("action", "")):
-            raise ValidationError(_("Please load this page anew and press once more."))
-        return super().clean() or self.cleaned_data
 
 
 class SeatForm(forms.Form):

@@ -15,6 +15,7 @@ from portal.people.models import Organisation
 from portal.scope import Scope, ScopedManager
 
 MOST_SEATS = 2000
+MOST_MINUTES_TO_WRITE = 600
 WATCHED_FOR = timedelta(days=7)  # an invigilator reads so long after the last start
 
 

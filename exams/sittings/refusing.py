@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from exams.choices import SittingMode, SittingState
 from exams.models import Exam, ExamRoom, Sitting, SittingRoom
+from exams.models.sittings import MOST_MINUTES_TO_WRITE
 from exams.sittings import standing
 from portal import clock
 from portal.days import moment_words
 from portal.policy.rules import rule
 
-LONGEST = timedelta(minutes=600)  # that anybody writes after the last start
+LONGEST = timedelta(minutes=MOST_MINUTES_TO_WRITE)  # that anybody writes after the last start
 
 
 class SittingRefused(ValueError):

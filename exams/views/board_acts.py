@@ -1,6 +1,5 @@
 """What is done from the board: identity and code, pauses, minutes, notes, another seat."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from exams import crediting, pausing, watching
+from exams.acting_once import new_action
 from exams.board_forms import FORMS, MoveForm
 from exams.choices import AttemptState, SittingState
 from exams.models import Seat, SittingRoom
@@ -154,7 +154,7 @@ def _trouble(watch: Watch, act: str, chosen: Chosen, actor_id: int | None) -> st
 
 
 def _form(act: str, watch: Watch, chosen: Chosen, data: QueryDict | None) -> forms.Form:
-    initial = {"action": secrets.token_hex(8)}
+    initial = {"action": new_action()}
     if act == "move":
         one = chosen.single()
         where = {"room": one.room_id, "number": one.number} if one else {}

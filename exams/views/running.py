@@ -1,6 +1,5 @@
 """The papers that are being written now, and time given back to them."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from exams import crediting, delivering
+from exams.acting_once import new_action
 from exams.choices import OFFICER, AttemptState
 from exams.forms import CreditForm
 from exams.models import Attempt
@@ -46,7 +46,7 @@ def running(request: HttpRequest) -> HttpResponse:
     rows = _open_papers(request)
     if request.method == "POST":
         return _credit(request, rows)
-    return _page(request, rows, CreditForm(initial={"action": secrets.token_hex(8)}))
+    return _page(request, rows, CreditForm(initial={"action": new_action()}))
 
 
 def _open_papers(request: HttpRequest) -> QuerySet[Attempt]:

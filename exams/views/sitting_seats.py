@@ -1,6 +1,5 @@
 """The people of a sitting: the list, one of them, withdrawing, extra time, another seat."""
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from exams.acting_once import new_action
 from exams.choices import OFFICER
 from exams.crediting import BadMinutes
 from exams.models import Seat, Sitting, SittingRoom
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, seat: Seat, **forms: Any) -> HttpResponse:
         "live": live,
         "shut": "" if live or seat.withdrawn_at else _shut(request, seat),
         "withdraw_form": WhyForm(auto_id="withdraw_%s"),
-        "time_form": TimeForm(auto_id="time_%s", initial={"action": secrets.token_hex(8)}),
+        "time_form": TimeForm(auto_id="time_%s", initial={"action": new_action()}),
         "move_form": SeatForm(rooms=choices, initial=at, auto_id="move_%s"),
         "rooms": choices,
         **forms,

@@ -1,6 +1,5 @@
 """Sittings at the exam office: the list, one of them, planning, publishing, cancelling."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from exams.models import Sitting
 from exams.sitting_forms import PlanForm, ReplanForm, WhyForm, as_planned
 from exams.sittings import arranging, standing
 from exams.sittings.arranging import SittingRefused
+from exams.sittings.refusing import LONGEST
 from exams.sittings.standing import CANCELLED, PAST, PLANNED, RUNNING, TO_COME
 from portal import clock
 from portal.accounts.authority import tops
@@ -28,7 +28,6 @@ from portal.accounts.scoping import request_scope
 ROWS = 25
 MINUTE = 60
 REFUSED = 422
-LONGEST = timedelta(minutes=600)  # of writing, after the last start
 PAST_ONES = "past"
 
 
