@@ -147,6 +147,9 @@ def test_an_oral_exam_is_written_down_by_one_and_confirmed_by_the_other(
     page.get_by_role("button", name="确认并交卷").click()
     expect(page.get_by_text("已交卷并评分")).to_be_visible()
     keep(page, "heard", axe)
+    page.get_by_role("button", name="打印口试笔录").click()
+    take = page.get_by_role("button", name="下载 PDF")
+    expect(take).to_be_visible()
     with page.expect_download() as made:
-        page.get_by_role("button", name="打印口试笔录").click()
+        take.click()
     assert Path(made.value.path()).read_bytes().startswith(b"%PDF")

@@ -12,7 +12,7 @@ from portal.scope import Scope
 from tests.certificates.rows import passed
 from tests.exams import rows as exam_rows
 
-QUERIES = 16
+QUERIES = 13
 
 
 @pytest.mark.django_db
