@@ -112,16 +112,23 @@ def _write(event: AuditEvent, body: AuditBody) -> None:
     at = connection.ops.adapt_datetimefield_value(event.at)
     told = (at, event.actor_id, event.place, event.kind, event.subject, event.digest)
     details = (body.salt, body.reason, json.dumps(body.data))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(BOTH, (*told, *details))
-            number = int(cursor.fetchone()[0])
-        else:
-            cursor.execute(EVENT, told)
-            number = int(cursor.fetchone()[0])
-            cursor.execute(BODY, (number, *details))
-    event.pk = number
+    write = _together if connection.vendor == "postgresql" else _one_by_one
+    event.pk = write(told, details)
     event._state.adding = False  # noqa: SLF001 - as Django's own `save` leaves it
+
+
+def _together(told: Sequence[Any], details: Sequence[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(BOTH, (*told, *details))
+        return int(cursor.fetchone()[0])
+
+
+def _one_by_one(told: Sequence[Any], details: Sequence[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(EVENT, told)
+        number = int(cursor.fetchone()[0])
+        cursor.execute(BODY, (number, *details))
+    return number
 
 
 def record_many(

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from portal.accounts.models import User
+from portal.audit import recording
 from portal.audit.models import AuditBody, AuditEvent
 from portal.audit.recording import NoTransaction, record
 
@@ -34,6 +35,20 @@ def test_an_event_says_who_did_what_to_whom_where_and_why() -> None:
         "0001",
     )
     assert (event.body.reason, event.body.data) == ("because", {"n": 1})
+
+
+@pytest.mark.django_db
+def test_one_statement_or_two_write_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = an_event()
+    monkeypatch.setattr(recording, "_together", recording._one_by_one)
+    second = an_event()
+    assert first.pk != second.pk
+    for told in ("kind", "subject", "actor_id", "place"):
+        assert getattr(first, told) == getattr(second, told)
+    for event in (first, second):
+        body = AuditBody.objects.get(event_id=event.pk)
+        assert recording.digest_of(body.salt, body.reason, body.data) == event.digest
+        assert (body.reason, body.data) == ("because", {"n": 1})
 
 
 @pytest.mark.django_db
