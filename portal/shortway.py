@@ -63,7 +63,8 @@ def _too_large(request: HttpRequest) -> HttpResponse | None:
 
 
 def _throw_away(request: HttpRequest) -> None:
-    """Read on without keeping it; nobody may hold a thread of the server by sending slowly."""
+    """Read on without keeping it, so that the sender hears the answer. Looked at between pieces:
+    who sends a byte a second is kept away by the proxy (docs/operating.md)."""
     end, left = time.monotonic() + PATIENCE, THROWN_AWAY
     try:
         while left > 0 and time.monotonic() < end and (piece := request.read(PIECE)):

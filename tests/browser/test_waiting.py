@@ -1,5 +1,6 @@
 """What waits for the server lies where neither a crash nor a refusal of the browser reaches it."""
 
+import json
 import re
 
 import pytest
@@ -184,6 +185,33 @@ def test_where_the_database_is_refused_the_plain_storage_keeps_what_waits(
     assert stored(real_stack, EVENTS, attempt) == [(1, ["B"], 0), (2, ["A"], 0)]
     hand_in(paper)
     paper.wait_for_function(NOTHING_PLAIN)
+
+
+def test_what_is_too_large_at_once_is_sent_in_parts(paper: Page, real_stack: Stack) -> None:
+    attempt = attempt_of(paper)
+    refused: list[int] = []
+
+    def one_at_a_time(route: Route) -> None:
+        many = len(json.loads(str(route.request.post_data))["answers"])
+        if many == 1:
+            route.continue_()
+        else:
+            refused.append(many)
+            route.fulfill(status=413, json={"text": "太大了"})
+
+    cut(paper)
+    for place, letter in ((1, "B"), (2, "A"), (3, "A")):
+        if place > 1:
+            turn(paper, place)
+        choose(paper, letter)
+        expect(paper.locator(".question-cell--unsaved")).not_to_have_count(0)
+    paper.unroute("**/answers/")
+    paper.route("**/answers/", one_at_a_time)
+    expect(paper.locator(".question-cell--unsaved")).to_have_count(0)
+    assert refused[:2] == [3, 2]
+    assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"]), (2, ["A"]), (3, ["A"])]
+    paper.unroute("**/answers/")
+    hand_in(paper)
 
 
 def test_where_nothing_may_be_kept_the_page_holds_it_and_says_so(

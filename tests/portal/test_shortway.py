@@ -84,7 +84,9 @@ def test_no_more_is_read_than_a_named_number_of_bytes(length: str) -> None:
     assert body.given == shortway.THROWN_AWAY
 
 
-def test_who_sends_slowly_holds_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_between_two_pieces_it_looks_whether_it_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(shortway, "PATIENCE", 0.0)
     request = RequestFactory().post(ADDRESS, b" " * 500_000, content_type="application/json")
     assert shortway.ShortWay(no_view)(request).status_code == 413

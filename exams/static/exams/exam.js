@@ -18,6 +18,7 @@ const PATIENCE = 8000;
 const AGAIN = 4000;
 const TYPING = 1000;
 const TOGETHER = 50;
+const TOO_LARGE = 413;
 
 let page = document.querySelector("[data-exam]");
 let outbox = null;
@@ -27,6 +28,7 @@ let fails = 0;
 let timer = 0;
 let sending = null;
 let pause = 0;
+let together = TOGETHER;
 let known = new Map();
 const givenAt = new Map();
 let early = false;
@@ -121,13 +123,14 @@ function flush() {
 async function sendAll() {
   clearTimeout(timer);
   while (outbox.size) {
-    const entries = outbox.all().slice(0, TOGETHER);
+    const entries = outbox.all().slice(0, together);
     let reply;
     try {
       reply = await send(entries);
     } catch {
       return wait();
     }
+    if (reply === undefined) continue;
     if (reply === null) {
       offerRescue();
       return false;
@@ -160,7 +163,11 @@ async function send(entries) {
     }),
   });
   if (answer.status === 200 || answer.status === 422) return answer.json();
-  if (![400, 404, 409, 413].includes(answer.status)) throw new Error(String(answer.status));
+  if (answer.status === TOO_LARGE && entries.length > 1) {
+    together = Math.ceil(entries.length / 2);
+    return undefined;
+  }
+  if (![400, 404, 409, TOO_LARGE].includes(answer.status)) throw new Error(String(answer.status));
   const told = await answer.json();
   refused = true;
   await outbox.written();

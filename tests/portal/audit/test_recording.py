@@ -1,5 +1,7 @@
 """An event is written in the transaction of its act and can never be changed or removed."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -49,6 +51,19 @@ def test_one_statement_or_two_write_the_same(monkeypatch: pytest.MonkeyPatch) ->
         body = AuditBody.objects.get(event_id=event.pk)
         assert recording.digest_of(body.salt, body.reason, body.data) == event.digest
         assert (body.reason, body.data) == ("because", {"n": 1})
+
+
+def test_the_statements_name_every_column_of_the_tables() -> None:
+    """A column that came later, with a default, would be forgotten in silence."""
+    for model, key, written in (
+        (AuditEvent, "id", (recording.EVENT, recording.BOTH)),
+        (AuditBody, "", (recording.BODY, recording.BOTH)),
+    ):
+        columns = {column.column for column in model._meta.concrete_fields} - {key}
+        for statement in written:
+            named = re.search(rf"INTO {model._meta.db_table} \(([a-z_, ]+)\)", statement)
+            assert named
+            assert set(named[1].split(", ")) == columns
 
 
 @pytest.mark.django_db
