@@ -145,3 +145,24 @@ def test_leaving_the_page_for_more_than_three_seconds_is_told(
     assert [back for back, _seconds in kept] == [0, 1]
     assert kept[1][1] in {4, 5, 6}
     hand_in(paper)
+
+
+def test_what_a_proxy_answered_for_the_platform_is_told_again(
+    paper: Page, real_stack: Stack
+) -> None:
+    attempt = attempt_of(paper)
+    paper.route("**/left/", lambda route: route.fulfill(status=404, body="<h1>Not found</h1>"))
+    paper.evaluate(HIDDEN % "hidden")
+    look(paper)
+    paper.wait_for_timeout(4000)
+    paper.evaluate(HIDDEN % "visible")
+    with paper.expect_response("**/left/"):
+        look(paper)
+    assert leavings(real_stack, attempt) == []
+    paper.unroute("**/left/")
+    paper.reload()
+    with paper.expect_response("**/left/"):
+        look(paper)
+    paper.wait_for_timeout(500)
+    assert [back for back, _seconds in leavings(real_stack, attempt)] == [0, 1]
+    hand_in(paper)
