@@ -202,6 +202,12 @@ class WhyForm(forms.Form):
     reason = ReasonField()
 
 
+class ToldWhyForm(forms.Form):
+    """The same where those concerned read the reason."""
+
+    reason = ReasonField(help_text=_("Whom it concerns reads this reason in a message."))
+
+
 class TimeForm(OnceForm):
     """Extra minutes for one person; pressed twice, it gives once."""
 

@@ -71,7 +71,7 @@ def tell_seats(claim: Claim) -> None:
     payload = claim.payload
     with claim.finish():
         last = telling.tell_seats(
-            payload["sitting"], payload["seats"], payload["after"], payload["event"]
+            payload["sitting"], payload["seats"], payload["after"]
         )
         if last is not None:
             announcing.to_next_seats(payload, last)
@@ -81,7 +81,7 @@ def tell_seats(claim: Claim) -> None:
 def tell_duties(claim: Claim) -> None:
     """Payload: `sitting` and `event` (ids)."""
     with claim.finish():
-        telling.tell_duties(claim.payload["sitting"], claim.payload["event"])
+        telling.tell_duties(claim.payload["sitting"])
 
 
 @handler(announcing.RENEW)

@@ -12,13 +12,15 @@ from exams.models.sittings import Sitting
 
 class SeatTold(models.Model):
     """The line that somebody last read (`sittings.lines`), empty once they are off the list;
-    `times` counts what they were told. Written by `sittings.telling` only."""
+    `times` counts what they were told, `event` is the last act of planning anew that was looked at
+    for them. Written by `sittings.telling` only."""
 
     seat = models.OneToOneField(
         Seat, primary_key=True, on_delete=models.CASCADE, related_name="told"
     )
     line: Any = models.JSONField(default=dict)
     times = models.PositiveSmallIntegerField(default=0)
+    event = models.BigIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.seat_id} / {self.times}"
@@ -32,6 +34,7 @@ class DutyTold(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     line: Any = models.JSONField(default=dict)
     times = models.PositiveSmallIntegerField(default=0)
+    event = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

@@ -48,6 +48,7 @@ __all__ = [
     "replan",
     "use_rooms",
 ]
+PARTS = 10
 AT_ONCE = 500
 
 
@@ -92,9 +93,11 @@ def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str 
         refuse_taken(now, [one.room for one in kept])
         if now.spread_seconds != before.spread_seconds:
             _spread_again(now)
-        if clock.day_of(now.opens_at) != clock.day_of(before.opens_at):
+        told = _told(wanted)
+        if ticket_day(now) != ticket_day(before):
+            told["tickets"] = {"began": ticket_day(before), "begin": ticket_day(now)}
             _number_again(now)
-        event = _note("sitting.replanned", now, actor_id, data=_told(wanted), reason=reason)
+        event = _note("sitting.replanned", now, actor_id, data=told, reason=reason)
         announcing.to_everybody(now, event)
     sitting.refresh_from_db()
 
@@ -111,6 +114,12 @@ def _spread_again(sitting: Sitting) -> None:
 def ticket_day(sitting: Sitting) -> str:
     """How an admission number begins: with the day of the sitting."""
     return f"{clock.day_of(sitting.opens_at):%Y%m%d}"
+
+
+def late_start(sitting: Sitting, number: int) -> int:
+    """When somebody begins who was enrolled after the publishing, as this `number` from 0: in turn
+    in the PARTS of the spread. Everybody else has been told a moment, and keeps it. Seconds."""
+    return sitting.spread_seconds * (number % PARTS) // PARTS
 
 
 def _number_again(sitting: Sitting) -> None:

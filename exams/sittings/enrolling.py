@@ -12,7 +12,7 @@ from exams.choices import SittingMode, SittingState
 from exams.models import Exam, Seat, Sitting
 from exams.models.credits import MOST_MINUTES
 from exams.sittings import announcing
-from exams.sittings.arranging import ticket_day
+from exams.sittings.arranging import late_start, ticket_day
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.audit.recording import Note, record, record_many
@@ -134,12 +134,13 @@ def _seat(sitting: Sitting, people: Sequence[Person], actor_id: int | None) -> i
         return 0
     taken = Seat.objects.unscoped("the seats of a sitting")
     first = taken.filter(sitting=sitting).count() + 1
-    moment = clock.now()
+    late, moment = _late(sitting), clock.now()
     seats = taken.bulk_create(
         Seat(
             sitting=sitting,
             person=person,
             ticket=_ticket(sitting, number),
+            starts_after=0 if late is None else late_start(sitting, late + number - first),
             recorded_at=moment,
         )
         for number, person in enumerate(people, start=first)
@@ -152,6 +153,15 @@ def _seat(sitting: Sitting, people: Sequence[Person], actor_id: int | None) -> i
     if sitting.state == SittingState.PUBLISHED:
         announcing.to_seats(sitting.pk, events[-1], [seat.pk for seat in seats])
     return len(seats)
+
+
+def _late(sitting: Sitting) -> int | None:
+    """How many were enrolled since a sitting was published; None before. They are told when to
+    begin at once, so they have their moment from the beginning."""
+    if sitting.published_at is None:
+        return None
+    rows = Seat.objects.unscoped("who was enrolled late").filter(sitting=sitting)
+    return rows.filter(recorded_at__gt=sitting.published_at).count()
 
 
 def _ticket(sitting: Sitting, number: int) -> str:

@@ -1,7 +1,7 @@
 """What concerns one person at a sitting, as plain values, and the words for it and for what has
 changed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,11 +66,12 @@ def _minutes(value: int) -> str:
 
 
 def _sites(value: list[list[str]]) -> str:
-    return "; ".join(pgettext("sentence", ", ").join(site) for site in value) or _none()
+    whole = [pgettext("sentence", ", ").join(site) for site in value]
+    return pgettext("list", "; ").join(whole) or _none()
 
 
 def _rooms(value: list[str]) -> str:
-    return _(", ").join(value) or _none()
+    return pgettext("list", ", ").join(value) or _none()
 
 
 def _plain(value: object) -> str:
@@ -107,16 +108,17 @@ def _in_words(line: Line) -> str:
     )
 
 
-def _changes(before: Line, now: Line, reason: str = "") -> str:
-    """What was and what is, one fact below the other; then why."""
+def _changes(before: Line, now: Line, reasons: Sequence[str] = ()) -> str:
+    """What was and what is, one fact below the other; then why, reason by reason."""
     told = [
         _("%(label)s: was %(before)s, now %(now)s")
         % {"label": label, "before": _told(before, name), "now": _told(now, name)}
         for name, (label, _words) in FIELDS.items()
         if name in now and before.get(name) != now[name]
     ]
-    if reason:
-        told.append(_("%(label)s: %(value)s") % {"label": _("Reason"), "value": reason})
+    if reasons:
+        why = pgettext("list", "; ").join(reasons)
+        told.append(_("%(label)s: %(value)s") % {"label": _("Reason"), "value": why})
     return "\n".join(told)
 
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from exams.choices import SittingState
 from exams.models import Seat, Sitting, SittingRoom
 from exams.sittings import announcing
-from exams.sittings.arranging import SittingRefused
+from exams.sittings.arranging import SittingRefused, late_start
 from portal import clock
 from portal.audit.recording import record
 
 LETTERS = "AB"
 AT_ONCE = 500
-PARTS = 10
 ARRANGED = ("room", "number", "letter", "starts_after")
 
 
@@ -97,13 +96,12 @@ def _starts(sitting: Sitting, apart: Sequence[Seat]) -> dict[int, int]:
 
 
 def _late_starts(sitting: Sitting) -> dict[int, int]:
-    """The same for those who were enrolled since the publishing, in turn in the PARTS of the
-    spread; asked again it says the same. Everybody else has been told a moment, and keeps it."""
+    """The same for those who were enrolled since the publishing (`late_start`)."""
     since = Seat.objects.unscoped("who was enrolled late").filter(
         sitting=sitting, recorded_at__gt=sitting.published_at
     )
     late = since.order_by("pk").values_list("pk", flat=True)
-    return {pk: sitting.spread_seconds * (n % PARTS) // PARTS for n, pk in enumerate(late)}
+    return {pk: late_start(sitting, n) for n, pk in enumerate(late)}
 
 
 def colleagues_apart(seats: Iterable[Seat]) -> list[Seat]:

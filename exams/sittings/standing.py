@@ -81,6 +81,14 @@ def in_rooms(sitting: Sitting) -> bool:
     return sitting.needs_code or sitting.mode != SittingMode.ONLINE
 
 
+def unreached(sitting: Sitting) -> int:
+    """How many on the list no message reaches: neither a login nor an e-mail address."""
+    rows = Seat.objects.unscoped("the seats of a sitting").filter(sitting=sitting)
+    return rows.filter(
+        withdrawn_at__isnull=True, person__user__isnull=True, person__email=""
+    ).count()
+
+
 def counted(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:
     """Sittings with `enrolled`, the number of those who have a seat."""
     live = Q(seats__withdrawn_at__isnull=True)

@@ -20,11 +20,13 @@ from exams.sittings.lines import Line
 from exams.sittings.standing import in_rooms
 from portal import clock
 from portal.audit.models import AuditBody
+from portal.audit.recording import subject_of
 from portal.notices.telling import Message, tell_many
 from portal.notices.wording import Fact, Wording
 
 AT_ONCE = 200
 REPLANNED = "sitting.replanned"
+KNOWN = ["line", "times", "event"]
 SEAT = Wording(
     "seat.told",
     gettext_noop("Your exam: %(sitting)s"),
@@ -45,8 +47,8 @@ CANCELLED = Wording(
     "seat.cancelled",
     gettext_noop("Your exam is cancelled: %(sitting)s"),
     gettext_noop(
-        "“%(exam)s” on %(moment)s is cancelled. The reason: %(reason)s.\nThe exam office arranges"
-        " another sitting for you."
+        "“%(exam)s” on %(moment)s is cancelled. The reason: %(reason)s.\nYou need not come. If"
+        " another sitting is planned, you read of it here."
     ),
 )
 WITHDRAWN = Wording(
@@ -103,33 +105,48 @@ def held(sitting_id: int) -> Sitting:
     return rows.select_related("exam").get(pk=sitting_id)
 
 
-def _reason(event_id: int) -> str:
-    """Why a sitting was planned anew, as the exam office wrote it for those concerned; "" for
-    other acts, whose reason may be about one person."""
-    rows = AuditBody.objects.filter(event=event_id, event__kind=REPLANNED)
-    return rows.values_list("reason", flat=True).first() or ""
+@dataclass(frozen=True)
+class Reasons:
+    """Why a sitting was planned anew, act by act, as the exam office wrote it for those concerned.
+    The reasons of other acts may be about one person, and are told to nobody."""
+
+    acts: tuple[tuple[int, str], ...]
+
+    @property
+    def last(self) -> int:
+        """The newest of these acts (id), 0 without any."""
+        return self.acts[-1][0] if self.acts else 0
+
+    def since(self, event: int) -> tuple[str, ...]:
+        """The reasons given after an act, each once: one telling may cover several acts, and who
+        tells of one may find that another is already done."""
+        return tuple(dict.fromkeys(reason for act, reason in self.acts if act > event and reason))
 
 
-def tell_seats(
-    sitting_id: int, seat_ids: Sequence[int] | None, after: int, event_id: int = 0
-) -> int | None:
-    """Tell the next AT_ONCE people behind this seat, of all or of these, what an act changed; the
-    last seat that was looked at, None when there are no more. Must run in a transaction."""
+def _reasons(sitting: Sitting) -> Reasons:
+    bodies = AuditBody.objects.filter(event__subject=subject_of(sitting), event__kind=REPLANNED)
+    return Reasons(tuple(bodies.order_by("event_id").values_list("event_id", "reason")))
+
+
+def tell_seats(sitting_id: int, seat_ids: Sequence[int] | None, after: int) -> int | None:
+    """Tell the next AT_ONCE people behind this seat, of all or of these, what has changed for them;
+    the last seat that was looked at, None when there are no more. Must run in a transaction."""
     sitting = held(sitting_id)
     if sitting.published_at is None or sitting.ends_at <= clock.now():
         return None
     seats = list(_seats(sitting, seat_ids).filter(pk__gt=after)[:AT_ONCE])
     known = {seat.pk: getattr(seat, "told", None) or SeatTold(seat=seat) for seat in seats}
-    reason = _reason(event_id)
+    reasons = _reasons(sitting)
     messages, told = [], []
     for seat in seats:
         one = known[seat.pk]
-        if word := _word_of(seat, sitting, one.line, reason):
-            one.line, one.times = word.line, one.times + 1
+        word = _word_of(seat, sitting, one.line, reasons.since(one.event))
+        if _look(one, word, reasons):
             told.append(one)
+        if word:
             messages.append(_to_person(seat, sitting, word, one.times))
     SeatTold.objects.bulk_create(
-        told, update_conflicts=True, unique_fields=["seat"], update_fields=["line", "times"]
+        told, update_conflicts=True, unique_fields=["seat"], update_fields=KNOWN
     )
     tell_many(messages)
     return seats[-1].pk if len(seats) == AT_ONCE else None
@@ -144,7 +161,17 @@ def _seats(sitting: Sitting, seat_ids: Sequence[int] | None) -> QuerySet[Seat]:
     return chosen.select_related("room__room__site", "told").order_by("pk")
 
 
-def _word_of(seat: Seat, sitting: Sitting, before: Line, why: str) -> Word | None:
+def _look(one: SeatTold | DutyTold, word: Word | None, reasons: Reasons) -> bool:
+    """Note what somebody knows now, and up to which act it was looked at for them; whether there
+    is anything to keep. Who knows nothing yet needs no row."""
+    seen = one.event < reasons.last and bool(one.times)
+    if word:
+        one.line, one.times = word.line, one.times + 1
+    one.event = reasons.last
+    return seen or word is not None
+
+
+def _word_of(seat: Seat, sitting: Sitting, before: Line, why: Sequence[str]) -> Word | None:
     """What somebody must be told now, who was told `before` (empty: nothing that holds)."""
     seat.sitting = sitting  # read once for all
     gone = seat.withdrawn_at is not None
@@ -163,13 +190,15 @@ def _gone(wording: Wording, before: Line, reason: str) -> Word:
     return Word(wording, facts, {})
 
 
-def _differs(wordings: tuple[Wording, Wording], before: Line, now: Line, why: str) -> Word | None:
+def _differs(
+    wordings: tuple[Wording, Wording], before: Line, now: Line, why: Sequence[str]
+) -> Word | None:
     first, changed = wordings
     if not before:
         return Word(first, {"line": lines.in_words(now)}, now)
     if before == now:
         return None
-    return Word(changed, {"changes": lines.changes(before, now, why)}, now)
+    return Word(changed, {"changes": lines.changes(before, now, tuple(why))}, now)
 
 
 def _facts(sitting: Sitting, word: Word) -> dict[str, Fact]:
@@ -187,7 +216,7 @@ def _to_person(seat: Seat, sitting: Sitting, word: Word, times: int) -> Message:
     )
 
 
-def tell_duties(sitting_id: int, event_id: int = 0) -> int:
+def tell_duties(sitting_id: int) -> int:
     """Tell who watches over rooms of a sitting, or did; how many. Must run in a transaction."""
     sitting = held(sitting_id)
     if sitting.ends_at <= clock.now():
@@ -197,24 +226,24 @@ def tell_duties(sitting_id: int, event_id: int = 0) -> int:
     for duty in rows.select_related("room__room__site").order_by("room__number"):
         rooms[duty.user_id].append(duty.room)
     known = {one.user_id: one for one in DutyTold.objects.filter(sitting=sitting)}
-    reason = _reason(event_id)
+    reasons = _reasons(sitting)
     messages, told = [], []
     for user_id in sorted({*rooms, *known}):
         one = known.get(user_id) or DutyTold(sitting=sitting, user_id=user_id)
-        if word := _duty(rooms.get(user_id, []), sitting, one.line, reason):
-            one.line, one.times = word.line, one.times + 1
+        word = _duty(rooms.get(user_id, []), sitting, one.line, reasons.since(one.event))
+        if _look(one, word, reasons):
             told.append(one)
+        if word:
             messages.append(_to_login(user_id, sitting, word, one.times))
     DutyTold.objects.bulk_create(
-        told,
-        update_conflicts=True,
-        unique_fields=["sitting", "user"],
-        update_fields=["line", "times"],
+        told, update_conflicts=True, unique_fields=["sitting", "user"], update_fields=KNOWN
     )
     return tell_many(messages)
 
 
-def _duty(rooms: Sequence[SittingRoom], sitting: Sitting, before: Line, why: str) -> Word | None:
+def _duty(
+    rooms: Sequence[SittingRoom], sitting: Sitting, before: Line, why: Sequence[str]
+) -> Word | None:
     off = sitting.state == SittingState.CANCELLED
     if off or not rooms:
         if not before:

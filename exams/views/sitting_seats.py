@@ -15,7 +15,7 @@ from exams.acting_once import new_action
 from exams.choices import OFFICER
 from exams.crediting import BadMinutes
 from exams.models import Seat, Sitting, SittingRoom
-from exams.sitting_forms import SeatForm, TimeForm, WhyForm
+from exams.sitting_forms import SeatForm, TimeForm, ToldWhyForm
 from exams.sittings import enrolling, permitting, seating, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.standing import CANCELLED, PAST
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, seat: Seat, **forms: Any) -> HttpResponse:
         "held": {"phase": standing.phase(seat.sitting)},
         "live": live,
         "shut": "" if live or seat.withdrawn_at else _shut(request, seat),
-        "withdraw_form": WhyForm(auto_id="withdraw_%s"),
+        "withdraw_form": ToldWhyForm(auto_id="withdraw_%s"),
         "time_form": TimeForm(auto_id="time_%s", initial={"action": new_action()}),
         "move_form": SeatForm(rooms=choices, initial=at, auto_id="move_%s"),
         "rooms": choices,
@@ -125,7 +125,7 @@ def _live_seat(request: HttpRequest, sitting_id: int, seat_id: int) -> Seat:
 @needs_role(OFFICER)
 def withdraw(request: HttpRequest, sitting_id: int, seat_id: int) -> HttpResponse:
     one = _live_seat(request, sitting_id, seat_id)
-    form = WhyForm(request.POST, auto_id="withdraw_%s")
+    form = ToldWhyForm(request.POST, auto_id="withdraw_%s")
     if not form.is_valid():
         return _page(request, one, withdraw_form=form)
     actor_id = request_scope(request).user_id

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exams.choices import OFFICER, SittingState
 from exams.models import Sitting
-from exams.sitting_forms import PlanForm, ReplanForm, WhyForm, as_planned
+from exams.sitting_forms import PlanForm, ReplanForm, ToldWhyForm, as_planned
 from exams.sittings import arranging, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.refusing import LONGEST
@@ -73,7 +73,7 @@ def sitting(request: HttpRequest, sitting_id: int) -> HttpResponse:
 
 
 def sitting_page(
-    request: HttpRequest, one: Sitting, *, form: WhyForm | None = None, status: int = 200
+    request: HttpRequest, one: Sitting, *, form: ToldWhyForm | None = None, status: int = 200
 ) -> HttpResponse:
     held = standing.standing(one)
     coming = held.phase in (PLANNED, TO_COME)
@@ -89,7 +89,7 @@ def sitting_page(
         "spread": one.spread_seconds // MINUTE,
         "makes_up": held.phase in (PAST, CANCELLED),
         "board": _board(one),
-        "cancel_form": (form or WhyForm()) if coming else None,
+        "cancel_form": (form or ToldWhyForm()) if coming else None,
         "make_ups": own_sittings(request).filter(make_up_for=one).order_by("opens_at"),
     }
     return render(request, "exams/sittings/sitting.html", context, status=status)
@@ -195,12 +195,28 @@ def publish(request: HttpRequest, sitting_id: int) -> HttpResponse:
 @needs_role(OFFICER)
 def cancel(request: HttpRequest, sitting_id: int) -> HttpResponse:
     one = sitting_of(request, sitting_id)
-    form = WhyForm(request.POST)
+    form = ToldWhyForm(request.POST)
     if not form.is_valid():
         return sitting_page(request, one, form=form, status=REFUSED)
     actor_id = request_scope(request).user_id
     if arranging.cancel(one, reason=form.cleaned_data["reason"], actor_id=actor_id):
-        messages.success(request, _("The sitting is cancelled. Please tell the candidates."))
+        messages.success(request, _cancelled(one))
     else:
         messages.info(request, _("The sitting has opened or was cancelled meanwhile."))
     return redirect("sitting", one.pk)
+
+
+def _cancelled(sitting: Sitting) -> str:
+    """Who learns of it by a message, and who has to be told by hand."""
+    if sitting.published_at is None:
+        return _("The sitting is cancelled. Nobody had been told of it yet.")
+    told = _("The sitting is cancelled. Candidates and invigilators read of it in a message.")
+    without = standing.unreached(sitting)
+    if not without:
+        return told
+    words = ngettext(
+        "%(n)s candidate has neither login nor e-mail: please tell them by hand.",
+        "%(n)s candidates have neither login nor e-mail: please tell them by hand.",
+        without,
+    )
+    return f"{told} {words % {'n': without}}"

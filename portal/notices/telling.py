@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -45,19 +46,10 @@ def tell(
     """
     if not connection.in_atomic_block:
         raise NoTransaction(f"tell({wording.kind!r}, {key!r}) outside a transaction")
+    notice = _notice(Message(wording, key, person_id, user_id, facts or {}, link), clock.now())
     try:
         with transaction.atomic():
-            notice = Notice.objects.create(
-                person_id=person_id,
-                user_id=user_id,
-                kind=wording.kind,
-                key=key,
-                subject=wording.subject,
-                text=wording.text,
-                facts=kept(facts or {}),
-                link=link,
-                created_at=clock.now(),
-            )
+            notice.save(force_insert=True)
     except IntegrityError:
         if _told_before(wording.kind, key, person_id, user_id):
             return False
@@ -66,6 +58,20 @@ def tell(
         if channel.address_of(notice):
             enqueue(SEND, f"{notice.pk}:{name}", {"notice": notice.pk, "channel": name})
     return True
+
+
+def _notice(one: Message, moment: datetime) -> Notice:
+    return Notice(
+        person_id=one.person_id,
+        user_id=one.user_id,
+        kind=one.wording.kind,
+        key=one.key,
+        subject=one.wording.subject,
+        text=one.wording.text,
+        facts=kept(one.facts),
+        link=one.link,
+        created_at=moment,
+    )
 
 
 def _told_before(kind: str, key: str, person_id: int | None, user_id: int | None) -> bool:
@@ -89,21 +95,7 @@ def tell_many(messages: Sequence[Message]) -> int:
         return 0
     moment = clock.now()
     notices = Notice.objects.unscoped("telling many").bulk_create(
-        [
-            Notice(
-                person_id=one.person_id,
-                user_id=one.user_id,
-                kind=one.wording.kind,
-                key=one.key,
-                subject=one.wording.subject,
-                text=one.wording.text,
-                facts=kept(one.facts),
-                link=one.link,
-                created_at=moment,
-            )
-            for one in fresh.values()
-        ],
-        batch_size=AT_ONCE,
+        [_notice(one, moment) for one in fresh.values()], batch_size=AT_ONCE
     )
     _send_word(notices)
     return len(notices)

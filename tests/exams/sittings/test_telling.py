@@ -77,6 +77,38 @@ def test_a_new_day_is_told_with_the_old_one_and_the_number_follows_it() -> None:
         assert "Time: was 23 Nov 2026 16:00, now 24 Nov 2026 16:00" in text_of(notice)
 
 
+def test_two_changes_before_anybody_was_told_are_told_once_with_both_reasons() -> None:
+    sitting, first, _second = two_seats()
+    for reason in ("停电", "会场被征用", "停电"):
+        arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason=reason)
+    (words,) = told(first.person)
+    assert "现为2026年11月23日 19:00" in words
+    assert "原因：停电；会场被征用\n" in words
+
+
+def test_a_job_of_another_act_tells_a_change_with_the_reason_of_the_change() -> None:
+    sitting, first, second = two_seats()
+    assert first.room is not None
+    seating.move(first, first.room, 9, reason="靠门", actor_id=None)
+    arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="停电")
+    telling.tell_seats(sitting.pk, [first.pk], 0)  # as the job of the moving does, and late
+    (words,) = told(first.person)
+    assert "原因：停电" in words
+    assert "靠门" not in words
+    (words,) = told(second.person)
+    assert "原因：停电" in words
+
+
+def test_the_reason_of_what_did_not_concern_somebody_is_not_told_later() -> None:
+    sitting, first, _second = two_seats()
+    arranging.replan(sitting, later(sitting, hours=0), actor_id=None, reason="核对名称")
+    assert told(first.person) == []
+    arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="停电")
+    (words,) = told(first.person)
+    assert "原因：停电" in words
+    assert "核对名称" not in words
+
+
 def test_what_is_changed_and_changed_back_before_anybody_was_told_is_not_told() -> None:
     sitting, first, _second = two_seats()
     arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="停电")
@@ -162,6 +194,18 @@ def test_where_there_are_no_rooms_who_is_added_is_told_at_once() -> None:
     enrolling.enrol(Sitting.every.get(pk=first.sitting_id), people[1:], actor_id=None)
     (words,) = told(people[1])
     assert "座位号" not in words
+
+
+def test_who_is_added_to_spread_starts_is_told_the_moment_that_stays() -> None:
+    people = ready_people("赵一", "钱二", "孙三")
+    (first,) = held.seated(held.by_sitting(rows.qualifying()), people[:1], spread_seconds=600)
+    told(people[0])
+    sitting = Sitting.every.get(pk=first.sitting_id)
+    enrolling.enrol(sitting, people[1:], actor_id=None)
+    (words,) = told(people[2])
+    assert "2026年11月23日 16:01" in words
+    seating.arrange(sitting, actor_id=None)
+    assert (told(people[1])[1:], told(people[2])) == ([], [])
 
 
 def test_who_has_begun_or_whose_sitting_is_over_is_told_nothing() -> None:

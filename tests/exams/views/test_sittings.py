@@ -10,7 +10,7 @@ from exams.models import Exam, Sitting
 from exams.sittings import arranging, enrolling
 from portal import clock
 from portal.audit.models import AuditEvent
-from portal.people.models import Organisation
+from portal.people.models import Organisation, Person
 from tests.exams import rows
 from tests.exams.sittings import rows as held
 
@@ -184,6 +184,29 @@ def test_a_sitting_is_cancelled_with_a_reason_and_only_before_it_opens() -> None
     assert seat.sitting.state == "cancelled"
     assert acts("sitting.cancelled") == 1
     assert "停电" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("published", "login", "words"),
+    [
+        (True, True, ["read of it in a message."]),
+        (True, False, ["read of it in a message.", "1 candidate has neither login nor e-mail"]),
+        (False, False, ["Nobody had been told of it yet."]),
+    ],
+)
+def test_who_cancels_is_told_whom_a_message_reaches(
+    *, published: bool, login: bool, words: list[str]
+) -> None:
+    seat = held.ready_seat()[2]
+    if not login:
+        Person.every.filter(pk=seat.person_id).update(user=None, email="")
+    if not published:
+        Sitting.every.update(state="planned", published_at=None)
+    client, page = office(), f"{LIST}{seat.sitting_id}/"
+    assert "Whom it concerns reads this reason in a message." in client.get(page).content.decode()
+    told = client.post(f"{page}cancel/", {"reason": "停电"}, follow=True).content.decode()
+    assert [word for word in words if word not in told] == []
+    assert ("neither login" in told) is (published and not login)
 
 
 def test_the_list_keeps_what_is_over_apart() -> None:
