@@ -1,5 +1,5 @@
-"""Copies as PDF that a job makes for one login and that lie ready for it for a day: those that take
-more than a second of a processor, or as long as somebody's attempt is (decision 24).
+"""Copies as PDF that a job makes for one login and that lie ready for it for about a day: those
+that take more than a second of a processor, or as long as somebody's attempt is (decision 24).
 
 Whoever asks, and whoever takes one, is asked for the permission; a copy taken is recorded by who
 hands it out.
@@ -14,11 +14,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from portal import clock, whole_files
 from portal.jobs.choices import JobState
-from portal.jobs.enqueueing import enqueue
-from portal.jobs.models import Job
+from portal.jobs.enqueueing import OPEN, enqueue_again, newest
 
 PRINT = "exams.print_copy"
 EVIDENCE, PROTOCOL = "evidence", "protocol"
@@ -26,6 +26,10 @@ KEPT = timedelta(days=1)
 READY, PREPARING, FAILED, NONE = "ready", "preparing", "failed", "none"
 MADE = re.compile(r"(?P<variant>[a-z0-9]+)-(?P<at>[0-9]{20})-(?P<note>[0-9a-f]*)\.pdf")
 STAMP = "%Y%m%d%H%M%S%f"
+BROKEN = gettext_lazy(
+    "It could not be made, and was tried several times. Please have it made once more; if that"
+    " fails too, tell the administrators."
+)
 
 
 @dataclass(frozen=True)
@@ -50,21 +54,23 @@ class Made:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a copy stands: READY (`made`), PREPARING, FAILED (`trouble` says why), or NONE."""
+    """How a copy stands: READY (`made`), PREPARING (`again` when a try has failed), FAILED
+    (`trouble` says why), or NONE."""
 
     state: str
     made: Made | None = None
     trouble: str = ""
+    again: bool = False
 
 
 def ask(wanted: Wanted) -> bool:
     """Have a copy made of how things stand when its turn comes, unless that waits already."""
-    if _is_being_made(wanted):
-        return False
     with transaction.atomic():
-        names = (wanted.kind, wanted.subject, wanted.variant, wanted.user)
-        key = ":".join(map(str, [*names, clock.now().isoformat()]))
-        return enqueue(PRINT, key, asdict(wanted))
+        return enqueue_again(PRINT, _name(wanted), asdict(wanted))
+
+
+def _name(wanted: Wanted) -> str:
+    return f"{wanted.kind}:{wanted.subject}:{wanted.variant}:{wanted.user}"
 
 
 def wanted_of(payload: dict[str, Any]) -> Wanted:
@@ -72,14 +78,12 @@ def wanted_of(payload: dict[str, Any]) -> Wanted:
     return Wanted(**payload)
 
 
-def _is_being_made(wanted: Wanted) -> bool:
-    waiting = Job.objects.filter(kind=PRINT, state__in=(JobState.WAITING, JobState.RUNNING))
-    return asdict(wanted) in waiting.values_list("payload", flat=True)
-
-
 def stand(wanted: Wanted) -> Standing:
-    if _is_being_made(wanted):
-        return Standing(PREPARING)
+    job = newest(PRINT, _name(wanted))
+    if job and job.state in OPEN:
+        return Standing(PREPARING, again=job.tries > 1)
+    if job and job.state == JobState.FAILED:
+        return Standing(FAILED, trouble=str(BROKEN))
     made = kept(wanted)
     if made:
         return Standing(READY, made)
@@ -91,8 +95,23 @@ def stand(wanted: Wanted) -> Standing:
 
 def kept(wanted: Wanted) -> Made | None:
     """The newest copy that is there, not older than a day."""
+    return next(iter(_fresh(wanted)), None)
+
+
+def take(wanted: Wanted) -> tuple[Made, bytes] | None:
+    """The newest copy with its bytes; None when there is none, or another is just taking its
+    place."""
+    for made in _fresh(wanted):
+        try:
+            return made, made.path.read_bytes()
+        except FileNotFoundError:
+            continue
+    return None
+
+
+def _fresh(wanted: Wanted) -> list[Made]:
     fresh = (one for one in _made(wanted) if one.at > clock.now() - KEPT)
-    return max(fresh, key=lambda one: one.at, default=None)
+    return sorted(fresh, key=lambda one: one.at, reverse=True)
 
 
 def keep(wanted: Wanted, content: bytes, note: str = "") -> None:
@@ -133,23 +152,29 @@ def put_away() -> int:
     oldest = (clock.now() - KEPT).timestamp()
     gone = 0
     for path in _root().glob("*/*/*/*"):
-        found = MADE.fullmatch(path.name)
-        at = (
-            datetime.strptime(found["at"], STAMP).replace(tzinfo=UTC).timestamp()
-            if found
-            else path.stat().st_mtime
-        )
-        if at <= oldest:
+        if _since(path) <= oldest:
             path.unlink(missing_ok=True)
             gone += 1
-    for folder in sorted(_root().glob("*/*/*"), reverse=True):
-        _remove_if_empty(folder)
-        _remove_if_empty(folder.parent)
+    for folder in (*_root().glob("*/*/*"), *_root().glob("*/*")):
+        _remove_if_empty(folder, oldest)
     return gone
 
 
-def _remove_if_empty(folder: Path) -> None:
+def _since(path: Path) -> float:
+    """Since when a file lies there, by its name if that says so; one that is just being written
+    and has gone by now is young."""
+    if found := MADE.fullmatch(path.name):
+        return datetime.strptime(found["at"], STAMP).replace(tzinfo=UTC).timestamp()
     try:
-        folder.rmdir()
-    except OSError:  # something lies there, or just came
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return clock.now().timestamp()
+
+
+def _remove_if_empty(folder: Path, oldest: float) -> None:
+    """A young one stays: somebody may be about to lay a file there."""
+    try:
+        if folder.stat().st_mtime <= oldest:
+            folder.rmdir()
+    except OSError:  # something lies there, or it has gone
         return

@@ -70,8 +70,8 @@ def make_copy(asked: copies.Wanted) -> None:
 
 def kept(asked: copies.Wanted) -> File | None:
     """The PDF that lies ready."""
-    made = copies.kept(asked)
-    return File("pdf", made.path.read_bytes(), made.note) if made else None
+    found = copies.take(asked)
+    return File("pdf", found[1], found[0].note) if found else None
 
 
 def hand_out(file: File, attempt: Attempt, *, actor_id: int | None) -> bytes:

@@ -2,6 +2,7 @@
 signed by the candidate and both examiners. It never says which answer is right. A job makes it
 (`copies`); who takes a copy is recorded."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +35,27 @@ class Line:
     said: str
 
 
-def wanted(seat: Seat, *, filled: bool, user_id: int) -> copies.Wanted:
-    """A copy of the protocol; of a filled one another as soon as more was entered."""
-    variant = BLANK
+def wanted(sheet: entering.Sheet, *, filled: bool, user_id: int) -> copies.Wanted:
+    """A copy of the protocol: a filled one is another as soon as more was entered, and either as
+    soon as the form, the place, the hour or the examiners are others."""
+    seat = sheet.seat
+    variant = f"{BLANK}{_edition(seat)}"
     if filled:
         held = hearing.protocol_of(seat)
         confirmed = bool(held and held.confirmed_at)
-        variant = f"{FILLED}{len(entering.sheet_of(seat).entries)}{confirmed:d}"
+        variant = f"{FILLED}{len(sheet.entries)}{confirmed:d}{_edition(seat)}"
     return copies.Wanted(copies.PROTOCOL, seat.pk, variant, user_id)
+
+
+def _edition(seat: Seat) -> str:
+    """Names what stands at the head of the protocol: eight hexadecimal digits."""
+    room, sitting = seat.room, seat.sitting
+    told = [
+        *(seat.person.name, seat.ticket, seat.number, seat.letter, sitting.forms_number),
+        *(sitting.title, sitting.opens_at, room and (room.room.name, room.room.site.name)),
+        *(user.get_full_name() for user in hearing.examiners_of(seat)),
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:8]
 
 
 def make_copy(asked: copies.Wanted) -> None:
@@ -69,12 +83,11 @@ def protocol(seat: Seat, *, filled: bool) -> bytes:
         return press_all(page, style, seconds=SECONDS)
 
 
-def hand_out(made: copies.Made, seat: Seat, *, filled: bool, actor_id: int) -> bytes:
-    """The bytes of a copy that lies ready, once it is recorded who takes it."""
-    content = made.path.read_bytes()
+def hand_out(content: bytes, seat: Seat, *, filled: bool, actor_id: int) -> bytes:
+    """The bytes of a copy that lies ready, once it is recorded who takes which."""
     place = seat.person.organisation.path
+    data = {"filled": filled, "sha256": hashlib.sha256(content).hexdigest()}
     with transaction.atomic():
-        data = {"filled": filled}
         record("oral.protocol_printed", seat, actor_id=actor_id, place=place, data=data)
     return content
 

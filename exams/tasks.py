@@ -70,9 +70,7 @@ def tell_seats(claim: Claim) -> None:
     looked at, and `event` (id). The rest of the sitting is the next job."""
     payload = claim.payload
     with claim.finish():
-        last = telling.tell_seats(
-            payload["sitting"], payload["seats"], payload["after"]
-        )
+        last = telling.tell_seats(payload["sitting"], payload["seats"], payload["after"])
         if last is not None:
             announcing.to_next_seats(payload, last)
 

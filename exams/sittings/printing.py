@@ -20,7 +20,7 @@ from exams.papers.printing import Unprintable, press_all
 from exams.sittings import sheets
 from portal import clock, whole_files
 from portal.jobs.choices import JobState
-from portal.jobs.enqueueing import enqueue
+from portal.jobs.enqueueing import OPEN, enqueue, enqueue_again
 from portal.jobs.models import Job
 
 PRINT = "exams.print_sitting"
@@ -29,6 +29,7 @@ KINDS = (SLIPS, "signin", "doors", "labels")
 IN_ROOMS = KINDS[1:]  # of no use where everybody writes wherever they are
 STYLE = "exams/print/sittings/sittings.css"
 KEPT = timedelta(days=60)
+TRIES = 3
 AT_ONCE = 300  # slips in one file: WeasyPrint takes memory for each
 READY, PREPARING, STALE, FAILED, NONE = "ready", "preparing", "stale", "failed", "none"
 
@@ -83,17 +84,15 @@ def ask(sitting: Sitting, kind: str) -> bool:
     """Have a sheet made as the seats stand now, unless that waits already."""
     if kind not in KINDS:
         raise LookupError(kind)
-    if (sitting.pk, kind) in _being_made():
-        return False
     with transaction.atomic():
-        key = f"{sitting.pk}:{kind}:{clock.now().isoformat()}"
-        return enqueue(PRINT, key, {"sitting": sitting.pk, "kind": kind})
+        name = f"{sitting.pk}:{kind}"
+        return enqueue_again(PRINT, name, {"sitting": sitting.pk, "kind": kind})
 
 
 def out_of_date(sitting: Sitting) -> list[str]:
-    """The kinds of sheet that were made and no longer hold."""
-    made = edition(sitting)
-    return [kind for kind in KINDS if _is_old(sitting, kind, made)]
+    """The kinds of sheet that were made and no longer hold; those being made may be of before."""
+    made, running = edition(sitting), _being_made(JobState.RUNNING)
+    return [kind for kind in KINDS if (sitting.pk, kind) in running or _is_old(sitting, kind, made)]
 
 
 def _is_old(sitting: Sitting, kind: str, made: str) -> bool:
@@ -112,8 +111,7 @@ def renew(sitting_id: int, kinds: Iterable[str], event_id: int) -> None:
 
 
 def _being_made(*states: JobState) -> set[tuple[int, str]]:
-    looked = states or (JobState.WAITING, JobState.RUNNING)
-    waiting = Job.objects.filter(kind=PRINT, state__in=looked)
+    waiting = Job.objects.filter(kind=PRINT, state__in=states or OPEN)
     payloads = waiting.values_list("payload", flat=True)
     return {(payload["sitting"], payload["kind"]) for payload in payloads}
 
@@ -168,15 +166,38 @@ def kept(sitting: Sitting, kind: str, part: int) -> bytes | None:
 
 
 def make(sitting: Sitting, kind: str) -> None:
-    """Make a sheet in the city's language and keep it in the place of older ones. Takes its time:
-    never in a request, never in a transaction."""
-    made, seats = edition(sitting), list(sheets.seats_of(sitting))
+    """Make a sheet in the city's language and keep it in the place of older ones. What has changed
+    while it was printed is printed once more, so that it never takes the place of a newer one; who
+    goes on changing has it made by those acts (`renew`). Takes its time: never in a request, never
+    in a transaction."""
+    for _try in range(TRIES):
+        now = _as_it_is(sitting)
+        made = edition(now)
+        files = _press(now, kind, made)
+        if edition(_as_it_is(sitting)) == made:
+            _lay_down(now, kind, made, files)
+            return
+
+
+def _as_it_is(sitting: Sitting) -> Sitting:
+    rows = Sitting.objects.unscoped("a sheet of a sitting").select_related("exam")
+    return rows.get(pk=sitting.pk)
+
+
+def _press(sitting: Sitting, kind: str, made: str) -> list[bytes]:
+    """The files of a sheet; none, and why, when it cannot be printed."""
+    seats = list(sheets.seats_of(sitting))
     with override(settings.LANGUAGE_CODE):
         try:
-            files = [_print(sitting, kind, some) for some in _some(seats, kind)]
+            return [_print(sitting, kind, some) for some in _some(seats, kind)]
         except Unprintable as why:
             whole_files.write(_trouble_file(sitting, kind, made), str(why).encode())
-            return
+            return []
+
+
+def _lay_down(sitting: Sitting, kind: str, made: str, files: list[bytes]) -> None:
+    if not files:
+        return
     for old in _folder(sitting.pk).glob(f"{kind}-*"):
         old.unlink(missing_ok=True)
     for part, content in enumerate(files, start=1):

@@ -21,7 +21,7 @@ from exams.choices import AttemptState, SittingState
 from exams.models import Seat, SittingRoom
 from exams.sittings import admitting, enrolling, noting, permitting, seating
 from exams.sittings.arranging import SittingRefused
-from exams.views.ids import ids
+from exams.views.ids import ids, one_id
 from exams.views.watched import NOWHERE, Watch, watched
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
@@ -109,7 +109,8 @@ def _chosen(data: QueryDict, watch: Watch) -> Chosen:
         if not watch.officer:
             raise Http404
         return Chosen(seats, [("all", "yes")], whole=True, many=True)
-    for asked in ids([data.get("room_id", "")]):
+    asked = one_id(data.get("room_id", ""))
+    if asked is not None:
         room = watch.room(asked)
         kept = [("room_id", str(asked))]
         return Chosen(seats.filter(room=room), kept, room=room, many=True)

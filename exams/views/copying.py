@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from exams import copies
 
-REFRESH = "3"  # seconds: most are made in two or three
+REFRESH, LATER = "3", "30"  # seconds: most are made in two or three
 
 
 def copy_page(
@@ -15,5 +15,5 @@ def copy_page(
     held = copies.stand(wanted)
     answer = render(request, "exams/copy.html", {"held": held, "title": title, "back": back})
     if held.state == copies.PREPARING:
-        answer.headers["Refresh"] = REFRESH
+        answer.headers["Refresh"] = LATER if held.again else REFRESH
     return answer

@@ -198,20 +198,21 @@ def _prints(request: HttpRequest, seat: Seat) -> bool:
 def protocol(request: HttpRequest, sitting_id: int, seat_id: int, form: str) -> HttpResponse:
     """The protocol as PDF, blank or filled in, made by a job; each copy taken is recorded."""
     seat = _oral_seat(request, sitting_id, seat_id)
-    there = form == minuting.BLANK or (form == minuting.FILLED and entering.sheet_of(seat).entries)
+    sheet = entering.sheet_of(seat)
+    there = form == minuting.BLANK or (form == minuting.FILLED and sheet.entries)
     if not there or not _prints(request, seat):
         raise Http404
     user_id, filled = request_scope(request).user_id or 0, form == minuting.FILLED
-    wanted = minuting.wanted(seat, filled=filled, user_id=user_id)
+    wanted = minuting.wanted(sheet, filled=filled, user_id=user_id)
     if request.method != "POST":
         back = reverse("sitting_oral", args=[seat.sitting_id, seat.pk])
         words = _("Protocol as PDF: %(name)s") if filled else _("Blank protocol as PDF: %(name)s")
         return copy_page(request, wanted, title=words % {"name": seat.person.name}, back=back)
-    made = copies.kept(wanted) if "take" in request.POST else None
-    if made is None:
+    found = copies.take(wanted) if "take" in request.POST else None
+    if found is None:
         copies.ask(wanted)
         return redirect("sitting_protocol", seat.sitting_id, seat.pk, form)
-    content = minuting.hand_out(made, seat, filled=filled, actor_id=user_id)
+    content = minuting.hand_out(found[1], seat, filled=filled, actor_id=user_id)
     answer = HttpResponse(content, content_type="application/pdf")
     name = f"protocol-{seat.ticket}-{form}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

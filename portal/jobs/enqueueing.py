@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from portal import clock
+from portal.jobs.choices import JobState
 from portal.jobs.doorbell import ring
 from portal.jobs.models import Job
 
@@ -70,3 +71,24 @@ def enqueue_many(kind: str, asked: Sequence[tuple[str, dict[str, Any]]]) -> None
     )
     for job in jobs:
         transaction.on_commit(partial(ring, job.pk))
+
+
+OPEN = (JobState.WAITING, JobState.RUNNING)
+
+
+def enqueue_again(kind: str, name: str, payload: dict[str, Any]) -> bool:
+    """Have something done once more that may be done any number of times, one after the other:
+    False while what was asked for under this name still waits or runs. Of two who ask at once one
+    is heard, for the key names the job before. `name` holds no other name with a colon behind it.
+
+    Raises NoTransaction outside `transaction.atomic`.
+    """
+    before = newest(kind, name)
+    if before and before.state in OPEN:
+        return False
+    return enqueue(kind, f"{name}:{before.pk if before else 0}", payload)
+
+
+def newest(kind: str, name: str) -> Job | None:
+    """The job that was last asked for under a name (`enqueue_again`)."""
+    return Job.objects.filter(kind=kind, key__startswith=f"{kind}:{name}:").order_by("pk").last()

@@ -1,5 +1,6 @@
 """Copies that a job makes for one login: asked for once, ready for a day, then gone."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,6 +36,53 @@ def test_what_is_asked_for_twice_waits_once_and_for_others_apart() -> None:
     assert [copies.wanted_of(job.payload) for job in Job.objects.order_by("pk")[:1]] == [ONE]
     assert copies.stand(ONE).state == copies.PREPARING
     assert copies.stand(Wanted(ONE.kind, 8, "11", 3)).state == copies.NONE
+
+
+@pytest.mark.parametrize(
+    ("state", "tries", "stands"),
+    [
+        ("waiting", 1, copies.Standing(copies.PREPARING)),
+        ("waiting", 2, copies.Standing(copies.PREPARING, again=True)),
+        ("running", 3, copies.Standing(copies.PREPARING, again=True)),
+        ("failed", 12, copies.Standing(copies.FAILED, trouble=str(copies.BROKEN))),
+    ],
+)
+def test_a_copy_that_fails_is_not_hidden_by_an_older_one(
+    state: str, tries: int, stands: copies.Standing
+) -> None:
+    copies.keep(ONE, b"%PDF old")
+    assert copies.ask(ONE)
+    Job.objects.update(state=state, tries=tries)
+    assert copies.stand(ONE) == stands
+    assert copies.ask(ONE) is (state == "failed")
+
+
+def test_a_copy_that_goes_while_it_is_taken_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies.keep(ONE, b"%PDF")
+    assert copies.take(ONE) == (copies.kept(ONE), b"%PDF")
+    (made,) = copies._fresh(ONE)  # what another process has just read
+    copies.keep(ONE, b"%PDF new")
+    monkeypatch.setattr(copies, "_fresh", lambda _wanted: [made])
+    assert copies.take(ONE) is None
+
+
+def test_what_is_just_being_written_stays(settings: Settings) -> None:
+    folder = Path(settings.FILES_ROOT) / "copies" / "evidence" / "7" / "3"
+    folder.mkdir(parents=True)
+    (folder / ".new-x.pdf").write_bytes(b"%P")
+    (folder.parent / "4").mkdir()
+    assert copies.put_away() == 0
+    assert (folder / ".new-x.pdf").exists()
+    assert (folder.parent / "4").exists()
+
+
+def test_what_was_renamed_meanwhile_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    copies.keep(ONE, b"%PDF")
+    gone = Path(site.FILES_ROOT) / "copies" / "evidence" / "7" / "3" / ".new-x.pdf"
+    listed = [gone, *files()]
+    monkeypatch.setattr(Path, "glob", lambda _path, what: listed if what == "*/*/*/*" else [])
+    with clock.at(clock.now() + DAY):
+        assert copies.put_away() == 1
 
 
 def test_a_newer_copy_takes_the_place_of_the_older_one() -> None:
@@ -80,7 +128,18 @@ def test_after_a_day_a_copy_is_handed_out_no_more_and_goes() -> None:
         assert copies.stand(ONE).state == copies.NONE
         assert copies.put_away() == 1
     assert files() == []
-    assert list((Path(site.FILES_ROOT) / "copies").glob("*/*")) == []
+
+
+def test_a_folder_that_is_long_empty_goes(settings: Settings) -> None:
+    folder = Path(settings.FILES_ROOT) / "copies" / "evidence" / "7" / "3"
+    folder.mkdir(parents=True)
+    for one in (folder, folder.parent):
+        os.utime(one, (0, 0))
+    copies.put_away()
+    assert not folder.exists()
+    os.utime(folder.parent, (0, 0))  # what is in a folder makes it young
+    copies.put_away()
+    assert not folder.parent.exists()
 
 
 def test_why_something_could_not_be_made_goes_too() -> None:

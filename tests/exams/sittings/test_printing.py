@@ -11,6 +11,7 @@ from exams.models import Seat, Sitting
 from exams.papers.printing import Unprintable
 from exams.sittings import announcing, arranging, enrolling, printing, seating, sheets
 from portal import clock
+from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from tests.exams import rows
 from tests.exams.sittings import rows as held
@@ -174,3 +175,49 @@ def test_sheets_that_were_made_are_out_of_date_and_made_anew_when_day_hours_or_r
 
 def states(sitting: Sitting) -> list[str]:
     return [one.state for one in printing.stand(sitting, printing.KINDS)]
+
+
+def test_what_is_being_printed_while_something_changes_is_printed_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "press_all", lambda page, _style: page.encode())
+    sitting, _first, _second = two_seats()
+    printing.ask(sitting, "slips")
+    Job.objects.filter(kind=printing.PRINT).update(state="running")
+    arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="停电")
+    work_all(announcing.RENEW)
+    waiting = Job.objects.filter(kind=printing.PRINT, state="waiting")
+    assert [job.payload["kind"] for job in waiting] == ["slips"]
+
+
+def test_a_slow_print_takes_no_newer_ones_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting, _first, _second = two_seats()
+    pressed: list[str] = []
+
+    def press(page: str, _style: str) -> bytes:
+        if not pressed:  # somebody plans anew while the first is printed
+            arranging.replan(sitting, later(sitting, days=1), actor_id=None, reason="停电")
+        pressed.append(page)
+        return page.encode()
+
+    monkeypatch.setattr(printing, "press_all", press)
+    printing.make(Sitting.every.get(pk=sitting.pk), "slips")
+    assert ["2026年11月24日" in page for page in pressed] == [False, True]
+    assert "2026年11月24日" in (printing.kept(sitting, "slips", 1) or b"").decode()
+
+
+def test_what_changes_all_the_time_is_left_to_those_who_change_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sitting, _first, _second = two_seats()
+    editions = iter(range(100))
+    monkeypatch.setattr(printing, "edition", lambda _sitting: str(next(editions)))
+    pressed: list[str] = []
+
+    def press(page: str, _style: str) -> bytes:
+        pressed.append(page)
+        return b"x"
+
+    monkeypatch.setattr(printing, "press_all", press)
+    printing.make(sitting, "signin")
+    assert len(pressed) == printing.TRIES

@@ -1,5 +1,6 @@
 """The pages of an oral exam, and its protocol as PDF."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from exams import copies, minuting
 from exams.models import Attempt, ItemKey, OralProtocol, Seat
 from portal import clock
 from portal.accounts.models import User
-from portal.audit.models import AuditEvent
+from portal.audit.models import AuditBody, AuditEvent
+from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from tests.exams import entry_rows, rows
 from tests.exams.entry_rows import right, wrong
@@ -137,7 +139,12 @@ def test_the_protocol_says_what_was_said_and_never_what_is_right(
         assert rows.CANARY not in page
         assert "单选题" in page
     assert not any(key.explanation in filled for key in ItemKey.objects.all())
-    assert AuditEvent.objects.filter(kind="oral.protocol_printed").count() == 2
+    taken = AuditBody.objects.filter(event__kind="oral.protocol_printed").order_by("pk")
+    digest = hashlib.sha256(b"%PDF").hexdigest()
+    assert [body.data for body in taken] == [
+        {"filled": False, "sha256": digest},
+        {"filled": True, "sha256": digest},
+    ]
 
 
 def test_the_questions_on_a_protocol_are_for_keepers_of_the_bank_and_later_for_examiners(
@@ -170,6 +177,31 @@ def test_a_filled_protocol_is_made_anew_when_more_was_entered(
     second.post(page_of(seat), marked(right(seat)))
     assert "Have the PDF made" in first.get(address).content.decode()
     assert first.post(address, {"take": "1"}).status_code == 302
+
+
+def test_a_blank_protocol_is_another_when_somebody_else_examines(
+    seat: Seat, both: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(minuting, "press_all", lambda *_page, **_how: b"%PDF")
+    first = as_user(both[0])
+    address = f"{list_of(seat)}{seat.pk}/protocol/blank/"
+    first.post(address)
+    work_all(copies.PRINT)
+    assert "as things stood then" in first.get(address).content.decode()
+    User.objects.filter(pk=both[1].pk).update(display_name="改名")
+    assert "Have the PDF made" in first.get(address).content.decode()
+
+
+def test_a_protocol_that_is_tried_again_says_that_it_takes_longer(
+    seat: Seat, both: list[User]
+) -> None:
+    client, address = as_user(both[0]), f"{list_of(seat)}{seat.pk}/protocol/blank/"
+    client.post(address)
+    quick = client.get(address)
+    Job.objects.filter(kind=copies.PRINT).update(tries=2)
+    slow = client.get(address)
+    assert ["takes longer" in answer.content.decode() for answer in (quick, slow)] == [False, True]
+    assert [answer.headers["Refresh"] for answer in (quick, slow)] == ["3", "30"]
 
 
 def test_a_protocol_that_cannot_be_made_says_why(

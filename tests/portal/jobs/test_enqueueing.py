@@ -8,7 +8,7 @@ from django.db import transaction
 from portal import clock
 from portal.jobs import enqueueing
 from portal.jobs.choices import JobState
-from portal.jobs.enqueueing import NoTransaction, enqueue
+from portal.jobs.enqueueing import NoTransaction, enqueue, enqueue_again, newest
 from portal.jobs.models import Job
 
 
@@ -67,3 +67,31 @@ def test_a_dead_broker_fails_nobody(settings: object, monkeypatch: pytest.Monkey
     with transaction.atomic():
         assert enqueue("t.effect", "1", {}) is True
     assert Job.objects.get().state == JobState.WAITING
+
+
+@pytest.mark.django_db
+def test_what_may_be_done_again_waits_until_it_was_done() -> None:
+    asked = []
+    for state in ("waiting", "running", "failed", "done"):
+        with transaction.atomic():
+            asked.append(enqueue_again("t.print", "7:slips", {"n": state}))
+        done_at = clock.now() if state == "done" else None
+        Job.objects.order_by("pk").update(state=state, done_at=done_at)
+    assert asked == [True, False, False, True]
+    last = newest("t.print", "7:slips")
+    assert last is not None
+    assert last.payload == {"n": "done"}
+    assert newest("t.print", "7:slip") is None
+    with transaction.atomic():
+        assert enqueue_again("t.print", "7:slips", {})
+
+
+@pytest.mark.django_db
+def test_of_two_who_ask_at_once_one_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enqueueing, "newest", lambda _kind, _name: None)  # both looked before
+    with transaction.atomic():
+        assert [enqueue_again("t.print", "7", {}), enqueue_again("t.print", "7", {})] == [
+            True,
+            False,
+        ]
+    assert Job.objects.count() == 1
