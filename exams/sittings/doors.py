@@ -113,8 +113,8 @@ def _gone(seat: Seat) -> str:
     sitting = seat.sitting
     if is_called_off(seat):
         return _(
-            "The sitting on %(moment)s is cancelled. The reason: %(reason)s. You read here if"
-            " another one is planned."
+            "The sitting on %(moment)s is cancelled. The reason: %(reason)s. If you are enrolled"
+            " for another one, it stands here."
         ) % {
             "moment": moment_words(sitting.opens_at),
             "reason": sitting.ended_reason.rstrip(" 。."),

@@ -84,9 +84,8 @@ def in_rooms(sitting: Sitting) -> bool:
 def unreached(sitting: Sitting) -> int:
     """How many on the list no message reaches: neither a login nor an e-mail address."""
     rows = Seat.objects.unscoped("the seats of a sitting").filter(sitting=sitting)
-    return rows.filter(
-        withdrawn_at__isnull=True, person__user__isnull=True, person__email=""
-    ).count()
+    live = rows.filter(withdrawn_at__isnull=True, person__erased_at__isnull=True)
+    return live.filter(person__user__isnull=True, person__email="").count()
 
 
 def counted(rows: QuerySet[Sitting]) -> QuerySet[Sitting]:

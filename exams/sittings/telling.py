@@ -48,7 +48,7 @@ CANCELLED = Wording(
     gettext_noop("Your exam is cancelled: %(sitting)s"),
     gettext_noop(
         "“%(exam)s” on %(moment)s is cancelled. The reason: %(reason)s.\nYou need not come. If"
-        " another sitting is planned, you read of it here."
+        " you are enrolled for another sitting, you read of it in a message."
     ),
 )
 WITHDRAWN = Wording(

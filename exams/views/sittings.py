@@ -200,23 +200,27 @@ def cancel(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return sitting_page(request, one, form=form, status=REFUSED)
     actor_id = request_scope(request).user_id
     if arranging.cancel(one, reason=form.cleaned_data["reason"], actor_id=actor_id):
-        messages.success(request, _cancelled(one))
+        _say_who_is_told(request, one)
     else:
         messages.info(request, _("The sitting has opened or was cancelled meanwhile."))
     return redirect("sitting", one.pk)
 
 
-def _cancelled(sitting: Sitting) -> str:
+def _say_who_is_told(request: HttpRequest, cancelled: Sitting) -> None:
     """Who learns of it by a message, and who has to be told by hand."""
-    if sitting.published_at is None:
-        return _("The sitting is cancelled. Nobody had been told of it yet.")
+    if cancelled.published_at is None:
+        words = _(
+            "The sitting is cancelled. Invigilators read of it in a message; candidates had not"
+            " been told of it yet."
+        )
+        messages.success(request, words)
+        return
     told = _("The sitting is cancelled. Candidates and invigilators read of it in a message.")
-    without = standing.unreached(sitting)
-    if not without:
-        return told
-    words = ngettext(
-        "%(n)s candidate has neither login nor e-mail: please tell them by hand.",
-        "%(n)s candidates have neither login nor e-mail: please tell them by hand.",
-        without,
-    )
-    return f"{told} {words % {'n': without}}"
+    messages.success(request, told)
+    if without := standing.unreached(cancelled):
+        words = ngettext(
+            "%(n)s candidate has neither login nor e-mail: please tell them by hand.",
+            "%(n)s candidates have neither login nor e-mail: please tell them by hand.",
+            without,
+        )
+        messages.warning(request, words % {"n": without})

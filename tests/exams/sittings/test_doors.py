@@ -28,7 +28,7 @@ def test_who_had_a_seat_is_told_that_the_sitting_is_cancelled_and_why() -> None:
         page = signed_in(who, "zh-hans").get(f"/exams/{exam.pk}/").content.decode()
         listed = signed_in(who, "zh-hans").get("/exams/").content.decode()
         start = signed_in(who, "zh-hans").post(f"/exams/{exam.pk}/start/")
-    told = "的场次已取消，原因：台风。如另行安排，会在此通知您。"
+    told = "的场次已取消，原因：台风。如您被编入其他场次，会在此显示。"
     assert told in page
     assert told in listed
     assert "还没有被编入" not in page

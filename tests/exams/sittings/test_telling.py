@@ -161,6 +161,7 @@ def test_a_cancelled_sitting_is_told_with_its_reason_to_who_had_been_told() -> N
     (words,) = told(second.person)
     assert "暴雨" in words
     assert "2026年11月23日 16:00" in words
+    assert "如您被编入其他场次" in words
     assert told(first.person) == []
 
 

@@ -191,7 +191,7 @@ def test_a_sitting_is_cancelled_with_a_reason_and_only_before_it_opens() -> None
     [
         (True, True, ["read of it in a message."]),
         (True, False, ["read of it in a message.", "1 candidate has neither login nor e-mail"]),
-        (False, False, ["Nobody had been told of it yet."]),
+        (False, False, ["Invigilators read of it", "candidates had not been told of it"]),
     ],
 )
 def test_who_cancels_is_told_whom_a_message_reaches(
@@ -207,6 +207,16 @@ def test_who_cancels_is_told_whom_a_message_reaches(
     told = client.post(f"{page}cancel/", {"reason": "停电"}, follow=True).content.decode()
     assert [word for word in words if word not in told] == []
     assert ("neither login" in told) is (published and not login)
+
+
+def test_an_erased_person_on_the_list_is_nobody_to_be_told_by_hand() -> None:
+    seat = held.ready_seat()[2]
+    wiped = {"user": None, "email": "", "erased_at": clock.now()}
+    Person.every.filter(pk=seat.person_id).update(**wiped)
+    sent = {"reason": "停电"}
+    told = office().post(f"{LIST}{seat.sitting_id}/cancel/", sent, follow=True).content.decode()
+    assert "read of it in a message." in told
+    assert "by hand" not in told
 
 
 def test_the_list_keeps_what_is_over_apart() -> None:
