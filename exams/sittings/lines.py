@@ -95,6 +95,11 @@ FIELDS: Mapping[str, tuple[Promise, Callable[[Any], str]]] = {
 }
 
 
+def bare(reason: str) -> str:
+    """A reason as it stands within a sentence."""
+    return reason.rstrip(" 。.")
+
+
 def _told(line: Line, name: str) -> str:
     return FIELDS[name][1](line[name]) if name in line else _none()
 
@@ -117,7 +122,7 @@ def _changes(before: Line, now: Line, reasons: Sequence[str] = ()) -> str:
         if name in now and before.get(name) != now[name]
     ]
     if reasons:
-        why = pgettext("list", "; ").join(reasons)
+        why = pgettext("list", "; ").join(map(bare, reasons))
         told.append(_("%(label)s: %(value)s") % {"label": _("Reason"), "value": why})
     return "\n".join(told)
 

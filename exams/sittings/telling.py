@@ -186,7 +186,7 @@ def _word_of(seat: Seat, sitting: Sitting, before: Line, why: Sequence[str]) -> 
 
 
 def _gone(wording: Wording, before: Line, reason: str) -> Word:
-    facts = {"moment": lines.moment(before["begins"]), "reason": reason.rstrip(" 。.")}
+    facts = {"moment": lines.moment(before["begins"]), "reason": lines.bare(reason)}
     return Word(wording, facts, {})
 
 

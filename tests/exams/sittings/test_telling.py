@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from exams.models import Seat, Sitting, SittingRoom
+from exams.models import Seat, SeatTold, Sitting, SittingRoom
 from exams.sittings import announcing, arranging, enrolling, seating, telling
 from portal import clock
 from portal.jobs.choices import JobState
@@ -79,7 +80,7 @@ def test_a_new_day_is_told_with_the_old_one_and_the_number_follows_it() -> None:
 
 def test_two_changes_before_anybody_was_told_are_told_once_with_both_reasons() -> None:
     sitting, first, _second = two_seats()
-    for reason in ("停电", "会场被征用", "停电"):
+    for reason in ("停电。", "会场被征用。", "停电。"):
         arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason=reason)
     (words,) = told(first.person)
     assert "现为2026年11月23日 19:00" in words
@@ -107,6 +108,19 @@ def test_the_reason_of_what_did_not_concern_somebody_is_not_told_later() -> None
     (words,) = told(first.person)
     assert "原因：停电" in words
     assert "核对名称" not in words
+
+
+def test_who_was_told_before_acts_were_noted_is_not_told_their_reasons_with_the_next() -> None:
+    sitting, first, _second = two_seats()
+    arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="停电")
+    assert "停电" in told(first.person)[0]
+    SeatTold.objects.update(event=0)
+    until_now = import_module("exams.migrations.0026_told_until_now").TOLD_UNTIL_NOW
+    with connection.cursor() as cursor:
+        for statement in until_now:
+            cursor.execute(statement)
+    arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="来电")
+    assert "原因：来电\n" in told(first.person)[0]
 
 
 def test_what_is_changed_and_changed_back_before_anybody_was_told_is_not_told() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from exams.choices import SittingMode
 from exams.models import Sitting, SittingRoom
-from exams.sittings import arranging
+from exams.sittings import arranging, telling
 from portal import clock
 from portal.accounts.models import User
 from tests.exams import rows
@@ -69,3 +69,21 @@ def test_who_watches_is_told_of_another_hour_or_room_and_of_a_cancelled_sitting(
     arranging.cancel(sitting, reason="暴雨", actor_id=None)
     assert "暴雨" in told(first)[0]
     assert told(second) == []
+
+
+@pytest.mark.usefixtures("bank")
+def test_who_watches_reads_the_reasons_of_all_changes_whichever_job_comes_first() -> None:
+    room, first, second = staffed()
+    arranging.appoint(room, [first.pk], actor_id=None)
+    told(first)
+    sitting = Sitting.every.get()
+    for hours, reason in ((1, "停电"), (2, "考点维修")):
+        arranging.replan(sitting, later(sitting, hours=hours), actor_id=None, reason=reason)
+    arranging.appoint(room, [first.pk, second.pk], actor_id=None)
+    telling.tell_duties(sitting.pk)
+    (words,) = told(first)
+    assert "原因：停电；考点维修" in words
+    (words,) = told(second)
+    assert "原因" not in words
+    arranging.replan(sitting, later(sitting, hours=1), actor_id=None, reason="来电")
+    assert ["原因：来电" in words for who in (first, second) for words in told(who)] == [True] * 2
