@@ -17,7 +17,7 @@ from exams.choices import SittingMode, SittingState
 from exams.models import DutyTold, Invigilator, Seat, SeatTold, Sitting, SittingRoom
 from exams.sittings import lines
 from exams.sittings.lines import Line
-from exams.sittings.standing import in_rooms
+from exams.sittings.standing import in_rooms, standing
 from portal import clock
 from portal.audit.models import AuditBody
 from portal.audit.recording import subject_of
@@ -136,9 +136,11 @@ def tell_seats(sitting_id: int, seat_ids: Sequence[int] | None, after: int) -> i
         return None
     seats = list(_seats(sitting, seat_ids).filter(pk__gt=after)[:AT_ONCE])
     known = {seat.pk: getattr(seat, "told", None) or SeatTold(seat=seat) for seat in seats}
-    reasons = _reasons(sitting)
+    reasons, waiting = _reasons(sitting), _waiting(sitting, seats)
     messages, told = [], []
     for seat in seats:
+        if seat.pk in waiting:
+            continue
         one = known[seat.pk]
         word = _word_of(seat, sitting, one.line, reasons.since(one.event))
         if _look(one, word, reasons):
@@ -161,6 +163,20 @@ def _seats(sitting: Sitting, seat_ids: Sequence[int] | None) -> QuerySet[Seat]:
     return chosen.select_related("room__room__site", "told").order_by("pk")
 
 
+def _waiting(sitting: Sitting, seats: Sequence[Seat]) -> set[int]:
+    """Who is told once there is a place to go to (ids): everybody where each needs one, and where
+    the rooms hold all without need, who was enrolled when the others had theirs."""
+    lone = [one for one in seats if one.number is None and one.withdrawn_at is None]
+    if not lone or sitting.state == SittingState.CANCELLED:
+        return set()
+    if in_rooms(sitting):
+        return {one.pk for one in lone}
+    since, there = sitting.published_at, standing(sitting)
+    if since is None or not there.rooms or there.places < there.enrolled:
+        return set()
+    return {one.pk for one in lone if one.recorded_at > since}
+
+
 def _look(one: SeatTold | DutyTold, word: Word | None, reasons: Reasons) -> bool:
     """Note what somebody knows now, and up to which act it was looked at for them; whether there
     is anything to keep. Who knows nothing yet needs no row."""
@@ -180,8 +196,6 @@ def _word_of(seat: Seat, sitting: Sitting, before: Line, why: Sequence[str]) -> 
             return None
         reason = seat.withdrawn_reason if gone else sitting.ended_reason
         return _gone(WITHDRAWN if gone else CANCELLED, before, reason)
-    if in_rooms(sitting) and seat.number is None:
-        return None  # told once there is a place to go to
     return _differs((SEAT, CHANGED), before, lines.of_seat(seat, sitting), why)
 
 

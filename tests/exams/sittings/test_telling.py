@@ -188,41 +188,6 @@ def test_a_sitting_that_was_never_published_is_cancelled_in_silence() -> None:
     assert told(who) == []
 
 
-def test_who_is_added_afterwards_is_told_when_there_is_a_seat() -> None:
-    people = ready_people("赵一", "钱二")
-    exam = held.by_sitting(rows.qualifying())
-    (first,) = held.seated(exam, people[:1], rooms=[held.room()], needs_code=True)
-    told(people[0])
-    sitting = Sitting.every.get(pk=first.sitting_id)
-    enrolling.enrol(sitting, people, actor_id=None)
-    assert told(people[1]) == []
-    seating.arrange(sitting, actor_id=None)
-    (words,) = told(people[1])
-    assert "座位号：2" in words
-    assert told(people[0]) == []
-
-
-def test_where_there_are_no_rooms_who_is_added_is_told_at_once() -> None:
-    people = ready_people("赵一", "钱二")
-    (first,) = held.seated(held.by_sitting(rows.qualifying()), people[:1])
-    told(people[0])
-    enrolling.enrol(Sitting.every.get(pk=first.sitting_id), people[1:], actor_id=None)
-    (words,) = told(people[1])
-    assert "座位号" not in words
-
-
-def test_who_is_added_to_spread_starts_is_told_the_moment_that_stays() -> None:
-    people = ready_people("赵一", "钱二", "孙三")
-    (first,) = held.seated(held.by_sitting(rows.qualifying()), people[:1], spread_seconds=600)
-    told(people[0])
-    sitting = Sitting.every.get(pk=first.sitting_id)
-    enrolling.enrol(sitting, people[1:], actor_id=None)
-    (words,) = told(people[2])
-    assert "2026年11月23日 16:01" in words
-    seating.arrange(sitting, actor_id=None)
-    assert (told(people[1])[1:], told(people[2])) == ([], [])
-
-
 def test_who_has_begun_or_whose_sitting_is_over_is_told_nothing() -> None:
     sitting, first, _second = two_seats()
     with clock.at(sitting.ends_at + timedelta(minutes=1)):
