@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Subquery
+
 from exams import evidence, papers, reviewing
 from exams.asking import Question, drawn
 from exams.choices import AttemptState, ExamKind
@@ -16,12 +18,15 @@ from exams.evidence import Said, Window
 from exams.grading import right_answer
 from exams.models import Attempt, AttemptDraw, ItemKey, PaperQuestion, Result, Seat
 from exams.papers.proving import proves_attempt
+from exams.sittings.arranging import REPLANNED
 from exams.stepping import Course, Step, course_of, steps_of
 from exams.wording import LETTERS
 from portal.audit.extracting import Act, extract
+from portal.audit.models import AuditEvent
 from portal.audit.recording import subject_of
 
 TAKEN = "attempt.evidence_taken"
+GIVEN = "seat.given"
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,18 @@ class Document:
         return evidence.totals(self.answers)
 
     @property
+    def ticket_given(self) -> str:
+        """The admission number as the seat got it; it follows the sitting to another day."""
+        if self.seat is None:
+            return ""
+        given = (act.data.get("ticket", "") for act in self.acts if act.kind == GIVEN)
+        return next(given, "") or self.seat.ticket
+
+    @property
+    def numbered_again(self) -> bool:
+        return self.seat is not None and self.ticket_given != self.seat.ticket
+
+    @property
     def credited(self) -> int:
         """Minutes given back in all, but for pauses."""
         return sum(credit.minutes for credit in self.course.credits)
@@ -149,10 +166,10 @@ def document(attempt: Attempt, sight: Sight) -> Document:
     answers = evidence.said(attempt)
     result: Result | None = getattr(attempt, "result", None)
     sat = Seat.objects.unscoped("one attempt").filter(attempt=attempt)
-    seat = sat.select_related("room__room").first()
+    seat = sat.select_related("room__room", "sitting").first()
     course = course_of(attempt, seat)
     subjects = [subject_of(one) for one in (attempt, result, seat) if one]
-    acts = tuple(extract(subjects, without=[TAKEN]))
+    acts = tuple(extract(subjects, without=[TAKEN], more=_numberings(attempt, seat)))
     windows = evidence.windows(answers)
     draw = AttemptDraw.objects.unscoped("one attempt").filter(attempt=attempt)
     source = draw.select_related("source", "attempt").first()
@@ -170,6 +187,22 @@ def document(attempt: Attempt, sight: Sight) -> Document:
         drawn_again=_drawn_again(source),
         acts=acts,
     )
+
+
+def _numberings(attempt: Attempt, seat: Seat | None) -> list[int]:
+    """The acts (ids) by which the admission number followed the sitting to another day; without
+    them the number that was given and the one on the paper would contradict each other."""
+    if seat is None:
+        return []
+    given = AuditEvent.objects.filter(subject=subject_of(seat), kind=GIVEN)
+    moved = AuditEvent.objects.filter(
+        subject=subject_of(seat.sitting),
+        kind=REPLANNED,
+        body__data__has_key="tickets",
+        pk__gt=Subquery(given.values("pk")[:1]),
+        at__lte=attempt.started_at,
+    )
+    return list(moved.values_list("pk", flat=True))
 
 
 def _last(answers: Iterable[Said]) -> dict[int, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from exams.documenting import Asked, Document
 from exams.evidence import Said, shown
-from exams.models import Attempt, RescueFile, Seat
+from exams.models import Attempt, RescueFile
 from exams.stepping import Step
 from portal.audit.extracting import Act
 
@@ -22,7 +22,7 @@ def as_json(whole: Document) -> bytes:
         "edition": EDITION,
         "attempt": _attempt(whole),
         "person": _person(whole.attempt),
-        "seat": _seat(whole.seat),
+        "seat": _seat(whole),
         "paper": [_asked(one) for one in whole.asked],
         "draw": _draw(whole),
         "answers": [_said(one) for one in whole.answers],
@@ -71,12 +71,14 @@ def _person(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _seat(seat: Seat | None) -> dict[str, Any] | None:
+def _seat(whole: Document) -> dict[str, Any] | None:
+    seat = whole.seat
     if seat is None:
         return None
     return {
         "sitting": seat.sitting_id,
         "ticket": seat.ticket,
+        "ticket_given": whole.ticket_given,
         "room": seat.room.room.name if seat.room else "",
         "number": seat.number,
         "identity_seen_at": _time(seat.checked_at),

@@ -48,6 +48,7 @@ __all__ = [
     "replan",
     "use_rooms",
 ]
+REPLANNED = "sitting.replanned"
 PARTS = 10
 AT_ONCE = 500
 
@@ -93,11 +94,11 @@ def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str 
         refuse_taken(now, [one.room for one in kept])
         if now.spread_seconds != before.spread_seconds:
             _spread_again(now)
-        told = _told(wanted)
+        told = _told(wanted)  # with how numbers began, and begin: the rest of each stays
         if ticket_day(now) != ticket_day(before):
             told["tickets"] = {"began": ticket_day(before), "begin": ticket_day(now)}
             _number_again(now)
-        event = _note("sitting.replanned", now, actor_id, data=told, reason=reason)
+        event = _note(REPLANNED, now, actor_id, data=told, reason=reason)
         announcing.to_everybody(now, event)
     sitting.refresh_from_db()
 

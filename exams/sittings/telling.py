@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 from exams.choices import SittingMode, SittingState
 from exams.models import DutyTold, Invigilator, Seat, SeatTold, Sitting, SittingRoom
 from exams.sittings import lines
+from exams.sittings.arranging import REPLANNED
 from exams.sittings.lines import Line
 from exams.sittings.standing import in_rooms, standing
 from portal import clock
@@ -25,7 +26,6 @@ from portal.notices.telling import Message, tell_many
 from portal.notices.wording import Fact, Wording
 
 AT_ONCE = 200
-REPLANNED = "sitting.replanned"
 KNOWN = ["line", "times", "event"]
 SEAT = Wording(
     "seat.told",

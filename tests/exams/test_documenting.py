@@ -10,12 +10,10 @@ from exams.answering import Window
 from exams.choices import ResultState
 from exams.documenting import Document, Sight, document, sight_of
 from exams.models import Attempt, AttemptDraw, PageLeaving, Pause, RescueFile, Result
-from exams.sittings import admitting, noting
 from portal import clock
 from portal.accounts.models import User
 from portal.audit import sealing
 from tests.exams import every_kind, rows
-from tests.exams.sittings import rows as held
 
 pytestmark = pytest.mark.django_db
 ALL, NOTHING = Sight(texts=True, keys=True), Sight(texts=False, keys=False)
@@ -236,37 +234,6 @@ def test_of_a_blank_every_accepted_answer_is_told() -> None:
     attempts.submit(attempt.pk, actor_id=None)
     blank = next(one for one in whole(attempt).asked if one.kind == "fill_blank")
     assert all(form in blank.right_words for forms in blank.accepted for form in forms)
-
-
-def test_what_was_done_at_the_seat_is_among_the_acts_with_who_did_it() -> None:
-    with clock.at(rows.MOMENT):
-        who, exam, seat = held.ready_seat(rooms=[held.room()], needs_code=True)
-    watcher = rows.staff("clerk", rows.organisation())
-    with clock.at(seat.begins_at):
-        code = admitting.check_identity(seat, actor_id=watcher.pk)
-        attempt = attempts.start(who.pk, exam, actor_id=who.user_id, code=code)
-    acts = {act.kind: act.actor for act in document(attempt, Sight(texts=False, keys=False)).acts}
-    assert {"seat.given", "attempt.started"} <= acts.keys()
-    assert watcher.get_username() in acts["seat.identity_checked"]
-
-
-def test_what_was_noted_at_the_seat_stands_in_its_place_with_who_wrote_it() -> None:
-    with clock.at(rows.MOMENT):
-        who, exam, seat = held.ready_seat(rooms=[held.room()])
-    watcher = rows.staff("clerk", rows.organisation())
-    with clock.at(seat.begins_at):
-        attempt = attempts.start(who.pk, exam, actor_id=who.user_id)
-    with clock.at(seat.begins_at + timedelta(minutes=5)):
-        noting.note(seat.sitting, "misconduct", "转头看邻座", actor_id=watcher.pk, seat=seat)
-        noting.note(seat.sitting, "other", "整个考场停电", actor_id=watcher.pk, room=seat.room)
-    with clock.at(seat.begins_at + timedelta(minutes=6)):
-        attempts.save(attempt.pk, question=1, sequence=1, value=["A"])
-    found = whole(attempt, NOTHING)
-    assert [step.what for step in found.steps] == ["started", "noted", "answer"]
-    noted = found.steps[1]
-    assert noted.note
-    assert (noted.note.kind, noted.note.note) == ("misconduct", "转头看邻座")
-    assert watcher.get_username() in noted.who
 
 
 @pytest.mark.parametrize(("seconds", "in_grace"), [(-1, False), (0, False), (3, True)])
