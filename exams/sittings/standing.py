@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from exams.choices import EXAMINERS, SittingMode, SittingState
 from exams.models import PaperEntry, Seat, Sitting, SittingRoom
@@ -171,4 +171,4 @@ def _rooms_missing(held: Standing) -> Iterable[Lack]:
             if oral
             else _("Nobody watches yet over: %(rooms)s.")
         )
-        yield Lack(words % {"rooms": _(", ").join(lone)}, "sitting_rooms", firm=False)
+        yield Lack(words % {"rooms": pgettext("list", ", ").join(lone)}, "sitting_rooms", firm=False)

@@ -63,7 +63,9 @@ def test_who_watches_is_told_of_another_hour_or_room_and_of_a_cancelled_sitting(
     arranging.use_rooms(sitting, [room.room, held.room(name="202")], actor_id=None)
     assert told(first) == []
     arranging.appoint(SittingRoom.every.get(room__name="202"), [first.pk], actor_id=None)
-    assert "考场：原为101，现为101、202" in told(first)[0]
+    (words,) = told(first)
+    assert "考场：原为101，现为101、202\n" in f"{words}\n"
+    assert "考点：原为101考点，和平路1号，现为101考点，和平路1号；202考点，和平路1号\n" in words
     arranging.use_rooms(sitting, [room.room], actor_id=None)
     assert "现为101" in told(first)[0]
     arranging.cancel(sitting, reason="暴雨", actor_id=None)
