@@ -171,4 +171,5 @@ def _rooms_missing(held: Standing) -> Iterable[Lack]:
             if oral
             else _("Nobody watches yet over: %(rooms)s.")
         )
-        yield Lack(words % {"rooms": pgettext("list", ", ").join(lone)}, "sitting_rooms", firm=False)
+        rooms = pgettext("list", ", ").join(lone)
+        yield Lack(words % {"rooms": rooms}, "sitting_rooms", firm=False)
