@@ -55,7 +55,7 @@ class Made:
 @dataclass(frozen=True)
 class Standing:
     """How a copy stands: READY (`made`), PREPARING (`again` when a try has failed), FAILED
-    (`trouble` says why), or NONE."""
+    (`trouble` says why; `made` is an older one that may still be taken), or NONE."""
 
     state: str
     made: Made | None = None
@@ -82,15 +82,19 @@ def stand(wanted: Wanted) -> Standing:
     job = newest(PRINT, _name(wanted))
     if job and job.state in OPEN:
         return Standing(PREPARING, again=job.tries > 1)
-    if job and job.state == JobState.FAILED:
-        return Standing(FAILED, trouble=str(BROKEN))
+    trouble = str(BROKEN) if job and job.state == JobState.FAILED else _trouble(wanted)
     made = kept(wanted)
-    if made:
-        return Standing(READY, made)
+    if trouble:
+        return Standing(FAILED, made, trouble)
+    return Standing(READY, made) if made else Standing(NONE)
+
+
+def _trouble(wanted: Wanted) -> str:
+    """Why the last one could not be made; "" when it could."""
     try:
-        return Standing(FAILED, trouble=_trouble_file(wanted).read_text(encoding="utf-8"))
+        return _trouble_file(wanted).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Standing(NONE)
+        return ""
 
 
 def kept(wanted: Wanted) -> Made | None:

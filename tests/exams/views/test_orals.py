@@ -215,7 +215,25 @@ def test_a_protocol_that_cannot_be_made_says_why(
     client.post(address)
     work_all(copies.PRINT)
     assert "took too long" in client.get(address).content.decode()
+    assert "Take the PDF" not in client.get(address).content.decode()
     assert not AuditEvent.objects.filter(kind="oral.protocol_printed").exists()
+
+
+def test_an_older_protocol_may_be_taken_beside_the_trouble_with_a_newer_one(
+    seat: Seat, both: list[User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_page: object, **_how: object) -> bytes:
+        raise minuting.Unprintable("Making the sheet took too long.")
+
+    client, address = as_user(both[0]), f"{list_of(seat)}{seat.pk}/protocol/blank/"
+    for press in (lambda *_page, **_how: b"%PDF", refuse):
+        monkeypatch.setattr(minuting, "press_all", press)
+        client.post(address)
+        work_all(copies.PRINT)
+    page = client.get(address).content.decode()
+    assert "took too long" in page
+    assert "as things stood then" in page
+    assert client.post(address, {"take": "1"}).content == b"%PDF"
 
 
 def test_pictures_of_no_question_of_the_form_are_not_shown(seat: Seat, both: list[User]) -> None:
