@@ -14,22 +14,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy
 
+from exams import on_request
+from exams.on_request import FAILED, NONE, PREPARING, READY
 from portal import clock, whole_files
-from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import OPEN, enqueue_again, newest
 
 PRINT = "exams.print_copy"
 EVIDENCE, PROTOCOL = "evidence", "protocol"
 KEPT = timedelta(days=1)
-READY, PREPARING, FAILED, NONE = "ready", "preparing", "failed", "none"
 MADE = re.compile(r"(?P<variant>[a-z0-9]+)-(?P<at>[0-9]{20})-(?P<note>[0-9a-f]*)\.pdf")
 STAMP = "%Y%m%d%H%M%S%f"
-BROKEN = gettext_lazy(
-    "It could not be made, and was tried several times. Please have it made once more; if that"
-    " fails too, tell the administrators."
-)
 
 
 @dataclass(frozen=True)
@@ -82,19 +77,11 @@ def stand(wanted: Wanted) -> Standing:
     job = newest(PRINT, _name(wanted))
     if job and job.state in OPEN:
         return Standing(PREPARING, again=job.tries > 1)
-    trouble = str(BROKEN) if job and job.state == JobState.FAILED else _trouble(wanted)
+    trouble = on_request.trouble(_trouble_file(wanted), job.state if job else None)
     made = kept(wanted)
     if trouble:
         return Standing(FAILED, made, trouble)
     return Standing(READY, made) if made else Standing(NONE)
-
-
-def _trouble(wanted: Wanted) -> str:
-    """Why the last one could not be made; "" when it could."""
-    try:
-        return _trouble_file(wanted).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
 
 
 def kept(wanted: Wanted) -> Made | None:

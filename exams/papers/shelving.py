@@ -7,16 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from exams import on_request
 from exams.models import PaperForm
-from portal import clock, whole_files
-from portal.jobs.choices import JobState
-from portal.jobs.enqueueing import enqueue
+from exams.on_request import FAILED, PREPARING, READY
+from portal import whole_files
+from portal.jobs.enqueueing import OPEN, enqueue_again, newest
 from portal.jobs.models import Job
 
 PRINT = "exams.print_sheets"
 KINDS = ("paper", "answers", "key")
 TROUBLE = "trouble.txt"
-READY, PREPARING, FAILED = "ready", "preparing", "failed"
 
 
 def _folder(form: PaperForm) -> Path:
@@ -43,22 +43,19 @@ def note_trouble(form: PaperForm, why: str) -> None:
 
 
 def trouble(form: PaperForm) -> str:
-    try:
-        return (_folder(form) / TROUBLE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
+    """Why the sheets of a form could not be made; "" when they were, or are being made."""
+    job = newest(PRINT, str(form.pk))
+    return on_request.trouble(_folder(form) / TROUBLE, job.state if job else None)
 
 
 def ask(form: PaperForm) -> bool:
     """Have the sheets of a form made, unless that waits already."""
-    if form.pk in _being_made():
-        return False
     with transaction.atomic():
-        return enqueue(PRINT, f"{form.pk}:{clock.now().isoformat()}", {"form": form.pk})
+        return enqueue_again(PRINT, str(form.pk), {"form": form.pk})
 
 
 def _being_made() -> set[int]:
-    waiting = Job.objects.filter(kind=PRINT, state__in=(JobState.WAITING, JobState.RUNNING))
+    waiting = Job.objects.filter(kind=PRINT, state__in=OPEN)
     return {payload["form"] for payload in waiting.values_list("payload", flat=True)}
 
 

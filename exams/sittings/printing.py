@@ -4,7 +4,7 @@ until somebody moves; they hold names, so they go when the sitting is long over.
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override, pgettext
 
+from exams import on_request
 from exams.models import Seat, Sitting
+from exams.on_request import FAILED, NONE, PREPARING, READY, STALE
 from exams.papers.printing import Unprintable, press_all
 from exams.sittings import sheets
 from portal import clock, whole_files
@@ -31,7 +33,6 @@ STYLE = "exams/print/sittings/sittings.css"
 KEPT = timedelta(days=60)
 TRIES = 3
 AT_ONCE = 300  # slips in one file: WeasyPrint takes memory for each
-READY, PREPARING, STALE, FAILED, NONE = "ready", "preparing", "stale", "failed", "none"
 
 
 def named(kind: str) -> str:
@@ -110,9 +111,8 @@ def renew(sitting_id: int, kinds: Iterable[str], event_id: int) -> None:
             enqueue(PRINT, key, {"sitting": sitting_id, "kind": kind})
 
 
-def _being_made(*states: JobState) -> set[tuple[int, str]]:
-    waiting = Job.objects.filter(kind=PRINT, state__in=states or OPEN)
-    payloads = waiting.values_list("payload", flat=True)
+def _being_made(state: JobState) -> set[tuple[int, str]]:
+    payloads = Job.objects.filter(kind=PRINT, state=state).values_list("payload", flat=True)
     return {(payload["sitting"], payload["kind"]) for payload in payloads}
 
 
@@ -129,30 +129,30 @@ class Standing:
 
 def stand(sitting: Sitting, kinds: Iterable[str]) -> list[Standing]:
     """How these sheets stand; three queries, whatever their number."""
-    made, waiting, many = edition(sitting), _being_made(), sheets.seats_of(sitting).count()
-    return [_stands(sitting, kind, made, _parts(kind, many), waiting) for kind in kinds]
+    made, jobs, many = edition(sitting), _jobs(sitting), sheets.seats_of(sitting).count()
+    return [_stands(sitting, kind, made, _parts(kind, many), jobs.get(kind)) for kind in kinds]
 
 
-def _stands(
-    sitting: Sitting, kind: str, made: str, parts: int, waiting: Collection[tuple[int, str]]
-) -> Standing:
+def _jobs(sitting: Sitting) -> dict[str, str]:
+    """By kind of sheet the state of its job: of one that waits or runs, else of the last."""
+    asked = Job.objects.filter(kind=PRINT, key__startswith=f"{PRINT}:{sitting.pk}:")
+    states: dict[str, str] = {}
+    for payload, state in asked.order_by("pk").values_list("payload", "state"):
+        if states.get(payload["kind"]) not in OPEN:
+            states[payload["kind"]] = state
+    return states
+
+
+def _stands(sitting: Sitting, kind: str, made: str, parts: int, job: str | None) -> Standing:
     every = (_file(sitting, kind, made, part) for part in range(1, parts + 1))
     if all(file.exists() for file in every):
         return Standing(kind, READY, "", parts)
-    trouble = _trouble(sitting, kind, made)
-    if (sitting.pk, kind) in waiting:
+    trouble = on_request.trouble(_trouble_file(sitting, kind, made), job)
+    if job in OPEN:
         return Standing(kind, PREPARING, trouble, parts)
     if trouble:
         return Standing(kind, FAILED, trouble, parts)
     return Standing(kind, STALE if _is_old(sitting, kind, made) else NONE, "", parts)
-
-
-def _trouble(sitting: Sitting, kind: str, made: str) -> str:
-    """Why a sheet could not be made; "" when it could."""
-    try:
-        return _trouble_file(sitting, kind, made).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ""
 
 
 def kept(sitting: Sitting, kind: str, part: int) -> bytes | None:
@@ -196,12 +196,15 @@ def _press(sitting: Sitting, kind: str, made: str) -> list[bytes]:
 
 
 def _lay_down(sitting: Sitting, kind: str, made: str, files: list[bytes]) -> None:
+    """Older ones go once the new ones lie there."""
     if not files:
         return
+    new = [_file(sitting, kind, made, part) for part in range(1, len(files) + 1)]
+    for file, content in zip(new, files, strict=True):
+        whole_files.write(file, content)
     for old in _folder(sitting.pk).glob(f"{kind}-*"):
-        old.unlink(missing_ok=True)
-    for part, content in enumerate(files, start=1):
-        whole_files.write(_file(sitting, kind, made, part), content)
+        if old not in new:
+            old.unlink(missing_ok=True)
 
 
 def _some(seats: list[Seat], kind: str) -> list[list[Seat]]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exams import copies
+from exams import copies, on_request
 
 REFRESH, LATER = "3", "30"  # seconds: most are made in two or three
 
@@ -14,6 +14,6 @@ def copy_page(
     """How a copy stands, and the way `back`; while it is made the page looks again by itself."""
     held = copies.stand(wanted)
     answer = render(request, "exams/copy.html", {"held": held, "title": title, "back": back})
-    if held.state == copies.PREPARING:
+    if held.state == on_request.PREPARING:
         answer.headers["Refresh"] = LATER if held.again else REFRESH
     return answer

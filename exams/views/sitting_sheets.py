@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from exams import on_request
 from exams.choices import OFFICER, SittingState
 from exams.models import Seat, Sitting
 from exams.papers.printing import Unprintable
@@ -57,7 +58,7 @@ def sitting_sheets(request: HttpRequest, sitting_id: int) -> HttpResponse:
     ]
     context = {"sitting": one, "entries": entries, "held": standing.standing(one)}
     answer = render(request, "exams/sittings/sheets.html", context)
-    if any(entry.state == printing.PREPARING for entry in entries):
+    if any(entry.state == on_request.PREPARING for entry in entries):
         answer.headers["Refresh"] = REFRESH
     return answer
 

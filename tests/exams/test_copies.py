@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as site
 from pytest_django import Settings
 
-from exams import copies
+from exams import copies, on_request
 from exams.copies import Wanted
 from portal import clock
 from portal.jobs.models import Job
@@ -35,17 +35,17 @@ def test_what_is_asked_for_twice_waits_once_and_for_others_apart() -> None:
     assert copies.ask(Wanted(ONE.kind, ONE.subject, ONE.variant, 4))
     assert copies.ask(Wanted(ONE.kind, ONE.subject, "00", 3))
     assert [copies.wanted_of(job.payload) for job in Job.objects.order_by("pk")[:1]] == [ONE]
-    assert copies.stand(ONE).state == copies.PREPARING
-    assert copies.stand(Wanted(ONE.kind, 8, "11", 3)).state == copies.NONE
+    assert copies.stand(ONE).state == on_request.PREPARING
+    assert copies.stand(Wanted(ONE.kind, 8, "11", 3)).state == on_request.NONE
 
 
 @pytest.mark.parametrize(
     ("state", "tries", "stands"),
     [
-        ("waiting", 1, copies.Standing(copies.PREPARING)),
-        ("waiting", 2, copies.Standing(copies.PREPARING, again=True)),
-        ("running", 3, copies.Standing(copies.PREPARING, again=True)),
-        ("failed", 12, copies.Standing(copies.FAILED, trouble=str(copies.BROKEN))),
+        ("waiting", 1, copies.Standing(on_request.PREPARING)),
+        ("waiting", 2, copies.Standing(on_request.PREPARING, again=True)),
+        ("running", 3, copies.Standing(on_request.PREPARING, again=True)),
+        ("failed", 12, copies.Standing(on_request.FAILED, trouble=str(on_request.BROKEN))),
     ],
 )
 def test_a_copy_that_fails_is_not_hidden_by_an_older_one(
@@ -55,7 +55,7 @@ def test_a_copy_that_fails_is_not_hidden_by_an_older_one(
     older = copies.kept(ONE)
     assert copies.ask(ONE)
     Job.objects.update(state=state, tries=tries)
-    if stands.state == copies.FAILED:  # the older one may still be taken
+    if stands.state == on_request.FAILED:  # the older one may still be taken
         stands = replace(stands, made=older)
     assert copies.stand(ONE) == stands
     assert copies.ask(ONE) is (state == "failed")
@@ -65,9 +65,9 @@ def test_why_a_newer_copy_could_not_be_made_is_told_beside_the_older_one() -> No
     copies.keep(ONE, b"%PDF old")
     older = copies.kept(ONE)
     copies.note_trouble(ONE, "太久")
-    assert copies.stand(ONE) == copies.Standing(copies.FAILED, older, "太久")
+    assert copies.stand(ONE) == copies.Standing(on_request.FAILED, older, "太久")
     copies.keep(ONE, b"%PDF new")
-    assert copies.stand(ONE).state == copies.READY
+    assert copies.stand(ONE).state == on_request.READY
 
 
 def test_a_copy_that_goes_while_it_is_taken_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,14 +119,14 @@ def test_a_copy_is_its_logins_and_of_its_variant_only() -> None:
         Wanted(copies.PROTOCOL, ONE.subject, ONE.variant, 3),
     ):
         assert copies.kept(other) is None
-    assert copies.stand(ONE).state == copies.READY
+    assert copies.stand(ONE).state == on_request.READY
 
 
 def test_what_could_not_be_made_says_why_until_it_is_made() -> None:
     copies.note_trouble(ONE, "字体里没有这个字")
-    assert copies.stand(ONE) == copies.Standing(copies.FAILED, trouble="字体里没有这个字")
+    assert copies.stand(ONE) == copies.Standing(on_request.FAILED, trouble="字体里没有这个字")
     copies.keep(ONE, b"%PDF")
-    assert copies.stand(ONE).state == copies.READY
+    assert copies.stand(ONE).state == on_request.READY
     assert len(files()) == 1
 
 
@@ -138,7 +138,7 @@ def test_after_a_day_a_copy_is_handed_out_no_more_and_goes() -> None:
         assert copies.put_away() == 0
     with clock.at(rows.MOMENT + DAY):
         assert copies.kept(ONE) is None
-        assert copies.stand(ONE).state == copies.NONE
+        assert copies.stand(ONE).state == on_request.NONE
         assert copies.put_away() == 1
     assert files() == []
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from exams import on_request
 from exams.models import Seat, Sitting
 from exams.papers.printing import Unprintable
 from exams.sittings import announcing, arranging, enrolling, printing, seating, sheets
-from portal import clock
+from portal import clock, whole_files
 from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from tests.exams import rows
@@ -52,12 +53,12 @@ def test_sheets_are_made_by_a_job_and_say_who_sits_where() -> None:
     one = seat.sitting
     said = {}
     for kind in printing.KINDS:
-        assert state(one, kind) == printing.NONE
+        assert state(one, kind) == on_request.NONE
         assert printing.ask(one, kind)
         assert not printing.ask(one, kind)
-        assert state(one, kind) == printing.PREPARING
+        assert state(one, kind) == on_request.PREPARING
         work_all(printing.PRINT)
-        assert state(one, kind) == printing.READY
+        assert state(one, kind) == on_request.READY
         said[kind] = words(printing.kept(one, kind, 1) or b"")
     for kind in ("slips", "signin", "labels"):
         assert "周桂芳" in said[kind], kind
@@ -83,8 +84,8 @@ def test_a_sheet_is_out_of_date_as_soon_as_somebody_moves_or_leaves() -> None:
     assert seat.room is not None
     seating.move(seat, seat.room, 7, reason="", actor_id=None)
     assert printing.kept(seat.sitting, "doors", 1) is None
-    assert state(seat.sitting, "doors") == printing.STALE
-    assert state(seat.sitting, "signin") == printing.NONE
+    assert state(seat.sitting, "doors") == on_request.STALE
+    assert state(seat.sitting, "signin") == on_request.NONE
     before = printing.edition(seat.sitting)
     enrolling.withdraw(seat, reason="缓考", actor_id=None)
     assert printing.edition(seat.sitting) != before
@@ -94,7 +95,7 @@ def test_a_name_that_the_fonts_lack_is_printed_by_its_code_and_stops_no_slip() -
     seat = seated()
     type(seat.person).every.filter(pk=seat.person_id).update(name="周\U000f0000")
     printing.make(seat.sitting, "slips")
-    assert state(seat.sitting, "slips") == printing.READY
+    assert state(seat.sitting, "slips") == on_request.READY
     assert "周[U+F0000]" in words(printing.kept(seat.sitting, "slips", 1) or b"")
     assert "周[U+F0000]" in words(printing.slip(sheets.seats_of(seat.sitting).get()))
 
@@ -107,7 +108,34 @@ def test_what_stands_in_the_way_of_a_sheet_is_told(monkeypatch: pytest.MonkeyPat
     one = seated().sitting
     printing.make(one, "slips")
     (stands,) = printing.stand(one, ["slips"])
-    assert (stands.state, stands.trouble) == (printing.FAILED, "太久")
+    assert (stands.state, stands.trouble) == (on_request.FAILED, "太久")
+
+
+def test_a_sheet_whose_job_failed_for_good_says_so_until_it_is_asked_for_again() -> None:
+    one = seated().sitting
+    printing.ask(one, "slips")
+    Job.objects.filter(kind=printing.PRINT).update(state="failed")
+    slips, doors = printing.stand(one, ["slips", "doors"])
+    assert (slips.state, slips.trouble) == (on_request.FAILED, str(on_request.BROKEN))
+    assert (doors.state, doors.trouble) == (on_request.NONE, "")
+    assert printing.ask(one, "slips")
+    assert state(one, "slips") == on_request.PREPARING
+
+
+def test_an_older_sheet_stays_until_the_new_one_lies_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printing, "press_all", lambda page, _style: page.encode())
+    seat = seated()
+    printing.make(seat.sitting, "doors")
+
+    def full(*_file: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(whole_files, "write", full)
+    with pytest.raises(OSError, match="no space"):
+        printing.make(seat.sitting, "doors")
+    assert state(seat.sitting, "doors") == on_request.READY
 
 
 def test_five_hundred_slips_come_in_files_of_three_hundred() -> None:

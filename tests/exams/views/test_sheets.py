@@ -14,6 +14,7 @@ from exams.choices import ExamKind
 from exams.models import Exam, ItemKey
 from exams.papers import sealing, shelving
 from portal.audit.models import AuditEvent
+from portal.jobs import enqueueing
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 from tests.exams import rows
@@ -55,6 +56,8 @@ def test_sheets_are_made_by_a_job_and_the_page_says_how_it_stands(exam: Exam) ->
     answer = client.get(f"/desk/papers/forms/{form.pk}/paper/", follow=True)
     assert "not made yet" in answer.content.decode()
     Job.objects.filter(kind=shelving.PRINT).update(state=JobState.FAILED)
+    answer = client.get(f"/desk/papers/forms/{form.pk}/paper/", follow=True)
+    assert "tried several times" in answer.content.decode()
     text = client.get(at(exam, "forms/")).content.decode()
     assert f'name="prepare" value="{form.pk}"' in text
     for _twice in range(2):
@@ -63,6 +66,17 @@ def test_sheets_are_made_by_a_job_and_the_page_says_how_it_stands(exam: Exam) ->
     assert [job.payload for job in waiting] == [{"form": form.pk}]
     for strange in ("x", "0", "9" * 40):
         assert client.post(at(exam, "forms/"), {"prepare": strange}).status_code == 404
+
+
+def test_of_two_who_have_the_sheets_of_a_form_made_one_is_heard(
+    exam: Exam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = sealing.seal_forms(exam, overlap=0, letters=("A",), actor_id=None)[0]
+    Job.objects.filter(kind=shelving.PRINT).update(state=JobState.FAILED)
+    before = enqueueing.newest(shelving.PRINT, str(form.pk))
+    monkeypatch.setattr(enqueueing, "newest", lambda _kind, _name: before)  # both looked before
+    monkeypatch.setattr(shelving, "_being_made", set)
+    assert [shelving.ask(form), shelving.ask(form)] == [True, False]
 
 
 def asked(tool: str, content: bytes, *options: str) -> str:
