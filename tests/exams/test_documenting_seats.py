@@ -14,13 +14,15 @@ from exams.sittings import admitting, arranging, noting
 from portal import clock
 from tests.exams import rows
 from tests.exams.sittings import rows as held
+from tests.exams.test_filing import made, text_of
 
 pytestmark = pytest.mark.django_db
+NOTHING = Sight(texts=False, keys=False)
 
 
 def whole(attempt: Attempt) -> Document:
     read = Attempt.every.select_related("exam", "person__organisation").get(pk=attempt.pk)
-    return document(read, Sight(texts=False, keys=False))
+    return document(read, NOTHING)
 
 
 def test_what_was_done_at_the_seat_is_among_the_acts_with_who_did_it() -> None:
@@ -55,6 +57,10 @@ def test_a_number_that_followed_the_sitting_is_on_record_as_given_with_the_act_b
     told = json.loads(facts.as_json(found))["seat"]
     assert (told["ticket_given"], told["ticket"]) == (seat.ticket, found.seat.ticket)
     assert f"given as {seat.ticket}" in _page(attempt)
+    printed = text_of(made("pdf", attempt, NOTHING).content)
+    assert f"准考证号{found.seat.ticket}（场次改期前编发为{seat.ticket}）" in printed.replace(
+        " ", ""
+    )
 
 
 def test_a_number_that_stands_since_it_was_given_is_named_once() -> None:
