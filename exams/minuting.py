@@ -49,10 +49,12 @@ def wanted(sheet: entering.Sheet, *, filled: bool, user_id: int) -> copies.Wante
 
 def _edition(seat: Seat) -> str:
     """Names what stands at the head of the protocol: eight hexadecimal digits."""
-    room, sitting = seat.room, seat.sitting
+    person, sitting, room = seat.person, seat.sitting, seat.room
+    site = room and room.room.site
     told = [
-        *(seat.person.name, seat.ticket, seat.number, seat.letter, sitting.forms_number),
-        *(sitting.title, sitting.opens_at, room and (room.room.name, room.room.site.name)),
+        *(person.name, person.id_masked, person.organisation.name, seat.ticket, seat.letter),
+        *(sitting.exam.title, sitting.title, sitting.opens_at, sitting.ends_at),
+        *(sitting.forms_number, room and room.room.name, site and (site.name, site.address)),
         *(user.get_full_name() for user in hearing.examiners_of(seat)),
     ]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:8]

@@ -1,7 +1,8 @@
 """The pages of an oral exam, and its protocol as PDF."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from django.test import Client
 from pytest_django import Settings
 
 from exams import copies, minuting
-from exams.models import Attempt, ItemKey, OralProtocol, Seat
+from exams.models import Attempt, ExamSite, ItemKey, OralProtocol, Seat, Sitting
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditBody, AuditEvent
 from portal.jobs.models import Job
 from portal.jobs.working import work_all
+from portal.people.models import Organisation
 from tests.exams import entry_rows, rows
 from tests.exams.entry_rows import right, wrong
 from tests.exams.views.test_entries import as_user, list_of, office
@@ -179,8 +181,24 @@ def test_a_filled_protocol_is_made_anew_when_more_was_entered(
     assert first.post(address, {"take": "1"}).status_code == 302
 
 
-def test_a_blank_protocol_is_another_when_somebody_else_examines(
-    seat: Seat, both: list[User], monkeypatch: pytest.MonkeyPatch
+HEADS: list[Callable[[Seat, list[User]], object]] = [
+    lambda _seat, both: User.objects.filter(pk=both[1].pk).update(display_name="改名"),
+    lambda seat, _both: Sitting.every.filter(pk=seat.sitting_id).update(
+        closes_at=seat.sitting.closes_at + timedelta(minutes=30)
+    ),
+    lambda _seat, _both: ExamSite.every.update(address="新街2号"),
+    lambda seat, _both: Organisation.objects.filter(pk=seat.person.organisation_id).update(
+        name="改名镇调解委员会"
+    ),
+]
+
+
+@pytest.mark.parametrize("change", HEADS, ids=["examiner", "hours", "way", "organisation"])
+def test_a_blank_protocol_is_another_when_its_head_says_something_else(
+    seat: Seat,
+    both: list[User],
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Seat, list[User]], object],
 ) -> None:
     monkeypatch.setattr(minuting, "press_all", lambda *_page, **_how: b"%PDF")
     first = as_user(both[0])
@@ -188,7 +206,7 @@ def test_a_blank_protocol_is_another_when_somebody_else_examines(
     first.post(address)
     work_all(copies.PRINT)
     assert "as things stood then" in first.get(address).content.decode()
-    User.objects.filter(pk=both[1].pk).update(display_name="改名")
+    assert change(seat, both) == 1
     assert "Have the PDF made" in first.get(address).content.decode()
 
 
