@@ -1,4 +1,4 @@
-"""Copies that a job makes for one login: asked for once, ready for a day, then gone."""
+"""Copies that a job makes for one login: asked for once, ready for about a day, then gone."""
 
 import os
 from dataclasses import replace
