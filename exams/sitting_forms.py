@@ -17,7 +17,7 @@ from exams.models.sittings import MOST_MINUTES_TO_WRITE, MOST_SEATS
 from exams.sittings import arranging
 from exams.sittings.arranging import Plan
 from portal import clock
-from portal.days import latest
+from portal.days import latest, moment_words
 from portal.desk.fields import PlaceField, ReasonField, places_of
 from portal.freetext import FreeTextField, LineField
 from portal.policy.rules import rule
@@ -155,7 +155,7 @@ class PlanForm(forms.Form):
     def refuse(self, why: arranging.SittingRefused) -> None:
         """A refusal of the verb stands beside the field that it is about."""
         named = {"spread_seconds": "spread"}.get(why.field, why.field)
-        self.add_error(named if named in self.fields else None, str(why))
+        self.add_error(named if named in self.fields and named != "seen" else None, str(why))
 
 
 class ReplanForm(PlanForm):
@@ -165,10 +165,29 @@ class ReplanForm(PlanForm):
         required=False,
         help_text=_("Candidates and invigilators for whom something changes read it."),
     )
+    seen = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, scope: Scope, **options: Any) -> None:
         super().__init__(data, scope=scope, **options)
         del self.fields["exam"], self.fields["place"]
+
+    def overtaken(self, now: Sitting) -> None:
+        """Say at each field what the sitting says now, where that is something else; sent again,
+        what is typed counts."""
+        for name, value in as_planned(now).items():
+            if name in self.fields and self.cleaned_data.get(name) not in (value, None):
+                shown = _shown(self.fields[name], value)
+                self.add_error(name, _("The sitting says now: %(value)s") % {"value": shown})
+        self.data = {**self.data.dict(), "seen": arranging.edition(now)}  # type: ignore[attr-defined]
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """A value of a sitting as its form would show it."""
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    if isinstance(value, bool):
+        return str(pgettext_lazy("answer", "yes") if value else pgettext_lazy("answer", "no"))
+    return moment_words(value) if isinstance(value, datetime) else str(value)
 
 
 class MakeUpForm(PlanForm):
@@ -193,6 +212,7 @@ def as_planned(sitting: Sitting) -> dict[str, Any]:
         "cuts": sitting.cuts,
         "needs_code": sitting.needs_code,
         "notice": sitting.notice,
+        "seen": arranging.edition(sitting),
     }
 
 

@@ -32,7 +32,7 @@ WHERE id = %s AND state = %s AND deadline = %s AND paused_at IS NULL
 RETURNING submitted_at, paused_at
 """
 READ_THE_CLOCK = """
-SELECT state, deadline, paused_at, CASE WHEN paused_at IS NULL THEN NULL ELSE (
+SELECT state, deadline, paused_at, writer, CASE WHEN paused_at IS NULL THEN NULL ELSE (
   SELECT reason FROM exams_pause p WHERE p.attempt_id = a.id AND p.ended_at IS NULL
 ) END FROM exams_attempt a WHERE id = %s
 """
@@ -139,11 +139,13 @@ def _shut(statement: str, values: Sequence[Any]) -> Shut | None:
 
 @dataclass(frozen=True)
 class Hands:
-    """How the clock of an attempt stands; `reason` why, while it is paused."""
+    """How the clock of an attempt stands, and which window writes; `reason` why, while it is
+    paused."""
 
     state: str
     deadline: datetime
     paused_at: datetime | None
+    writer: str
     reason: str
 
 
@@ -154,9 +156,9 @@ def read_clock(attempt_id: int) -> Hands | None:
         found = cursor.fetchone()
     if not found:
         return None
-    state, deadline, paused_at, reason = found
+    state, deadline, paused_at, writer, reason = found
     paused = _moment(paused_at) if paused_at else None
-    return Hands(str(state), _moment(deadline), paused, str(reason or ""))
+    return Hands(str(state), _moment(deadline), paused, str(writer), str(reason or ""))
 
 
 def put(attempt_id: int, answers: Sequence[Given], moment: datetime) -> set[int]:

@@ -1,6 +1,9 @@
 """Planning a sitting, its rooms and invigilators; publishing and cancelling it."""
 
+import hashlib
+import json
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,6 +45,7 @@ __all__ = [
     "appoint",
     "cancel",
     "choose_forms",
+    "edition",
     "last_start",
     "plan",
     "publish",
@@ -50,6 +54,7 @@ __all__ = [
 ]
 REPLANNED = "sitting.replanned"
 PARTS = 10
+PLANNED = tuple(one.name for one in fields(Plan))
 AT_ONCE = 500
 
 
@@ -75,13 +80,30 @@ def plan(exam: Exam, organisation: Organisation, wanted: Plan, *, actor_id: int 
     return sitting
 
 
-def replan(sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str = "") -> None:
+def edition(sitting: Sitting) -> str:
+    """Names what a sitting is planned to be: another one as soon as anything of it is changed."""
+    told = {name: getattr(sitting, name) for name in PLANNED}
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
+
+
+def replan(
+    sitting: Sitting, wanted: Plan, *, actor_id: int | None, reason: str = "", seen: str = ""
+) -> None:
     """Change what a sitting is to be, until it opens, or while nobody has been told of it; once it
     is published with a reason, and only to what could be published. Its rooms must be free at the
-    new hours. With another spread everybody gets another moment. Raises SittingRefused."""
+    new hours. With another spread everybody gets another moment. `seen` is the edition that was
+    looked at. Raises SittingRefused, of the field "seen" when somebody changed it since."""
     refuse_plan(wanted)
     with transaction.atomic():
         before = _held(sitting)
+        if seen and seen != edition(before):
+            raise SittingRefused(
+                _(
+                    "Somebody changed this sitting while you had the form open. What you typed is"
+                    " kept; where the sitting says something else now, that stands at the field."
+                ),
+                "seen",
+            )
         published = before.state == SittingState.PUBLISHED
         if published:
             refuse_change(before, wanted, reason)

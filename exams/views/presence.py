@@ -36,6 +36,7 @@ def clock_of(request: HttpRequest, attempt_id: str) -> JsonResponse:
             "ends": _("ends at %(time)s") % {"time": ends},
             "paused": hands.paused_at is not None,
             "reason": hands.reason,
+            "writer": hands.writer,
             "now": moment.isoformat(),
         }
     )

@@ -159,9 +159,13 @@ def replan(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted, reason = form.plan(one.make_up_for_id), form.cleaned_data["reason"]
         try:
-            arranging.replan(one, wanted, actor_id=scope.user_id, reason=reason)
+            seen = form.cleaned_data["seen"]
+            arranging.replan(one, wanted, actor_id=scope.user_id, reason=reason, seen=seen)
         except SittingRefused as why:
             form.refuse(why)
+            if why.field == "seen":
+                one.refresh_from_db()
+                form.overtaken(one)
         else:
             messages.success(request, _("The sitting is changed."))
             return redirect("sitting", one.pk)

@@ -41,6 +41,25 @@ def test_a_second_window_is_told_at_once_and_goes_on_with_one_click(paper: Page)
     hand_in(second)
 
 
+def test_a_window_that_was_taken_over_says_so_without_being_touched(paper: Page) -> None:
+    choose(paper, "A")
+    said(paper)
+    second = paper.context.new_page()
+    second.goto(paper.url)
+    second.get_by_role("button", name="在此继续").click()
+    choose(second, "B")
+    said(second)
+    expect(paper.locator("[data-elsewhere]")).to_be_hidden()
+    # As when somebody looks at it again; it asks by itself within half a minute as well.
+    paper.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(paper.locator("[data-elsewhere]")).to_be_visible()
+    expect(paper.locator("input[value=A]")).to_be_disabled()
+    second.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    choose(second, "C")
+    said(second)
+    expect(second.locator("[data-elsewhere]")).to_be_hidden()
+
+
 def test_where_nothing_may_be_stored_one_goes_on_after_a_reload_all_the_same(paper: Page) -> None:
     paper.add_init_script(FORBIDDEN)
     paper.reload()

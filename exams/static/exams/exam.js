@@ -273,6 +273,12 @@ function cover(target, { paused, reason }) {
 
 const pulse = new Pulse({
   told(hands) {
+    // Another window has taken over meanwhile: what this one shows may be old.
+    if (!refused && !own.writes(hands.writer)) {
+      if (pause) keep();
+      rest();
+      offerRescue();
+    }
     if (hands.paused && pause) keep();
     countdown.set(hands.left, hands.paused);
     part("ends").textContent = hands.ends;

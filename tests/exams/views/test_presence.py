@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from exams import attempts, crediting, passing, pausing, presence
+from exams import answering, attempts, crediting, passing, pausing, presence
 from exams.models import Attempt, PageLeaving
 from portal import clock
 from tests.exams.views.test_mine import signed_in
@@ -46,7 +46,13 @@ def test_the_clock_is_told_in_one_statement_and_the_page_is_known_to_be_there(
     assert 1190 < told["left"] <= 1200
     assert (told["paused"], told["reason"]) == (False, "")
     assert told["ends"].endswith("截止")
+    assert told["writer"] == ""
     assert presence.seen([attempt.pk]) != {}
+
+
+def test_it_says_which_window_writes(attempt: Attempt) -> None:
+    answering.take_over(attempt.pk, "second1234window", actor_id=None)
+    assert json.loads(ask(attempt).content)["writer"] == "second1234window"
 
 
 def test_it_follows_minutes_that_were_given(attempt: Attempt) -> None:

@@ -219,6 +219,37 @@ def test_an_erased_person_on_the_list_is_nobody_to_be_told_by_hand() -> None:
     assert "by hand" not in told
 
 
+def test_of_two_who_change_a_sitting_the_second_sees_what_the_first_wrote() -> None:
+    seat = held.ready_seat()[2]
+    page = f"{LIST}{seat.sitting_id}/change/"
+    first, second = office(), office()
+    forms = [client.get(page).context["form"] for client in (first, second)]
+    typed = [
+        {
+            name: one.get_initial_for_field(form_field, name)
+            for name, form_field in one.fields.items()
+        }
+        for one in forms
+    ]
+    for one in typed:
+        one["opens_at"] = f"{one['opens_at'].astimezone(clock.CITY_ZONE):%Y-%m-%dT%H:%M}"
+        one["closes_at"] = f"{one['closes_at'].astimezone(clock.CITY_ZONE):%Y-%m-%dT%H:%M}"
+        one |= {"reason": "停电", "cuts": "", "needs_code": ""}
+    assert first.post(page, typed[0] | {"title": "改到北楼"}).status_code == 302
+    late = second.post(page, typed[1] | {"minutes": "75"})
+    told = late.content.decode()
+    assert late.status_code == 422
+    assert "Somebody changed this sitting while you had the form open." in told
+    assert "The sitting says now: 改到北楼" in told
+    assert 'value="75"' in told
+    seat.sitting.refresh_from_db()
+    assert (seat.sitting.title, seat.sitting.minutes) == ("改到北楼", 60)
+    again = late.context["form"]["seen"].value()
+    assert second.post(page, typed[1] | {"minutes": "75", "seen": again}).status_code == 302
+    seat.sitting.refresh_from_db()
+    assert seat.sitting.minutes == 75
+
+
 def test_the_list_keeps_what_is_over_apart() -> None:
     seat = held.ready_seat()[2]
     client = office()
