@@ -128,7 +128,8 @@ def test_a_tab_that_crashed_loses_nothing(paper: Page, real_stack: Stack) -> Non
     after.goto(address)
     expect(after.locator("[data-elsewhere]")).to_be_visible()
     expect(after.locator(".question-cell--unsaved")).to_have_count(3)
-    after.locator("[data-here] button").click()
+    with after.expect_response("**/answers/"):  # the page is another one first
+        after.locator("[data-here] button").click()
     expect(after.locator(".question-cell--unsaved")).to_have_count(0)
     assert stored(real_stack, EVENTS, attempt) == [
         (1, ["A"], 0),
