@@ -47,7 +47,7 @@ def test_the_receipt_sums_up_what_was_received(attempt: Attempt) -> None:
     page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/receipt/").content.decode()
     assert "1 of 5 questions" in page
     assert "1, 3, 4, 5" in page
-    assert f"{saved:%Y-%m-%d %H:%M:%S}" in page
+    assert f"{saved.day} {saved:%b %Y %H:%M:%S}<" in page
     assert "1 answer that came late" in page
     assert f'href="/exams/attempts/{attempt.pk}/record/"' in page
 
