@@ -18,6 +18,7 @@ from django.db import transaction
 from exams import on_request
 from exams.on_request import FAILED, NONE, PREPARING, READY
 from portal import clock, whole_files
+from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import OPEN, enqueue_again, newest
 
 PRINT = "exams.print_copy"
@@ -76,7 +77,8 @@ def wanted_of(payload: dict[str, Any]) -> Wanted:
 def stand(wanted: Wanted) -> Standing:
     job = newest(PRINT, _name(wanted))
     if job and job.state in OPEN:
-        return Standing(PREPARING, again=job.tries > 1)
+        failed = job.tries - (job.state == JobState.RUNNING)  # a try counts from its beginning
+        return Standing(PREPARING, again=failed > 0)
     trouble = on_request.trouble(_trouble_file(wanted), job.state if job else None)
     made = kept(wanted)
     if trouble:

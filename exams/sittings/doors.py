@@ -6,6 +6,7 @@ from exams import admission
 from exams.admission import OPEN, Door, Standing
 from exams.choices import SittingMode, SittingState
 from exams.models import Exam, Seat
+from exams.sittings import lines
 from portal import clock
 from portal.days import moment_words
 from portal.prepared import Prepared
@@ -117,7 +118,7 @@ def _gone(seat: Seat) -> str:
             " for another one, it stands here."
         ) % {
             "moment": moment_words(sitting.opens_at),
-            "reason": sitting.ended_reason.rstrip(" 。."),
+            "reason": lines.bare(sitting.ended_reason),
         }
     if clock.now() >= sitting.closes_at:
         return _(

@@ -42,8 +42,10 @@ def test_what_is_asked_for_twice_waits_once_and_for_others_apart() -> None:
 @pytest.mark.parametrize(
     ("state", "tries", "stands"),
     [
-        ("waiting", 1, copies.Standing(on_request.PREPARING)),
-        ("waiting", 2, copies.Standing(on_request.PREPARING, again=True)),
+        ("waiting", 0, copies.Standing(on_request.PREPARING)),
+        ("running", 1, copies.Standing(on_request.PREPARING)),
+        ("waiting", 1, copies.Standing(on_request.PREPARING, again=True)),
+        ("running", 2, copies.Standing(on_request.PREPARING, again=True)),
         ("running", 3, copies.Standing(on_request.PREPARING, again=True)),
         ("failed", 12, copies.Standing(on_request.FAILED, trouble=str(on_request.BROKEN))),
     ],
