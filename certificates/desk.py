@@ -11,6 +11,7 @@ from certificates import eligibility, fonts, holdings, numbering, waiting
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
 from certificates.showing import Shown, shown
+from exams import correcting
 from exams.desk import own_standing
 from portal import clock, hooks
 
@@ -18,6 +19,9 @@ STEP, STAGE, CARD, OFFICE_CARD, MENU = 50, 40, 40, 50, 50
 
 _LABEL: Any = gettext_lazy("Certificates")
 hooks.menu_entry(hooks.MenuEntry(MENU, _LABEL, "certificates", "certificate", READERS))
+
+
+correcting.certificates_of(holdings.in_force_of)
 
 
 @hooks.name_remark

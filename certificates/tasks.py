@@ -3,7 +3,7 @@
 import structlog
 from celery.signals import worker_init
 
-from certificates import fonts, issuing, rendering, storing
+from certificates import falling, fonts, issuing, rendering, storing
 from certificates.models import CertificateVersion
 from certificates.planning import Plan
 from portal.jobs.registry import Claim, handler
@@ -29,6 +29,13 @@ def render(claim: Claim) -> None:
     sha256 = storing.store(content)
     with claim.finish():
         issuing.attach_file(version.pk, sha256=sha256, size=len(content))
+
+
+@handler(falling.FELL)
+def result_fell(claim: Claim) -> None:
+    """Payload: `attempt` (id)."""
+    with claim.finish():
+        falling.fall(claim.payload["attempt"])
 
 
 @worker_init.connect

@@ -117,9 +117,9 @@ def _merged_door() -> Door:
     )
 
 
-def on_paper(kinds: Collection[str]) -> Door | None:
-    """Closed when a paper asks something that the screen cannot take or nobody marks at once."""
-    if set(kinds) <= set(ON_SCREEN):
+def on_paper(kinds: Collection[str], exam_kind: str) -> Door | None:
+    """Closed when a paper of a quiz asks for what nobody marks at once."""
+    if exam_kind == ExamKind.QUALIFYING or set(kinds) <= set(ON_SCREEN):
         return None
     return Door(
         open=False,
@@ -133,7 +133,7 @@ def _paper_door(exam: Exam) -> Door | None:
         rows = read_blueprint(exam.blueprint).rows
     except BadBlueprint:
         return Door(open=False, reason=_("The exam office is still preparing this exam."))
-    return on_paper({row.kind for _section, row in rows})
+    return on_paper({row.kind for _section, row in rows}, exam.kind)
 
 
 def door_of(exam: Exam, person_id: int) -> Door:

@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
     CASE = "case_analysis", _("case analysis")
 
 
-# What an exam on the screen can ask: graded at once.
+# Graded at once, by a key.
 ON_SCREEN = (
     Kind.SINGLE,
     Kind.MULTIPLE,
@@ -37,8 +37,10 @@ ON_SCREEN = (
     Kind.MATCHING,
     Kind.ORDERING,
 )
-LINE_BY_LINE = (Kind.FILL_BLANK, Kind.MATCHING, Kind.ORDERING)  # no options to choose from
 WRITTEN = (Kind.OPEN, Kind.CASE)  # marked by people, by a marking scheme
+CHOSEN = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE)  # answered by letters of options
+# No options to choose from: each line has an answer of its own.
+LINE_BY_LINE = (Kind.FILL_BLANK, Kind.MATCHING, Kind.ORDERING, *WRITTEN)
 
 
 class Credit(models.TextChoices):
@@ -123,11 +125,40 @@ class Became(models.TextChoices):
 
 
 class ResultState(models.TextChoices):
-    """graded -> released (the person may see it) -> effective (it counts)."""
+    """marking (people have to mark something) -> graded -> released (the person may see it) ->
+    effective (it counts)."""
 
+    MARKING = "marking", pgettext_lazy("result", "being marked")
     GRADED = "graded", pgettext_lazy("result", "graded")
     RELEASED = "released", pgettext_lazy("result", "released")
     EFFECTIVE = "effective", pgettext_lazy("result", "effective")
+
+
+RELEASED = (ResultState.RELEASED, ResultState.EFFECTIVE)  # what people may see of results
+
+
+class Cause(models.TextChoices):
+    """Why a mark was changed after grading."""
+
+    KEY = "key", pgettext_lazy("change of marks", "the key was wrong")
+    OBJECTION = "objection", pgettext_lazy("change of marks", "an objection was upheld")
+    SAMPLE = "sample", pgettext_lazy("change of marks", "marked again as a sample")
+
+
+class Fix(models.TextChoices):
+    """What is done about a question whose key was wrong."""
+
+    KEY = "key", pgettext_lazy("correction", "another key")
+    FREE = "free", pgettext_lazy("correction", "its points for everybody who had it")
+
+
+class CorrectionState(models.TextChoices):
+    """proposed -> approved (being applied) -> applied; or -> withdrawn."""
+
+    PROPOSED = "proposed", pgettext_lazy("correction", "waiting for a second person")
+    APPROVED = "approved", pgettext_lazy("correction", "being applied")
+    APPLIED = "applied", pgettext_lazy("correction", "applied")
+    WITHDRAWN = "withdrawn", pgettext_lazy("correction", "withdrawn")
 
 
 class Fate(models.TextChoices):

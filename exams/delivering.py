@@ -27,6 +27,11 @@ MARKED = {
         " something may be used twice."
     ),
     Kind.ORDERING: _("%(points)s points, if all stand in the right order"),
+    Kind.OPEN: _("%(points)s points; two people mark what you write, without your name"),
+    Kind.CASE: _(
+        "%(points)s points together. Please answer each question on the case; two people mark what"
+        " you write, without your name."
+    ),
 }
 PARTLY = {
     Credit.HALF: _(
@@ -256,7 +261,7 @@ def _screen(
     return Screen(
         position=asked.position,
         points=Decimal(asked.points),
-        question=drawn(known[asked.version_id], asked.order, given),
+        question=drawn(known[asked.version_id], asked.order, given, Decimal(asked.points)),
         sequence=asked.sequence or 0,
         saved_at=asked.saved_at,
         card=whole,

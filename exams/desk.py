@@ -17,6 +17,7 @@ from exams.choices import (
     KEEPERS,
     OFFICER,
     READERS,
+    RELEASED,
     AttemptState,
     ExamKind,
     SittingMode,
@@ -238,6 +239,7 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
         return None
     latest = (
         Result.objects.scoped(scope)
+        .filter(state__in=RELEASED)
         .select_related("attempt__exam", "attempt__person")
         .order_by("-attempt__submitted_at")[:LATEST]
     )

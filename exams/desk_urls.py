@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from exams.views import evidence, papers, rescue, running
+from exams.views import corrections, evidence, papers, releases, rescue, running
 
 urlpatterns = [
     path("", papers.papers, name="papers"),
     path("running/", running.running, name="running"),
+    path("results/", releases.releases, name="result_releases"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/new/<int:version_id>/", corrections.propose, name="correction_new"),
+    path("corrections/<int:correction_id>/", corrections.correction, name="correction"),
     path("rescue/", rescue.rescue, name="rescue"),
     path("rescue/<int:file_id>/", rescue.rescue_file, name="rescue_file"),
     path("attempts/", evidence.attempts, name="attempts"),

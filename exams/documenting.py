@@ -13,7 +13,7 @@ from django.db.models import Subquery
 
 from exams import evidence, papers, reviewing
 from exams.asking import Question, drawn
-from exams.choices import AttemptState, ExamKind
+from exams.choices import AttemptState, ExamKind, Kind
 from exams.evidence import Said, Window
 from exams.grading import right_answer
 from exams.models import Attempt, AttemptDraw, ItemKey, PaperQuestion, Result, Seat
@@ -246,7 +246,9 @@ def _question(
         question=drawn(row.version, row.option_order) if sight.texts else None,
         sequence=answer.sequence if answer else 0,
         value=value,
-        words=evidence.as_read(kind, value),
+        words=evidence.as_read(
+            kind, value, evidence.line_names(row.version) if kind == Kind.CASE else ()
+        ),
         saved_at=answer.saved_at if answer else None,
         agrees=value == last,
         points_given=Decimal(mark.points) if mark and sight.keys else None,

@@ -6,15 +6,19 @@ in the same transaction.
 
 import random
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
 from exams import answering, grading, pausing, releasing, storing
-from exams.choices import AttemptState
-from exams.models import Attempt, PaperQuestion
+from exams.choices import AttemptState, Fix, Kind
+from exams.models import Attempt, ItemKey, PaperQuestion
+from exams.parting import parts_of
+from exams.remembering import versions
 from portal import clock
 from portal.audit.recording import record
 from portal.prepared import Prepared
@@ -99,28 +103,48 @@ _ASKED = Prepared(
     lambda pk: PaperQuestion.with_answers(pk, "grading").values_list(
         *("pk", "position", "version__item__kind", "points", "option_order", "version__credit"),
         *("version__answer_key__key", "version__answer_key__accepted"),
-        *("version__answer_key__any_order", "given__value"),
+        *("version__answer_key__any_order", "given__value", "version_id"),
+        *(f"version__corrected__{name}" for name in ("fix", "key", "accepted", "any_order")),
     ),
     int,
 )
 
 
 def _asked(attempt: Attempt) -> dict[int, grading.Asked]:
-    """The questions of a paper with keys and answers, by their rows; one query, and no text."""
+    """The questions of a paper with keys and answers, by their rows; one query and no text, and
+    two more for cases."""
     rows = _ASKED.rows(attempt.pk)
+    cases = _parts_of([(row[10], row[3], row[9]) for row in rows if row[2] == Kind.CASE])
     return {
         pk: grading.Asked(
             position=position,
             kind=kind,
             points=points,
-            key=key,
+            key=key if fix is None else corrected[0],
             order=tuple(order),
             answer=tuple(value or ()),
             credit=credit,
-            accepted=tuple(map(tuple, accepted)),
-            any_order=any_order,
+            accepted=tuple(map(tuple, accepted if fix is None else corrected[1])),
+            any_order=any_order if fix is None else corrected[2],
+            parts=cases.get(version_id, ()),
+            free=fix == Fix.FREE,
         )
-        for pk, position, kind, points, order, credit, key, accepted, any_order, value in rows
+        for pk, position, kind, points, order, credit, *rest in rows
+        for key, accepted, any_order, value, version_id, fix, *corrected in [rest]
+    }
+
+
+def _parts_of(
+    cases: Collection[tuple[int, Decimal, list[str] | None]],
+) -> dict[int, tuple[grading.Asked, ...]]:
+    """The questions of these cases, as (version, points, answer), by the version."""
+    wanted = [version_id for version_id, _points, _value in cases]
+    if not wanted:
+        return {}
+    faces, keys = versions(wanted), ItemKey.objects.in_bulk(wanted)
+    return {
+        pk: parts_of(faces[pk], keys[pk].parts, Decimal(points), value or ())
+        for pk, points, value in cases
     }
 
 

@@ -5,15 +5,17 @@ Reads only. Nothing here reads a key.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import pgettext
 
+from exams import remembering
 from exams.answering import device_of
+from exams.asking import drawn
 from exams.choices import Fate, Kind
-from exams.models import AnswerEvent, Attempt, PaperQuestion, Pause
+from exams.models import AnswerEvent, Attempt, ItemVersion, PaperQuestion, Pause
 from exams.wording import LETTERS
 from portal import masking
 from portal.prepared import Prepared
@@ -97,12 +99,14 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
     rows = AnswerEvent.objects.unscoped("one attempt as it was").filter(attempt=attempt)
     found = list(
         rows.order_by("at", "pk").values_list(
-            *("pk", "at", "question__position", "question__version__item__kind", "sequence"),
-            *("value", "window", "stale", "elsewhere", "late"),
+            *("pk", "at", "question__position", "question__version__item__kind"),
+            *("question__version_id", "sequence", "value", "window"),
+            *("stale", "elsewhere", "late"),
         )
     )
     stand = [(place, pk) for pk, _at, place, *_rest, s, e, late in found if not (s or e or late)]
     standing = dict(sorted(stand))
+    names = _names_of({row[4] for row in found if row[3] == Kind.CASE})
     return tuple(
         Said(
             number=pk,
@@ -111,12 +115,12 @@ def said(attempt: Attempt) -> tuple[Said, ...]:
             kind=kind,
             sequence=sequence,
             value=shown(value),
-            words=as_read(kind, shown(value)),
+            words=as_read(kind, shown(value), names.get(version_id, ())),
             window=window,
             fates=_fates(reasons) or (Fate.COUNTS if standing[place] == pk else Fate.REPLACED,),
             paused=any(began <= at and (not ended or at < ended) for began, ended in stood),
         )
-        for pk, at, place, kind, sequence, value, window, *reasons in found
+        for pk, at, place, kind, version_id, sequence, value, window, *reasons in found
     )
 
 
@@ -145,8 +149,18 @@ def _fates(reasons: Sequence[bool]) -> tuple[Fate, ...]:
     return tuple(fate for fate, so in zip(NOT_COUNTED, reasons, strict=True) if so)
 
 
-def as_read(kind: str, value: Sequence[str]) -> str:
-    """An answer as people read it; a dash for none."""
+def _names_of(cases: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """How the lines of these cases are called, by their versions."""
+    return {pk: line_names(version) for pk, version in remembering.versions(cases).items()}
+
+
+def line_names(version: ItemVersion) -> tuple[str, ...]:
+    """What the lines of a case are called: its questions' numbers, 2-1 a blank of the second."""
+    return tuple(line.letter for line in drawn(version, ()).lines)
+
+
+def as_read(kind: str, value: Sequence[str], names: Sequence[str] = ()) -> str:
+    """An answer as people read it; a dash for none. `names` are those of the lines of a case."""
     if not any(value):
         return "—"
     if kind == Kind.TRUE_FALSE:
@@ -154,10 +168,13 @@ def as_read(kind: str, value: Sequence[str]) -> str:
         return "".join(str(words.get(letter, letter)) for letter in value)
     if kind == Kind.FILL_BLANK:
         return "; ".join(f"({n}) {text or '—'}" for n, text in enumerate(value, start=1))
+    if kind == Kind.CASE:
+        pairs = zip(names, value, strict=False)
+        return "\n".join(f"({name}) {text or '—'}" for name, text in pairs)
     if kind in (Kind.MATCHING, Kind.ORDERING):
-        names = LETTERS if kind == Kind.MATCHING else range(1, len(value) + 1)
+        left = LETTERS if kind == Kind.MATCHING else map(str, range(1, len(value) + 1))
         return " ".join(
-            f"{name}→{letter or '—'}" for name, letter in zip(names, value, strict=False)
+            f"{name}→{letter or '—'}" for name, letter in zip(left, value, strict=False)
         )
     return "".join(value)
 

@@ -17,11 +17,10 @@ from exams.models import Exam
 from exams.models.credits import MOST_MINUTES
 from exams.models.pauses import MARK_SIGNS
 from exams.presence import Leaving
+from exams.responses import LONGEST_SENT, MOST_LINES
 from portal.freetext import FreeTextField
 
 MOST_ANSWERS = 200  # of one request: a whole paper that waited for the line
-MOST_LINES = 26
-LONGEST_TEXT = 300  # more than an answer may have, so that a longer one is told so
 LONGEST_WINDOW = 16
 BODY = {"window", "before", "answers"}
 ANSWER = {"question", "sequence", "value"}
@@ -147,7 +146,7 @@ def _whole(value: Any) -> int:
 def _texts(value: Any) -> list[str]:
     if not isinstance(value, list) or len(value) > MOST_LINES:
         raise Malformed("value")
-    if any(not isinstance(text, str) or len(text) > LONGEST_TEXT for text in value):
+    if any(not isinstance(text, str) or len(text) > LONGEST_SENT for text in value):
         raise Malformed("value")
     return value
 

@@ -2,7 +2,8 @@
 
 Single choice, true or false and putting in order: all or nothing. Multiple choice by its credit
 (`wording.Wording`): as a rule some right and none wrong bring half, any wrong none (the paper says
-so). Blanks and matches: a share for each right one. What people mark is not graded here.
+so). Blanks and matches: a share for each right one. What is written at length brings nothing here
+and waits for people to mark it; where nothing was written, nothing waits.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from exams.wording import HALF, LETTERS, PER_OPTION, WHOLE
+from exams.wording import HALF, LETTERS, OPEN, PER_OPTION, WHOLE
 
 CENT = Decimal("0.01")
 PERCENT = 100
@@ -26,7 +27,9 @@ class Asked:
     `order` lists the author's indexes in the order shown (of the options; of the targets for
     matching); `position` is the place on the paper. An answer is a tuple: the letters as shown that
     were chosen; for `ordering` the letter on each place, for `matching` the letter of the target
-    for each option in turn ("" for none); for `fill_blank` the text of each blank.
+    for each option in turn ("" for none); for `fill_blank` the text of each blank; for `open` what
+    was written. A case has `parts`, each with its own number, points and answer. A question that
+    is `free` brings all its points to everybody who had it: its key was found wrong.
     """
 
     position: int
@@ -38,15 +41,19 @@ class Asked:
     credit: str = HALF
     accepted: tuple[tuple[str, ...], ...] = ()
     any_order: bool = False
+    parts: "tuple[Asked, ...]" = ()
+    free: bool = False
 
 
 @dataclass(frozen=True)
 class Marked:
-    """What a question brought; `full` when everything was right."""
+    """What a question brought; `full` when everything was right, `waits` while people have to mark
+    something that was written."""
 
     position: int
     points: Decimal
     full: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,11 @@ class Grade:
     out_of: Decimal
     passed: bool
     marks: tuple[Marked, ...]
+
+    @property
+    def waits(self) -> bool:
+        """People have to mark something before this is a result."""
+        return any(mark.waits for mark in self.marks)
 
 
 def authors_letters(shown: Iterable[str], order: Sequence[int]) -> frozenset[str]:
@@ -101,10 +113,25 @@ def as_shown(explanation: str, order: Sequence[int], *, sort: bool = True) -> st
 
 
 def mark(asked: Asked) -> Marked:
-    """The points of one answer, to the cent; an empty answer brings none. Raises KeyError for a
-    kind that people mark."""
+    """The points of one answer, to the cent; an empty answer brings none."""
+    if asked.free:
+        return Marked(asked.position, asked.points.quantize(CENT), full=True)
+    if asked.parts:
+        return _case(asked)
+    if asked.kind == OPEN:
+        return Marked(asked.position, Decimal("0.00"), full=False, waits=any(asked.answer))
     share = _SHARES[asked.kind](asked) if any(asked.answer) else Decimal(0)
     return Marked(asked.position, (asked.points * share).quantize(CENT), full=share == 1)
+
+
+def _case(asked: Asked) -> Marked:
+    marks = [mark(part) for part in asked.parts]
+    return Marked(
+        asked.position,
+        sum((one.points for one in marks), Decimal("0.00")),
+        full=all(one.full for one in marks),
+        waits=any(one.waits for one in marks),
+    )
 
 
 def _chosen(asked: Asked) -> Decimal:
@@ -177,11 +204,16 @@ _SHARES: dict[str, Callable[[Asked], Decimal]] = {
 }
 
 
+def passes(score: Decimal, out_of: Decimal, pass_mark: int) -> bool:
+    """`pass_mark` is a percentage; reaching it exactly is enough (Civil Code, art. 1259: "or more"
+    includes the number)."""
+    return score * PERCENT >= pass_mark * out_of
+
+
 def grade(questions: Iterable[Asked], pass_mark: int) -> Grade:
-    """Grade a paper. `pass_mark` is a percentage; reaching it exactly is enough (Civil Code, art.
-    1259: "or more" includes the number)."""
+    """Grade a paper (`passes`)."""
     asked = tuple(questions)
     marks = tuple(mark(question) for question in asked)
     score = sum((marked.points for marked in marks), Decimal(0))
     out_of = sum((question.points for question in asked), Decimal(0))
-    return Grade(score, out_of, score * PERCENT >= pass_mark * out_of, marks)
+    return Grade(score, out_of, passes(score, out_of, pass_mark), marks)

@@ -57,7 +57,7 @@ def draw(person_id: int, exam: Exam) -> Ready:
     limits = papers.limits_for(person_id, exam, pool, on=clock.today())
     seed = secrets.token_hex(16)
     drawn = papers.draw(blueprint, pool, seed, limits)
-    shut = admission.on_paper({question.kind for question in drawn})
+    shut = admission.on_paper({question.kind for question in drawn}, exam.kind)
     if shut:
         raise admission.NotAdmitted(shut)
     source = papers.keep(blueprint, pool)

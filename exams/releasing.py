@@ -1,43 +1,92 @@
-"""From a grade to a result that counts: graded, released, effective."""
+"""From a grade to a result that counts: marked by people where they have to, graded, released,
+effective."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from exams import storing
 from exams.choices import ExamKind, ResultState
-from exams.grading import Grade
+from exams.grading import Grade, passes
 from exams.models import Attempt, Result
-from exams.signals import result_effective
+from exams.signals import answers_wait, result_effective
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.rules import rule
 
 
+class MarkedAlready(RuntimeError):
+    """Nothing of this result waits to be marked any more."""
+
+
 def settle(attempt: Attempt, grade: Grade, questions: Mapping[int, int]) -> Result:
     """Store the grade of an attempt and release it; with nothing to wait for it is effective at
-    once. `questions` are the rows of the paper by their place. Must run in the transaction that
-    ended the attempt."""
+    once. What people have to mark waits for them, and nothing is released before that. `questions`
+    are the rows of the paper by their place. Must run in the transaction that ended the attempt.
+    """
+    waiting = [mark.position for mark in grade.marks if mark.waits]
+    marked = [mark for mark in grade.marks if not mark.waits]
     result = Result.objects.create(
         attempt=attempt,
-        score=grade.score,
+        score=sum((mark.points for mark in marked), Decimal(0)),
         out_of=grade.out_of,
-        passed=grade.passed,
+        passed=grade.passed and not waiting,
+        state=ResultState.MARKING if waiting else ResultState.GRADED,
+        waiting=len(waiting),
         graded_at=clock.now(),
     )
-    marks = [
-        (questions[mark.position], result.pk, str(mark.points), mark.full) for mark in grade.marks
-    ]
-    storing.put_marks(marks)
+    storing.put_marks(
+        [(questions[mark.position], result.pk, str(mark.points), mark.full) for mark in marked]
+    )
+    if waiting:
+        _note("result.waits", result, {"questions": waiting})
+        answers_wait.send(sender=Result, attempt_id=attempt.pk)
+        return result
     _note("result.graded", result, {"score": str(grade.score), "passed": grade.passed})
-    release(result)
+    if not by_act(result):
+        release(result)
     return result
 
 
-def release(result: Result) -> bool:
+def take_mark(attempt_id: int, question_id: int, points: Decimal, *, full: bool) -> Result:
+    """What people gave for a question that waited; with the last one the result is graded, and
+    waits for its release. Must run in the transaction that settles what they gave. Raises
+    MarkedAlready."""
+    rows = _results().filter(pk=attempt_id)
+    open_one = rows.filter(state=ResultState.MARKING, waiting__gt=0)
+    if not open_one.update(score=F("score") + points, waiting=F("waiting") - 1):
+        raise MarkedAlready(attempt_id)
+    storing.put_marks([(question_id, attempt_id, str(points), full)])
+    result = _read(rows)
+    if not result.waiting:
+        result.passed = passes(result.score, result.out_of, result.attempt.pass_mark)
+        result.state, result.graded_at = ResultState.GRADED, clock.now()
+        # The score once more: SQLite adds in binary, which is not to the cent.
+        rows.update(
+            score=result.score,
+            passed=result.passed,
+            state=result.state,
+            graded_at=result.graded_at,
+        )
+        _note("result.graded", result, {"score": str(result.score), "passed": result.passed})
+    return result
+
+
+def by_act(result: Result) -> bool:
+    """Whether the exam office releases it: what people marked always, other results of the
+    qualifying exam by the rule `exam.results_by_act`."""
+    if result.attempt.exam.kind != ExamKind.QUALIFYING:
+        return False
+    return bool(rule("exam.results_by_act", on=clock.today()).number)
+
+
+def release(result: Result, *, actor_id: int | None = None, reason: str = "") -> bool:
     """Let the person see the result; effective from now or after the days for objections
-    (`exam.objection_days`, qualifying exams only). False when it was released before."""
+    (`exam.objection_days`, qualifying exams only). False when it was released before, or is still
+    being marked."""
     today = clock.today()
     waits = (
         rule("exam.objection_days", on=today).number
@@ -46,7 +95,7 @@ def release(result: Result) -> bool:
     )
     with transaction.atomic(savepoint=False):
         moved = (
-            Result.objects.unscoped("releasing")
+            _results()
             .filter(pk=result.pk, state=ResultState.GRADED)
             .update(
                 state=ResultState.RELEASED,
@@ -56,19 +105,38 @@ def release(result: Result) -> bool:
         )
         if not moved:
             return False
-        _note("result.released", result, {"waits": waits})
+        _note("result.released", result, {"waits": waits}, actor_id=actor_id, reason=reason)
         if not waits:
             make_effective(result)
     return True
 
 
+def hold(result_id: int) -> bool:
+    """Let nothing make a released result effective until it is let go; False when it counts
+    already, or was held before."""
+    rows = _results().filter(pk=result_id, state=ResultState.RELEASED, held_at__isnull=True)
+    return bool(rows.update(held_at=clock.now()))
+
+
+def let_go(result_id: int) -> bool:
+    """Nothing stands against it any more: it becomes effective on its day, at once when that is
+    over. Must run in a transaction."""
+    rows = _results().filter(pk=result_id)
+    if not rows.filter(held_at__isnull=False).update(held_at=None):
+        return False
+    result = _read(rows)
+    if result.effective_from and result.effective_from <= clock.today():
+        make_effective(result)
+    return True
+
+
 def make_effective(result: Result) -> bool:
     """Let a released result count and tell the apps that listen, in one transaction. False when
-    it counts already."""
+    it counts already, or is held."""
     with transaction.atomic(savepoint=False):
         moved = (
-            Result.objects.unscoped("releasing")
-            .filter(pk=result.pk, state=ResultState.RELEASED)
+            _results()
+            .filter(pk=result.pk, state=ResultState.RELEASED, held_at__isnull=True)
             .update(state=ResultState.EFFECTIVE, effective_at=clock.now())
         )
         if not moved:
@@ -86,13 +154,28 @@ def make_effective(result: Result) -> bool:
 
 def make_due_effective(day: date) -> int:
     """Let every released result count whose days for objections are over on `day`; how many."""
-    due = Result.objects.unscoped("releasing").filter(
-        state=ResultState.RELEASED, effective_from__lte=day
+    due = _results().filter(
+        state=ResultState.RELEASED, effective_from__lte=day, held_at__isnull=True
     )
     rows = due.select_related("attempt__exam", "attempt__person__organisation")
     return sum(make_effective(result) for result in rows)
 
 
-def _note(kind: str, result: Result, data: dict[str, object]) -> None:
+def _results() -> QuerySet[Result]:
+    return Result.objects.unscoped("releasing")
+
+
+def _read(rows: QuerySet[Result]) -> Result:
+    return rows.select_related("attempt__exam", "attempt__person__organisation").get()
+
+
+def _note(
+    kind: str,
+    result: Result,
+    data: dict[str, object],
+    *,
+    actor_id: int | None = None,
+    reason: str = "",
+) -> None:
     place = result.attempt.person.organisation.path
-    record(kind, result, actor_id=None, place=place, data=data)
+    record(kind, result, actor_id=actor_id, place=place, data=data, reason=reason)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from exams.asking import Line, Question, drawn
+from exams.asking import Line, Part, Question, drawn
 from exams.models import ItemVersion, PaperQuestion
 
 SHAPES = 20_000  # a few hundred bytes each, versions some thousand; a bank has some thousands
@@ -70,7 +70,13 @@ def _read(version_id: int, shown: int) -> Question:
     """What can be answered is the same in every order of the options."""
     version = versions([version_id])[version_id]
     question = drawn(version, range(shown))
-    return replace(question, stem="", lines=_bare(question.lines), targets=_bare(question.targets))
+    lines, targets = _bare(question.lines), _bare(question.targets)
+    parts = tuple(_bare_part(part) for part in question.parts)
+    return replace(question, stem="", lines=lines, targets=targets, parts=parts)
+
+
+def _bare_part(part: Part) -> Part:
+    return replace(part, stem="", lines=_bare(part.lines), options=_bare(part.options))
 
 
 def _bare(lines: Iterable[Line]) -> tuple[Line, ...]:

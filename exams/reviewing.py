@@ -1,13 +1,14 @@
 """Looking at a result after its release: the score by subject; for quizzes also one's own mistakes
 with the right answer and why."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from courses.choices import Subject
-from exams.choices import ExamKind, ResultState
+from exams.choices import RELEASED, ExamKind
 from exams.models import ItemKey, Mark, Result
 from exams.remembering import versions
 from exams.telling import Telling, tell
@@ -71,8 +72,29 @@ class Mistake:
         return f"{self.position}/pictures/"
 
 
+@dataclass(frozen=True)
+class Way:
+    """Where a released result leads to, in words for a link."""
+
+    text: str
+    url: str
+
+
+_ways: list[Callable[[Result], Way | None]] = []
+
+
+def leads_on(provider: Callable[[Result], Way | None]) -> Callable[[Result], Way | None]:
+    """Let a room above name a page that a candidate opens from a released result."""
+    _ways.append(provider)
+    return provider
+
+
+def ways(result: Result) -> list[Way]:
+    return [way for provider in _ways if (way := provider(result))]
+
+
 def may_see(result: Result) -> bool:
-    return result.state in {ResultState.RELEASED, ResultState.EFFECTIVE}
+    return result.state in RELEASED
 
 
 def by_subject(result: Result) -> list[SubjectScore]:

@@ -1,8 +1,8 @@
 """Outbox jobs of exams."""
 
 from courses.statutes.models import StatuteVersion
-from exams import copies, filing, holding, minuting
-from exams.models import EnrolmentRun, PaperForm, Sitting
+from exams import copies, correcting, filing, holding, minuting, publishing
+from exams.models import EnrolmentRun, KeyCorrection, PaperForm, Sitting
 from exams.papers import printing, shelving
 from exams.receivers import HOLD
 from exams.sittings import announcing, enrolling_many, preparing, telling
@@ -103,3 +103,24 @@ def print_copy(claim: Claim) -> None:
     MAKERS[wanted.kind](wanted)
     with claim.finish():
         pass  # the file is the effect; made twice it is as good
+
+
+@handler(publishing.RELEASE)
+def release_results(claim: Claim) -> None:
+    """Payload: a `publishing.Batch`. Part by part, each in a transaction of its own, which done
+    again releases nothing twice."""
+    batch = publishing.Batch(**claim.payload)
+    while publishing.release_some(batch):
+        pass
+    with claim.finish():
+        pass
+
+
+@handler(correcting.APPLY)
+def apply_correction(claim: Claim) -> None:
+    """Payload: `correction` (id). Part by part, each in a transaction of its own, which done again
+    changes nothing."""
+    correction = KeyCorrection.objects.get(pk=claim.payload["correction"])
+    correcting.apply(correction)
+    with claim.finish():
+        correcting.note_applied(correction)

@@ -27,12 +27,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from exams.responses import LONGEST_SENT, MOST_LINES
+
 FORMAT = "hezhong-rescue-1"
 OUTSIDE = {"format", "attempt", "key", "sender", "nonce", "data"}
 INSIDE = {"pass", "window", "device_now", "server_now", "answers"}
 ANSWER = {"question", "sequence", "value", "at", "waits"}
 LONGEST = 600_000  # signs; a paper of 100 long answers takes less than a tenth
-MOST_ANSWERS, MOST_LINES, LONGEST_TEXT, LONGEST_WORD = 400, 26, 300, 64
+MOST_ANSWERS, LONGEST_WORD = 400, 64
 HIGHEST = 2**31 - 1
 UNSEEN = {"Cc", "Cs"}
 KEY_BYTES = 32
@@ -220,7 +222,7 @@ def _is_answer(one: Any) -> bool:
         all(type(number) is int and 1 <= number <= HIGHEST for number in numbers)
         and isinstance(value, list)
         and len(value) <= MOST_LINES
-        and all(isinstance(text, str) and len(text) <= LONGEST_TEXT for text in value)
+        and all(isinstance(text, str) and len(text) <= LONGEST_SENT for text in value)
         and isinstance(one["at"], str)
         and len(one["at"]) <= LONGEST_WORD
         and type(one["waits"]) is bool

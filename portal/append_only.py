@@ -45,3 +45,43 @@ def allow(table: str, *acts: str) -> Callable[[Any, Any], None]:
             editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}{where}")
 
     return drop
+
+
+SQLITE_WHEN = """
+CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN {when}
+BEGIN SELECT RAISE(ABORT, '{told}'); END
+"""
+
+POSTGRES_WHEN = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {when} THEN
+    RAISE EXCEPTION '{told}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
+"""
+
+
+def refuse(name: str, table: str, when: str, told: str) -> Callable[[Any, Any], None]:
+    """For `RunPython`: refuse updates of rows of which `when` holds, in SQL that both databases
+    know, over OLD and NEW; `told` is the message."""
+
+    def create(_apps: Any, editor: Any) -> None:
+        text = SQLITE_WHEN if editor.connection.vendor == "sqlite" else POSTGRES_WHEN
+        editor.execute(text.format(name=name, table=table, when=when, told=told), params=None)
+
+    return create
+
+
+def refuse_no_more(name: str, table: str) -> Callable[[Any, Any], None]:
+    """The reverse of `refuse`."""
+
+    def drop(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER {name}")
+        else:
+            editor.execute(f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();")
+
+    return drop

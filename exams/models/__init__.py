@@ -10,6 +10,7 @@ from exams.models.bank import (
     ItemVersion,
     MarkingScheme,
 )
+from exams.models.corrections import CorrectedKey, CorrectionLine, KeyCorrection
 from exams.models.credits import TimeCredit
 from exams.models.enrolments import EnrolmentRefusal, EnrolmentRun
 from exams.models.entries import OralProtocol, PaperEntry, SheetReopening
@@ -19,6 +20,7 @@ from exams.models.papers import AttemptDraw, FormQuestion, PaperForm, PaperSourc
 from exams.models.pauses import PageLeaving, Pause
 from exams.models.rescues import RescueFile
 from exams.models.reviews import ItemReview
+from exams.models.revisions import MarkRevision, Revision
 from exams.models.seats import Irregularity, PreparedPaper, Seat
 from exams.models.sittings import ExamRoom, ExamSite, Invigilator, Sitting, SittingRoom
 from exams.models.told import DutyTold, SeatTold
@@ -29,6 +31,8 @@ __all__ = [
     "Attempt",
     "AttemptDraw",
     "BankEdition",
+    "CorrectedKey",
+    "CorrectionLine",
     "DutyTold",
     "EnrolmentRefusal",
     "EnrolmentRun",
@@ -44,7 +48,9 @@ __all__ = [
     "ItemPicture",
     "ItemReview",
     "ItemVersion",
+    "KeyCorrection",
     "Mark",
+    "MarkRevision",
     "MarkingScheme",
     "OralProtocol",
     "PageLeaving",
@@ -56,6 +62,7 @@ __all__ = [
     "PreparedPaper",
     "RescueFile",
     "Result",
+    "Revision",
     "Seat",
     "SeatTold",
     "SheetReopening",

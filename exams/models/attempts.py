@@ -199,7 +199,12 @@ class AnswerEvent(models.Model):
 
 
 class Result(models.Model):
-    """What an attempt came to. Written by `releasing` only; graded, released, effective."""
+    """What an attempt came to. Written by `releasing` only, and by `revising` what it says.
+
+    While `waiting` answers have to be marked by people it is being marked, and `score` is what the
+    others brought. What it says changes afterwards only with a `Revision` of the number it then
+    bears (triggers). Held since `held_at` it does not become effective: somebody objected.
+    """
 
     attempt = models.OneToOneField(
         Attempt, primary_key=True, on_delete=models.PROTECT, related_name="result"
@@ -214,6 +219,9 @@ class Result(models.Model):
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)
     effective_from = models.DateField(_("effective from"), null=True, blank=True)
     effective_at = models.DateTimeField(_("effective at"), null=True, blank=True)
+    waiting = models.PositiveSmallIntegerField(_("answers to be marked"), default=0, db_default=0)
+    revision = models.PositiveSmallIntegerField(_("times changed"), default=0, db_default=0)
+    held_at = models.DateTimeField(_("held since"), null=True, blank=True)
 
     every = models.Manager()
     objects = ScopedManager()
@@ -241,7 +249,9 @@ class Result(models.Model):
 
 
 class Mark(models.Model):
-    """What one question brought. Written by `releasing` only; shown after release."""
+    """What one question brought; none while people have to mark it. Written by `releasing` only,
+    and changed by `revising` together with a `MarkRevision` that keeps what was (triggers); shown
+    after release."""
 
     question = models.OneToOneField(
         PaperQuestion, primary_key=True, on_delete=models.PROTECT, related_name="mark"
@@ -249,6 +259,9 @@ class Mark(models.Model):
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="marks")
     points = models.DecimalField(_("points"), max_digits=5, decimal_places=2)
     full = models.BooleanField(_("all right"))
+    revision = models.ForeignKey(
+        "exams.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     every = models.Manager()
     objects = ScopedManager()

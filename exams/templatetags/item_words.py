@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from exams import texts
-from exams.asking import Question
+from exams.asking import Line, Part, Question
 from exams.choices import Difficulty, ItemState, Kind
 from exams.telling import Told
 from exams.texts import Block
@@ -76,16 +76,26 @@ def choice_lines(context: dict[str, Any], question: Question) -> SafeString:
 
     A tag and not a template: every page of a paper has some.
     """
-    box = "checkbox" if question.kind == Kind.MULTIPLE else "radio"
-    spoken = "" if question.kind == Kind.TRUE_FALSE else ' lang="zh-Hans"'
+    return _options(context, question.kind, question.lines, "value")
+
+
+@register.simple_tag(takes_context=True)
+def part_choices(context: dict[str, Any], part: Part) -> SafeString:
+    """`choice_lines` of a question on a case; its line takes the letters chosen."""
+    return _options(context, part.kind, part.options, f"line-{part.first}")
+
+
+def _options(context: dict[str, Any], kind: str, lines: Iterable[Line], name: str) -> SafeString:
+    box = "checkbox" if kind == Kind.MULTIPLE else "radio"
+    spoken = "" if kind == Kind.TRUE_FALSE else ' lang="zh-Hans"'
     return SafeString(
         "".join(
-            f'<label class="option"><input type="{box}" name="value" value="{line.letter}"'
+            f'<label class="option"><input type="{box}" name="{name}" value="{line.letter}"'
             f'{" checked" if line.given else ""} autocomplete="off"><span class="option__box">'
             f'<span class="option__letter">{line.letter}</span>'
             f'<span class="option__text"{spoken}>{item_inline(context, line.text)}</span>'
             "</span></label>"
-            for line in question.lines
+            for line in lines
         )
     )
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from exams.choices import READERS
+from exams.choices import READERS, RELEASED
 from exams.forms import ResultsFilter
 from exams.models import Result
 from portal.accounts.permissions import needs_role
@@ -21,6 +21,7 @@ def results(request: HttpRequest) -> HttpResponse:
     form = ResultsFilter(request.GET or None)
     rows = (
         Result.objects.scoped(request_scope(request))
+        .filter(state__in=RELEASED)
         .select_related("attempt__exam", "attempt__person__organisation")
         .order_by("-attempt__submitted_at", "-attempt_id")
     )

@@ -20,9 +20,9 @@ from exams import (
 )
 from exams.answering import AnswerRefused, Elsewhere, HandedIn
 from exams.choices import AttemptState, ExamKind
-from exams.forms import MOST_LINES
 from exams.models import Attempt
 from exams.passing import pass_of, plain_window
+from exams.responses import MOST_LINES
 from exams.views.pictures import picture_of
 from portal import clock
 from portal.accounts.permissions import needs_person
@@ -142,7 +142,7 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save what the form holds, then turn to where the pressed button leads."""
     received_at = clock.now()
     place = place_of(request.POST.get("question", ""))
-    typed, go = request.POST.getlist("value")[:MOST_LINES], request.POST.get("go", "")
+    typed, go = _typed(request), request.POST.get("go", "")
     try:
         saved = answering.save(
             attempt.pk,
@@ -164,6 +164,13 @@ def _save_form(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         _still_open(attempt)
         return redirect("receipt", attempt.pk)
     return _turn(attempt, "" if go in FLAGS else go, place)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What the form holds; the letters chosen in a question on a case stand where its line
+    does."""
+    sent = request.POST.getlist("value")[:MOST_LINES]
+    return ["".join(request.POST.getlist(f"line-{n}")) or text for n, text in enumerate(sent)]
 
 
 def _turn(attempt: Attempt, go: str, place: int) -> HttpResponse:
@@ -256,5 +263,6 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "quiz": attempt.exam.kind == ExamKind.QUIZ,
         "subjects": reviewing.by_subject(found),
         "mistakes": reviewing.mistakes(found),
+        "ways": reviewing.ways(found),
     }
     return render(request, "exams/result.html", context)

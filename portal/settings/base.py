@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "exams.importing",
     "courses",
     "exams.practice",
+    "exams.marking",
     "exams",
     "certificates",
     "certificates.roster",
@@ -192,6 +193,7 @@ DEMO_MODULES = [
     "certificates.demo",
     "certificates.roster.demo",
     "exams.demo_sitting",
+    "exams.marking.demo",
 ]
 
 CITY = {

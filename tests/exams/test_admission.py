@@ -83,12 +83,13 @@ def test_the_rule_of_the_day_counts() -> None:
 
 
 @pytest.mark.django_db
-def test_an_exam_with_what_only_paper_can_ask_is_not_begun_on_screen() -> None:
-    who, exam = rows.ready_exam()
+@pytest.mark.parametrize("kind", ["quiz", "qualifying"])
+def test_only_the_exam_whose_results_wait_for_people_asks_for_answers_at_length(kind: str) -> None:
+    who, exam = rows.ready_exam() if kind == "qualifying" else rows.ready_quiz()
     Exam.objects.filter(pk=exam.pk).update(blueprint=rows.blueprint(["property"], [("open", 1)]))
     exam.refresh_from_db()
     door = admission.door_of(exam, who.pk)
-    assert (door.open, "笔试" in door.reason) == (False, True)
+    assert (door.open, "笔试" in door.reason) == (kind == "qualifying", kind == "quiz")
     assert admission.door(exam, admission.standing_of(who.pk)) == door
 
 

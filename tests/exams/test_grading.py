@@ -110,9 +110,13 @@ def test_an_order_is_right_as_a_whole(answer: str, *, full: bool) -> None:
     assert mark(Asked(1, "ordering", Decimal(4), "ABC", order, tuple(answer))).full is full
 
 
-def test_what_people_mark_is_not_graded_here() -> None:
-    with pytest.raises(KeyError):
-        mark(Asked(1, "open", Decimal(4), "", (), ("先征询意见",)))
+@pytest.mark.parametrize(("answer", "waits"), [((), False), (("",), False), (("写了",), True)])
+def test_what_somebody_wrote_brings_nothing_here_and_waits_for_people(
+    answer: tuple[str, ...], *, waits: bool
+) -> None:
+    written = Asked(1, "open", Decimal(5), "", (), answer)
+    assert mark(written) == Marked(1, Decimal(0), full=False, waits=waits)
+    assert grade([written], 60).waits is waits
 
 
 def test_an_answer_of_nothing_but_punctuation_stays_itself() -> None:

@@ -17,6 +17,7 @@ const WAITS = [1, 2, 4, 8, 15];
 const PATIENCE = 8000;
 const AGAIN = 4000;
 const TYPING = 1000;
+const MOST_TYPING = 2000;
 const TOGETHER = 50;
 const TOO_LARGE = 413;
 
@@ -28,6 +29,7 @@ let fails = 0;
 let timer = 0;
 let sending = null;
 let pause = 0;
+let typing = 0;
 let together = TOGETHER;
 let known = new Map();
 const givenAt = new Map();
@@ -102,6 +104,7 @@ function keep() {
   }
   clearTimeout(pause);
   pause = 0;
+  typing = 0;
   const question = Number(page.dataset.question);
   const before = Math.max(known.get(question) || 0, outbox.sequence(question));
   const given = sheet.read(page);
@@ -396,11 +399,12 @@ function press(event) {
   box.click();
 }
 
-// Who types is saved at each pause, long before the line is left.
+// Who types is saved at each pause, and every two seconds while there is none.
 function typed(event) {
-  if (event.target.name !== "value" || event.target.type !== "text") return;
+  if (event.target.name !== "value" || !["text", "textarea"].includes(event.target.type)) return;
+  typing ||= Date.now();
   clearTimeout(pause);
-  pause = setTimeout(keep, TYPING);
+  pause = setTimeout(keep, Math.min(TYPING, Math.max(0, typing + MOST_TYPING - Date.now())));
 }
 
 function submitted(event) {
@@ -431,7 +435,7 @@ if (finished) finish(finished);
 if (document.querySelector("[data-closing]")) setTimeout(() => location.reload(), AGAIN);
 
 if (page) {
-  document.addEventListener("change", (event) => { if (event.target.name === "value") keep(); });
+  document.addEventListener("change", (event) => { if (sheet.answers(event.target)) keep(); });
   document.addEventListener("input", typed);
   early = sheet.touched(page);
   outbox = await Outbox.open(page.dataset.attempt);

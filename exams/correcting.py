@@ -1,0 +1,294 @@
+"""A key that was found wrong: who it would flip is listed first, a second person approves, then all
+papers that asked it are graded anew, whenever that is broken off and begun again."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from exams.checking import ItemRefused, check
+from exams.choices import ON_SCREEN, Cause, CorrectionState, Fix, ResultState
+from exams.grading import Asked, mark, passes
+from exams.models import (
+    CorrectedKey,
+    CorrectionLine,
+    ItemVersion,
+    KeyCorrection,
+    PaperQuestion,
+)
+from exams.recalling import recall
+from exams.revising import Decided, NewMark, revise_many
+from portal import clock
+from portal.audit.recording import record
+from portal.jobs.enqueueing import enqueue
+
+APPLY = "exams.apply_correction"
+AT_ONCE = 200
+SETTLED = timedelta(seconds=30)
+
+Certificates = Callable[[Collection[int]], Mapping[int, str]]
+_certificates: list[Certificates] = []
+
+
+class CorrectionRefused(ValueError):
+    """This correction cannot be made; `field` says where, "" for the whole."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the key should have been (`ItemKey`); nothing but `fix` for points to everybody."""
+
+    fix: Fix
+    key: str = ""
+    accepted: tuple[tuple[str, ...], ...] = ()
+    any_order: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a correction makes of one result: `mark` is what its question is to bring."""
+
+    result_id: int
+    mark: NewMark
+    score_before: Decimal
+    passed_before: bool
+    score: Decimal
+    passed: bool
+    changes: bool
+
+    @property
+    def flips(self) -> bool:
+        return self.passed_before != self.passed
+
+
+def certificates_of(provider: Certificates) -> Certificates:
+    """Let a room above name the certificates that hang on results (by their attempts' ids)."""
+    _certificates.append(provider)
+    return provider
+
+
+class _Row(NamedTuple):
+    """A question of a paper that has a mark, and the result it belongs to."""
+
+    pk: int
+    result_id: int
+    points: Decimal
+    order: list[int]
+    credit: str
+    value: list[str] | None
+    mark: Decimal
+    full: bool
+    pass_mark: int
+    score: Decimal
+    out_of: Decimal
+    passed: bool
+    state: str
+
+
+def dry_run(version: ItemVersion, wanted: Wanted) -> Iterator[Line]:
+    """Every result whose score the correction changes; nothing is written."""
+    for rows in _in_parts(version.pk):
+        lines = (_line(row, version.item.kind, wanted) for row in rows)
+        yield from (line for line in lines if line.changes)
+
+
+def _in_parts(version_id: int) -> Iterator[list[_Row]]:
+    """The questions of this version that have a mark, AT_ONCE at a time."""
+    marked = PaperQuestion.objects.unscoped("what a correction changes").filter(
+        version_id=version_id, mark__isnull=False
+    )
+    ordered = marked.order_by("pk").values_list(
+        *("pk", "attempt_id", "points", "option_order", "version__credit", "answer__value"),
+        *("mark__points", "mark__full", "attempt__pass_mark", "attempt__result__score"),
+        *("attempt__result__out_of", "attempt__result__passed", "attempt__result__state"),
+    )
+    after = 0
+    while rows := [_Row(*row) for row in ordered.filter(pk__gt=after)[:AT_ONCE]]:
+        yield rows
+        after = rows[-1].pk
+
+
+def _line(row: _Row, kind: str, wanted: Wanted) -> Line:
+    found = mark(
+        Asked(
+            position=1,
+            kind=kind,
+            points=Decimal(row.points),
+            key=wanted.key,
+            order=tuple(row.order),
+            answer=tuple(row.value or ()),
+            credit=row.credit,
+            accepted=wanted.accepted,
+            any_order=wanted.any_order,
+            free=wanted.fix == Fix.FREE,
+        )
+    )
+    score = row.score + found.points - row.mark
+    marking = row.state == ResultState.MARKING
+    return Line(
+        row.result_id,
+        NewMark(row.pk, found.points, found.full),
+        row.score,
+        row.passed,
+        score,
+        passed=not marking and passes(score, row.out_of, row.pass_mark),
+        changes=(found.points, found.full) != (row.mark, row.full),
+    )
+
+
+def propose(version: ItemVersion, wanted: Wanted, reason: str, *, actor_id: int) -> KeyCorrection:
+    """Put a correction before a second person, with the list of whom it flips and which
+    certificates hang on their results. Raises CorrectionRefused."""
+    _refuse(version, wanted)
+    lines = list(dry_run(version, wanted))
+    named = _named([line.result_id for line in lines])
+    marked = PaperQuestion.objects.unscoped("what a correction changes")
+    try:
+        with transaction.atomic():
+            made = KeyCorrection.objects.create(
+                version=version,
+                reason=reason,
+                papers=marked.filter(version=version, mark__isnull=False).count(),
+                proposed_by_id=actor_id,
+                proposed_at=clock.now(),
+                **_columns(wanted),
+            )
+            CorrectionLine.objects.unscoped("listing").bulk_create(
+                (
+                    CorrectionLine(
+                        correction=made,
+                        result_id=line.result_id,
+                        score_before=line.score_before,
+                        passed_before=line.passed_before,
+                        score=line.score,
+                        passed=line.passed,
+                        certificate=named.get(line.result_id, ""),
+                    )
+                    for line in lines
+                ),
+                batch_size=AT_ONCE,
+            )
+            flips = sum(line.flips for line in lines)
+            data = {"fix": str(wanted.fix), "results": len(lines), "flips": flips}
+            _note("key.correction_proposed", made, actor_id, data, reason)
+    except IntegrityError:
+        raise CorrectionRefused(
+            _("A correction of this question waits for a second person already.")
+        ) from None
+    return made
+
+
+def _columns(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "fix": wanted.fix,
+        "key": wanted.key,
+        "accepted": [list(forms) for forms in wanted.accepted],
+        "any_order": wanted.any_order,
+    }
+
+
+def _refuse(version: ItemVersion, wanted: Wanted) -> None:
+    if wanted.fix == Fix.FREE:
+        return
+    kind = version.item.kind
+    if kind not in ON_SCREEN:
+        raise CorrectionRefused(
+            _("This question is marked by people: its marks change by objections."), "key"
+        )
+    before = recall(version)
+    after = replace(before, key=wanted.key, accepted=wanted.accepted, any_order=wanted.any_order)
+    try:
+        check(after)
+    except ItemRefused as why:
+        raise CorrectionRefused(str(why), why.field.partition(".")[0]) from why
+    if after == before and not CorrectedKey.objects.filter(pk=version.pk).exists():
+        raise CorrectionRefused(_("That is the key as it stands."), "key")
+
+
+def _named(result_ids: Sequence[int]) -> dict[int, str]:
+    """The certificates that hang on these results."""
+    found: dict[int, str] = {}
+    for provider in _certificates:
+        for at in range(0, len(result_ids), AT_ONCE):
+            found.update(provider(result_ids[at : at + AT_ONCE]))
+    return found
+
+
+def approve(correction: KeyCorrection, *, actor_id: int) -> None:
+    """A second person agrees: from now on the version is graded so, and a job grades anew what was
+    graded before. Raises CorrectionRefused."""
+    if correction.proposed_by_id == actor_id:
+        raise CorrectionRefused(_("You proposed it. A second person approves."))
+    with transaction.atomic():
+        _decide(correction, CorrectionState.APPROVED, actor_id)
+        CorrectedKey.objects.update_or_create(
+            version_id=correction.version_id,
+            defaults={
+                "correction": correction,
+                **_columns(_wanted(correction)),
+            },
+        )
+        # By then whoever was just being graded by the old key is graded, and found.
+        due_at = clock.now() + SETTLED
+        enqueue(APPLY, f"{correction.pk}", {"correction": correction.pk}, due_at=due_at)
+        _note("key.correction_approved", correction, actor_id, {}, correction.reason)
+
+
+def withdraw(correction: KeyCorrection, why: str, *, actor_id: int) -> None:
+    """It is not made. Raises CorrectionRefused."""
+    with transaction.atomic():
+        _decide(correction, CorrectionState.WITHDRAWN, None)
+        _note("key.correction_withdrawn", correction, actor_id, {}, why)
+
+
+def _decide(correction: KeyCorrection, state: CorrectionState, second: int | None) -> None:
+    rows = KeyCorrection.objects.filter(pk=correction.pk, state=CorrectionState.PROPOSED)
+    if not rows.update(state=state, second_id=second, decided_at=clock.now()):
+        raise CorrectionRefused(_("It was decided meanwhile."))
+
+
+def _wanted(correction: KeyCorrection) -> Wanted:
+    return Wanted(
+        Fix(correction.fix),
+        correction.key,
+        tuple(tuple(forms) for forms in correction.accepted),
+        correction.any_order,
+    )
+
+
+def apply(correction: KeyCorrection) -> int:
+    """Grade anew every paper that asked it, part by part in transactions of their own; how many
+    results were changed. Broken off and done again it ends as if it had been done at once."""
+    version = ItemVersion.objects.select_related("item").get(pk=correction.version_id)
+    decided = Decided(Cause.KEY, correction.reason, correction.proposed_by_id, correction.second_id)
+    changed, wanted = 0, _wanted(correction)
+    for rows in _in_parts(version.pk):
+        lines = (_line(row, version.item.kind, wanted) for row in rows)
+        marks = {line.result_id: [line.mark] for line in lines if line.changes}
+        changed += len(revise_many(marks, decided)) if marks else 0
+    return changed
+
+
+def note_applied(correction: KeyCorrection) -> None:
+    """Must run in the transaction that ends the job."""
+    rows = KeyCorrection.objects.filter(pk=correction.pk, state=CorrectionState.APPROVED)
+    if rows.update(state=CorrectionState.APPLIED, applied_at=clock.now()):
+        _note("key.correction_applied", correction, None, {}, correction.reason)
+
+
+def _note(
+    kind: str,
+    correction: KeyCorrection,
+    actor_id: int | None,
+    data: dict[str, object],
+    reason: str,
+) -> None:
+    record(kind, correction, actor_id=actor_id, place="", data=data, reason=reason)

@@ -1,0 +1,41 @@
+"""Saying who marks an exam, and who is chief examiner."""
+
+from django.db import IntegrityError, transaction
+
+from exams.marking.models import Marker
+from exams.models import Exam
+from portal import clock
+from portal.audit.recording import record
+
+
+def appoint(exam: Exam, user_id: int, *, chief: bool, actor_id: int | None) -> bool:
+    """Let somebody mark, or decide as chief examiner; False when it is so already."""
+    rows = Marker.objects.unscoped("who marks an exam").filter(
+        exam=exam, user_id=user_id, ended_at__isnull=True
+    )
+    try:
+        with transaction.atomic():
+            moved = rows.exclude(chief=chief).update(chief=chief)
+            if not moved and rows.exists():
+                return False
+            if not moved:
+                Marker.objects.create(exam=exam, user_id=user_id, chief=chief, named_at=clock.now())
+            data = {"user": user_id, "chief": chief}
+            record("exam.marker_named", exam, actor_id=actor_id, place="", data=data)
+    except IntegrityError:  # somebody else named them this very moment
+        return False
+    return True
+
+
+def dismiss(exam: Exam, user_id: int, *, reason: str, actor_id: int | None) -> bool:
+    """End somebody's duty; what they gave stands, what they have before them goes to others. False
+    when it had ended."""
+    rows = Marker.objects.unscoped("who marks an exam").filter(
+        exam=exam, user_id=user_id, ended_at__isnull=True
+    )
+    with transaction.atomic():
+        if not rows.update(ended_at=clock.now()):
+            return False
+        data = {"user": user_id}
+        record("exam.marker_dismissed", exam, actor_id=actor_id, place="", data=data, reason=reason)
+    return True

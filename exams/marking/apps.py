@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MarkingConfig(AppConfig):
+    name = "exams.marking"
+    label = "marking"

@@ -1,0 +1,170 @@
+"""Answering an objection: by somebody who has marked nothing of it; other marks only with a second
+person. The result is let go with the answer."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from exams import releasing, revising
+from exams.choices import Cause
+from exams.marking.choices import ObjectionState
+from exams.marking.models import Marking, Objection
+from exams.models import Mark, PaperQuestion
+from exams.revising import Decided, NewMark
+from portal import clock
+from portal.audit.recording import record
+from portal.notices.telling import tell
+from portal.notices.wording import Wording
+
+ANSWERED = Wording(
+    "objection.answered",
+    gettext_noop("Your objection is answered: %(exam)s"),
+    gettext_noop("The answer to your objection stands on the page of the result."),
+)
+
+
+class DecisionRefused(ValueError):
+    """This decision cannot be taken; the message says why."""
+
+
+def may_decide(objection: Objection, user_id: int) -> str:
+    """Why somebody may not decide on an objection; "" when they may."""
+    if objection.result.attempt.person.user_id == user_id:
+        return _("Nobody decides on their own objection.")
+    given = Marking.objects.unscoped("who marked it").filter(
+        script__attempt=objection.result_id, marker_id=user_id, marked_at__isnull=False
+    )
+    if given.exists():
+        return _("You have marked an answer of this paper. Somebody else decides.")
+    return ""
+
+
+def reject(objection: Objection, answer: str, *, actor_id: int) -> None:
+    """The marks stand. Raises DecisionRefused."""
+    _refuse(objection, actor_id)
+    with transaction.atomic():
+        _end(objection, ObjectionState.REJECTED, answer, actor_id)
+        _note("objection.rejected", objection, actor_id, {}, answer)
+        _answer(objection)
+
+
+def propose(
+    objection: Objection, marks: Sequence[tuple[int, Decimal]], answer: str, *, actor_id: int
+) -> None:
+    """Say which points questions (their places on the paper) are to bring; a second person
+    approves. Raises DecisionRefused."""
+    _refuse(objection, actor_id)
+    wanted = _checked(objection, marks)
+    with transaction.atomic():
+        rows = Objection.objects.unscoped("deciding").filter(
+            pk=objection.pk, state=ObjectionState.OPEN
+        )
+        if not rows.update(
+            state=ObjectionState.PROPOSED,
+            answer=answer,
+            marks=[[one.question_id, str(one.points), one.full] for one in wanted],
+            decided_by_id=actor_id,
+        ):
+            raise DecisionRefused(_("It was decided meanwhile."))
+        data = {"marks": [[one.question_id, str(one.points)] for one in wanted]}
+        _note("objection.proposed", objection, actor_id, data, answer)
+
+
+def approve(objection: Objection, *, actor_id: int) -> None:
+    """A second person agrees: the result says something else from now on. Raises
+    DecisionRefused."""
+    _refuse(objection, actor_id)
+    if objection.decided_by_id == actor_id:
+        raise DecisionRefused(_("You proposed it. A second person approves."))
+    wanted = [NewMark(pk, Decimal(points), full) for pk, points, full in objection.marks]
+    with transaction.atomic():
+        by, answer = objection.decided_by_id or 0, objection.answer
+        _end(objection, ObjectionState.UPHELD, answer, by, second=actor_id)
+        decided = Decided(Cause.OBJECTION, answer[:500], by, actor_id)
+        revising.revise(objection.result_id, wanted, decided)
+        _note("objection.upheld", objection, actor_id, {}, answer)
+        _answer(objection)
+
+
+def send_back(objection: Objection, why: str, *, actor_id: int) -> None:
+    """A second person does not agree: it is open again. Raises DecisionRefused."""
+    _refuse(objection, actor_id)
+    if objection.decided_by_id == actor_id:
+        raise DecisionRefused(_("You proposed it. A second person approves."))
+    with transaction.atomic():
+        rows = Objection.objects.unscoped("deciding").filter(
+            pk=objection.pk, state=ObjectionState.PROPOSED
+        )
+        if not rows.update(state=ObjectionState.OPEN, answer="", marks=[], decided_by=None):
+            raise DecisionRefused(_("It was decided meanwhile."))
+        _note("objection.sent_back", objection, actor_id, {}, why)
+
+
+def _refuse(objection: Objection, actor_id: int) -> None:
+    if why := may_decide(objection, actor_id):
+        raise DecisionRefused(why)
+
+
+def _checked(objection: Objection, marks: Sequence[tuple[int, Decimal]]) -> list[NewMark]:
+    rows = PaperQuestion.objects.unscoped("deciding").filter(attempt=objection.result_id)
+    asked = {one.position: one for one in rows}
+    there = Mark.objects.unscoped("deciding").in_bulk([one.pk for one in asked.values()])
+    wanted = []
+    for position, points in marks:
+        question = asked.get(position)
+        if question is None:
+            raise DecisionRefused(_("Question %(n)s is not on this paper.") % {"n": position})
+        most = Decimal(question.points)
+        if not points.is_finite() or not 0 <= points <= most:
+            words = _("Question %(n)s brings 0 to %(most)s points.")
+            raise DecisionRefused(words % {"n": position, "most": most.normalize()})
+        if there[question.pk].points != points:
+            wanted.append(NewMark(question.pk, points, points == most))
+    if not wanted:
+        raise DecisionRefused(_("These are the marks as they stand. Please change one, or reject."))
+    return wanted
+
+
+def _end(
+    objection: Objection,
+    state: ObjectionState,
+    answer: str,
+    decided_by: int,
+    *,
+    second: int | None = None,
+) -> None:
+    """Once: what is upheld was proposed, what is rejected was open."""
+    before = ObjectionState.OPEN if second is None else ObjectionState.PROPOSED
+    rows = Objection.objects.unscoped("deciding").filter(pk=objection.pk, state=before)
+    if not rows.update(
+        state=state,
+        answer=answer,
+        decided_by_id=decided_by,
+        second_id=second,
+        ended_at=clock.now(),
+    ):
+        raise DecisionRefused(_("It was decided meanwhile."))
+
+
+def _answer(objection: Objection) -> None:
+    """Nothing holds the result any more, and its person reads what became of the objection."""
+    releasing.let_go(objection.result_id)
+    attempt = objection.result.attempt
+    tell(
+        ANSWERED,
+        key=f"{objection.pk}",
+        person_id=attempt.person_id,
+        facts={"exam": attempt.exam.title},
+        link=reverse("result", args=[attempt.pk]),
+    )
+
+
+def _note(
+    kind: str, objection: Objection, actor_id: int, data: dict[str, object], reason: str
+) -> None:
+    place = objection.result.attempt.person.organisation.path
+    record(kind, objection, actor_id=actor_id, place=place, data=data, reason=reason[:500])

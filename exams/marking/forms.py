@@ -1,0 +1,115 @@
+"""What a marker types: points for each marking point, and a comment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from exams.marking.giving import MarkRefused, Marks
+from exams.marking.scheming import Sheet, Task
+from portal.accounts.choices import Role
+from portal.accounts.models import User
+from portal.desk.fields import ReasonField
+from portal.freetext import FreeTextField
+
+
+@dataclass(frozen=True)
+class Row:
+    """A field of points with what it is given for."""
+
+    text: str
+    most: Decimal
+    field: forms.BoundField
+
+
+class MarkForm(forms.Form):
+    """One field for each marking point of each task, named by their places from 0: "m-1-0"."""
+
+    comment = FreeTextField(
+        label=pgettext_lazy("marking", "Comment"),
+        required=False,
+        help_text=_("Why you gave these points, where it is not plain. Never a name."),
+    )
+
+    def __init__(self, *args: Any, sheet: Sheet, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.sheet = sheet
+        for n, task in enumerate(sheet.tasks):
+            for place, most in enumerate(task.fields):
+                self.fields[_name(n, place)] = _field(most)
+        self.order_fields([name for name in self.fields if name != "comment"])
+
+    def tasks(self) -> Iterator[tuple[Task, list[Row]]]:
+        """Each task with its fields, for the page."""
+        for n, task in enumerate(self.sheet.tasks):
+            texts = [point.text for point in task.points] or [""]
+            yield (
+                task,
+                [
+                    Row(text, most, self[_name(n, place)])
+                    for place, (text, most) in enumerate(zip(texts, task.fields, strict=True))
+                ],
+            )
+
+    def marks(self) -> Marks:
+        """What was given, once the form is valid."""
+        return [
+            [self.cleaned_data[_name(n, place)] for place in range(len(task.fields))]
+            for n, task in enumerate(self.sheet.tasks)
+        ]
+
+    def refuse(self, why: MarkRefused) -> None:
+        """Say beside its field what cannot be given."""
+        name = _name(why.task, why.field) if why.task >= 0 and why.field >= 0 else None
+        self.add_error(name, str(why))
+
+
+def _name(task: int, place: int) -> str:
+    return f"m-{task}-{place}"
+
+
+def _field(most: Decimal) -> forms.DecimalField:
+    widget = forms.NumberInput(
+        attrs={"step": "0.5", "inputmode": "decimal", "class": "mark-points"}
+    )
+    return forms.DecimalField(
+        label=_("Points, at most %(most)s") % {"most": most.normalize()},
+        min_value=Decimal(0),
+        max_value=most,
+        max_digits=5,
+        decimal_places=2,
+        widget=widget,
+        error_messages={"required": _("Please give points, 0 as well.")},
+    )
+
+
+class NameForm(forms.Form):
+    """Who marks, and whether they decide where two differ."""
+
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label=pgettext_lazy("marking", "Marker"),
+        empty_label=_("Please choose"),
+    )
+    chief = forms.BooleanField(
+        label=_("Chief examiner: decides where two markers differ"), required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["user"].queryset = _markers()  # type: ignore[attr-defined]
+
+
+def _markers() -> QuerySet[User]:
+    """Who holds the role anywhere: exams belong to the whole city."""
+    held = Q(grants__role=Role.MARKER, grants__ended_at__isnull=True)
+    return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "pk")
+
+
+class DismissForm(forms.Form):
+    reason = ReasonField()

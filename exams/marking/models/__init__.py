@@ -1,0 +1,6 @@
+"""The tables of marking: markers, scripts and what was given; objections."""
+
+from exams.marking.models.objections import Objection
+from exams.marking.models.scripts import Marker, Marking, Script
+
+__all__ = ["Marker", "Marking", "Objection", "Script"]

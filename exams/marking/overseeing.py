@@ -1,0 +1,136 @@
+"""How far the marking of an exam is: by question and by marker, and what waits for the third."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+
+from exams.marking.choices import MOST_TURNS, THIRD, How, ScriptState
+from exams.marking.models import Marker, Marking, Script
+from exams.models import Exam
+from portal.scope import Scope
+
+PERCENT = 100
+
+
+@dataclass(frozen=True)
+class OfQuestion:
+    """The scripts of one question: `once` have one mark, `decided` took a third marker."""
+
+    version_id: int
+    ref: str
+    scripts: int
+    once: int
+    apart: int
+    settled: int
+    decided: int
+
+    @property
+    def share(self) -> int:
+        """Settled, in percent."""
+        return self.settled * PERCENT // self.scripts if self.scripts else PERCENT
+
+    @property
+    def agreement(self) -> int | None:
+        """Of those that two have marked, how many percent they agreed on; None before any."""
+        compared = self.settled + self.apart
+        return (self.settled - self.decided) * PERCENT // compared if compared else None
+
+
+@dataclass(frozen=True)
+class OfMarker:
+    """What one marker has given: how many, and how much of what could be given, in percent."""
+
+    marker: Marker
+    marked: int
+    mean: Decimal | None
+    apart: int
+
+
+def by_question(exam_id: int) -> list[OfQuestion]:
+    """Two queries, however many scripts there are."""
+    rows = Script.objects.unscoped("how far the marking is").filter(exam_id=exam_id)
+    counted = rows.values("version_id", "version__item__ref").annotate(
+        scripts=Count("pk"),
+        apart=Count("pk", filter=Q(state=ScriptState.APART)),
+        settled=Count("pk", filter=Q(state=ScriptState.SETTLED)),
+        decided=Count("pk", filter=Q(how=How.DECIDED)),
+    )
+    given = Marking.objects.unscoped("how far the marking is").filter(
+        script__exam_id=exam_id, script__state=ScriptState.WAITING, marked_at__isnull=False
+    )
+    once = dict(given.values_list("script__version_id").annotate(many=Count("pk")).order_by())
+    return [
+        OfQuestion(
+            row["version_id"],
+            row["version__item__ref"],
+            row["scripts"],
+            once.get(row["version_id"], 0),
+            row["apart"],
+            row["settled"],
+            row["decided"],
+        )
+        for row in counted.order_by("version__item__ref")
+    ]
+
+
+def by_marker(exam_id: int) -> list[OfMarker]:
+    """Three queries."""
+    duties = Marker.objects.unscoped("how far the marking is").filter(exam_id=exam_id)
+    open_ones = duties.filter(ended_at__isnull=True).select_related("user")
+    given = Marking.objects.unscoped("how far the marking is").filter(
+        script__exam_id=exam_id, marked_at__isnull=False
+    )
+    of_all = given.values("marker").annotate(
+        many=Count("pk"),
+        mean=Avg(F("points") * PERCENT / F("script__most")),
+        apart=Count("pk", filter=~Q(script__state=ScriptState.WAITING) & _differs()),
+    )
+    counted = {row["marker"]: (int(row["many"]), row["mean"], int(row["apart"])) for row in of_all}
+    return [
+        OfMarker(duty, *counted.get(duty.user_id, (0, None, 0)))
+        for duty in open_ones.order_by("-chief", "pk")
+    ]
+
+
+def _differs() -> Q:
+    return Q(script__state=ScriptState.APART) | Q(script__how=How.DECIDED)
+
+
+def apart(exam_id: int) -> QuerySet[Script]:
+    """What waits for a third marker, oldest first."""
+    rows = Script.objects.unscoped("what waits for the third marker")
+    waiting = rows.filter(exam_id=exam_id, state=ScriptState.APART)
+    return waiting.select_related("version__item").order_by("collected_at", "shuffle")
+
+
+def earlier(script: Script) -> Sequence[Marking]:
+    """What the first two gave, for who decides between them."""
+    rows = Marking.objects.unscoped("deciding between two markers")
+    return list(rows.filter(script=script, turn__lte=MOST_TURNS).order_by("turn"))
+
+
+def duties(scope: Scope) -> list[Marker]:
+    """The exams somebody marks."""
+    rows = Marker.objects.scoped(scope).filter(user_id=scope.user_id or 0, ended_at__isnull=True)
+    return list(rows.select_related("exam").order_by("-named_at"))
+
+
+def left_for(duty: Marker) -> tuple[int, int, int]:
+    """For one marker: how many they have marked, how many they could mark, how many wait for the
+    chief examiner."""
+    scripts = Script.objects.unscoped("what is left").filter(exam_id=duty.exam_id)
+    mine = Marking.objects.unscoped("what is left").filter(
+        marker_id=duty.user_id, script__exam_id=duty.exam_id, marked_at__isnull=False
+    )
+    waiting = scripts.filter(state=ScriptState.WAITING).exclude(
+        markings__in=mine.filter(turn__lt=THIRD)
+    )
+    return mine.count(), waiting.count(), scripts.filter(state=ScriptState.APART).count()
+
+
+def marked_exams() -> list[Exam]:
+    """The exams that have something to be marked by people, or somebody who marks them."""
+    rows = Exam.objects.filter(Q(scripts__isnull=False) | Q(markers__isnull=False))
+    return list(rows.distinct().order_by("title", "pk"))

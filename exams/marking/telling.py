@@ -1,0 +1,86 @@
+"""What candidates and those who answer objections read of a result, question by question. Before
+release nothing here may be shown to the candidate."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import pgettext
+
+from exams.choices import Kind
+from exams.marking.models import Marking, Objection, Script
+from exams.marking.scheming import Sheet, sheet_of
+from exams.models import Mark, Result
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one question brought, in whose eyes (`comments` of its markers, without their names),
+    and what it brought before it was changed."""
+
+    position: int
+    kind: str
+    points: Decimal
+    most: Decimal
+    comments: tuple[str, ...]
+    before: Decimal | None
+
+
+def lines(result: Result) -> list[Line]:
+    """Three queries."""
+    rows = Mark.objects.unscoped("a released result").filter(result=result)
+    marks = rows.select_related("question__version__item", "revision").order_by(
+        "question__position"
+    )
+    comments = _comments(result)
+    first: dict[int, Decimal] = {}
+    changes = result.revisions.order_by("number").values_list("marks__mark", "marks__points_before")
+    for mark_id, points in changes:
+        first.setdefault(mark_id, points)
+    return [
+        Line(
+            mark.question.position,
+            str(Kind(mark.question.version.item.kind).label),
+            mark.points,
+            Decimal(mark.question.points),
+            comments.get(mark.question_id, ()),
+            first.get(mark.question_id),
+        )
+        for mark in marks
+    ]
+
+
+def _comments(result: Result) -> dict[int, tuple[str, ...]]:
+    given = Marking.objects.unscoped("a released result").filter(
+        script__attempt=result.pk, marked_at__isnull=False
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for script_id, words in given.order_by("turn").values_list("script_id", "comment"):
+        if words:
+            found[script_id] = (*found.get(script_id, ()), words)
+    return found
+
+
+def places(result: Result) -> list[int]:
+    """The questions of its paper."""
+    rows = Mark.objects.unscoped("a released result").filter(result=result)
+    return list(rows.order_by("question__position").values_list("question__position", flat=True))
+
+
+def objections(result: Result) -> list[Objection]:
+    """Those made to it, newest first."""
+    rows = Objection.objects.unscoped("a released result").filter(result=result)
+    return list(rows.select_related("question").order_by("-made_at"))
+
+
+def sheet(objection: Objection) -> Sheet | None:
+    """What was written to the question that an objection is about, with its marking points; None
+    where it is about no written answer."""
+    script = Script.objects.unscoped("answering an objection").filter(pk=objection.question_id)
+    found = script.select_related("question").first()
+    return sheet_of(found) if found else None
+
+
+def about(objection: Objection) -> str:
+    if objection.question is None:
+        return pgettext("objection", "the result as a whole")
+    return pgettext("objection", "question %(n)s") % {"n": objection.question.position}

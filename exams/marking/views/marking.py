@@ -1,0 +1,212 @@
+"""The marker's desk, the chief examiner's overview, and who marks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exams.marking import appointing, claiming, giving, overseeing, scheming
+from exams.marking.choices import MARKER, OFFICER, THIRD
+from exams.marking.forms import DismissForm, MarkForm, NameForm
+from exams.marking.models import Marker, Marking, Script
+from exams.models import Exam
+from exams.views.pictures import picture_of
+from portal.accounts.permissions import needs_login, needs_role
+from portal.accounts.scoping import request_scope
+
+REFUSED, SHUT = 422, 409
+
+
+def _duty(request: HttpRequest, exam_id: int, *, chief: bool = False) -> Marker:
+    """One's duty at an exam; for all others there is no such page. Raises Http404."""
+    duty = claiming.duty(exam_id, request_scope(request).user_id or 0)
+    if duty is None or (chief and not duty.chief):
+        raise Http404
+    return duty
+
+
+@never_cache
+@require_safe
+@needs_login
+def home(request: HttpRequest) -> HttpResponse:
+    """What one marks."""
+    duties = overseeing.duties(request_scope(request))
+    if not duties and not request_scope(request).holds(MARKER, OFFICER):
+        raise Http404
+    lines = [(duty, *overseeing.left_for(duty)) for duty in duties]
+    context: dict[str, Any] = {"lines": lines}
+    if request_scope(request).holds(OFFICER):
+        context["exams"] = overseeing.marked_exams()
+    return render(request, "marking/home.html", context)
+
+
+@require_POST
+@needs_login
+def take_next(request: HttpRequest, exam_id: int) -> HttpResponse:
+    duty = _duty(request, exam_id)
+    marking = claiming.take_next(exam_id, duty.user_id)
+    if marking is None:
+        messages.success(request, _("Nothing is left for you to mark now."))
+        return redirect("marking")
+    return redirect("marking_script", marking.pk)
+
+
+def _own(request: HttpRequest, marking_id: int) -> Marking:
+    """A script that one has, or has marked, while one's duty lasts. Raises Http404."""
+    rows = Marking.objects.scoped(request_scope(request)).select_related(
+        "script__question", "script__exam"
+    )
+    marking = get_object_or_404(rows, pk=marking_id)
+    _duty(request, marking.script.exam_id, chief=marking.turn == THIRD)
+    return marking
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_login
+def script(request: HttpRequest, marking_id: int) -> HttpResponse:
+    """The answer with its marking points beside it; given once, and then the next."""
+    marking = _own(request, marking_id)
+    if request.method == "POST" and "back" in request.POST:
+        claiming.put_back(marking)
+        return redirect("marking")
+    sheet = scheming.sheet_of(marking.script)
+    if marking.marked_at is not None:
+        return _marked(request, marking, sheet, status=SHUT if request.method == "POST" else 200)
+    form = MarkForm(request.POST or None, sheet=sheet)
+    if request.method == "POST" and form.is_valid():
+        try:
+            giving.give(
+                marking,
+                form.marks(),
+                form.cleaned_data["comment"],
+                actor_id=request_scope(request).user_id or 0,
+            )
+        except giving.MarkRefused as why:
+            form.refuse(why)
+        except giving.NotYours:
+            messages.warning(
+                request,
+                _("Somebody else has this answer by now, or it is marked. Nothing was changed."),
+            )
+            return redirect("marking")
+        else:
+            return _on(request, marking)
+    context = {
+        "marking": marking,
+        "sheet": sheet,
+        "form": form,
+        "third": marking.turn == THIRD,
+        "earlier": overseeing.earlier(marking.script) if marking.turn == THIRD else [],
+    }
+    status = REFUSED if form.errors else 200
+    return render(request, "marking/script.html", context, status=status)
+
+
+def _on(request: HttpRequest, marking: Marking) -> HttpResponse:
+    """The next script at once, for who marks one after the other."""
+    exam_id, user_id = marking.script.exam_id, request_scope(request).user_id or 0
+    if marking.turn == THIRD:
+        messages.success(request, _("Decided."))
+        return redirect("marking_overview", exam_id)
+    following = claiming.take_next(exam_id, user_id)
+    if following is None:
+        messages.success(request, _("Given. Nothing is left for you to mark now."))
+        return redirect("marking")
+    return redirect("marking_script", following.pk)
+
+
+def _marked(
+    request: HttpRequest, marking: Marking, sheet: scheming.Sheet, *, status: int
+) -> HttpResponse:
+    pairs = list(zip(sheet.tasks, marking.marks, strict=True))
+    context = {"marking": marking, "sheet": sheet, "pairs": pairs}
+    return render(request, "marking/marked.html", context, status=status)
+
+
+@require_safe
+@needs_login
+def picture(request: HttpRequest, marking_id: int, digest: str) -> HttpResponse:
+    """A picture of the question one marks."""
+    marking = _own(request, marking_id)
+    if digest not in scheming.pictures(marking.script):
+        raise Http404
+    return picture_of(digest)
+
+
+@never_cache
+@require_safe
+@needs_login
+def overview(request: HttpRequest, exam_id: int) -> HttpResponse:
+    """How far all are: for the chief examiner, and for exam officers."""
+    exam = get_object_or_404(Exam, pk=exam_id)
+    duty = claiming.duty(exam_id, request_scope(request).user_id or 0)
+    chief = bool(duty and duty.chief)
+    officer = request_scope(request).holds(OFFICER)
+    if not chief and not officer:
+        raise Http404
+    context = {
+        "exam": exam,
+        "questions": overseeing.by_question(exam_id),
+        "markers": overseeing.by_marker(exam_id),
+        "apart": list(overseeing.apart(exam_id)[:100]) if chief else [],
+        "chief": chief,
+        "officer": officer,
+        "form": NameForm(),
+        "dismiss": DismissForm(),
+    }
+    return render(request, "marking/overview.html", context)
+
+
+@require_POST
+@needs_login
+def take_apart(request: HttpRequest, exam_id: int, script_id: int) -> HttpResponse:
+    """The chief examiner takes an answer on which two differ."""
+    duty = _duty(request, exam_id, chief=True)
+    rows = Script.objects.scoped(request_scope(request)).filter(exam_id=exam_id).distinct()
+    wanted = get_object_or_404(rows, pk=script_id)
+    try:
+        marking = claiming.take_apart(wanted, duty.user_id)
+    except claiming.Taken:
+        messages.warning(
+            request,
+            _("Another examiner has this answer before them, or you are one of its two markers."),
+        )
+        return redirect("marking_overview", exam_id)
+    return redirect("marking_script", marking.pk)
+
+
+@require_POST
+@needs_role(OFFICER)
+def name(request: HttpRequest, exam_id: int) -> HttpResponse:
+    exam = get_object_or_404(Exam, pk=exam_id)
+    form = NameForm(request.POST)
+    if form.is_valid():
+        user, actor_id = form.cleaned_data["user"], request_scope(request).user_id
+        chief = form.cleaned_data["chief"]
+        if appointing.appoint(exam, user.pk, chief=chief, actor_id=actor_id):
+            words = _("%(name)s marks this exam.") % {"name": user.get_full_name()}
+            messages.success(request, words)
+        else:
+            messages.info(request, _("That was so already."))
+    else:
+        messages.warning(request, _("Please choose who marks."))
+    return redirect("marking_overview", exam_id)
+
+
+@require_POST
+@needs_role(OFFICER)
+def dismiss(request: HttpRequest, exam_id: int, user_id: int) -> HttpResponse:
+    exam = get_object_or_404(Exam, pk=exam_id)
+    form = DismissForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Please say why."))
+        return redirect("marking_overview", exam_id)
+    reason, actor_id = form.cleaned_data["reason"], request_scope(request).user_id
+    if appointing.dismiss(exam, user_id, reason=reason, actor_id=actor_id):
+        messages.success(request, _("The duty is ended; what was given stands."))
+    return redirect("marking_overview", exam_id)

@@ -1,0 +1,190 @@
+"""A wrong key: who flips is listed, a second person approves, all are graded anew, once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from exams import correcting, revising
+from exams.choices import CorrectionState, Fix
+from exams.correcting import CorrectionRefused, Wanted
+from exams.models import (
+    Attempt,
+    CorrectionLine,
+    ItemVersion,
+    KeyCorrection,
+    Mark,
+    MarkRevision,
+    PaperQuestion,
+    Result,
+    Revision,
+)
+from portal import clock
+from portal.accounts.models import User
+from portal.jobs.working import work_all
+from tests.exams import rows
+from tests.exams.marking.rows import PASSWORD
+
+from portal.accounts import granting  # isort: skip
+
+pytestmark = pytest.mark.django_db
+MOMENT = rows.MOMENT
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(MOMENT):
+        yield
+
+
+@pytest.fixture
+def two() -> tuple[User, User]:
+    made = [granting.create_login(f"k{n}", PASSWORD, f"核对{n}", actor_id=None) for n in range(2)]
+    return made[0], made[1]
+
+
+def sat(*, right: bool = True) -> tuple[Attempt, ItemVersion]:
+    """A paper that was handed in, and the version of its first question, a single choice."""
+    who, exam = rows.ready_exam()
+    attempt = rows.sit(who, exam, right=right)
+    first = PaperQuestion.every.select_related("version__item").get(attempt=attempt, position=1)
+    assert first.version.item.kind == "single"
+    return attempt, first.version
+
+
+def other_key(version: ItemVersion) -> Wanted:
+    key = version.answer_key.key
+    return Wanted(Fix.KEY, next(letter for letter in "ABCD" if letter != key))
+
+
+def applied(correction: KeyCorrection) -> None:
+    with clock.at(MOMENT + timedelta(minutes=1)):
+        work_all(correcting.APPLY)
+    correction.refresh_from_db()
+
+
+def test_the_dry_run_lists_who_flips_and_changes_nothing(two: tuple[User, User]) -> None:
+    attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    (line,) = CorrectionLine.every.filter(correction=made)
+    assert (line.score_before, line.score) == (Decimal(100), Decimal(80))
+    assert (line.passed_before, line.passed, line.flips) == (True, True, False)
+    assert made.papers == 1
+    assert Result.every.get(attempt=attempt).score == Decimal(100)
+    assert not Revision.every.exists()
+
+
+def test_only_a_second_person_approves(two: tuple[User, User]) -> None:
+    _attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    with pytest.raises(CorrectionRefused, match="第二人"):
+        correcting.approve(made, actor_id=two[0].pk)
+    applied(made)
+    assert made.state == CorrectionState.PROPOSED
+    assert not Revision.every.exists()
+
+
+def test_approved_all_are_graded_anew_and_old_marks_stay(two: tuple[User, User]) -> None:
+    attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    correcting.approve(made, actor_id=two[1].pk)
+    applied(made)
+    assert made.state == CorrectionState.APPLIED
+    result = Result.every.get(attempt=attempt)
+    assert (result.score, result.passed, result.revision) == (Decimal(80), True, 1)
+    kept = MarkRevision.every.get()
+    assert (kept.points_before, kept.full_before, kept.points) == (Decimal(20), True, Decimal(0))
+    revision = Revision.every.get()
+    assert (revision.by, revision.second, revision.reason) == (two[0], two[1], "答案有误")
+
+
+def test_killed_half_way_and_run_again_the_end_is_the_same(
+    two: tuple[User, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "AT_ONCE", 1)
+    people = sat_by_three()
+    version = PaperQuestion.every.filter(attempt=people[0], position=1).get().version
+    shared = PaperQuestion.every.filter(version=version).count()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    correcting.approve(made, actor_id=two[1].pk)
+    many, real = [0], revising.revise_many
+
+    def dies(*told: object) -> object:
+        many[0] += 1
+        if many[0] == 2:
+            raise SystemExit
+        return real(*told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(correcting, "revise_many", dies)
+    made.refresh_from_db()
+    if shared > 1:
+        with pytest.raises(SystemExit):
+            correcting.apply(made)
+    monkeypatch.setattr(correcting, "revise_many", real)
+    applied(made)
+    assert Revision.every.count() == shared
+    assert {mark.points for mark in Mark.every.filter(question__version=version)} == {Decimal(0)}
+    assert correcting.apply(made) == 0
+
+
+def sat_by_three() -> list[Attempt]:
+    """Three papers of a bank so small that they share questions."""
+    page = rows.module(hours="24.0")
+    rows.fill(each=3, for_exams=rows.ENOUGH)
+    exam, quiz = rows.qualifying(), rows.quiz(page)
+    place, made = rows.organisation(), []
+    for name in ("赵一", "钱二", "孙三"):
+        who = rows.person(name, place)
+        rows.learn(who, page)
+        rows.sit(who, quiz)
+        made.append(rows.sit(who, exam))
+    return made
+
+
+def test_who_hands_in_afterwards_is_graded_by_the_corrected_key(two: tuple[User, User]) -> None:
+    _attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    correcting.approve(made, actor_id=two[1].pk)
+    with clock.at(MOMENT + timedelta(days=1)):
+        attempt = sits_again(version)
+    mark = Mark.every.get(question__attempt=attempt, question__version=version)
+    assert mark.points == Decimal(0)
+
+
+def sits_again(version: ItemVersion) -> Attempt:
+    """Somebody else whose paper is made to ask this version."""
+    who = rows.person("李四", None)
+    page = Attempt.every.filter(exam__kind="quiz").select_related("exam__module").earliest("pk")
+    assert page.exam.module is not None
+    rows.learn(who, page.exam.module.specific)
+    rows.sit(who, page.exam)
+    exam = Attempt.every.filter(exam__kind="qualifying").earliest("pk").exam
+    return rows.sit(who, exam)
+
+
+def test_points_for_everybody_who_had_it(two: tuple[User, User]) -> None:
+    attempt, version = sat(right=False)
+    made = correcting.propose(version, Wanted(Fix.FREE), "题目有歧义", actor_id=two[0].pk)
+    correcting.approve(made, actor_id=two[1].pk)
+    applied(made)
+    assert Result.every.get(attempt=attempt).score == Decimal(20)
+
+
+@pytest.mark.parametrize("wanted", [Wanted(Fix.KEY, "Z"), Wanted(Fix.KEY, "AB"), Wanted(Fix.KEY)])
+def test_a_key_that_cannot_be_is_refused(two: tuple[User, User], wanted: Wanted) -> None:
+    _attempt, version = sat()
+    with pytest.raises(CorrectionRefused) as refused:
+        correcting.propose(version, wanted, "答案有误", actor_id=two[0].pk)
+    assert refused.value.field == "key"
+
+
+def test_one_correction_of_a_question_waits_at_a_time(two: tuple[User, User]) -> None:
+    _attempt, version = sat()
+    first = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    with pytest.raises(CorrectionRefused):
+        correcting.propose(version, Wanted(Fix.FREE), "送分", actor_id=two[1].pk)
+    correcting.withdraw(first, "看错了", actor_id=two[0].pk)
+    assert correcting.propose(version, Wanted(Fix.FREE), "送分", actor_id=two[1].pk)
+    with pytest.raises(CorrectionRefused):
+        correcting.approve(first, actor_id=two[1].pk)
