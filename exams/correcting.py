@@ -1,18 +1,16 @@
 """A key that was found wrong: who it would flip is listed first, a second person approves, then all
 papers that asked it are graded anew, whenever that is broken off and begun again."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from exams.checking import ItemRefused, check
-from exams.choices import ON_SCREEN, Cause, CorrectionState, Fix, ResultState
-from exams.grading import Asked, mark, passes
+from exams.choices import ON_SCREEN, Cause, CorrectionState, Fix
 from exams.models import (
     CorrectedKey,
     CorrectionLine,
@@ -21,7 +19,8 @@ from exams.models import (
     PaperQuestion,
 )
 from exams.recalling import recall
-from exams.revising import Decided, NewMark, revise_many
+from exams.regrading import Wanted, dry_run, in_parts, line_of
+from exams.revising import Decided, revise_many
 from portal import clock
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
@@ -42,106 +41,10 @@ class CorrectionRefused(ValueError):
         self.field = field
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the key should have been (`ItemKey`); nothing but `fix` for points to everybody."""
-
-    fix: Fix
-    key: str = ""
-    accepted: tuple[tuple[str, ...], ...] = ()
-    any_order: bool = False
-
-
-@dataclass(frozen=True)
-class Line:
-    """What a correction makes of one result: `mark` is what its question is to bring."""
-
-    result_id: int
-    mark: NewMark
-    score_before: Decimal
-    passed_before: bool
-    score: Decimal
-    passed: bool
-    changes: bool
-
-    @property
-    def flips(self) -> bool:
-        return self.passed_before != self.passed
-
-
 def certificates_of(provider: Certificates) -> Certificates:
     """Let a room above name the certificates that hang on results (by their attempts' ids)."""
     _certificates.append(provider)
     return provider
-
-
-class _Row(NamedTuple):
-    """A question of a paper that has a mark, and the result it belongs to."""
-
-    pk: int
-    result_id: int
-    points: Decimal
-    order: list[int]
-    credit: str
-    value: list[str] | None
-    mark: Decimal
-    full: bool
-    pass_mark: int
-    score: Decimal
-    out_of: Decimal
-    passed: bool
-    state: str
-
-
-def dry_run(version: ItemVersion, wanted: Wanted) -> Iterator[Line]:
-    """Every result whose score the correction changes; nothing is written."""
-    for rows in _in_parts(version.pk):
-        lines = (_line(row, version.item.kind, wanted) for row in rows)
-        yield from (line for line in lines if line.changes)
-
-
-def _in_parts(version_id: int) -> Iterator[list[_Row]]:
-    """The questions of this version that have a mark, AT_ONCE at a time."""
-    marked = PaperQuestion.objects.unscoped("what a correction changes").filter(
-        version_id=version_id, mark__isnull=False
-    )
-    ordered = marked.order_by("pk").values_list(
-        *("pk", "attempt_id", "points", "option_order", "version__credit", "answer__value"),
-        *("mark__points", "mark__full", "attempt__pass_mark", "attempt__result__score"),
-        *("attempt__result__out_of", "attempt__result__passed", "attempt__result__state"),
-    )
-    after = 0
-    while rows := [_Row(*row) for row in ordered.filter(pk__gt=after)[:AT_ONCE]]:
-        yield rows
-        after = rows[-1].pk
-
-
-def _line(row: _Row, kind: str, wanted: Wanted) -> Line:
-    found = mark(
-        Asked(
-            position=1,
-            kind=kind,
-            points=Decimal(row.points),
-            key=wanted.key,
-            order=tuple(row.order),
-            answer=tuple(row.value or ()),
-            credit=row.credit,
-            accepted=wanted.accepted,
-            any_order=wanted.any_order,
-            free=wanted.fix == Fix.FREE,
-        )
-    )
-    score = row.score + found.points - row.mark
-    marking = row.state == ResultState.MARKING
-    return Line(
-        row.result_id,
-        NewMark(row.pk, found.points, found.full),
-        row.score,
-        row.passed,
-        score,
-        passed=not marking and passes(score, row.out_of, row.pass_mark),
-        changes=(found.points, found.full) != (row.mark, row.full),
-    )
 
 
 def propose(version: ItemVersion, wanted: Wanted, reason: str, *, actor_id: int) -> KeyCorrection:
@@ -222,6 +125,21 @@ def _named(result_ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
+def was_asked(version: ItemVersion) -> bool:
+    """Whether a paper asked it."""
+    rows = PaperQuestion.objects.unscoped("what a correction changes")
+    return rows.filter(version=version).exists()
+
+
+def lines_of(correction: KeyCorrection) -> list[CorrectionLine]:
+    """Whom it touches, those first whom it flips: for who decides on it, whatever their places."""
+    rows = CorrectionLine.objects.unscoped("whom a correction touches")
+    told = rows.filter(correction=correction).select_related(
+        "result__attempt__person__organisation"
+    )
+    return sorted(told, key=lambda line: (not line.flips, line.result_id))
+
+
 def approve(correction: KeyCorrection, *, actor_id: int) -> None:
     """A second person agrees: from now on the version is graded so, and a job grades anew what was
     graded before. Raises CorrectionRefused."""
@@ -270,8 +188,8 @@ def apply(correction: KeyCorrection) -> int:
     version = ItemVersion.objects.select_related("item").get(pk=correction.version_id)
     decided = Decided(Cause.KEY, correction.reason, correction.proposed_by_id, correction.second_id)
     changed, wanted = 0, _wanted(correction)
-    for rows in _in_parts(version.pk):
-        lines = (_line(row, version.item.kind, wanted) for row in rows)
+    for rows in in_parts(version.pk):
+        lines = (line_of(row, version.item.kind, wanted) for row in rows)
         marks = {line.result_id: [line.mark] for line in lines if line.changes}
         changed += len(revise_many(marks, decided)) if marks else 0
     return changed

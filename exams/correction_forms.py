@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exams.choices import Fix, Kind
-from exams.correcting import CorrectionRefused, Wanted
+from exams.correcting import CorrectionRefused
 from exams.models import ItemVersion
+from exams.regrading import Wanted
 from portal.desk.fields import ReasonField
 
 APART = "/"

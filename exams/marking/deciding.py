@@ -70,8 +70,8 @@ def propose(
             decided_by_id=actor_id,
         ):
             raise DecisionRefused(_("It was decided meanwhile."))
-        data = {"marks": [[one.question_id, str(one.points)] for one in wanted]}
-        _note("objection.proposed", objection, actor_id, data, answer)
+        told = [[one.question_id, str(one.points)] for one in wanted]
+        _note("objection.proposed", objection, actor_id, {"marks": told}, answer)
 
 
 def approve(objection: Objection, *, actor_id: int) -> None:

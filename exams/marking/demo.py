@@ -27,7 +27,7 @@ TITLE = "人民调解员案例分析考核"
 OFFICER, CHIEF = "officer1", "expert1"
 MARKERS = ("judge1", "judge2", CHIEF)
 # Who sat it, and how much of what should be said they wrote: 2 all, 1 half, 0 something else.
-PEOPLE = {"p04": 2, "p10": 1, "p13": 2, "p18": 1, "p22": 0, "p24": 2, "p26": 1, "p29": 0}
+PEOPLE = {"p06": 2, "p07": 1, "p08": 2, "p09": 0}
 ROWS = [
     {"subject": "mediation", "kind": "single", "count": 4, "points": 5},
     {"subject": "", "kind": "open", "count": 1, "points": 10},
@@ -36,7 +36,7 @@ ROWS = [
 DAYS_AGO, MORNING = 2, time(9, 0, tzinfo=clock.CITY_ZONE)
 TOLD_BEFORE = timedelta(days=8)
 BESIDE = "我先请双方坐下来慢慢说，了解情况以后再定怎么办，争取大家都不吃亏。"
-MARKED = 6  # scripts that both have marked
+MARKED = 4  # scripts that both have marked
 
 
 def seed() -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exams import correcting
 from exams.choices import BANK_REVIEWERS, CorrectionState
 from exams.correction_forms import CorrectForm, WithdrawForm
-from exams.models import CorrectionLine, ItemVersion, KeyCorrection, PaperQuestion
+from exams.models import ItemVersion, KeyCorrection
 from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
@@ -42,8 +42,7 @@ def propose(request: HttpRequest, version_id: int) -> HttpResponse:
     version = get_object_or_404(
         ItemVersion.objects.select_related("item", "answer_key"), pk=version_id
     )
-    asked = PaperQuestion.objects.unscoped("whether anybody was asked it")
-    if not asked.filter(version=version).exists():
+    if not correcting.was_asked(version):
         raise Http404
     form = CorrectForm(request.POST or None, version=version)
     if request.method == "POST" and form.is_valid():
@@ -83,9 +82,7 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
             if told:
                 messages.success(request, told)
                 return redirect("correction", made.pk)
-    lines = CorrectionLine.objects.unscoped("whom a correction touches").filter(correction=made)
-    told_lines = lines.select_related("result__attempt__person__organisation")
-    ordered = sorted(told_lines, key=lambda line: (not line.flips, line.result_id))
+    ordered = correcting.lines_of(made)
     context: dict[str, Any] = {
         "made": made,
         "page": Paginator(ordered, ROWS).get_page(request.GET.get("page")),

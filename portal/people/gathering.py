@@ -25,6 +25,9 @@ DEEPEST = 3
 LEFT_OUT = {
     "people.suspecteddouble": "names somebody else, and is not decided",
     "exams.preparedpaper": "the questions of an exam before it begins",
+    "exams.correctionline": "what a correction of a key would do, which may not be done",
+    "marking.script": "what markers get; its answer and its mark are told",
+    "marking.marking": "what single markers gave, also before the release; the mark is told",
     "exams.seattold": "what the messages about a seat, which are told, were made from",
 }
 # Single columns, by table.

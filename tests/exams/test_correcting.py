@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from exams import correcting, revising
+from courses.models import ModulePage
+from exams import correcting, regrading, revising
 from exams.choices import CorrectionState, Fix
-from exams.correcting import CorrectionRefused, Wanted
+from exams.correcting import CorrectionRefused
 from exams.models import (
     Attempt,
     CorrectionLine,
@@ -20,13 +21,13 @@ from exams.models import (
     Result,
     Revision,
 )
+from exams.regrading import Wanted
 from portal import clock
+from portal.accounts import granting
 from portal.accounts.models import User
 from portal.jobs.working import work_all
 from tests.exams import rows
 from tests.exams.marking.rows import PASSWORD
-
-from portal.accounts import granting  # isort: skip
 
 pytestmark = pytest.mark.django_db
 MOMENT = rows.MOMENT
@@ -102,7 +103,7 @@ def test_approved_all_are_graded_anew_and_old_marks_stay(two: tuple[User, User])
 def test_killed_half_way_and_run_again_the_end_is_the_same(
     two: tuple[User, User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(correcting, "AT_ONCE", 1)
+    monkeypatch.setattr(regrading, "AT_ONCE", 1)
     people = sat_by_three()
     version = PaperQuestion.every.filter(attempt=people[0], position=1).get().version
     shared = PaperQuestion.every.filter(version=version).count()
@@ -143,24 +144,24 @@ def sat_by_three() -> list[Attempt]:
 
 
 def test_who_hands_in_afterwards_is_graded_by_the_corrected_key(two: tuple[User, User]) -> None:
-    _attempt, version = sat()
-    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
-    correcting.approve(made, actor_id=two[1].pk)
+    sat()
+    singles = ItemVersion.objects.filter(item__kind="single", item__pool="exam")
+    for version in singles.select_related("item", "answer_key"):
+        made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+        correcting.approve(made, actor_id=two[1].pk)
     with clock.at(MOMENT + timedelta(days=1)):
-        attempt = sits_again(version)
-    mark = Mark.every.get(question__attempt=attempt, question__version=version)
-    assert mark.points == Decimal(0)
+        attempt = somebody_else()
+    marks = Mark.every.filter(question__attempt=attempt, question__version__item__kind="single")
+    assert [mark.points for mark in marks] == [Decimal(0)] * 3
 
 
-def sits_again(version: ItemVersion) -> Attempt:
-    """Somebody else whose paper is made to ask this version."""
-    who = rows.person("李四", None)
-    page = Attempt.every.filter(exam__kind="quiz").select_related("exam__module").earliest("pk")
-    assert page.exam.module is not None
-    rows.learn(who, page.exam.module.specific)
-    rows.sit(who, page.exam)
-    exam = Attempt.every.filter(exam__kind="qualifying").earliest("pk").exam
-    return rows.sit(who, exam)
+def somebody_else() -> Attempt:
+    """Another candidate answers everything right by the keys as they were written."""
+    who = rows.person("李四")
+    quiz = Attempt.every.filter(exam__kind="quiz").earliest("pk").exam
+    rows.learn(who, ModulePage.objects.get())
+    rows.sit(who, quiz)
+    return rows.sit(who, Attempt.every.filter(exam__kind="qualifying").earliest("pk").exam)
 
 
 def test_points_for_everybody_who_had_it(two: tuple[User, User]) -> None:

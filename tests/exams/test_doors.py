@@ -41,7 +41,10 @@ STATEMENTS = [
     "UPDATE exams_result SET state = 'released' WHERE attempt_id = {ended}",
     "DELETE FROM exams_result WHERE attempt_id = {ended}",
 ]
-REFUSALS = r"append-only|is handed in|only moves forward|attempt_is_fixed|deadline_grows"
+REFUSALS = (
+    r"append-only|a mark changes only|is handed in|only moves forward|attempt_is_fixed"
+    r"|deadline_grows"
+)
 
 
 def refused(statement: str, *, ended: Attempt, still_open: Attempt) -> None:

@@ -51,6 +51,9 @@ LISTS = {
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
+    "result_releases": "officer",
+    "objection_desk": "officer",
+    "marking": "officer marker",
     "attempts": "officer",
     "sittings": "officer",
     "sitting_new": "officer",
@@ -88,6 +91,7 @@ LISTS = {
     "question_template": "",
     "export_items": "",
     "papers": "",
+    "corrections": "",
     "paper_blueprint": "",
     "paper_forms": "",
     "paper_sheet": "",
@@ -126,13 +130,8 @@ def _row(
     return Row(roles, ids, method, owner, asked)
 
 
-KEEPERS, HELPERS, IMPORTERS = (
-    "admin city hr clerk",
-    "admin city hr clerk assistant",
-    "admin hr clerk",
-)
-
-RECORDERS = "admin hr clerk assistant"
+KEEPERS, HELPERS = "admin city hr clerk", "admin city hr clerk assistant"
+IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
 
 ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
@@ -261,13 +260,20 @@ CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture"}
 BANK = {
     "bank_item", "revise_item", "submit_item", "judge_item", "move_item", "alike_items",
     "item_picture", "question_batch", "enter_batch", "discard_batch", "batch_report",
-    "batch_picture", "submit_batch", "review_items",
+    "batch_picture", "submit_batch", "review_items", "correction_new", "correction",
 }  # fmt: skip
 
 # For whoever shows the pass of that one paper (tests/exams/views/test_saving.py); no login.
 CARRIED = {"save_answer", "flag_question", "paper_clock", "page_left"}
 
-GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED)
+# For who is named as marker or chief examiner of an exam, which belongs to no place, and for the
+# person of a released result: tests/exams/marking/test_blind.py, test_pages.py.
+MARKING = {
+    "marking_overview", "marking_next", "marking_apart", "marking_name", "marking_dismiss",
+    "marking_script", "marking_picture", "objection_desk_one", "objection",
+}  # fmt: skip
+
+GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING)
 
 
 def addresses() -> set[str]:

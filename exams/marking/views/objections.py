@@ -28,7 +28,7 @@ REFUSED, SHUT, ROWS = 422, 409, 50
 @needs_person
 def own(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """One's own released result, question by question, and the way to object to it."""
-    person_id = request_scope(request).person_id
+    person_id = request_scope(request).person_id or 0
     rows = Result.objects.scoped(request_scope(request)).filter(
         attempt__person_id=person_id, state__in=RELEASED
     )

@@ -21,7 +21,7 @@ from portal.notices.models import Notice
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.written_rows import OPEN_PLACE, candidate, exam
-from tests.portal.policy import rules
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 MOMENT = exam_rows.MOMENT
@@ -57,7 +57,7 @@ def object_to(result: Result, reason: str = "第五题应多给分") -> Objectio
 
 def judges() -> tuple[User, User]:
     """Two who have marked nothing."""
-    of = Result.every.get().attempt.exam
+    of = Result.every.get(attempt__exam__kind="qualifying").attempt.exam
     first, second = rows.markers(of, "丙", "丁", chief="丙")
     return first, second
 

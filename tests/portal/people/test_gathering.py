@@ -25,7 +25,7 @@ TOLD = {
     "exams.paperquestion", "exams.answer", "exams.answerevent", "exams.flag", "exams.result",
     "exams.mark", "exams.timecredit", "exams.pause", "exams.pageleaving", "exams.rescuefile",
     "exams.enrolmentrefusal", "exams.seat", "exams.irregularity", "exams.paperentry",
-    "exams.sheetreopening",
+    "exams.sheetreopening", "exams.revision", "marking.objection",
     "exams.oralprotocol", "certificates.certificate", "certificates.certificateversion",
     "certificates.certificatechange", "roster.gatedecision", "roster.appointment",
     "roster.appointmentending", "roster.assessorterm", "roster.dutysuspension",

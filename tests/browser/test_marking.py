@@ -1,0 +1,69 @@
+"""Marking on the screen: the marker's desk, the chief examiner's overview, release, objections."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_pages import faults, faults_here, sign_in_as
+
+pytestmark = pytest.mark.browser
+Axe = Callable[[Page], list[str]]
+SignIn = Callable[[str], None]
+PICTURES = os.environ.get("PICTURES", "")
+
+
+def take(page: Page, name: str) -> None:
+    if PICTURES:
+        shape = f"{page.viewport_size['width']}" if page.viewport_size else ""
+        lang = page.locator("html").get_attribute("lang")
+        page.screenshot(path=Path(PICTURES) / f"{name}-{lang}-{shape}.png", full_page=True)
+
+
+def test_a_judge_marks_an_answer_with_the_keyboard(
+    shaped: Page, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in_as(shaped, sign_in, "judge1")
+    assert faults(shaped, axe, "/desk/marking/") == []
+    take(shaped, "home")
+    shaped.locator("form[action$='/next/'] button").first.click()
+    field = shaped.locator(".mark-points").first
+    expect(field).to_be_visible()
+    assert faults_here(shaped, axe, "an answer to be marked") == []
+    take(shaped, "script")
+    shaped.locator(".marking").first.scroll_into_view_if_needed()
+    field.focus()
+    shaped.keyboard.type("99")
+    shaped.keyboard.press("Enter")
+    expect(shaped.locator(".marking__point--wrong").first).to_be_visible()
+    assert faults_here(shaped, axe, "an answer with points that cannot be") == []
+    take(shaped, "wrong")
+    shaped.locator("button[name=back]").click()
+    expect(shaped).to_have_url(re.compile(r"/desk/marking/$"))
+
+
+def test_the_chief_examiner_and_the_office(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "expert1")
+    shaped.goto("/desk/marking/")
+    shaped.locator("a[href^='/desk/marking/']:not([href$='/marking/'])").first.click()
+    assert faults_here(shaped, axe, "the overview") == []
+    take(shaped, "overview")
+
+
+def test_what_the_office_releases_corrects_and_answers(
+    shaped: Page, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in_as(shaped, sign_in, "officer1")
+    found = []
+    for path in (
+        "/desk/papers/results/",
+        "/desk/papers/corrections/",
+        "/desk/marking/objections/",
+        "/desk/marking/",
+    ):
+        found += faults(shaped, axe, path)
+        take(shaped, path.strip("/").replace("/", "-"))
+    assert found == []

@@ -1,0 +1,251 @@
+"""The pages of marking, of releasing results, of objections and of corrected keys."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from exams import publishing
+from exams.choices import ResultState
+from exams.marking import appointing, claiming
+from exams.marking.choices import ScriptState
+from exams.marking.models import Marker, Marking, Objection, Script
+from exams.models import Exam, KeyCorrection, PaperQuestion, Result
+from portal import clock
+from portal.accounts.models import User
+from portal.jobs.working import work_all
+from portal.notices.models import Notice
+from portal.people.models import Organisation
+from tests.exams import rows as exam_rows
+from tests.exams.marking import rows
+from tests.exams.views.test_entries import as_user
+from tests.exams.views.test_mine import signed_in
+from tests.exams.written_rows import candidate, exam
+
+pytestmark = pytest.mark.django_db
+DESK = "/desk/marking/"
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(exam_rows.MOMENT):
+        yield
+
+
+@pytest.fixture
+def of() -> Exam:
+    made = exam()
+    rows.handed_in(candidate(), made)
+    return made
+
+
+def officer() -> tuple[User, Client]:
+    user = exam_rows.staff("officer", Organisation.objects.order_by("path")[0])
+    return user, as_user(user)
+
+
+def points(marking: Marking, value: str | None = None) -> dict[str, str]:
+    """What a marker types: everything that can be given, or the same everywhere."""
+    return {
+        f"m-{n}-{place}": value or str(most)
+        for n, task in enumerate(rows.full(marking.script))
+        for place, most in enumerate(task)
+    }
+
+
+def test_a_marker_marks_one_answer_after_the_other(of: Exam) -> None:
+    (user,) = rows.markers(of, "甲")
+    client = as_user(user)
+    assert "Still to be marked: 2" in client.get(DESK).content.decode()
+    page = client.post(f"{DESK}{of.pk}/next/", follow=True)
+    assert "What was written" in page.content.decode()
+    for _answer in range(2):
+        marking = claiming.open_one(of.pk, user.pk)
+        assert marking is not None
+        address = f"{DESK}answers/{marking.pk}/"
+        wrong = client.post(address, points(marking, "99"))
+        assert (wrong.status_code, 'value="99"' in wrong.content.decode()) == (422, True)
+        page = client.post(address, points(marking) | {"comment": "要点齐全"}, follow=True)
+    assert "Nothing is left for you to mark now." in page.content.decode()
+    assert marking is not None
+    again = client.post(address, points(marking, "0"))
+    assert (again.status_code, "You gave" in again.content.decode()) == (409, True)
+    assert "Nothing is left" in client.post(f"{DESK}{of.pk}/next/", follow=True).content.decode()
+
+
+def test_half_points_are_said_at_their_field(of: Exam) -> None:
+    (user,) = rows.markers(of, "甲")
+    marking = claiming.take_next(of.pk, user.pk)
+    assert marking is not None
+    answer = as_user(user).post(f"{DESK}answers/{marking.pk}/", points(marking, "0.3"))
+    assert (answer.status_code, "Half points are the smallest." in answer.content.decode()) == (
+        422,
+        True,
+    )
+
+
+def test_an_answer_is_put_back_and_lost_when_another_has_taken_it(of: Exam) -> None:
+    first, second = rows.markers(of, "甲", "乙")
+    marking = claiming.take_next(of.pk, first.pk)
+    assert marking is not None
+    address, client = f"{DESK}answers/{marking.pk}/", as_user(first)
+    assert client.post(address, {"back": "1"}).status_code == 302
+    Marking.every.filter(pk=marking.pk).update(marker=second)
+    assert client.post(address, points(marking)).status_code == 404
+
+
+def test_the_chief_examiner_sees_what_differs_and_decides(of: Exam) -> None:
+    first, second, third = rows.markers(of, "甲", "乙", "丙", chief="丙")
+    one, other = (claiming.take_next(of.pk, user.pk) for user in (first, second))
+    assert one is not None
+    assert other is not None
+    rows.give(one, rows.full(one.script))
+    rows.give(other, rows.none(other.script))
+    chief = as_user(third)
+    page = chief.get(f"{DESK}{of.pk}/").content.decode()
+    assert "Look and decide" in page
+    assert as_user(first).get(f"{DESK}{of.pk}/").status_code == 404
+    apart = f"{DESK}{of.pk}/apart/{one.script_id}/"
+    assert as_user(first).post(apart).status_code == 404
+    shown = chief.post(apart, follow=True).content.decode()
+    assert "What the two markers gave" in shown
+    deciding = Marking.every.get(turn=3)
+    chief.post(f"{DESK}answers/{deciding.pk}/", points(deciding))
+    assert Script.every.get(pk=one.script_id).state == ScriptState.SETTLED
+    assert "Another examiner has this answer" in chief.post(apart, follow=True).content.decode()
+
+
+def test_the_office_names_and_dismisses_markers(of: Exam) -> None:
+    user, client = officer()
+    marker = exam_rows.staff("marker", Organisation.objects.order_by("path")[0])
+    page = f"{DESK}{of.pk}/"
+    assert "Nobody is named yet." in client.get(page).content.decode()
+    assert of.title in client.get(DESK).content.decode()
+    named = client.post(f"{page}markers/", {"user": marker.pk, "chief": "on"}, follow=True)
+    assert "marks this exam" in named.content.decode()
+    assert Marker.every.get().chief
+    client.post(f"{page}markers/", {"user": marker.pk, "chief": "on"})
+    client.post(f"{page}markers/", {"user": marker.pk})
+    assert not Marker.every.get().chief
+    assert "choose who marks" in client.post(f"{page}markers/", {}, follow=True).content.decode()
+    end = f"{page}markers/{marker.pk}/end/"
+    assert "say why" in client.post(end, {}, follow=True).content.decode()
+    for _twice in range(2):
+        client.post(end, {"reason": "另有任务"})
+    assert Marker.every.get().ended_at is not None
+    assert not appointing.dismiss(of, user.pk, reason="x", actor_id=None)
+
+
+def marked(of: Exam) -> Result:
+    for user in rows.markers(of, "甲", "乙"):
+        rows.mark_all(of, user)
+    return Result.every.get(attempt__exam=of)
+
+
+def test_the_office_releases_results_with_a_reason_and_people_read_of_it(of: Exam) -> None:
+    result = marked(of)
+    _user, client = officer()
+    page = "/desk/papers/results/"
+    assert "Release 1 result" in client.get(page).content.decode()
+    sent = {"exam": of.pk, "sitting": "", "upto": result.pk}
+    assert client.post(page, sent).status_code == 422
+    assert client.post(page, {"exam": "x"}).status_code == 302
+    told = client.post(page, sent | {"reason": "阅卷完成"}, follow=True).content.decode()
+    assert "1 result is being released" in told
+    assert (
+        "Nothing waits for a release"
+        in client.post(page, sent | {"reason": "阅卷完成"}, follow=True).content.decode()
+    )
+    work_all(publishing.RELEASE)
+    result.refresh_from_db()
+    assert result.state == ResultState.EFFECTIVE
+    assert Notice.objects.unscoped("test").filter(kind="result.released").count() == 1
+    assert "Release 1 result" not in client.get(page).content.decode()
+
+
+def test_a_result_that_waits_is_shown_to_nobody(of: Exam) -> None:
+    result = Result.every.select_related("attempt__person").get(attempt__exam=of)
+    client = signed_in(result.attempt.person)
+    assert client.get(f"/exams/attempts/{result.pk}/result/").status_code == 302
+    assert client.get(f"/exams/objections/{result.pk}/").status_code == 404
+    assert "not out yet" in client.get("/exams/").content.decode()
+    _user, office = officer()
+    assert of.title not in office.get("/exams/results/").content.decode().partition("<table")[2]
+
+
+def test_a_candidate_objects_and_two_people_answer(of: Exam) -> None:
+    result = marked(of)
+    publishing_now(of, result)
+    who = signed_in(Result.every.select_related("attempt__person").get(pk=result.pk).attempt.person)
+    page = f"/exams/objections/{result.pk}/"
+    assert "Points by question" in who.get(f"/exams/attempts/{result.pk}/result/").content.decode()
+    assert "You can object until" in who.get(page).content.decode()
+    assert who.post(page, {"reason": ""}).status_code == 422
+    assert who.post(page, {"reason": "应多给分", "question": "5"}).status_code == 302
+    assert who.post(page, {"reason": "应多给分"}).status_code == 409
+    made = Objection.every.get()
+    (chief,) = rows.markers(of, "丙", chief="丙")
+    first, (_officer, second) = as_user(chief), officer()
+    desk = "/desk/marking/objections/"
+    assert "应多给分" in first.get(desk).content.decode()
+    one = f"{desk}{made.pk}/"
+    assert first.post(one, {"act": "propose", "propose-points": ""}).status_code == 422
+    typed = {"propose-question": "5", "propose-points": "6", "propose-answer": "维持"}
+    assert first.post(one, {"act": "propose", **typed}).status_code == 422  # as it stands
+    first.post(one, {"act": "propose", **typed, "propose-points": "3"})
+    assert "A second person approves" in first.get(one).content.decode()
+    second.post(one, {"act": "back", "back-why": "再看"})
+    first.post(one, {"act": "propose", **typed, "propose-points": "4"})
+    assert "New points: 4" in second.get(one).content.decode()
+    second.post(one, {"act": "approve"})
+    assert Result.every.get(pk=result.pk).score == Decimal(34)
+    assert "before: 6" in who.get(page).content.decode()
+    assert "Answered" in second.get(desk).content.decode()
+    assert as_user(exam_rows.staff("hr", Organisation.objects.first())).get(desk).status_code == 404
+
+
+def publishing_now(of: Exam, result: Result) -> None:
+    user, _client = officer()
+    batch = publishing.Batch(of.pk, None, ("",), result.pk, user.pk, "公布")
+    assert publishing.ask(batch) == 1
+    work_all(publishing.RELEASE)
+
+
+def test_who_marked_the_paper_reads_that_somebody_else_answers(of: Exam) -> None:
+    result = marked(of)
+    publishing_now(of, result)
+    person = Result.every.select_related("attempt__person").get(pk=result.pk).attempt.person
+    signed_in(person).post(f"/exams/objections/{result.pk}/", {"reason": "应多给分"})
+    marker = User.objects.get(display_name="甲")
+    appointing.appoint(of, marker.pk, chief=True, actor_id=None)
+    one = f"/desk/marking/objections/{Objection.every.get().pk}/"
+    client = as_user(marker)
+    assert "Somebody else decides." in client.get(one).content.decode()
+    assert client.post(one, {"act": "reject", "reject-answer": "不"}).status_code == 422
+
+
+def test_a_wrong_key_goes_from_its_question_to_a_second_person() -> None:
+    who, of = exam_rows.ready_exam()
+    attempt = exam_rows.sit(who, of)
+    version = (
+        PaperQuestion.every.select_related("version__answer_key")
+        .get(attempt=attempt, position=1)
+        .version
+    )
+    (first, client), (_second, other) = officer(), officer()
+    new = f"/desk/papers/corrections/new/{version.pk}/"
+    assert "The key as it stands" in client.get(new).content.decode()
+    assert client.post(new, {"fix": "key", "key": "Z", "reason": "错"}).status_code == 422
+    key = next(letter for letter in "ABCD" if letter != version.answer_key.key)
+    page = client.post(new, {"fix": "key", "key": key, "reason": "答案有误"}, follow=True)
+    assert "stays passed" in page.content.decode()
+    made = KeyCorrection.objects.get()
+    address = f"/desk/papers/corrections/{made.pk}/"
+    assert client.post(address, {"act": "approve"}).status_code == 422
+    assert other.post(address, {"act": "withdraw", "reason": ""}).status_code == 422
+    assert other.post(address, {"act": "approve"}).status_code == 302
+    listed = client.get("/desk/papers/corrections/").content.decode()
+    assert address in listed
+    assert client.get("/desk/papers/corrections/new/0/").status_code == 404
+    assert first.pk == made.proposed_by_id
