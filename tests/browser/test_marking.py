@@ -23,9 +23,7 @@ def take(page: Page, name: str) -> None:
         page.screenshot(path=Path(PICTURES) / f"{name}-{lang}-{shape}.png", full_page=True)
 
 
-def test_a_judge_marks_an_answer_with_the_keyboard(
-    shaped: Page, sign_in: SignIn, axe: Axe
-) -> None:
+def test_a_judge_marks_an_answer_with_the_keyboard(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     sign_in_as(shaped, sign_in, "judge1")
     assert faults(shaped, axe, "/desk/marking/") == []
     take(shaped, "home")

@@ -1,5 +1,6 @@
 """Real rows for what is entered by hand: sittings on paper and orally with forms."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -102,3 +103,8 @@ def handed_in(seat: Seat, first: User, second: User) -> Sheet:
     """Entered alike by two people."""
     entering.enter(seat, right(seat), actor_id=first.pk)
     return entering.enter(seat, right(seat), actor_id=second.pk)
+
+
+def lines_of(page: str) -> list[str]:
+    """What stands in the lines of the page to type on."""
+    return re.findall(r'<input id="q\d+" name="q\d+" value="([^"]*)"', page)

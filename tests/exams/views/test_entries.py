@@ -1,6 +1,5 @@
 """Entering what was written on paper: the list, the page to type on, the third look."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -57,11 +56,6 @@ def list_of(seat: Seat) -> str:
     return f"/desk/sittings/{seat.sitting_id}/entry/"
 
 
-def lines_of(page: str) -> list[str]:
-    """What stands in the lines to type on."""
-    return re.findall(r'<input id="q\d+" name="q\d+" value="([^"]*)"', page)
-
-
 def test_two_people_type_a_sheet_and_it_is_handed_in(seats: list[Seat]) -> None:
     one, other = seats
     first, second = office(), office()
@@ -71,7 +65,7 @@ def test_two_people_type_a_sheet_and_it_is_handed_in(seats: list[Seat]) -> None:
     assert "entered once" in first.get(list_of(one)).content.decode()
     blind = second.get(page_of(one)).content.decode()
     assert "is not shown" in blind
-    assert set(lines_of(blind)) == {""}
+    assert set(entry_rows.lines_of(blind)) == {""}
     answer = second.post(page_of(one), typed(one, right(one)), follow=True)
     receipt = Attempt.every.get(seat=one).receipt or ""
     assert receipt in answer.content.decode()
