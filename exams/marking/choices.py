@@ -7,6 +7,7 @@ OFFICER = "officer"
 MARKER = "marker"
 MOST_TURNS = 2  # who mark an answer before anybody compares
 THIRD = 3  # the turn of who decides between them
+AGAIN = 4  # the turn of who marks a sample once more
 
 
 class ScriptState(models.TextChoices):
@@ -23,6 +24,17 @@ class How(models.TextChoices):
 
     AGREED = "agreed", pgettext_lazy("script", "two markers agreed")
     DECIDED = "decided", pgettext_lazy("script", "a third marker decided")
+
+
+class SampleState(models.TextChoices):
+    """waiting (for somebody to mark it again) -> fits (within the range of agreement), or ->
+    differs -> kept or changed (the chief examiner decided)."""
+
+    WAITING = "waiting", pgettext_lazy("sample", "to be marked again")
+    FITS = "fits", pgettext_lazy("sample", "came out the same")
+    DIFFERS = "differs", pgettext_lazy("sample", "came out otherwise")
+    KEPT = "kept", pgettext_lazy("sample", "the points stand")
+    CHANGED = "changed", pgettext_lazy("sample", "the points were changed")
 
 
 class ObjectionState(models.TextChoices):

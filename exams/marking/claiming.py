@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from exams.marking.choices import MOST_TURNS, THIRD, ScriptState
+from exams.marking.choices import AGAIN, MOST_TURNS, THIRD, SampleState, ScriptState
 from exams.marking.models import Marker, Marking, Script
 from portal import clock
 from portal.policy.rules import rule
@@ -91,10 +91,18 @@ def _held(turn: int) -> Exists:
 
 
 def _next(exam_id: int, user_id: int) -> Script | None:
-    """The first free one behind the last that this marker took, else from the beginning."""
+    """The first free one behind the last that this marker took, else from the beginning; when
+    there are none, one that was drawn to be marked again."""
     touched = _own(user_id).filter(script=OuterRef("pk"))
-    rows = _not_own(user_id).filter(~Exists(touched), exam_id=exam_id, state=ScriptState.WAITING)
-    free = rows.filter(~_held(1) | ~_held(MOST_TURNS)).order_by("version_id", "shuffle")
+    rows = _not_own(user_id).filter(~Exists(touched), exam_id=exam_id)
+    rows = rows.order_by("version_id", "shuffle")
+    sampled = rows.filter(~_held(AGAIN), sample__state=SampleState.WAITING)
+    free = rows.filter(~_held(1) | ~_held(MOST_TURNS), state=ScriptState.WAITING)
+    return _behind(free, exam_id, user_id) or free.first() or sampled.first()
+
+
+def _behind(free: QuerySet[Script], exam_id: int, user_id: int) -> Script | None:
+    """The first one behind the last that this marker took."""
     last = (
         _markings()
         .filter(marker_id=user_id, script__exam_id=exam_id)
@@ -102,15 +110,18 @@ def _next(exam_id: int, user_id: int) -> Script | None:
         .values_list("script__version_id", "script__shuffle")
         .first()
     )
-    if last:
-        version_id, shuffle = last
-        behind = Q(version_id=version_id, shuffle__gt=shuffle) | Q(version_id__gt=version_id)
-        return free.filter(behind).first() or free.first()
-    return free.first()
+    if last is None:
+        return None
+    version_id, shuffle = last
+    behind = Q(version_id=version_id, shuffle__gt=shuffle) | Q(version_id__gt=version_id)
+    return free.filter(behind).first()
 
 
 def _turn(script: Script, user_id: int) -> int:
-    """The free turn; of one that was kept too long the same turn again."""
+    """The free turn; of one that was kept too long the same turn again. What is marked is marked
+    again as a sample."""
+    if script.state == ScriptState.SETTLED:
+        return AGAIN
     rows = _markings().filter(script=script)
     there = {one.turn: one for one in rows}
     own = [turn for turn, one in there.items() if one.marker_id == user_id]

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from exams import releasing
+from exams.marking import sampling
 from exams.marking.agreeing import agreed
-from exams.marking.choices import MOST_TURNS, THIRD, How, ScriptState
+from exams.marking.choices import AGAIN, MOST_TURNS, THIRD, How, ScriptState
 from exams.marking.models import Marking, Script
 from exams.marking.scheming import Sheet, Task, sheet_of
 from portal import clock
@@ -67,7 +68,8 @@ def give(marking: Marking, marks: Marks, comment: str, *, actor_id: int) -> Scri
         rows = Marking.objects.unscoped("marking").filter(
             pk=marking.pk, marker_id=actor_id, marked_at__isnull=True
         )
-        if script.state == ScriptState.SETTLED or not rows.update(
+        settled = script.state == ScriptState.SETTLED
+        if settled != (marking.turn == AGAIN) or not rows.update(
             marked_at=clock.now(),
             points=points,
             marks=[[str(each) for each in task] for task in marks],
@@ -76,10 +78,7 @@ def give(marking: Marking, marks: Marks, comment: str, *, actor_id: int) -> Scri
             raise NotYours(marking.pk)
         data = {"turn": marking.turn, "points": str(points)}
         _note("script.marked", script, actor_id, data)
-        if marking.turn == THIRD:
-            _settle(script, points, How.DECIDED, actor_id)
-        else:
-            _compare(script, actor_id)
+        _compare(marking, script, points, actor_id)
     return script
 
 
@@ -91,7 +90,17 @@ def _hold(script_id: int) -> Script:
     )
 
 
-def _compare(script: Script, actor_id: int) -> None:
+def _compare(marking: Marking, script: Script, points: Decimal, actor_id: int) -> None:
+    """With what others gave for it."""
+    if marking.turn == THIRD:
+        _settle(script, points, How.DECIDED, actor_id)
+    elif marking.turn == AGAIN:
+        sampling.compare(marking, script, points)
+    else:
+        _compare_two(script, actor_id)
+
+
+def _compare_two(script: Script, actor_id: int) -> None:
     rows = Marking.objects.unscoped("marking").filter(
         script=script, turn__lte=MOST_TURNS, marked_at__isnull=False
     )

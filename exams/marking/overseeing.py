@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count, F, Q, QuerySet
 
-from exams.marking.choices import MOST_TURNS, THIRD, How, ScriptState
+from exams.marking.choices import MOST_TURNS, THIRD, How, SampleState, ScriptState
 from exams.marking.models import Marker, Marking, Script
 from exams.models import Exam
 from portal.scope import Scope
@@ -111,6 +111,12 @@ def earlier(script: Script) -> Sequence[Marking]:
     return list(rows.filter(script=script, turn__lte=MOST_TURNS).order_by("turn"))
 
 
+def counted(script: Script) -> Sequence[Marking]:
+    """What the points of a marked script came from."""
+    rows = Marking.objects.unscoped("deciding on a sample").filter(script=script)
+    return list(rows.filter(turn__lte=THIRD, marked_at__isnull=False).order_by("turn"))
+
+
 def duties(scope: Scope) -> list[Marker]:
     """The exams somebody marks."""
     rows = Marker.objects.scoped(scope).filter(user_id=scope.user_id or 0, ended_at__isnull=True)
@@ -124,9 +130,8 @@ def left_for(duty: Marker) -> tuple[int, int, int]:
     mine = Marking.objects.unscoped("what is left").filter(
         marker_id=duty.user_id, script__exam_id=duty.exam_id, marked_at__isnull=False
     )
-    waiting = scripts.filter(state=ScriptState.WAITING).exclude(
-        markings__in=mine.filter(turn__lt=THIRD)
-    )
+    to_do = Q(state=ScriptState.WAITING) | Q(sample__state=SampleState.WAITING)
+    waiting = scripts.filter(to_do).exclude(markings__in=mine)
     return mine.count(), waiting.count(), scripts.filter(state=ScriptState.APART).count()
 
 

@@ -4,9 +4,11 @@ release nothing here may be shown to the candidate."""
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils.translation import pgettext
 
 from exams.choices import Kind
+from exams.marking.choices import THIRD, SampleState
 from exams.marking.models import Marking, Objection, Script
 from exams.marking.scheming import Sheet, sheet_of
 from exams.models import Mark, Result
@@ -50,8 +52,10 @@ def lines(result: Result) -> list[Line]:
 
 
 def _comments(result: Result) -> dict[int, tuple[str, ...]]:
+    """Of those whose points counted."""
+    counted = Q(turn__lte=THIRD) | Q(script__sample__state=SampleState.CHANGED)
     given = Marking.objects.unscoped("a released result").filter(
-        script__attempt=result.pk, marked_at__isnull=False
+        counted, script__attempt=result.pk, marked_at__isnull=False
     )
     found: dict[int, tuple[str, ...]] = {}
     for script_id, words in given.order_by("turn").values_list("script_id", "comment"):

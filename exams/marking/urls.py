@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exams.marking.views import marking, objections
+from exams.marking.views import marking, objections, samples
 
 urlpatterns = [
     path("objections/", objections.desk, name="objection_desk"),
@@ -9,6 +9,13 @@ urlpatterns = [
     path("<int:exam_id>/", marking.overview, name="marking_overview"),
     path("<int:exam_id>/next/", marking.take_next, name="marking_next"),
     path("<int:exam_id>/apart/<int:script_id>/", marking.take_apart, name="marking_apart"),
+    path("<int:exam_id>/samples/", samples.draw, name="marking_samples"),
+    path("<int:exam_id>/samples/<int:script_id>/", samples.one, name="marking_sample"),
+    path(
+        "<int:exam_id>/samples/<int:script_id>/pictures/<slug:digest>/",
+        samples.picture,
+        name="marking_sample_picture",
+    ),
     path("<int:exam_id>/markers/", marking.name, name="marking_name"),
     path("<int:exam_id>/markers/<int:user_id>/end/", marking.dismiss, name="marking_dismiss"),
     path("answers/<int:marking_id>/", marking.script, name="marking_script"),

@@ -28,6 +28,7 @@ LEFT_OUT = {
     "exams.correctionline": "what a correction of a key would do, which may not be done",
     "marking.script": "what markers get; its answer and its mark are told",
     "marking.marking": "what single markers gave, also before the release; the mark is told",
+    "marking.sample": "whether markers agree; a mark changed by it is told",
     "exams.seattold": "what the messages about a seat, which are told, were made from",
 }
 # Single columns, by table.

@@ -80,6 +80,13 @@ OF_EXAMS: dict[str, Meaning] = {
         ),
         most=100,
     ),
+    "exam.sample_percent": Meaning(
+        EXAM,
+        gettext_lazy("Answers that are marked again as a sample"),
+        gettext_lazy("Of the marked answers %(value)s %% are marked once more, drawn by lot."),
+        least=1,
+        most=100,
+    ),
     "exam.mark_minutes": Meaning(
         EXAM,
         gettext_lazy("How long an answer is kept for its marker"),

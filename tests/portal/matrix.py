@@ -267,10 +267,11 @@ BANK = {
 CARRIED = {"save_answer", "flag_question", "paper_clock", "page_left"}
 
 # For who is named as marker or chief examiner of an exam, which belongs to no place, and for the
-# person of a released result: tests/exams/marking/test_blind.py, test_pages.py.
+# person of a released result: tests/exams/marking/test_blind.py, test_pages.py, test_sampling.py.
 MARKING = {
     "marking_overview", "marking_next", "marking_apart", "marking_name", "marking_dismiss",
-    "marking_script", "marking_picture", "objection_desk_one", "objection",
+    "marking_script", "marking_picture", "objection_desk_one", "objection", "marking_samples",
+    "marking_sample", "marking_sample_picture",
 }  # fmt: skip
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING)

@@ -9,24 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams.marking import appointing, claiming, giving, overseeing, scheming
+from exams.marking import appointing, claiming, giving, overseeing, sampling, scheming
 from exams.marking.choices import MARKER, OFFICER, THIRD
 from exams.marking.forms import DismissForm, MarkForm, NameForm
-from exams.marking.models import Marker, Marking, Script
+from exams.marking.forms_of_samples import DrawForm
+from exams.marking.models import Marking, Script
+from exams.marking.views.duties import REFUSED, SHUT, duty_of
 from exams.models import Exam
 from exams.views.pictures import picture_of
 from portal.accounts.permissions import needs_login, needs_role
 from portal.accounts.scoping import request_scope
-
-REFUSED, SHUT = 422, 409
-
-
-def _duty(request: HttpRequest, exam_id: int, *, chief: bool = False) -> Marker:
-    """One's duty at an exam; for all others there is no such page. Raises Http404."""
-    duty = claiming.duty(exam_id, request_scope(request).user_id or 0)
-    if duty is None or (chief and not duty.chief):
-        raise Http404
-    return duty
 
 
 @never_cache
@@ -47,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs_login
 def take_next(request: HttpRequest, exam_id: int) -> HttpResponse:
-    duty = _duty(request, exam_id)
+    duty = duty_of(request, exam_id)
     marking = claiming.take_next(exam_id, duty.user_id)
     if marking is None:
         messages.success(request, _("Nothing is left for you to mark now."))
@@ -61,7 +53,7 @@ def _own(request: HttpRequest, marking_id: int) -> Marking:
         "script__question", "script__exam"
     )
     marking = get_object_or_404(rows, pk=marking_id)
-    _duty(request, marking.script.exam_id, chief=marking.turn == THIRD)
+    duty_of(request, marking.script.exam_id, chief=marking.turn == THIRD)
     return marking
 
 
@@ -154,6 +146,9 @@ def overview(request: HttpRequest, exam_id: int) -> HttpResponse:
         "questions": overseeing.by_question(exam_id),
         "markers": overseeing.by_marker(exam_id),
         "apart": list(overseeing.apart(exam_id)[:100]) if chief else [],
+        "samples": sampling.standing(exam_id),
+        "differing": list(sampling.differing(exam_id)[:100]) if chief else [],
+        "draw": DrawForm(),
         "chief": chief,
         "officer": officer,
         "form": NameForm(),
@@ -166,7 +161,7 @@ def overview(request: HttpRequest, exam_id: int) -> HttpResponse:
 @needs_login
 def take_apart(request: HttpRequest, exam_id: int, script_id: int) -> HttpResponse:
     """The chief examiner takes an answer on which two differ."""
-    duty = _duty(request, exam_id, chief=True)
+    duty = duty_of(request, exam_id, chief=True)
     rows = Script.objects.scoped(request_scope(request)).filter(exam_id=exam_id).distinct()
     wanted = get_object_or_404(rows, pk=script_id)
     try:
