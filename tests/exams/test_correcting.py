@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from courses.models import ModulePage
-from exams import correcting, regrading, revising
+from exams import correcting
 from exams.choices import CorrectionState, Fix
 from exams.correcting import CorrectionRefused
 from exams.models import (
@@ -23,11 +23,10 @@ from exams.models import (
 )
 from exams.regrading import Wanted
 from portal import clock
-from portal.accounts import granting
 from portal.accounts.models import User
 from portal.jobs.working import work_all
 from tests.exams import rows
-from tests.exams.marking.rows import PASSWORD
+from tests.exams.marking.rows import logins
 
 pytestmark = pytest.mark.django_db
 MOMENT = rows.MOMENT
@@ -41,8 +40,8 @@ def _afternoon() -> Iterator[None]:
 
 @pytest.fixture
 def two() -> tuple[User, User]:
-    made = [granting.create_login(f"k{n}", PASSWORD, f"核对{n}", actor_id=None) for n in range(2)]
-    return made[0], made[1]
+    first, second = logins("核对甲", "核对乙")
+    return first, second
 
 
 def sat(*, right: bool = True) -> tuple[Attempt, ItemVersion]:
@@ -98,49 +97,6 @@ def test_approved_all_are_graded_anew_and_old_marks_stay(two: tuple[User, User])
     assert (kept.points_before, kept.full_before, kept.points) == (Decimal(20), True, Decimal(0))
     revision = Revision.every.get()
     assert (revision.by, revision.second, revision.reason) == (two[0], two[1], "答案有误")
-
-
-def test_killed_half_way_and_run_again_the_end_is_the_same(
-    two: tuple[User, User], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(regrading, "AT_ONCE", 1)
-    people = sat_by_three()
-    version = PaperQuestion.every.filter(attempt=people[0], position=1).get().version
-    shared = PaperQuestion.every.filter(version=version).count()
-    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
-    correcting.approve(made, actor_id=two[1].pk)
-    many, real = [0], revising.revise_many
-
-    def dies(*told: object) -> object:
-        many[0] += 1
-        if many[0] == 2:
-            raise SystemExit
-        return real(*told)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(correcting, "revise_many", dies)
-    made.refresh_from_db()
-    if shared > 1:
-        with pytest.raises(SystemExit):
-            correcting.apply(made)
-    monkeypatch.setattr(correcting, "revise_many", real)
-    applied(made)
-    assert Revision.every.count() == shared
-    assert {mark.points for mark in Mark.every.filter(question__version=version)} == {Decimal(0)}
-    assert correcting.apply(made) == 0
-
-
-def sat_by_three() -> list[Attempt]:
-    """Three papers of a bank so small that they share questions."""
-    page = rows.module(hours="24.0")
-    rows.fill(each=3, for_exams=rows.ENOUGH)
-    exam, quiz = rows.qualifying(), rows.quiz(page)
-    place, made = rows.organisation(), []
-    for name in ("赵一", "钱二", "孙三"):
-        who = rows.person(name, place)
-        rows.learn(who, page)
-        rows.sit(who, quiz)
-        made.append(rows.sit(who, exam))
-    return made
 
 
 def test_who_hands_in_afterwards_is_graded_by_the_corrected_key(two: tuple[User, User]) -> None:

@@ -32,12 +32,17 @@ def handed_in(who: Person, of: Exam, *, written: str = "与当事人有利害关
 
 def markers(of: Exam, *names: str, chief: str = "") -> list[User]:
     """Logins that mark an exam; `chief` is one of the names."""
-    made = []
-    for name in names:
-        user = granting.create_login(f"m{User.objects.count()}", PASSWORD, name, actor_id=None)
-        appointing.appoint(of, user.pk, chief=name == chief, actor_id=None)
-        made.append(user)
+    made = logins(*names)
+    for user in made:
+        appointing.appoint(of, user.pk, chief=user.display_name == chief, actor_id=None)
     return made
+
+
+def logins(*names: str) -> list[User]:
+    return [
+        granting.create_login(f"m{User.objects.count()}", PASSWORD, name, actor_id=None)
+        for name in names
+    ]
 
 
 def full(script: Script) -> list[list[Decimal]]:

@@ -34,10 +34,10 @@ def test_it_is_being_marked_and_seeding_again_changes_nothing(
     exams_demo.seed()
     demo.seed()
     results = Result.every.filter(attempt__exam__title=demo.TITLE)
-    assert {one.state for one in results} == {"marking"}
-    assert results.count() == len(CAME)
-    states = set(Script.every.values_list("state", flat=True))
-    assert ScriptState.SETTLED in states
+    states = [one.state for one in results]  # by lot all answers of one may be among the marked
+    assert (len(states), set(states) - {"marking", "graded"}) == (len(CAME), set())
+    assert "marking" in states
+    assert ScriptState.SETTLED in Script.every.values_list("state", flat=True)
     given = Marking.every.count()
     assert given == 2 * demo.MARKED
     demo.seed()
