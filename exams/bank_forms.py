@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.choices import Subject
+from exams import beside
 from exams.choices import CHECKLIST, Difficulty, ItemPool, ItemState, Kind, Verdict
 from portal.freetext import FreeTextField
 from portal.people.choices import Tier
@@ -45,6 +46,12 @@ class BankFilter(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), choices=[("", ALL), *ItemState.choices], required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show = self.fields["show"]
+        if isinstance(show, forms.ChoiceField):
+            show.choices = [*self.base_fields["show"].choices, *beside.choices()]  # type: ignore[attr-defined]
 
 
 class MoveForm(forms.Form):

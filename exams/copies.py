@@ -6,7 +6,7 @@ hands it out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,6 +57,20 @@ class Standing:
     made: Made | None = None
     trouble: str = ""
     again: bool = False
+
+
+Maker = Callable[[Wanted], None]
+_makers: dict[str, Maker] = {}
+
+
+def made_by(kind: str, maker: Maker) -> None:
+    """Say who makes copies of a kind and lays them ready (`keep`)."""
+    _makers[kind] = maker
+
+
+def make(wanted: Wanted) -> None:
+    """Have a copy made by whoever makes its kind; never in a request, never in a transaction."""
+    _makers[wanted.kind](wanted)
 
 
 def ask(wanted: Wanted) -> bool:

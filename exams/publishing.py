@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from exams import releasing
 from exams.choices import ResultState
 from exams.models import Exam, Result
+from exams.signals import results_moved
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue_again
 from portal.notices.telling import Message, tell_many
@@ -130,6 +131,8 @@ def release_some(batch: Batch) -> int:
             one for one in some if releasing.release(one, actor_id=batch.actor, reason=batch.reason)
         ]
         tell_many([_message(one) for one in done])
+        if not some:
+            results_moved.send(sender=Result, exam_ids={batch.exam})
     return len(some)
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from exams.choices import Cause, ResultState
 from exams.grading import passes
 from exams.models import Mark, MarkRevision, Result, Revision
-from exams.signals import result_changed
+from exams.signals import result_changed, results_moved
 from portal import clock
 from portal.audit.recording import Note, record_many
 
@@ -70,6 +70,8 @@ def _revise(wanted: Mapping[int, Collection[NewMark]], decided: Decided) -> Sequ
     _note(revisions, changes, decided)
     for revision in revisions:
         _tell(revision)
+    moved = {revision.result.attempt.exam_id for revision in revisions}
+    results_moved.send(sender=Result, exam_ids=moved)
     return revisions
 
 

@@ -93,14 +93,14 @@ def renew_sheets(claim: Claim) -> None:
         sitting_printing.renew(sitting.pk, old, claim.payload["event"])
 
 
-MAKERS = {copies.EVIDENCE: filing.make_copy, copies.PROTOCOL: minuting.make_copy}
+copies.made_by(copies.EVIDENCE, filing.make_copy)
+copies.made_by(copies.PROTOCOL, minuting.make_copy)
 
 
 @handler(copies.PRINT)
 def print_copy(claim: Claim) -> None:
     """Payload: `kind`, `subject` (id), `variant`, `user` (id). Prints outside any transaction."""
-    wanted = copies.wanted_of(claim.payload)
-    MAKERS[wanted.kind](wanted)
+    copies.make(copies.wanted_of(claim.payload))
     with claim.finish():
         pass  # the file is the effect; made twice it is as good
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/papers/", include("exams.desk_urls")),
     path("desk/marking/", include("exams.marking.urls")),
+    path("desk/statistics/", include("exams.reporting.urls")),
     path("desk/sittings/", include("exams.sitting_urls")),
     path("desk/sittings/", include("exams.entry_urls")),
     path("desk/questions/", include("courses.readers.desk_urls")),

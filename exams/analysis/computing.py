@@ -1,10 +1,11 @@
-"""The statistics of an exam: plain values in and out; knows no framework, and reads marks one after
-the other, however many there are.
+"""The statistics of an exam: plain values in and out; knows no framework, and takes marks one after
+the other, or many alike at once, however many there are.
 
 Points are whole hundredths, so that sums are exact. With `x` the points of an item that can bring
 `most`, and `r` what the rest of the paper brought:
 
-- facility: the mean of x / most (0: nobody got anything, 1: everybody everything);
+- facility: what was got of what could be got (0: nobody got anything, 1: everybody everything);
+  the mean of x / most, where all papers gave the item the same weight;
 - discrimination: facility among the best 27 % less that among the weakest 27 % (Kelley 1939);
 - point-biserial: Pearson's correlation of x and r, the item itself left out of the total;
 - Cronbach's alpha: k / (k - 1) × (1 - Σ var(x) / var(total)), where all had the same k items;
@@ -24,11 +25,21 @@ CENTS = 100
 PERCENT = 100
 
 
+@dataclass(frozen=True)
+class Alike:
+    """So many attempts in which an item brought the same: the sum of their totals (hundredths),
+    and of the squares of these."""
+
+    many: int
+    totals: int
+    squares: int
+
+
 @dataclass
 class Sums:
-    """What is added up of one item while marks go by."""
+    """What is added up of one item while marks go by; `most` is what it could bring in all."""
 
-    most: int
+    most: int = 0
     n: int = 0
     x: int = 0
     xx: int = 0
@@ -38,17 +49,20 @@ class Sums:
     upper: list[int] = field(default_factory=lambda: [0, 0])
     lower: list[int] = field(default_factory=lambda: [0, 0])
 
-    def add(self, points: int, rest: int, group: int) -> None:
-        self.n += 1
-        self.x += points
-        self.xx += points * points
-        self.r += rest
-        self.rr += rest * rest
-        self.xr += points * rest
+    def add(self, points: int, most: int, alike: "Alike", group: int) -> None:
+        many, told = alike.many, alike.totals
+        taken = points * many
+        self.n += many
+        self.most += most * many
+        self.x += taken
+        self.xx += points * taken
+        self.r += told - taken
+        self.rr += alike.squares - 2 * points * told + points * taken
+        self.xr += points * (told - taken)
         if group:
             held = self.upper if group > 0 else self.lower
-            held[0] += 1
-            held[1] += points
+            held[0] += most * many
+            held[1] += taken
 
 
 @dataclass(frozen=True)
@@ -88,10 +102,16 @@ class Analysis:
 
     def add(self, attempt: int, item: int, points: int, most: int) -> None:
         """What an item brought in one attempt, in hundredths."""
+        total = self.totals[attempt]
+        alike = Alike(1, total, total * total)
+        self.add_alike(item, points, most, alike, self.groups.get(attempt, 0))
+
+    def add_alike(self, item: int, points: int, most: int, alike: Alike, group: int) -> None:
+        """What an item brought in attempts of one group (`groups_of`; 0 between them)."""
         sums = self.items.get(item)
         if sums is None:
-            sums = self.items[item] = Sums(most)
-        sums.add(points, self.totals[attempt] - points, self.groups.get(attempt, 0))
+            sums = self.items[item] = Sums()
+        sums.add(points, most, alike, group)
 
     def of_items(self) -> dict[int, ItemStatistics]:
         return {item: _of_item(sums) for item, sums in self.items.items()}
@@ -132,16 +152,14 @@ def groups_of(totals: Mapping[int, int]) -> dict[int, int]:
 
 
 def _of_item(sums: Sums) -> ItemStatistics:
-    upper, lower = _facility(sums.upper, sums.most), _facility(sums.lower, sums.most)
+    upper, lower = _facility(sums.upper), _facility(sums.lower)
     apart = None if upper is None or lower is None else upper - lower
-    return ItemStatistics(
-        sums.n, sums.x / sums.n / sums.most, upper, lower, apart, _correlation(sums)
-    )
+    return ItemStatistics(sums.n, sums.x / sums.most, upper, lower, apart, _correlation(sums))
 
 
-def _facility(held: Sequence[int], most: int) -> float | None:
-    many, points = held
-    return points / many / most if many else None
+def _facility(held: Sequence[int]) -> float | None:
+    most, points = held
+    return points / most if most else None
 
 
 def _variance(n: int, total: int, squares: int) -> float | None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.statutes.articles import articles_named
 from courses.statutes.numerals import typed_number
-from exams import bank, finding, holding, relabelling, verifying, vetting
+from exams import bank, beside, finding, holding, relabelling, verifying, vetting
 from exams.bank_forms import BankFilter, MoveForm, VerdictForm
 from exams.choices import BANK_AUTHORS, BANK_KEEPERS, BANK_REVIEWERS, ITEM_MOVES, ItemState
 from exams.models import Item, ItemVersion
@@ -60,6 +60,7 @@ def narrowed(request: HttpRequest, form: BankFilter | None = None) -> QuerySet[I
         rows = finding.waiting_for(request_scope(request).user_id or 0)
     if asked.get("show") == "mine":
         rows = rows.filter(pk__in=finding.written_by(request_scope(request).user_id or 0))
+    rows = beside.narrowed(rows, asked.get("show") or "")
     for name in ("subject", "kind", "tier", "pool", "state", "difficulty"):
         if asked.get(name):
             rows = rows.filter(**{name: asked[name]})
@@ -116,6 +117,7 @@ def _page(
         ],
         "changed": holding.changed_since(newest, wording) if newest.n > one.approved_n else [],
         "alike": finding.alike(wording, besides=one.pk) if waits else [],
+        "beside": beside.parts(one),
     }
     failed = any(form and form.errors for form in (verdict, move))
     return render(request, "exams/bank/item.html", context, status=422 if failed else 200)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "courses",
     "exams.practice",
     "exams.marking",
+    "exams.reporting",
     "exams",
     "certificates",
     "certificates.roster",
@@ -193,6 +194,7 @@ DEMO_MODULES = [
     "certificates.demo",
     "certificates.roster.demo",
     "exams.demo_sitting",
+    "exams.reporting.demo",
     "exams.marking.demo",
 ]
 

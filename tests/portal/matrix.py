@@ -55,6 +55,7 @@ LISTS = {
     "objection_desk": "officer",
     "marking": "officer marker",
     "attempts": "officer",
+    "statistics": "officer",
     "sittings": "officer",
     "sitting_new": "officer",
     "exam_sites": "officer",
@@ -97,6 +98,9 @@ LISTS = {
     "paper_sheet": "",
     "exams_by_sitting": "",
     "exam_by_sitting": "",
+    "exam_statistics": "",
+    "exam_statistics_sheet": "",
+    "exam_statistics_pdf": "",
 }
 # What stands in the address of a list that belongs to no place.
 WORDS = {
@@ -208,6 +212,9 @@ ROWS = {
     "sitting_enrol": _row("officer", sitting_id="sitting"),
     "sitting_enrol_places": _row("officer", "post", sitting_id="sitting"),
     "sitting_enrol_named": _row("officer", "post", sitting_id="sitting"),
+    "sitting_statistics": _row("officer", sitting_id="sitting"),
+    "sitting_statistics_sheet": _row("officer", "post", sitting_id="sitting"),
+    "sitting_statistics_pdf": _row("officer", sitting_id="sitting"),
     "sitting_enrolment": _row("officer", sitting_id="sitting", run_id="enrolment"),
     "sitting_rooms": _row("officer", sitting_id="sitting"),
     "sitting_arrange": _row("officer", "post", sitting_id="sitting"),

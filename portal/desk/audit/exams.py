@@ -99,6 +99,8 @@ OF_EXAMS = (
             "result.waits": _("Result waits for people to mark"),
             "result.revised": _("Result changed"),
             "exam.results_released": _("Results of an exam released"),
+            "exam.statistics_asked": _("Statistics of an exam computed anew"),
+            "exam.statistics_taken": _("Statistics of an exam handed out"),
             "objection.made": _("Objection to a result made"),
             "objection.proposed": _("Upholding an objection proposed"),
             "objection.sent_back": _("Proposal on an objection sent back"),

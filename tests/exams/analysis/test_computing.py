@@ -5,7 +5,7 @@ from math import isnan
 import numpy as np
 import pytest
 
-from exams.analysis.computing import Analysis, groups_of, histogram
+from exams.analysis.computing import Alike, Analysis, groups_of, histogram
 from exams.analysis.judging import doubts
 
 Marks = np.ndarray
@@ -132,3 +132,23 @@ def test_a_key_that_is_wrong_shows() -> None:
 def test_of_a_few_nothing_is_concluded() -> None:
     marks, most = generated(3, 4, 10)
     assert [doubts(one) for one in analysed(marks, most).of_items().values()] == [()] * 10
+
+
+@pytest.mark.parametrize("name", sorted(SETS))
+def test_many_alike_at_once_are_as_one_after_the_other(name: str) -> None:
+    marks, most = SETS[name]
+    one_by_one = analysed(marks, most)
+    made, totals, groups = Analysis(one_by_one.totals), one_by_one.totals, one_by_one.groups
+    for item in range(marks.shape[1]):
+        for points in np.unique(marks[:, item]):
+            for group in (1, 0, -1):
+                found = [
+                    totals[int(who)]
+                    for who in np.flatnonzero(marks[:, item] == points)
+                    if groups.get(int(who), 0) == group
+                ]
+                alike = Alike(len(found), sum(found), sum(one * one for one in found))
+                if found:
+                    made.add_alike(item, int(points), most[item], alike, group)
+    assert made.of_items() == one_by_one.of_items()
+    assert made.of_whole() == one_by_one.of_whole()
