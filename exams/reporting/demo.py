@@ -60,7 +60,8 @@ def _composed(officer: int) -> Exam:
 def _chosen() -> list[str]:
     """Choice questions kept for exams, of which each of TIGHT has seen LEAST_SEEN."""
     live = Item.objects.filter(pool=ItemPool.EXAM, state=ItemState.LIVE, kind__in=CHOSEN)
-    left, found = list(live.order_by("pk").values_list("ref", flat=True)), []
+    left = list(live.order_by("pk").values_list("ref", flat=True))
+    found: list[str] = []
     seen = [_seen(ref) for ref in TIGHT if ref in demo.STORIES]
     while len(found) < len(POINTS):
         lacking = [one for one in seen if len(one & set(found)) < LEAST_SEEN]

@@ -98,9 +98,6 @@ LISTS = {
     "paper_sheet": "",
     "exams_by_sitting": "",
     "exam_by_sitting": "",
-    "exam_statistics": "",
-    "exam_statistics_sheet": "",
-    "exam_statistics_pdf": "",
 }
 # What stands in the address of a list that belongs to no place.
 WORDS = {
@@ -136,7 +133,6 @@ def _row(
 
 KEEPERS, HELPERS = "admin city hr clerk", "admin city hr clerk assistant"
 IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
-
 ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
@@ -263,8 +259,9 @@ ROWS = {
 # tests/exams/views/test_paper_kinds.py.
 CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture"}
 
-# The question bank belongs to no place; which role opens what: tests/exams/views/test_bank.py.
+# Bank and whole exams belong to no place: tests/exams/views/test_bank.py, reporting/test_pages.py
 BANK = {
+    "exam_statistics", "exam_statistics_sheet", "exam_statistics_pdf",
     "bank_item", "revise_item", "submit_item", "judge_item", "move_item", "alike_items",
     "item_picture", "question_batch", "enter_batch", "discard_batch", "batch_report",
     "batch_picture", "submit_batch", "review_items", "correction_new", "correction",
@@ -280,13 +277,11 @@ MARKING = {
     "marking_script", "marking_picture", "objection_desk_one", "objection", "marking_samples",
     "marking_sample", "marking_sample_picture",
 }  # fmt: skip
-
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING)
 
 
 def addresses() -> set[str]:
-    """The names of all addresses that are ours; Wagtail's own stand behind one door, /cms/, whose
-    tests are tests/portal/accounts/test_cms_logins.py."""
+    """Of all that is ours; Wagtail's own: tests/portal/accounts/test_cms_logins.py."""
     return set(_names(get_resolver(), ""))
 
 

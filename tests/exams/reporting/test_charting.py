@@ -17,11 +17,11 @@ def test_the_highest_column_fills_the_picture_and_an_empty_one_has_no_height() -
 
 
 def test_questions_lie_by_facility_and_discrimination_inside_the_field() -> None:
-    hard, easy, below = dots([item(0, 1), item(1, 0.2), item(0.5, -0.9)])[0:3]
+    hard, below, easy = dots([item(0, 1), item(1, 0.2), item(0.5, -0.9)])
     assert (hard.x, hard.y) == (LEFT, TOP)
+    assert (below.x, below.y) == ((LEFT + RIGHT) // 2, FOOT)
     assert easy.x == RIGHT
-    assert below.y == FOOT or easy.y == FOOT
-    assert level(0) < FOOT
+    assert TOP < easy.y < level(0) < FOOT
 
 
 def test_dubious_ones_are_drawn_last_and_those_at_one_place_share_a_label() -> None:
