@@ -11,6 +11,7 @@ from django.utils.translation import override
 from exams import copies
 from exams.papers.printing import Unprintable, press_all
 from exams.reporting import charting, exporting, listing, wording
+from exams.reporting.choices import FEW
 from exams.reporting.models import ExamReport
 from exams.reporting.seeing import Subject
 from exams.stepping import named
@@ -60,6 +61,7 @@ def printed(subject: Subject, report: ExamReport, *, asked_by: str) -> bytes:
             "bars": charting.bars(report.bars, report.out_of),
             "lines": lines,
             "dubious": [line for line in lines if line.doubts],
+            "few": FEW,
             "asked_by": asked_by,
             "printed_at": clock.now(),
         }

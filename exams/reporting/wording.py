@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from exams.analysis.judging import AGAINST, EASY, FLAT, HARD, TEMPTED
 
 FIRM, FAIR, WEAK = 0.80, 0.70, 0.60
-NOTHING = "—"
+NOTHING, MINUS = "—", "−"  # no spreadsheet takes this minus for the beginning of a formula
 MINUTE = 60
 
 
@@ -84,7 +84,7 @@ def figure(value: float | str | None, places: int = 2) -> str:
     """A figure with so many places; a dash where nothing can be said."""
     if value is None or value == "":
         return NOTHING
-    return number_format(round(float(value), places) + 0.0, places)
+    return number_format(round(float(value), places) + 0.0, places).replace("-", MINUS)
 
 
 def minutes(seconds: float | None) -> str:

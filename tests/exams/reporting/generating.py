@@ -20,10 +20,13 @@ from tests.exams.rows import organisation
 
 OPTIONS = 4
 EACH_SECONDS = 40
-# 1 where the person (a) has the question (v) right, else 0; the first option of each is right.
-HIT = """(CASE WHEN (a.id * 7919) % 1000 + ((a.id * 31 + v.id * 17) * 7907) % 1000
-  > (v.id * 104729) % 1000 + 300 THEN 1 ELSE 0 END)"""
-PICKED = f"(CASE WHEN {HIT} = 1 THEN 0 ELSE 1 + (a.id + v.id) % 3 END)"
+# Which person and which question, counted from 1, whatever their ids are.
+WHO, WHICH = "CAST(a.seed AS BIGINT)", "v.at"
+# 1 where the person has the question right, else 0; the first option of each is right.
+HIT = f"""(CASE WHEN ({WHO} * 7919) % 1000 + (({WHO} * 31 + {WHICH} * 17) * 7907) % 1000
+  > ({WHICH} * 397) % 1000 + 300 THEN 1 ELSE 0 END)"""
+PICKED = f"(CASE WHEN {HIT} = 1 THEN 0 ELSE 1 + ({WHO} + {WHICH}) % 3 END)"
+ORDER = f"({WHO} * 7 + {WHICH}) % 24"
 LATER = {
     "postgresql": "a.started_at + make_interval(secs => {seconds})",
     "sqlite": "strftime('%Y-%m-%d %H:%M:%f', a.started_at, '+' || ({seconds}) || ' seconds')",
@@ -32,14 +35,14 @@ JSON = {"postgresql": "CAST({text} AS jsonb)", "sqlite": "{text}"}
 QUESTIONS = """
 INSERT INTO exams_paperquestion (attempt_id, position, version_id, option_order, points)
 SELECT a.id, v.at, v.id, {order}, 1 FROM exams_attempt a CROSS JOIN generated_version v
-JOIN generated_order o ON o.n = (a.id * 7 + v.id) % 24 WHERE a.exam_id = %s ORDER BY a.id, v.at
+JOIN generated_order o ON o.n = {place} WHERE a.exam_id = %s ORDER BY a.id, v.at
 """
 ANSWERS = """
 INSERT INTO exams_answer (attempt_id, question_id, sequence, value, saved_at)
 SELECT a.id, q.id, 1, {value}, {moment}
 FROM exams_attempt a JOIN exams_paperquestion q ON q.attempt_id = a.id
 JOIN generated_version v ON v.id = q.version_id
-JOIN generated_shown o ON o.n = (a.id * 7 + v.id) % 24 AND o.picked = {picked}
+JOIN generated_shown o ON o.n = {place} AND o.picked = {picked}
 WHERE a.exam_id = %s ORDER BY q.id
 """
 EVENTS = """
@@ -86,8 +89,8 @@ def sat(of: Exam, people: int) -> None:
     _begin(of, people)
     versions = ItemVersion.objects.filter(item__ref__startswith="generated-").order_by("pk")
     _beside(list(versions.values_list("pk", flat=True)))
-    words = {"hit": HIT, "picked": PICKED, "no": "FALSE" if _postgres() else "0"}
-    seconds = f"{EACH_SECONDS} * q.position + (a.id * 13 + v.id * 5) % 30"
+    words = {"hit": HIT, "picked": PICKED, "place": ORDER, "no": "FALSE" if _postgres() else "0"}
+    seconds = f"{EACH_SECONDS} * q.position + ({WHO} * 13 + {WHICH} * 5) % 30"
     words["moment"] = LATER[connection.vendor].format(seconds=seconds)
     for name, column in (("order", "o.value"), ("value", "o.value")):
         words[name] = JSON[connection.vendor].format(text=column)
@@ -130,13 +133,13 @@ def _begin(of: Exam, people: int) -> None:
                 person=person,
                 exam=of,
                 number=1,
-                seed="0" * 32,
+                seed=f"{n}",
                 started_at=moment,
                 deadline=moment + timedelta(hours=2),
                 grace_seconds=0,
                 pass_mark=60,
             )
-            for person in rows
+            for n, person in enumerate(rows, start=1)
         ),
         batch_size=2000,
     )
