@@ -75,6 +75,12 @@ def outdated(exam_id: int | None = None) -> list[Of]:
     )
 
 
+def reports() -> dict[Of, ExamReport]:
+    """All that are kept, each with how many of its questions are `dubious`; one query."""
+    counted = ExamReport.objects.annotate(dubious=Count("pk", filter=Q(items__dubious=True)))
+    return {Of(one.exam_id, one.sitting_id): one for one in counted}
+
+
 def renew(of: Of) -> ExamReport | None:
     """Compute and keep; None when nobody has a graded result. Never in a request."""
     now = facts(of.exam_id).get(of)

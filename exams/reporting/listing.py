@@ -34,12 +34,18 @@ class Option:
 
 @dataclass(frozen=True)
 class Line:
-    """A question as it measured; without `options` for who may not see keys."""
+    """A question as it measured; without `options` for who may not see keys, and without times
+    where too few people have them for who looks."""
 
     number: int
     item: ItemReport
     doubts: list[Doubt]
     options: list[Option] = field(default_factory=list)
+    fewest: int = 1
+
+    @property
+    def has_times(self) -> bool:
+        return self.item.timed >= self.fewest
 
     @property
     def version(self) -> ItemVersion:
@@ -61,10 +67,10 @@ def _order(item: ItemReport) -> tuple[object, ...]:
     return (*gravity(item.doubts), apart, item.version_id)
 
 
-def lines(items: Sequence[ItemReport], *, keys: bool) -> list[Line]:
+def lines(items: Sequence[ItemReport], *, keys: bool, fewest: int = 1) -> list[Line]:
     right = keys_of([item.version_id for item in items]) if keys else {}
     return [
-        Line(n, item, doubts(item.doubts), _options(item, right) if keys else [])
+        Line(n, item, doubts(item.doubts), _options(item, right) if keys else [], fewest)
         for n, item in enumerate(items, start=1)
     ]
 
@@ -110,7 +116,7 @@ def of_item(item: Item) -> list[Line]:
     rows = ItemReport.objects.filter(
         version__item=item, report__sitting__isnull=True, n__gte=FEWEST
     ).select_related("version__item", "report__exam")
-    return lines(list(rows.order_by("-version__n", "-report__made_at")), keys=True)
+    return lines(list(rows.order_by("-version__n", "-report__made_at")), keys=True, fewest=FEWEST)
 
 
 def dubious() -> QuerySet[Any]:

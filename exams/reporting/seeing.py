@@ -1,6 +1,7 @@
 """Which statistics the exam office of a place sees: of exams at the top of the tree, of sittings
 that are held at or below it; questions with their words and keys only at the top, as the bank."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -54,6 +55,17 @@ def sittings(scope: Scope) -> QuerySet[Sitting]:
     """Those that the exam office of one's places holds."""
     rows = Sitting.objects.scoped(scope).filter(scope.below("organisation__path", EXAM_OFFICE))
     return rows.select_related("exam", "organisation")
+
+
+def all_of(scope: Scope, wanted: Collection[Of]) -> list[Subject]:
+    """Those of the wanted that one sees: exams, the latest first, then sittings; two queries."""
+    city, found = sees_city(scope), []
+    if city:
+        exams = Exam.objects.filter(pk__in={of.exam_id for of in wanted})
+        found = [Subject(exam, None, keys=True) for exam in exams.order_by("-pk")]
+    held = sittings(scope).filter(pk__in={of.sitting_id for of in wanted if of.sitting_id})
+    ordered = held.order_by("-opens_at", "-pk")
+    return found + [Subject(sitting.exam, sitting, keys=city) for sitting in ordered]
 
 
 def of_exam(scope: Scope, exam_id: int) -> Subject | None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exams.reporting import asking, charting, listing, seeing, wording
 from exams.reporting.choices import EXAM_OFFICE, FEW
-from exams.reporting.keeping import Facts, being_marked, facts
+from exams.reporting.keeping import Facts, being_marked, facts, reports
 from exams.reporting.models import ExamReport
 from exams.reporting.seeing import Subject
 from portal.accounts.permissions import needs_role
@@ -26,7 +26,6 @@ class Row:
     subject: Subject
     results: int
     report: ExamReport | None
-    dubious: int
 
     @property
     def percent(self) -> float | None:
@@ -40,25 +39,13 @@ class Row:
 @require_safe
 @needs_role(EXAM_OFFICE)
 def index(request: HttpRequest) -> HttpResponse:
-    """Of the exams and sittings that one sees, those with results."""
-    scope, now = request_scope(request), facts()
-    subjects: list[Subject] = []
-    if seeing.sees_city(scope):
-        exams = {of.exam_id for of in now}
-        found = (seeing.of_exam(scope, exam_id) for exam_id in sorted(exams, reverse=True))
-        subjects += [one for one in found if one]
-    held = {of.sitting_id for of in now if of.sitting_id}
-    city = seeing.sees_city(scope)
-    for sitting in seeing.sittings(scope).filter(pk__in=held).order_by("-opens_at"):
-        subjects.append(Subject(sitting.exam, sitting, keys=city))
-    rows = [_row(subject, now[subject.of].results) for subject in subjects]
+    """Of the exams and sittings that one sees, those with results; a handful of queries."""
+    now, kept = facts(), reports()
+    rows = [
+        Row(subject, now[subject.of].results, kept.get(subject.of))
+        for subject in seeing.all_of(request_scope(request), now)
+    ]
     return render(request, "reporting/index.html", {"rows": rows})
-
-
-def _row(subject: Subject, results: int) -> Row:
-    report = subject.report
-    dubious = report.items.filter(dubious=True).count() if report else 0
-    return Row(subject, results, report, dubious)
 
 
 @never_cache

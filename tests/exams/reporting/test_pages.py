@@ -41,12 +41,13 @@ def client(role: str = "officer", at: Organisation | None = None) -> Client:
     return as_user(rows.staff(role, at or Organisation.objects.order_by("path")[0]))
 
 
-def seated(of: Exam, at: Organisation | None = None) -> Sitting:
-    """A sitting of the exam with the first thirty people."""
+def seated(of: Exam, at: Organisation | None = None, *, first: int = 0, many: int = 30) -> Sitting:
+    """A sitting of the exam with so many people."""
     sitting = held.sitting(held.by_sitting(of))
     if at:
         Sitting.every.filter(pk=sitting.pk).update(organisation=at)
-    for n, attempt in enumerate(Attempt.every.filter(exam=of).order_by("pk")[:30], start=1):
+    some = Attempt.every.filter(exam=of).order_by("pk")[first : first + many]
+    for n, attempt in enumerate(some, start=first + 1):
         Seat.every.create(
             sitting=sitting,
             person=attempt.person,
@@ -159,6 +160,29 @@ def test_of_fewer_than_ten_people_an_author_is_told_nothing() -> None:
     keeping.renew(Of(made.pk))
     page = client("author").get("/desk/bank/items/generated-1/").content.decode()
     assert "How it measured" not in page
+
+
+def test_times_of_fewer_than_ten_people_are_for_the_office_only(of: Exam) -> None:
+    keeping.renew(Of(of.pk))
+    ItemReport.objects.update(timed=9)
+    page = client("author").get("/desk/bank/items/generated-1/").content.decode()
+    assert "half of them" not in page
+    ItemReport.objects.update(timed=10)
+    page = client("author").get("/desk/bank/items/generated-1/").content.decode()
+    assert "half of them" in page
+
+
+def test_the_list_asks_as_much_for_many_sittings_as_for_one(
+    of: Exam, django_assert_max_num_queries: Any
+) -> None:
+    office = client()
+    for n in range(3):
+        sitting = seated(of, first=n * 20, many=20)
+        keeping.renew(Of(of.pk, sitting.pk))
+    office.get(DESK)
+    with django_assert_max_num_queries(12):
+        page = office.get(DESK).content.decode()
+    assert page.count("/desk/statistics/sittings/") == 3
 
 
 def test_the_bank_finds_what_measured_badly(of: Exam) -> None:
