@@ -19,6 +19,8 @@ from portal import clock
 from portal.accounts.models import User
 from portal.audit.recording import record
 
+__all__ = ["STATISTICS", "Unprintable", "make_copy", "printed", "sheet", "take", "wanted"]
+
 STATISTICS = "statistics"
 SECONDS = 240
 

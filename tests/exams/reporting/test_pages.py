@@ -1,21 +1,16 @@
 """The pages of statistics: the exam office's, what stands beside a question, and the files."""
 
-import io
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from django.test import Client
 
-from exams import copies
 from exams.choices import Fix
-from exams.models import Attempt, Exam, ItemKey, Seat, Sitting
+from exams.models import Attempt, Exam, ItemKey, Result, Seat, Sitting
 from exams.reporting import keeping
 from exams.reporting.keeping import Of
 from exams.reporting.models import ExamReport, ItemReport
 from portal import clock
-from portal.audit.models import AuditBody, AuditEvent
 from portal.jobs.working import work_all
 from portal.people import organising
 from portal.people.models import Organisation
@@ -206,53 +201,33 @@ def test_a_newer_version_in_use_is_not_dubious_for_what_the_older_one_measured(o
     assert "generated-2" not in client("author").get("/desk/bank/?show=dubious").content.decode()
 
 
-def test_the_workbook_holds_the_figures_and_who_takes_it_is_recorded(of: Exam) -> None:
-    report = keeping.renew(Of(of.pk))
-    assert report is not None
-    answer = client().post(f"{DESK}{of.pk}/xlsx/")
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    whole, questions, options = book.worksheets
-    told = dict(whole.iter_rows(values_only=True))
-    assert told["信度（α 系数）"] == f"{report.alpha:.2f}"
-    assert questions.max_row == ITEMS + 1
-    assert options.max_row == ITEMS * 5 + 1
-    event = AuditEvent.objects.get(kind="exam.statistics_taken")
-    data = AuditBody.objects.get(event=event).data
-    assert (data["form"], data["results"], data["keys"]) == ("xlsx", PEOPLE, True)
-
-
-def test_the_workbook_of_a_township_has_no_options(of: Exam) -> None:
-    top = Organisation.objects.order_by("path")[0]
-    town = organising.found_organisation("青山镇", "青山", "township", below=top, actor_id=None)
-    sitting = seated(of, town)
-    keeping.renew(Of(of.pk, sitting.pk))
-    answer = client(at=town).post(f"{DESK}sittings/{sitting.pk}/xlsx/")
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert len(book.worksheets) == 2
-    told = dict(book.worksheets[0].iter_rows(values_only=True))
-    assert told["场次"] == sitting.title
-    event = AuditEvent.objects.get(kind="exam.statistics_taken")
-    assert event.place == town.path
-
-
-def test_the_pdf_is_made_by_a_job_and_taken_once_it_lies_ready(
-    of: Exam, tmp_path: Path, settings: Any
-) -> None:
-    settings.FILES_ROOT = tmp_path
-    correct(ItemKey.objects.order_by("pk")[2].pk, Fix.KEY, "B")
+def test_papers_that_are_still_being_marked_are_told_and_not_counted(of: Exam) -> None:
+    sitting = seated(of)
     keeping.renew(Of(of.pk))
-    office, address = client(), f"{DESK}{of.pk}/pdf/"
-    assert "Have the PDF made" in office.get(address).content.decode()
-    office.post(address)
-    assert not AuditEvent.objects.filter(kind="exam.statistics_taken").exists()
-    work_all(copies.PRINT)
-    assert "Take the PDF" in office.get(address).content.decode()
-    taken = office.post(address, {"take": "1"})
-    assert taken.content.startswith(b"%PDF")
-    assert AuditEvent.objects.filter(kind="exam.statistics_taken").count() == 1
-
-
-def test_without_statistics_there_is_no_file_but_the_way_to_them(of: Exam) -> None:
+    keeping.renew(Of(of.pk, sitting.pk))
     office = client()
-    for answer in (office.get(f"{DESK}{of.pk}/pdf/"), office.post(f"{DESK}{of.pk}/xlsx/")):
-        assert (answer.status_code, answer.headers["Location"]) == (302, f"{DESK}{of.pk}/")
+    first = Attempt.every.filter(exam=of).earliest("pk")
+    waits = Attempt.every.create(
+        person=first.person,
+        exam=of,
+        number=2,
+        seed="0",
+        started_at=first.started_at,
+        deadline=first.deadline,
+        grace_seconds=0,
+        pass_mark=60,
+    )
+    Result.every.create(
+        attempt=waits,
+        score=0,
+        out_of=ITEMS,
+        passed=False,
+        state="marking",
+        waiting=1,
+        graded_at=clock.now(),
+    )
+    page = office.get(f"{DESK}{of.pk}/").content.decode()
+    assert "1 paper is still being marked" in page
+    assert "80 results" in page
+    beside = office.get(f"{DESK}sittings/{sitting.pk}/").content.decode()
+    assert "still being marked" not in beside
