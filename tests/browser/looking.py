@@ -190,6 +190,13 @@ def people_pages(camera: Camera) -> None:
     camera.take("request")
 
 
+def statistics_pages(camera: Camera) -> None:
+    camera.sign_in("officer1")
+    camera.take("statistics", "/desk/statistics/")
+    camera.follow("main table a[href]")
+    camera.take("statistics-of-an-exam")
+
+
 def office_pages(camera: Camera) -> None:
     for username in ("clerk1", "officer1", "admin"):
         camera.sign_in(username)
@@ -197,9 +204,6 @@ def office_pages(camera: Camera) -> None:
     camera.sign_in("officer1")
     camera.take("results", "/exams/results/")
     camera.take("results-failed", "/exams/results/?passed=no")
-    camera.take("statistics", "/desk/statistics/")
-    camera.follow("main table a[href]")
-    camera.take("statistics-of-an-exam")
     camera.take("papers", "/desk/papers/")
     camera.follow("main table a[href]")
     camera.take("blueprint")
@@ -260,6 +264,7 @@ WALK: tuple[Callable[[Camera], None], ...] = (
     roster_pages,
     people_pages,
     office_pages,
+    statistics_pages,
     content_pages,
     bank_pages,
 )

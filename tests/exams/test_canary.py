@@ -33,8 +33,9 @@ from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.test_checking import CASE, FILL, MATCH, OPEN, ORDER
 from tests.exams.views.test_saving import post_json
+from tests.portal.addresses import addresses
 from tests.portal.belongings import rescue_of
-from tests.portal.matrix import ROWS, WORDS, addresses
+from tests.portal.matrix import ROWS, WORDS
 
 pytestmark = pytest.mark.django_db
 CANARY = rows.CANARY

@@ -6,8 +6,6 @@ in none makes the test fail; say here who may open it.
 
 from dataclasses import dataclass
 
-from django.urls import URLPattern, URLResolver, get_resolver
-
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
     "admin", "city", "hr", "clerk", "officer", "instructor", "committee", "author", "reviewer",
@@ -277,25 +275,5 @@ MARKING = {
     "marking_script", "marking_picture", "objection_desk_one", "objection", "marking_samples",
     "marking_sample", "marking_sample_picture",
 }  # fmt: skip
+
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING)
-
-
-def addresses() -> set[str]:
-    """Of all that is ours; Wagtail's own: tests/portal/accounts/test_cms_logins.py."""
-    return set(_names(get_resolver(), ""))
-
-
-def _names(resolver: URLResolver, before: str) -> list[str]:
-    found = []
-    for entry in resolver.url_patterns:
-        address = f"{before}{entry.pattern}"
-        if isinstance(entry, URLPattern):
-            if not _of_wagtail(entry, address) and entry.name:
-                found.append(entry.name)
-        else:
-            found += _names(entry, address)
-    return found
-
-
-def _of_wagtail(entry: URLPattern, address: str) -> bool:
-    return address.startswith(("cms/", "_util/")) or entry.callback.__module__.startswith("wagtail")

@@ -31,6 +31,7 @@ from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
+from tests.portal.addresses import addresses
 from tests.portal.belongings import own_rows, rescue_of, sitting_of
 from tests.portal.matrix import (
     GROUPS,
@@ -42,7 +43,6 @@ from tests.portal.matrix import (
     TRAINEE,
     WORDS,
     Row,
-    addresses,
 )
 from tests.portal.people.importing.bringing import check
 from tests.portal.people.importing.photos import brought, looked_at
