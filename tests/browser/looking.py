@@ -19,6 +19,7 @@ from portal import clock
 from portal.language import LARGE, TYPE_COOKIE
 from tests.browser.camera import SHAPES, Camera, Shape, say
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.measured import statistics_pages
 from tests.browser.practising import practice_pages
 from tests.browser.vetting import bank_pages
 
@@ -188,13 +189,6 @@ def people_pages(camera: Camera) -> None:
     camera.take("requests", "/desk/privacy/")
     camera.follow("main table a[href]")
     camera.take("request")
-
-
-def statistics_pages(camera: Camera) -> None:
-    camera.sign_in("officer1")
-    camera.take("statistics", "/desk/statistics/")
-    camera.follow("main table a[href]")
-    camera.take("statistics-of-an-exam")
 
 
 def office_pages(camera: Camera) -> None:
