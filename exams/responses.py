@@ -10,7 +10,7 @@ from exams.asking import Line, Part, Question
 from exams.choices import Kind
 
 LONGEST_TEXT = 200
-LONGEST_WRITTEN = 8000
+LONGEST_WRITTEN = 5000
 # What is read of an answer at all: more than one may have, so that a longer one is told so.
 MOST_LINES, LONGEST_SENT = 60, LONGEST_WRITTEN + 100
 KEPT_SIGNS = "\n\t"

@@ -15,6 +15,7 @@ from exams.remembering import versions
 from exams.wording import PICTURE
 
 CENT = Decimal("0.01")
+VEIL = "×××"
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,32 @@ def sheet_of(script: Script) -> Sheet:
     """Three queries at most."""
     version = versions([script.version_id])[script.version_id]
     scheme = MarkingScheme.objects.filter(pk=version.pk).first() or MarkingScheme()
-    given = Answer.objects.unscoped("marking").filter(question_id=script.pk)
-    value = given.values_list("value", flat=True).first() or []
+    value = _written(script)
     if version.item.kind != Kind.CASE:
         weight = version.marks
         points = _points(scheme.points, script.most, weight)
         written = value[0] if value else ""
         return Sheet(version.stem, (Task(0, "", scheme.answer, script.most, points, written),))
     return Sheet(version.stem, tuple(_tasks(version, scheme.parts, value, script)))
+
+
+def _written(script: Script) -> list[str]:
+    """What was written; where somebody wrote their own name or that of their organisation, a veil
+    lies over it."""
+    given = Answer.objects.unscoped("marking").filter(question_id=script.pk)
+    told = given.values_list(
+        "value", "attempt__person__name", "attempt__person__organisation__name"
+    ).first()
+    if told is None:
+        return []
+    value, *names = told
+    return [_veiled(text, names) for text in value]
+
+
+def _veiled(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, VEIL) if len(name) > 1 else text
+    return text
 
 
 def _tasks(

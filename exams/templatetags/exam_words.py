@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, pgettext, pgettext_l
 from exams.choices import FATES
 from exams.delivering import Cell
 from exams.models import PaperForm
+from exams.responses import LONGEST_WRITTEN
 from portal import masking
 from portal.counting import plain
 from portal.desk.audit.showing import act_in_words
@@ -30,6 +31,12 @@ def clock(seconds: int) -> str:
 def points(number: Decimal) -> str:
     """Points without needless zeros: 2.50 as 2.5, 100.0 as 100."""
     return plain(Decimal(number))
+
+
+@register.simple_tag
+def longest_written() -> int:
+    """How many characters a written answer has at most."""
+    return LONGEST_WRITTEN
 
 
 @register.filter

@@ -25,62 +25,38 @@ EACH = 15e-3  # CPU-seconds a request
 def _handed_in(of: Exam, people: int) -> None:
     """So many papers with one open question, waiting for people."""
     version = ItemVersion.objects.get(item__kind="open").pk
-    place, moment = exam_rows.organisation(), clock.now()
-    who = Person.every.bulk_create(
-        Person(
-            name="某人",
-            sex="female",
-            birth_date=date(1980, 1, 1),
-            organisation=place,
-            recorded_at=moment,
-        )
-        for _n in range(people)
-    )
-    begun = Attempt.every.bulk_create(
-        Attempt(
-            person=one,
-            exam=of,
-            number=1,
-            seed="1",
-            started_at=moment,
-            deadline=moment + timedelta(hours=1),
-            grace_seconds=0,
-            pass_mark=60,
-        )
-        for one in who
-    )
+    moment = clock.now()
+    begun = _begun(of, people)
     asked = PaperQuestion.every.bulk_create(
         PaperQuestion(attempt=one, position=1, version_id=version, option_order=[], points=6)
         for one in begun
     )
+    written = {"sequence": 1, "value": ["回避。" * 60], "saved_at": moment}
     Answer.every.bulk_create(
-        Answer(
-            attempt_id=one.attempt_id,
-            question=one,
-            sequence=1,
-            value=["回避。" * 60],
-            saved_at=moment,
-        )
-        for one in asked
+        Answer(attempt_id=one.attempt_id, question=one, **written) for one in asked
     )
     for one in begun:
         one.state, one.submitted_at, one.receipt = "submitted", moment, f"B-{one.pk}"
     Attempt.every.bulk_update(begun, ["state", "submitted_at", "receipt"], batch_size=500)
+    waits = {"score": 0, "out_of": 6, "passed": False, "waiting": 1, "graded_at": moment}
     Result.every.bulk_create(
-        Result(
-            attempt=one,
-            score=0,
-            out_of=6,
-            passed=False,
-            state=ResultState.MARKING,
-            waiting=1,
-            graded_at=moment,
-        )
-        for one in begun
+        Result(attempt=one, state=ResultState.MARKING, **waits) for one in begun
     )
     for one in begun:
         collecting.collect(one.pk)
     assert Script.every.count() == people
+
+
+def _begun(of: Exam, people: int) -> list[Attempt]:
+    place, moment = exam_rows.organisation(), clock.now()
+    said = {"sex": "female", "birth_date": date(1980, 1, 1), "recorded_at": moment}
+    who = Person.every.bulk_create(
+        Person(name="某人", organisation=place, **said) for _n in range(people)
+    )
+    times = {"started_at": moment, "deadline": moment + timedelta(hours=1), "grace_seconds": 0}
+    return Attempt.every.bulk_create(
+        Attempt(person=one, exam=of, number=1, seed="1", pass_mark=60, **times) for one in who
+    )
 
 
 @benchmark(

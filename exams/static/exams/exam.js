@@ -3,6 +3,7 @@
 // everything: whether an answer is in time, which answer is newer, when the paper is handed in.
 
 import { Countdown } from "./countdown.js";
+import { count } from "./counting.js";
 import { finish } from "./finished.js";
 import { Flags } from "./flags.js";
 import { Leavings } from "./leavings.js";
@@ -196,7 +197,10 @@ function settle(entry, answer) {
   mark(entry.question, waits ? outbox.value(entry.question).length > 0 : value.length > 0, waits);
   if (!here || waits) return;
   const good = answer.stored === "saved" || answer.stored === "newer";
-  if (answer.stored !== "saved") sheet.show(page, value);
+  if (answer.stored !== "saved") {
+    sheet.show(page, value);
+    count(page);
+  }
   say(answer.text, good ? "" : "unsaved");
   icon(good ? "check" : "warn");
 }
@@ -305,6 +309,7 @@ function turnWithout(url) {
   put(found);
   const question = Number(page.dataset.question);
   if (givenAt.has(question)) sheet.show(page, givenAt.get(question));
+  count(page);
   tellOffline();
   return true;
 }
@@ -356,6 +361,7 @@ function begin() {
   if (question) known.set(Number(question), Math.max(known.get(Number(question)) || 0, Number(sequence)));
   if (question && !meanwhile && outbox.sequence(Number(question))) sheet.show(page, outbox.value(Number(question)));
   flags.show(page);
+  count(page);
   for (const entry of outbox.all()) mark(entry.question, entry.value.length > 0, true);
   if (part("keys")) part("keys").hidden = false;
   if (question && page.querySelector(".save-line--empty")) say(page.dataset.textChoose, "empty");
@@ -401,6 +407,7 @@ function press(event) {
 
 // Who types is saved at each pause, and every two seconds while there is none.
 function typed(event) {
+  count(page);
   if (event.target.name !== "value" || !["text", "textarea"].includes(event.target.type)) return;
   typing ||= Date.now();
   clearTimeout(pause);

@@ -61,6 +61,22 @@ def test_neither_marker_reads_a_name_a_place_a_receipt_or_what_the_other_gave(of
     assert other.get(f"/desk/marking/answers/{marking.pk}/").status_code == 404
 
 
+def test_a_name_that_somebody_wrote_into_the_answer_is_veiled() -> None:
+    made = exam()
+    who = candidate("欧阳某某")
+    written = f"我是{who.organisation.name}的欧阳某某，认为应当回避。"
+    rows.handed_in(who, made, written=written)
+    (user,) = rows.markers(made, "甲")
+    client, page = as_user(user), ""
+    while "认为应当回避" not in page:
+        marking = claiming.take_next(made.pk, user.pk)
+        assert marking is not None
+        page = received(client, f"/desk/marking/answers/{marking.pk}/")
+        rows.give(marking, rows.full(marking.script))
+    assert "我是×××的×××，认为应当回避。" in page
+    assert who.name not in page
+
+
 def test_who_does_not_mark_this_exam_finds_nothing(of: Exam) -> None:
     (user,) = rows.markers(of, "甲")
     marking = claiming.take_next(of.pk, user.pk)

@@ -70,20 +70,31 @@ def test_a_plain_form_keeps_the_letters_where_their_line_stands(
 
 def test_the_page_saves_a_text_as_long_as_it_may_be(client: Client, attempt: Attempt) -> None:
     answer = post_json(
-        client, attempt, {"question": OPEN_PLACE, "sequence": 1, "value": ["字" * 8000]}
+        client, attempt, {"question": OPEN_PLACE, "sequence": 1, "value": ["字" * 5000]}
     )
-    assert (answer.status_code, kept(attempt, OPEN_PLACE)) == (200, ["字" * 8000])
+    assert (answer.status_code, kept(attempt, OPEN_PLACE)) == (200, ["字" * 5000])
 
 
+@pytest.mark.parametrize(("many", "told"), [(5001, "5,001"), (200_000, "200,000")])
 def test_one_that_is_longer_is_told_so_and_stays_on_the_page(
-    client: Client, attempt: Attempt
+    client: Client, attempt: Attempt, many: int, told: str
 ) -> None:
-    text = "字" * 8001
+    text = "字" * many
     sent = {"question": str(OPEN_PLACE), "value": [text], "go": "next"}
     answer = client.post(f"/exams/attempts/{attempt.pk}/", sent)
     page = answer.content.decode()
     assert (answer.status_code, text in page) == (422, True)
-    assert "at most 8,000 characters; yours has 8,001" in page
+    assert f"at most 5,000 characters; yours has {told}" in page
+
+
+def test_signs_of_four_bytes_are_kept_and_two_hundred_thousand_are_refused_without_harm(
+    client: Client, attempt: Attempt
+) -> None:
+    kind = {"question": OPEN_PLACE, "sequence": 1, "value": ["𠮷" * 5000]}
+    assert post_json(client, attempt, kind).status_code == 200
+    far = post_json(client, attempt, kind | {"sequence": 2, "value": ["字" * 200_000]})
+    assert far.status_code == 413
+    assert kept(attempt, OPEN_PLACE) == ["𠮷" * 5000]
 
 
 def test_what_cannot_be_chosen_on_a_case_is_refused(client: Client, attempt: Attempt) -> None:
