@@ -52,7 +52,7 @@ def propose(version: ItemVersion, wanted: Wanted, reason: str, *, actor_id: int)
     certificates hang on their results. Raises CorrectionRefused."""
     _refuse(version, wanted)
     lines = list(dry_run(version, wanted))
-    named = _named([line.result_id for line in lines])
+    named = certificates_named([line.result_id for line in lines])
     marked = PaperQuestion.objects.unscoped("what a correction changes")
     try:
         with transaction.atomic():
@@ -116,7 +116,7 @@ def _refuse(version: ItemVersion, wanted: Wanted) -> None:
         raise CorrectionRefused(_("That is the key as it stands."), "key")
 
 
-def _named(result_ids: Sequence[int]) -> dict[int, str]:
+def certificates_named(result_ids: Sequence[int]) -> dict[int, str]:
     """The certificates that hang on these results."""
     found: dict[int, str] = {}
     for provider in _certificates:

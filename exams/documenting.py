@@ -25,7 +25,7 @@ from portal.audit.extracting import Act, extract
 from portal.audit.models import AuditEvent
 from portal.audit.recording import subject_of
 
-TAKEN = "attempt.evidence_taken"
+TAKEN, NOTICE_TAKEN = "attempt.evidence_taken", "result.notice_taken"
 GIVEN = "seat.given"
 
 
@@ -169,7 +169,7 @@ def document(attempt: Attempt, sight: Sight) -> Document:
     seat = sat.select_related("room__room", "sitting").first()
     course = course_of(attempt, seat)
     subjects = [subject_of(one) for one in (attempt, result, seat) if one]
-    acts = tuple(extract(subjects, without=[TAKEN], more=_numberings(attempt, seat)))
+    acts = tuple(extract(subjects, without=[TAKEN, NOTICE_TAKEN], more=_numberings(attempt, seat)))
     windows = evidence.windows(answers)
     draw = AttemptDraw.objects.unscoped("one attempt").filter(attempt=attempt)
     source = draw.select_related("source", "attempt").first()

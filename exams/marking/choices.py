@@ -19,6 +19,13 @@ class ScriptState(models.TextChoices):
     SETTLED = "settled", pgettext_lazy("script", "marked")
 
 
+class Which(models.TextChoices):
+    """Which list of results."""
+
+    OFFICE = "office", pgettext_lazy("list of results", "for the office")
+    PUBLIC = "public", pgettext_lazy("list of results", "to be published")
+
+
 class How(models.TextChoices):
     """How the points of a script came about."""
 

@@ -21,6 +21,13 @@ hooks.menu_entry(
 
 
 @reviewing.leads_on
+def to_notice(result: Result) -> reviewing.Way | None:
+    if result.attempt.exam.kind != ExamKind.QUALIFYING:
+        return None
+    return reviewing.Way(_("Result notice as PDF"), reverse("result_notice", args=[result.pk]))
+
+
+@reviewing.leads_on
 def to_objections(result: Result) -> reviewing.Way | None:
     if result.attempt.exam.kind != ExamKind.QUALIFYING:
         return None

@@ -111,5 +111,11 @@ def _markers() -> QuerySet[User]:
     return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "pk")
 
 
+class WhyForm(forms.Form):
+    """Why a list leaves the platform."""
+
+    reason = ReasonField(help_text=_("For example: public notice of the results on the notice board"))
+
+
 class DismissForm(forms.Form):
     reason = ReasonField()

@@ -1,7 +1,11 @@
 """Outbox jobs of marking."""
 
-from exams.marking import collecting
+from exams import copies
+from exams.marking import collecting, listing, notifying
 from portal.jobs.registry import Claim, handler
+
+copies.made_by(notifying.NOTICE, notifying.make_copy)
+copies.made_by(listing.PASS_LIST, listing.make_copy)
 
 
 @handler(collecting.COLLECT)

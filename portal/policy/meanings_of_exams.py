@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from portal.policy.groups import EXAM
-from portal.policy.kinds import Meaning
+from portal.policy.kinds import Kind, Meaning
 
 OF_EXAMS: dict[str, Meaning] = {
     "exam.pass_mark": Meaning(
@@ -61,6 +61,14 @@ OF_EXAMS: dict[str, Meaning] = {
         ),
         least=1,
         most=60,
+    ),
+    "exam.office": Meaning(
+        EXAM,
+        gettext_lazy("Whom candidates turn to"),
+        gettext_lazy(
+            "Result notices and pass lists name as the office for objections: %(value)s."
+        ),
+        Kind.BOTH,
     ),
     "exam.results_by_act": Meaning(
         EXAM,

@@ -273,7 +273,7 @@ CARRIED = {"save_answer", "flag_question", "paper_clock", "page_left"}
 MARKING = {
     "marking_overview", "marking_next", "marking_apart", "marking_name", "marking_dismiss",
     "marking_script", "marking_picture", "objection_desk_one", "objection", "marking_samples",
-    "marking_sample", "marking_sample_picture",
+    "marking_sample", "marking_sample_picture", "result_notice", "result_notice_of", "pass_list",
 }  # fmt: skip
 
 GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING)

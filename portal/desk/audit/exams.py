@@ -98,6 +98,8 @@ OF_EXAMS = (
             "sample.changed": _("Sample came out otherwise: points changed"),
             "result.waits": _("Result waits for people to mark"),
             "result.revised": _("Result changed"),
+            "result.notice_taken": _("Result notice handed out"),
+            "exam.list_taken": _("List of results handed out"),
             "exam.results_released": _("Results of an exam released"),
             "exam.statistics_asked": _("Statistics of an exam computed anew"),
             "exam.statistics_taken": _("Statistics of an exam handed out"),

@@ -1,0 +1,92 @@
+"""Lists of results as Excel file and PDF, for the exam office."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from exams import copies, on_request
+from exams.choices import ExamKind
+from exams.marking import listing
+from exams.marking.choices import OFFICER, Which
+from exams.marking.forms import WhyForm
+from exams.models import Exam
+from exams.views.copying import LATER, REFRESH
+from exams.views.ids import one_id
+from portal.accounts.permissions import needs_role
+from portal.accounts.scoping import request_scope
+
+REFUSED = 422
+TYPES = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_role(OFFICER)
+def pass_list(request: HttpRequest, exam_id: int) -> HttpResponse:
+    """Of the people at or below the places where one is exam officer."""
+    get_object_or_404(Exam, pk=exam_id, kind=ExamKind.QUALIFYING)
+    typed = request.POST if request.method == "POST" else request.GET
+    asked = _asked(request, exam_id, typed)
+    told = listing.pass_list(asked)
+    wanted = listing.wanted(asked, told, request_scope(request).user_id or 0)
+    form = WhyForm(request.POST if "take" in request.POST else None)
+    if request.method == "POST" and told.lines:
+        if "take" not in request.POST:
+            copies.ask(wanted)
+            return redirect(_address(asked))
+        content = _content(typed["take"], told, wanted) if form.is_valid() else None
+        if content is not None:
+            reason = form.cleaned_data["reason"]
+            return _file(request, typed["take"], content, asked, told, reason)
+    held = copies.stand(wanted)
+    context = {"asked": asked, "told": told, "lists": Which, "held": held, "form": form}
+    status = REFUSED if form.errors else 200
+    answer = render(request, "marking/list.html", context, status=status)
+    if held.state == on_request.PREPARING:
+        answer.headers["Refresh"] = LATER if held.again else REFRESH
+    return answer
+
+
+def _asked(request: HttpRequest, exam_id: int, typed: Any) -> listing.Asked:
+    which, sitting = typed.get("which", str(Which.OFFICE)), typed.get("sitting", "")
+    if which not in Which.values or (sitting and one_id(sitting) is None):
+        raise Http404
+    places = request_scope(request).paths(OFFICER)
+    return listing.Asked(Which(which), exam_id, one_id(sitting), places)
+
+
+def _address(asked: listing.Asked) -> str:
+    sitting = "" if asked.sitting is None else f"&sitting={asked.sitting}"
+    return f"{reverse('pass_list', args=[asked.exam])}?which={asked.which}{sitting}"
+
+
+def _content(form: str, told: listing.PassList, wanted: copies.Wanted) -> bytes | None:
+    """None where the PDF is not there (any more): the page says so."""
+    if form == "xlsx":
+        return listing.workbook(told)
+    found = copies.take(wanted)
+    return found[1] if found else None
+
+
+def _file(
+    request: HttpRequest,
+    form: str,
+    content: bytes,
+    asked: listing.Asked,
+    told: listing.PassList,
+    reason: str,
+) -> HttpResponse:
+    user_id = request_scope(request).user_id or 0
+    form = form if form in TYPES else "pdf"
+    listing.hand_out(form, content, asked, told, actor_id=user_id, reason=reason)
+    answer = HttpResponse(content, content_type=TYPES[form])
+    name = f"results-{asked.which}-{asked.exam}-{asked.sitting or 'all'}.{form}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
