@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from exams.checking import ItemRefused, check
@@ -14,6 +15,7 @@ from exams.choices import ON_SCREEN, Cause, CorrectionState, Fix
 from exams.models import (
     CorrectedKey,
     CorrectionLine,
+    Item,
     ItemVersion,
     KeyCorrection,
     PaperQuestion,
@@ -123,6 +125,15 @@ def certificates_named(result_ids: Sequence[int]) -> dict[int, str]:
         for at in range(0, len(result_ids), AT_ONCE):
             found.update(provider(result_ids[at : at + AT_ONCE]))
     return found
+
+
+def asked_of(item: Item) -> list[int]:
+    """Its versions (ids) that papers asked, the latest first."""
+    asked = PaperQuestion.objects.unscoped("what a correction changes").filter(
+        version=OuterRef("pk")
+    )
+    rows = item.versions.filter(Exists(asked)).order_by("-n")
+    return list(rows.values_list("pk", flat=True))
 
 
 def was_asked(version: ItemVersion) -> bool:

@@ -1,16 +1,21 @@
-"""The menu entries of marking and objections, and the way from a result to an objection."""
+"""The menu entries and the card of what comes between handing in and a result that counts, and the
+ways from a result to its notice and to an objection."""
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exams import reviewing
-from exams.choices import ExamKind
+from exams.choices import BANK_REVIEWERS, CorrectionState, ExamKind, ResultState
 from exams.marking.choices import MARKER, OFFICER
-from exams.models import Result
+from exams.marking.models import Objection
+from exams.models import KeyCorrection, Result
 from portal import hooks
+from portal.accounts.authority import tops
 
-MENU, OBJECTIONS = 46, 47
+RELEASES, MENU, OBJECTIONS, CORRECTIONS = 45, 46, 47, 48
+CARD = 25
 
 hooks.menu_entry(
     hooks.MenuEntry(MENU, gettext_lazy("Marking"), "marking", "pencil", (MARKER, OFFICER))
@@ -18,6 +23,40 @@ hooks.menu_entry(
 hooks.menu_entry(
     hooks.MenuEntry(OBJECTIONS, gettext_lazy("Objections"), "objection_desk", "flag", (OFFICER,))
 )
+hooks.menu_entry(
+    hooks.MenuEntry(
+        RELEASES, gettext_lazy("Releasing results"), "result_releases", "check", (OFFICER,)
+    )
+)
+hooks.menu_entry(
+    hooks.MenuEntry(
+        CORRECTIONS, gettext_lazy("Wrong keys"), "corrections", "warn", BANK_REVIEWERS, tops
+    )
+)
+
+
+@hooks.desk_card
+def waiting(visit: hooks.Visit) -> hooks.Card | None:
+    """What waits for an exam officer between handing in and the result that counts."""
+    scope = visit.scope
+    if not scope.holds(OFFICER):
+        return None
+    place = scope.below("attempt__person__organisation__path", OFFICER)
+    results = Result.objects.scoped(scope).filter(place, attempt__exam__kind=ExamKind.QUALIFYING)
+    counted = results.aggregate(
+        marking=Count("pk", filter=Q(state=ResultState.MARKING)),
+        graded=Count("pk", filter=Q(state=ResultState.GRADED)),
+    )
+    objections = Objection.objects.scoped(scope).filter(ended_at__isnull=True)
+    reviews = bool(tops(scope, *BANK_REVIEWERS))
+    proposed = KeyCorrection.objects.filter(state=CorrectionState.PROPOSED)
+    context = {
+        **counted,
+        "objections": objections.distinct().count(),
+        "reviews": reviews,
+        "corrections": proposed.count() if reviews else 0,
+    }
+    return hooks.Card(CARD, "marking/card.html", context)
 
 
 @reviewing.leads_on

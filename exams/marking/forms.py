@@ -114,7 +114,9 @@ def _markers() -> QuerySet[User]:
 class WhyForm(forms.Form):
     """Why a list leaves the platform."""
 
-    reason = ReasonField(help_text=_("For example: public notice of the results on the notice board"))
+    reason = ReasonField(
+        help_text=_("For example: public notice of the results on the notice board")
+    )
 
 
 class DismissForm(forms.Form):

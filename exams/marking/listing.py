@@ -31,7 +31,7 @@ from portal.counting import plain
 from portal.policy.rules import rule
 from portal.spreadsheets.writing import xlsx_file
 
-PASS_LIST = "passlist"
+LISTED = "listed"
 SECONDS = 240
 EDITION = 12
 
@@ -185,7 +185,7 @@ def wanted(asked: Asked, told: PassList, user_id: int) -> copies.Wanted:
     """The PDF of the list as it stands now: as soon as it says something else it is another."""
     names = {Which.PUBLIC: "p", Which.OFFICE: "o"}
     variant = f"{names[asked.which]}{asked.sitting or 0}x{told.digest[:EDITION]}"
-    return copies.Wanted(PASS_LIST, asked.exam, variant, user_id)
+    return copies.Wanted(LISTED, asked.exam, variant, user_id)
 
 
 def make_copy(asked: copies.Wanted) -> None:

@@ -24,7 +24,7 @@ from exams.papers.printing import Unprintable, press_all
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.models import PolicyRule
-from portal.policy.rules import rule
+from portal.policy.rules import Rule, rule
 
 NOTICE = "notice"
 SECONDS = 120
@@ -116,7 +116,7 @@ def notice_of(result: Result) -> Notice:
 
 def _notice(result: Result) -> Notice:
     attempt, seen = result.attempt, reviewing.may_see(result)
-    person = attempt.person
+    person, began = attempt.person, clock.day_of(attempt.started_at)
     rows = Seat.objects.unscoped("one result").filter(attempt=attempt)
     seat = rows.select_related("sitting").first()
     released = clock.day_of(result.released_at) if result.released_at else None
@@ -135,20 +135,19 @@ def _notice(result: Result) -> Notice:
         score=result.score if seen else None,
         out_of=result.out_of,
         passed=result.passed if seen else None,
-        pass_mark=_ground("exam.pass_mark", clock.day_of(attempt.started_at), attempt.pass_mark),
+        pass_mark=_ground(rule("exam.pass_mark", on=began), attempt.pass_mark),
         parts=tuple(_parts(result)) if seen else (),
         released=released,
         counts_from=result.effective_from,
         counts_since=clock.day_of(result.effective_at) if result.effective_at else None,
         until=objecting.last_day(result),
-        objecting=_ground("exam.objection_working_days", released or clock.today()),
+        objecting=_ground(rule("exam.objection_working_days", on=released or clock.today())),
         office=rule("exam.office", on=clock.today()).both["zh"],
         before=tuple(_before(result)) if seen else (),
     )
 
 
-def _ground(key: str, day: date, value: int | None = None) -> Ground:
-    held = rule(key, on=day)
+def _ground(held: Rule, value: int | None = None) -> Ground:
     source = PolicyRule.objects.values_list("source_text", flat=True).get(pk=held.version)
     return Ground(held.number if value is None else value, held.basis, source)
 

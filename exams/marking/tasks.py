@@ -5,7 +5,7 @@ from exams.marking import collecting, listing, notifying
 from portal.jobs.registry import Claim, handler
 
 copies.made_by(notifying.NOTICE, notifying.make_copy)
-copies.made_by(listing.PASS_LIST, listing.make_copy)
+copies.made_by(listing.LISTED, listing.make_copy)
 
 
 @handler(collecting.COLLECT)

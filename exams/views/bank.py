@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.statutes.articles import articles_named
 from courses.statutes.numerals import typed_number
-from exams import bank, beside, finding, holding, relabelling, verifying, vetting
+from exams import bank, beside, correcting, finding, holding, relabelling, verifying, vetting
 from exams.bank_forms import BankFilter, MoveForm, VerdictForm
 from exams.choices import BANK_AUTHORS, BANK_KEEPERS, BANK_REVIEWERS, ITEM_MOVES, ItemState
 from exams.models import Item, ItemVersion
@@ -105,10 +105,7 @@ def _page(
         "may_judge": waits and _may_judge(scope, newest),
         "own": newest.written_by_id == scope.user_id,
         "labelled": one.labelled_by_id == scope.user_id,
-        "may_submit": one.state != ItemState.RETIRED
-        and not waits
-        and newest.n > one.approved_n
-        and not vetting.is_judged(newest),
+        "may_submit": not waits and _may_submit(one, newest),
         "verdict": verdict or VerdictForm(),
         "moves": [
             (state, move if move and move.state == state else MoveForm(state))
@@ -116,11 +113,17 @@ def _page(
             if _may_move(request, state)
         ],
         "changed": holding.changed_since(newest, wording) if newest.n > one.approved_n else [],
+        "asked": correcting.asked_of(one) if tops(scope, *BANK_REVIEWERS) else [],
         "alike": finding.alike(wording, besides=one.pk) if waits else [],
         "beside": beside.parts(one),
     }
     failed = any(form and form.errors for form in (verdict, move))
     return render(request, "exams/bank/item.html", context, status=422 if failed else 200)
+
+
+def _may_submit(one: Item, newest: ItemVersion) -> bool:
+    fresh = one.state != ItemState.RETIRED and newest.n > one.approved_n
+    return fresh and not vetting.is_judged(newest)
 
 
 def _may_judge(scope: Scope, version: ItemVersion) -> bool:

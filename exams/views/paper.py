@@ -216,6 +216,7 @@ def receipt(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "exam": attempt.exam,
         "received": evidence.received(attempt),
         "closed": attempt.state == AttemptState.CLOSED,
+        "result": result,
         "released": bool(result and reviewing.may_see(result)),
         # For what still waits on the device.
         "pass": pass_of(attempt.pk),

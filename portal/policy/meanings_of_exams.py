@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
+from portal.policy.choices import Kind
 from portal.policy.groups import EXAM
-from portal.policy.kinds import Kind, Meaning
+from portal.policy.kinds import Meaning
 
 OF_EXAMS: dict[str, Meaning] = {
     "exam.pass_mark": Meaning(
@@ -65,9 +66,7 @@ OF_EXAMS: dict[str, Meaning] = {
     "exam.office": Meaning(
         EXAM,
         gettext_lazy("Whom candidates turn to"),
-        gettext_lazy(
-            "Result notices and pass lists name as the office for objections: %(value)s."
-        ),
+        gettext_lazy("Result notices and pass lists name as the office for objections: %(value)s."),
         Kind.BOTH,
     ),
     "exam.results_by_act": Meaning(

@@ -43,8 +43,16 @@ def pass_list(request: HttpRequest, exam_id: int) -> HttpResponse:
             return redirect(_address(asked))
         content = _content(typed["take"], told, wanted) if form.is_valid() else None
         if content is not None:
-            reason = form.cleaned_data["reason"]
-            return _file(request, typed["take"], content, asked, told, reason)
+            taken = "xlsx" if typed["take"] == "xlsx" else "pdf"
+            listing.hand_out(
+                taken,
+                content,
+                asked,
+                told,
+                actor_id=request_scope(request).user_id or 0,
+                reason=form.cleaned_data["reason"],
+            )
+            return _file(taken, content, asked)
     held = copies.stand(wanted)
     context = {"asked": asked, "told": told, "lists": Which, "held": held, "form": form}
     status = REFUSED if form.errors else 200
@@ -75,17 +83,7 @@ def _content(form: str, told: listing.PassList, wanted: copies.Wanted) -> bytes 
     return found[1] if found else None
 
 
-def _file(
-    request: HttpRequest,
-    form: str,
-    content: bytes,
-    asked: listing.Asked,
-    told: listing.PassList,
-    reason: str,
-) -> HttpResponse:
-    user_id = request_scope(request).user_id or 0
-    form = form if form in TYPES else "pdf"
-    listing.hand_out(form, content, asked, told, actor_id=user_id, reason=reason)
+def _file(form: str, content: bytes, asked: listing.Asked) -> HttpResponse:
     answer = HttpResponse(content, content_type=TYPES[form])
     name = f"results-{asked.which}-{asked.exam}-{asked.sitting or 'all'}.{form}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

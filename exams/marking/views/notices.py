@@ -51,9 +51,7 @@ def of_person(request: HttpRequest, attempt_id: int) -> HttpResponse:
     return _notice(request, result, "result_notice_of", title, back)
 
 
-def _notice(
-    request: HttpRequest, result: Result, here: str, title: str, back: str
-) -> HttpResponse:
+def _notice(request: HttpRequest, result: Result, here: str, title: str, back: str) -> HttpResponse:
     user_id = request_scope(request).user_id or 0
     wanted = notifying.wanted(result, user_id)
     if request.method != "POST":

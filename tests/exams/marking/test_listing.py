@@ -57,12 +57,13 @@ def asked(of: Exam, which: Which, *places: str) -> Asked:
 
 
 def top() -> Organisation:
-    return Organisation.objects.order_by("path")[0]
+    found: Organisation = Organisation.objects.order_by("path")[0]
+    return found
 
 
 def receipts(*names: str) -> list[str]:
     found = Attempt.every.filter(person__name__in=names, exam__kind="qualifying")
-    return sorted(found.values_list("receipt", flat=True))
+    return sorted(str(receipt) for receipt in found.values_list("receipt", flat=True))
 
 
 def test_the_office_reads_scores_of_released_results_only_in_the_order_of_numbers(
@@ -92,9 +93,7 @@ def test_who_has_failed_stands_on_the_public_list_of_nobody(of: Exam) -> None:
 
 def _fail(result: Result) -> None:
     by, second = exam_rows.staff("officer", top()), exam_rows.staff("reviewer", top())
-    marks = [
-        NewMark(mark.pk, Decimal(0), full=False) for mark in Mark.every.filter(result=result)
-    ]
+    marks = [NewMark(mark.pk, Decimal(0), full=False) for mark in Mark.every.filter(result=result)]
     assert revise(result.pk, marks, Decided(Cause.OBJECTION, "重评", by.pk, second.pk))
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from django.http import HttpResponse
 from pytest_django import Settings
 
 from exams import copies, releasing, revising
@@ -111,9 +110,8 @@ def test_what_was_typed_about_a_key_does_not_stand_on_the_notice() -> None:
 def test_a_candidate_has_the_notice_made_and_takes_it_and_that_is_recorded() -> None:
     result = released()
     client = signed_in(result.attempt.person)
-    assert f"/exams/objections/{result.pk}/notice/" in body(
-        client.get(f"/exams/attempts/{result.pk}/result/")
-    )
+    page = client.get(f"/exams/attempts/{result.pk}/result/").content.decode()
+    assert f"/exams/objections/{result.pk}/notice/" in page
     address = f"/exams/objections/{result.pk}/notice/"
     assert client.post(address).status_code == 302
     work_all(copies.PRINT)
@@ -126,10 +124,6 @@ def test_a_candidate_has_the_notice_made_and_takes_it_and_that_is_recorded() -> 
     event = AuditEvent.objects.get(kind="result.notice_taken")
     assert event.body.data["facts"] == notifying.notice_of(fresh(result.pk)).digest
     assert event.actor_id == result.attempt.person.user_id
-
-
-def body(answer: HttpResponse) -> str:
-    return answer.content.decode()
 
 
 def test_what_was_made_before_a_change_is_not_handed_out_afterwards() -> None:
@@ -158,13 +152,10 @@ def test_the_office_takes_the_notice_of_its_own_people_only() -> None:
     assert as_user(exam_rows.staff("officer", top)).get(address).status_code == 200
     assert as_user(exam_rows.staff("hr", top)).get(address).status_code == 404
     quiz = Result.every.filter(attempt__exam__kind=ExamKind.QUIZ).values_list("pk", flat=True)[0]
-    assert as_user(exam_rows.staff("officer", top)).get(
-        f"/desk/marking/results/{quiz}/notice/"
-    ).status_code == 404
+    office = as_user(exam_rows.staff("officer", top))
+    assert office.get(f"/desk/marking/results/{quiz}/notice/").status_code == 404
 
 
 def test_the_notice_names_the_office_that_the_city_says() -> None:
     rules.in_force("exam.office", {"zh": "某区考务中心", "en": "Exam centre"})
     assert notifying.notice_of(released()).office == "某区考务中心"
-
-

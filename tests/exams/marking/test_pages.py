@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from exams import publishing
+from exams import publishing, releasing
 from exams.choices import ResultState
 from exams.marking import appointing, claiming
 from exams.marking.choices import ScriptState
 from exams.marking.models import Marker, Marking, Objection, Script
-from exams.models import Exam, KeyCorrection, PaperQuestion, Result
+from exams.models import Attempt, Exam, Item, KeyCorrection, PaperQuestion, Result
 from portal import clock
 from portal.accounts.models import User
 from portal.jobs.working import work_all
@@ -22,6 +22,7 @@ from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
 from tests.exams.views.test_mine import signed_in
 from tests.exams.written_rows import candidate, exam
+from tests.portal.policy import rows as policy
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/marking/"
@@ -249,3 +250,47 @@ def test_a_wrong_key_goes_from_its_question_to_a_second_person() -> None:
     assert address in listed
     assert client.get("/desk/papers/corrections/new/0/").status_code == 404
     assert first.pk == made.proposed_by_id
+
+
+def test_the_officers_desk_leads_to_what_waits_after_an_exam(of: Exam) -> None:
+    _user, client = officer()
+    page = client.get("/desk/").content.decode()
+    assert "1 is being marked" in page
+    for way in ("/desk/papers/results/", "/desk/marking/objections/", "/desk/papers/corrections/"):
+        assert f'href="{way}"' in page
+
+
+def test_a_question_that_was_asked_leads_to_the_correction_of_its_key(of: Exam) -> None:
+    _user, client = officer()
+    asked = PaperQuestion.every.filter(attempt__exam=of).select_related("version__item")[0]
+    page = client.get(f"/desk/bank/items/{asked.version.item.ref}/").content.decode()
+    assert f"/desk/papers/corrections/new/{asked.version_id}/" in page
+    never = Item.objects.exclude(versions__in=PaperQuestion.every.values("version"))[0]
+    page = client.get(f"/desk/bank/items/{never.ref}/").content.decode()
+    assert never.ref in page
+    assert "corrections/new/" not in page
+
+
+def test_a_receipt_says_what_happens_while_people_mark(of: Exam) -> None:
+    attempt = Attempt.every.get(exam=of)
+    page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/receipt/").content.decode()
+    assert "read by two people who do not know whose it is" in page
+    for user in rows.markers(of, "甲", "乙"):
+        rows.mark_all(of, user)
+    page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/receipt/").content.decode()
+    assert "Your paper is marked" in page
+
+
+def test_a_result_that_is_held_does_not_say_from_when_it_counts(of: Exam) -> None:
+    policy.in_force("exam.objection_days", 5)
+    attempt = Attempt.every.get(exam=of)
+    for user in rows.markers(of, "甲", "乙"):
+        rows.mark_all(of, user)
+    result = Result.every.select_related("attempt__exam", "attempt__person").get(pk=attempt.pk)
+    assert releasing.release(result, actor_id=None, reason="公布")
+    address = f"/exams/attempts/{attempt.pk}/result/"
+    assert "The result counts from" in signed_in(attempt.person).get(address).content.decode()
+    assert releasing.hold(attempt.pk)
+    page = signed_in(attempt.person).get(address).content.decode()
+    assert "The result counts from" not in page
+    assert "Your objection is being looked at" in page
