@@ -95,6 +95,7 @@ def test_a_wrong_key_makes_a_question_dubious(of: Exam) -> None:
     assert report is not None
     assert report.items.get(version=key.pk).doubts == ["tempted"]
     assert ItemReport.objects.filter(dubious=True).count() == 1
+    assert vars(keeping.reports()[Of(of.pk)])["dubious"] == 1
 
 
 def test_a_corrected_key_is_the_one_that_counts(of: Exam) -> None:
