@@ -143,6 +143,8 @@ def _said(one: Said) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     facts: dict[str, Any] = {"at": _time(step.at), "what": step.what, "who": step.who}
+    if step.told:
+        facts["told"] = step.told
     if step.said:
         facts["answer"] = step.said.number
     if step.credit:

@@ -1,11 +1,12 @@
 """What happened in an attempt, step by step, by the server's time. Reads only."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from exams.choices import Cause, ResultState
 from exams.evidence import Said, Window
 from exams.models import (
     Attempt,
@@ -37,7 +38,14 @@ STEPS = {
     "entered": _("Handed in by the exam office or the examiners"),
     "closed": _("Time was up"),
     "graded": _("Marked by the platform"),
+    "collected": _("Written answer laid before its markers, without a name"),
+    "marked": _("Written answer marked"),
+    "settled": _("Points of a written answer settled"),
+    "graded_by_people": _("All answers are marked"),
     "released": _("Result released"),
+    "objected": _("Objection made"),
+    "decided": _("Objection answered"),
+    "revised": _("Result changed"),
     "effective": _("The result counts"),
 }
 ORDER = tuple(STEPS)
@@ -45,7 +53,8 @@ ORDER = tuple(STEPS)
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happened; by `what` there is an answer, an act or minutes to it."""
+    """Something that happened; by `what` there is an answer, an act or minutes to it. `told` says
+    more of it in words."""
 
     at: datetime
     what: str
@@ -57,10 +66,22 @@ class Step:
     leaving: PageLeaving | None = None
     note: Irregularity | None = None
     who: str = ""
+    told: str = ""
 
     @property
     def label(self) -> str:
         return str(STEPS[self.what])
+
+
+More = Callable[[Result], Iterable[Step]]
+_more: list[More] = []
+
+
+def steps_from(provider: More) -> More:
+    """Let a room above tell what it did between handing in and the result. It names nobody who
+    marked: the steps are read by the candidate too."""
+    _more.append(provider)
+    return provider
 
 
 @dataclass(frozen=True)
@@ -97,7 +118,8 @@ def steps_of(
     """Everything in the order of the server's time."""
     result: Result | None = getattr(attempt, "result", None)
     steps = [
-        *_course(attempt, result, acts, by_hand=any(one.entry for one in windows.values())),
+        *_course(attempt, acts, by_hand=any(one.entry for one in windows.values())),
+        *(of_result(result, acts) if result else ()),
         *_answers(answers, windows),
         *_given(course.credits, course.rescues),
         *_stood(course.pauses, course.leavings),
@@ -111,9 +133,25 @@ def named(user: User | None) -> str:
     return f"{user.get_full_name()} ({user.get_username()})" if user else ""
 
 
-def _course(
-    attempt: Attempt, result: Result | None, acts: Sequence[Act], *, by_hand: bool
-) -> Iterator[Step]:
+def of_result(result: Result, acts: Sequence[Act] = ()) -> list[Step]:
+    """What came of the paper after it was handed in, in order; with `acts` also who released it.
+    Points stand nowhere in it."""
+    found = [step for provider in _more for step in provider(result)]
+    if result.state != ResultState.MARKING:
+        found.append(Step(result.graded_at, "graded_by_people" if found else "graded"))
+    if result.released_at:
+        who = {act.kind: act.actor for act in acts}
+        found.append(Step(result.released_at, "released", who=who.get("result.released", "")))
+    found += [
+        Step(one.at, "revised", told=str(Cause(one.cause).label))
+        for one in result.revisions.order_by("number")
+    ]
+    if result.effective_at:
+        found.append(Step(result.effective_at, "effective"))
+    return sorted(found, key=lambda step: (step.at, ORDER.index(step.what)))
+
+
+def _course(attempt: Attempt, acts: Sequence[Act], *, by_hand: bool) -> Iterator[Step]:
     """`by_hand`: written on paper or heard, and entered by others (`entering`)."""
     who = {act.kind: act.actor for act in acts}
     began = "taken_in" if by_hand else "started"
@@ -125,12 +163,6 @@ def _course(
         state = str(attempt.state)
         ended = "entered" if by_hand else state
         yield Step(attempt.submitted_at, ended, who=who.get(f"attempt.{state}", ""))
-    if result:
-        yield Step(result.graded_at, "graded")
-        if result.released_at:
-            yield Step(result.released_at, "released", who=who.get("result.released", ""))
-        if result.effective_at:
-            yield Step(result.effective_at, "effective")
 
 
 def _answers(answers: Iterable[Said], windows: Mapping[str, Window]) -> Iterator[Step]:

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exams import reviewing
+from exams import reviewing, stepping
 from exams.choices import BANK_REVIEWERS, CorrectionState, ExamKind, ResultState
+from exams.marking import recounting
 from exams.marking.choices import MARKER, OFFICER
 from exams.marking.models import Objection
 from exams.models import KeyCorrection, Result
@@ -33,6 +34,9 @@ hooks.menu_entry(
         CORRECTIONS, gettext_lazy("Wrong keys"), "corrections", "warn", BANK_REVIEWERS, tops
     )
 )
+
+
+stepping.steps_from(recounting.steps)
 
 
 @hooks.desk_card

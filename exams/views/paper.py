@@ -16,6 +16,7 @@ from exams import (
     flagging,
     pausing,
     reviewing,
+    stepping,
     unsealing,
 )
 from exams.answering import AnswerRefused, Elsewhere, HandedIn
@@ -240,6 +241,7 @@ def record(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "exam": attempt.exam,
         "answers": answers,
         "totals": evidence.totals(answers),
+        "after": stepping.of_result(attempt.result) if hasattr(attempt, "result") else [],
         "credits": attempt.credits.order_by("at"),
         "pauses": attempt.pauses.order_by("began_at"),
     }

@@ -1,0 +1,82 @@
+"""The steps of marking in the record of an attempt: when and as which marker, never who."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from exams import filing, stepping
+from exams.documenting import Sight, document
+from exams.marking import deciding
+from exams.models import Attempt, Result
+from portal import clock
+from tests.exams.marking import rows
+from tests.exams.marking.test_objecting import MOMENT, fresh, judges, object_to, released
+from tests.exams.views.test_mine import signed_in
+from tests.exams.written_rows import OPEN_PLACE, candidate, exam
+
+pytestmark = pytest.mark.django_db
+MARKED = ["collected", "settled", "marked", "marked"]
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(MOMENT):
+        yield
+
+
+def whats(result: Result) -> list[str]:
+    return [step.what for step in stepping.of_result(result)]
+
+
+def test_while_people_mark_it_does_not_say_that_the_platform_has_marked() -> None:
+    of = exam()
+    attempt = rows.handed_in(candidate("等着的人"), of)
+    assert whats(fresh(attempt.pk)) == ["collected", "collected"]
+
+
+def test_each_answer_is_laid_before_two_marked_and_settled_before_the_release() -> None:
+    told = whats(released())
+    assert sorted(told) == sorted([*MARKED * 2, "graded_by_people", "released"])
+    assert told[-2:] == ["graded_by_people", "released"]
+
+
+def test_an_objection_its_answer_and_the_change_stand_in_it() -> None:
+    result = released()
+    made = object_to(result)
+    first, second = judges()
+    marks = [(OPEN_PLACE, Decimal(3))]
+    deciding.propose(made, marks, "少写了一点", actor_id=first.pk)
+    made.refresh_from_db()
+    deciding.approve(made, actor_id=second.pk)
+    steps = stepping.of_result(fresh(result.pk))
+    words = {step.what: step.told for step in steps}
+    assert words["objected"] == "第5题"
+    assert words["decided"] == "第5题，异议成立"
+    assert words["revised"] == "异议成立"
+
+
+def test_neither_candidate_nor_evidence_reads_who_marked_or_how_many_points() -> None:
+    result = released()
+    attempt = Attempt.every.select_related("exam", "person__organisation", "result").get(
+        pk=result.pk
+    )
+    page = signed_in(attempt.person).get(f"/exams/attempts/{result.pk}/record/").content.decode()
+    assert "the first marker" in page
+    whole = document(attempt, Sight(texts=False, keys=False))
+    steps = json.loads(filing.make("json", lambda: whole, asked_by="").content)["steps"]
+    marked = [step for step in steps if step["what"] == "marked"]
+    assert [step["told"] for step in marked]
+    told = json.dumps([step for step in steps if step["what"] in MARKED], ensure_ascii=False)
+    for name in ("甲", "乙"):
+        assert name not in told
+        assert f">{name}<" not in page
+    assert not any("points" in step for step in marked)
+
+
+def test_a_paper_without_written_answers_is_marked_by_the_platform() -> None:
+    exam()
+    who = candidate()
+    quiz = Result.every.select_related("attempt").get(attempt__person=who)
+    assert whats(quiz)[0] == "graded"
