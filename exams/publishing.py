@@ -2,7 +2,7 @@
 who they belong to read of it, and the days for objections begin."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -21,6 +21,8 @@ from portal.notices.wording import Wording
 
 RELEASE = "exams.release_results"
 AT_ONCE = 200
+Warns = Callable[[int, int | None], str]
+_warnings: list[Warns] = []
 OUT = Wording(
     "result.released",
     gettext_noop("Your result is out: %(exam)s"),
@@ -58,6 +60,21 @@ class Standing:
     effective: int
     passed: int
     upto: int
+
+
+def warns(provider: Warns) -> Warns:
+    """Let a room above say why the results of an exam at a sitting had better wait ("" for no
+    reason): whoever releases them reads it."""
+    _warnings.append(provider)
+    return provider
+
+
+def reasons_to_wait(standing: Standing) -> list[str]:
+    """Where something waits for its release."""
+    if not standing.graded:
+        return []
+    told = (provider(standing.exam_id, standing.sitting_id) for provider in _warnings)
+    return [words for words in told if words]
 
 
 def standings(rows: QuerySet[Result]) -> list[Standing]:

@@ -4,11 +4,11 @@ ways from a result to its notice and to an objection."""
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from exams import reviewing, stepping
+from exams import publishing, reviewing, stepping
 from exams.choices import BANK_REVIEWERS, CorrectionState, ExamKind, ResultState
-from exams.marking import recounting
+from exams.marking import recounting, sampling
 from exams.marking.choices import MARKER, OFFICER
 from exams.marking.models import Objection
 from exams.models import KeyCorrection, Result
@@ -77,3 +77,14 @@ def to_objections(result: Result) -> reviewing.Way | None:
     return reviewing.Way(
         _("Points by question, and objections"), reverse("objection", args=[result.pk])
     )
+
+
+@publishing.warns
+def of_samples(exam_id: int, sitting_id: int | None) -> str:
+    many = sampling.undecided(exam_id, sitting_id)
+    words = ngettext(
+        "%(n)s answer that is marked again as a sample is not decided yet.",
+        "%(n)s answers that are marked again as a sample are not decided yet.",
+        many,
+    )
+    return words % {"n": many} if many else ""

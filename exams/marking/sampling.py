@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from exams import revising
-from exams.choices import Cause
+from exams.choices import Cause, ResultState
 from exams.marking.agreeing import agreed
 from exams.marking.choices import AGAIN, SampleState, ScriptState
 from exams.marking.models import Marking, Sample, Script
@@ -135,6 +135,17 @@ def standing(exam_id: int) -> Standing:
     counted = dict(rows.annotate(many=Count("pk")).order_by())
     each = {str(state): counted.get(state, 0) for state in SampleState}
     return Standing(drawn=sum(each.values()), **each)
+
+
+def undecided(exam_id: int, sitting_id: int | None) -> int:
+    """How many samples of results that are not released yet are still open."""
+    rows = _samples().filter(
+        script__exam=exam_id,
+        script__attempt__seat__sitting=sitting_id,
+        script__attempt__result__state__in=(ResultState.MARKING, ResultState.GRADED),
+        state__in=(SampleState.WAITING, SampleState.DIFFERS),
+    )
+    return rows.count()
 
 
 def differing(exam_id: int) -> QuerySet[Sample]:

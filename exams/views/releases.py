@@ -49,7 +49,8 @@ def _page(
     lines = []
     for one in publishing.standings(_results(request)):
         mine = form if wrong == (one.exam_id, one.sitting_id) else None
-        lines.append((one, mine or ToldWhyForm(auto_id=f"r{one.exam_id}_{one.sitting_id}_%s")))
+        form_of = mine or ToldWhyForm(auto_id=f"r{one.exam_id}_{one.sitting_id}_%s")
+        lines.append((one, form_of, publishing.reasons_to_wait(one)))
     days = rule("exam.objection_days", on=clock.today()).number
     context = {"lines": lines, "days": days}
     status = REFUSED if wrong else 200

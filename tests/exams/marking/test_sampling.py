@@ -192,6 +192,16 @@ def given_otherwise(of: Exam) -> Sample:
     return Sample.every.get(state=SampleState.DIFFERS)
 
 
+def test_whoever_releases_results_reads_that_samples_are_open(of: Exam) -> None:
+    officer = as_user(exam_rows.staff("officer", exam_rows.organisation()))
+    page, words = "/desk/papers/results/", "marked again as a sample"
+    assert words not in officer.get(page).content.decode()
+    sample, (user,) = differing(of), rows.markers(of, "丁", chief="丁")
+    assert f"6 answers that are {words}" in officer.get(page).content.decode()
+    sampling.decide(sample, change=False, reason="维持", actor_id=user.pk)
+    assert f"5 answers that are {words}" in officer.get(page).content.decode()
+
+
 def test_these_pages_are_the_chief_examiners(of: Exam) -> None:
     user = other(of)
     marking = drawn(of, user)
