@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import faults, faults_here, sign_in_as
+from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
@@ -49,6 +50,42 @@ def test_the_chief_examiner_and_the_office(shaped: Page, sign_in: SignIn, axe: A
     shaped.locator("a[href^='/desk/marking/']:not([href$='/marking/'])").first.click()
     assert faults_here(shaped, axe, "the overview") == []
     take(shaped, "overview")
+
+
+# Somebody who has marked nothing marks a sample again, and gives nothing for it.
+MARKED_AGAIN = """
+from exams.marking import appointing, claiming, demo, giving, sampling, scheming
+from exams.marking.models import Sample
+from exams.models import Exam
+from portal.accounts.models import User
+exam = Exam.objects.get(title=demo.TITLE)
+sampling.draw(exam, 100, actor_id=None)
+user = User.objects.get(username="hr1")
+appointing.appoint(exam, user.pk, chief=False, actor_id=None)
+while not Sample.every.filter(state="differs").exists():
+    marking = claiming.take_next(exam.pk, user.pk)
+    tasks = scheming.sheet_of(marking.script).tasks
+    marks = [[one - one for one in task.fields] for task in tasks]
+    giving.give(marking, marks, "没有写到要点", actor_id=user.pk)
+found = Sample.every.filter(state="differs").first()
+print(f"/desk/marking/{exam.pk}/samples/{found.pk}/")
+"""
+
+
+def test_the_chief_examiner_looks_at_a_sample_that_came_out_otherwise(
+    shaped: Page, sign_in: SignIn, axe: Axe, real_stack: Stack
+) -> None:
+    told = real_stack.manage("shell", "--no-imports", "-c", MARKED_AGAIN)
+    path = told.split()[-1]
+    sign_in_as(shaped, sign_in, "expert1")
+    assert faults(shaped, axe, path.partition("samples/")[0]) == []
+    take(shaped, "overview-with-samples")
+    assert faults(shaped, axe, path) == []
+    take(shaped, "sample")
+    shaped.locator("form .button--filled").click()
+    expect(shaped.locator(".field__error").first).to_be_visible()
+    assert faults_here(shaped, axe, "a sample without a decision") == []
+    take(shaped, "sample-wrong")
 
 
 def test_what_the_office_releases_corrects_and_answers(

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sitting import SAVED
+from tests.browser.test_marking import take
 from tests.browser.test_pages import Axe, SignIn, faults_here, sign_in_as
 from tests.stack import Stack
 
@@ -56,5 +57,6 @@ def test_what_is_written_is_counted_and_ends_at_the_limit(
     expect(shaped.locator("[data-full]")).to_be_visible()
     expect(shaped.locator("[data-save-line]")).to_have_text(re.compile(rf"{SAVED.pattern}|Saved"))
     assert faults_here(shaped, axe, "a written answer that is full") == []
+    take(shaped, "written")
     shaped.reload()
     expect(count).to_have_text("5000／5000")
