@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/hours/", include("courses.hours_urls")),
     path("desk/logins/", include("portal.accounts.desk_urls")),
     path("desk/papers/", include("exams.desk_urls")),
+    path("desk/papers/results/", include("exams.marking.result_urls")),
     path("desk/marking/", include("exams.marking.urls")),
     path("desk/statistics/", include("exams.reporting.urls")),
     path("desk/sittings/", include("exams.sitting_urls")),

@@ -1,12 +1,10 @@
 from django.urls import path
 
-from exams.marking.views import lists, marking, notices, objections, samples
+from exams.marking.views import marking, objections, samples
 
 urlpatterns = [
     path("objections/", objections.desk, name="objection_desk"),
     path("objections/<int:objection_id>/", objections.one, name="objection_desk_one"),
-    path("results/<int:attempt_id>/notice/", notices.of_person, name="result_notice_of"),
-    path("lists/<int:exam_id>/", lists.pass_list, name="pass_list"),
     path("", marking.home, name="marking"),
     path("<int:exam_id>/", marking.overview, name="marking_overview"),
     path("<int:exam_id>/next/", marking.take_next, name="marking_next"),

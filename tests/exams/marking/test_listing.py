@@ -131,7 +131,7 @@ def officer() -> Client:
 
 
 def test_taking_the_excel_file_asks_for_a_reason_and_is_an_act(of: Exam) -> None:
-    client, address = officer(), f"/desk/marking/lists/{of.pk}/"
+    client, address = officer(), f"/desk/papers/results/lists/{of.pk}/"
     typed = {"which": "office", "take": "xlsx"}
     assert client.post(address, typed).status_code == 422
     assert not AuditEvent.objects.filter(kind="exam.list_taken").exists()
@@ -144,7 +144,7 @@ def test_taking_the_excel_file_asks_for_a_reason_and_is_an_act(of: Exam) -> None
 
 
 def test_the_published_pdf_says_how_to_object_and_no_name(of: Exam) -> None:
-    client, address = officer(), f"/desk/marking/lists/{of.pk}/"
+    client, address = officer(), f"/desk/papers/results/lists/{of.pk}/"
     assert client.post(address, {"which": "public", "make": "pdf"}).status_code == 302
     work_all(copies.PRINT)
     typed = {"which": "public", "take": "pdf", "reason": "张榜公示"}
@@ -159,7 +159,7 @@ def test_the_published_pdf_says_how_to_object_and_no_name(of: Exam) -> None:
 
 
 def test_a_pdf_that_is_not_made_yet_is_offered_to_be_made(of: Exam) -> None:
-    client, address = officer(), f"/desk/marking/lists/{of.pk}/"
+    client, address = officer(), f"/desk/papers/results/lists/{of.pk}/"
     answer = client.post(address, {"which": "public", "take": "pdf", "reason": "公示"})
     assert answer.headers["Content-Type"].startswith("text/html")
     assert not AuditEvent.objects.filter(kind="exam.list_taken").exists()
@@ -167,12 +167,12 @@ def test_a_pdf_that_is_not_made_yet_is_offered_to_be_made(of: Exam) -> None:
 
 @pytest.mark.parametrize("query", ["?which=ranked", "?sitting=x"])
 def test_a_list_that_there_is_not_is_not_found(of: Exam, query: str) -> None:
-    assert officer().get(f"/desk/marking/lists/{of.pk}/{query}").status_code == 404
+    assert officer().get(f"/desk/papers/results/lists/{of.pk}/{query}").status_code == 404
 
 
 def test_only_exam_officers_reach_lists_and_there_is_none_of_a_quiz(of: Exam) -> None:
-    address = f"/desk/marking/lists/{of.pk}/"
+    address = f"/desk/papers/results/lists/{of.pk}/"
     assert as_user(exam_rows.staff("hr", top())).get(address).status_code == 404
     quiz = Exam.objects.exclude(pk=of.pk)[0]
-    assert officer().get(f"/desk/marking/lists/{quiz.pk}/").status_code == 404
+    assert officer().get(f"/desk/papers/results/lists/{quiz.pk}/").status_code == 404
     assert officer().get(address).status_code == 200

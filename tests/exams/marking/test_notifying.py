@@ -148,12 +148,12 @@ def test_nobody_else_and_nothing_before_release_is_reached() -> None:
 def test_the_office_takes_the_notice_of_its_own_people_only() -> None:
     result = released()
     top = Organisation.objects.order_by("path")[0]
-    address = f"/desk/marking/results/{result.pk}/notice/"
+    address = f"/desk/papers/results/{result.pk}/notice/"
     assert as_user(exam_rows.staff("officer", top)).get(address).status_code == 200
     assert as_user(exam_rows.staff("hr", top)).get(address).status_code == 404
     quiz = Result.every.filter(attempt__exam__kind=ExamKind.QUIZ).values_list("pk", flat=True)[0]
     office = as_user(exam_rows.staff("officer", top))
-    assert office.get(f"/desk/marking/results/{quiz}/notice/").status_code == 404
+    assert office.get(f"/desk/papers/results/{quiz}/notice/").status_code == 404
 
 
 def test_the_notice_names_the_office_that_the_city_says() -> None:
