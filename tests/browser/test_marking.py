@@ -102,3 +102,25 @@ def test_what_the_office_releases_corrects_and_answers(
         found += faults(shaped, axe, path)
         take(shaped, path.strip("/").replace("/", "-"))
     assert found == []
+
+
+def test_lists_and_notices_of_results(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "officer1")
+    shaped.goto("/desk/papers/results/")
+    found = []
+    lists = shaped.locator("a[href*='/results/lists/']").last.get_attribute("href") or ""
+    for which in ("office", "public"):
+        found += faults(shaped, axe, f"{lists}?which={which}")
+        expect(shaped.locator("button[value=xlsx]")).to_be_visible()
+        take(shaped, f"list-{which}")
+    assert found == []
+
+
+def test_the_candidates_notice(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
+    sign_in_as(shaped, sign_in, "trainee6")
+    shaped.goto("/exams/")
+    shaped.locator(".exam-past a", has_text="上岗考试").first.click()
+    shaped.locator("a[href$='/notice/']").first.click()
+    assert faults_here(shaped, axe, "the result notice") == []
+    expect(shaped.locator("main form button").first).to_be_visible()
+    take(shaped, "notice")
