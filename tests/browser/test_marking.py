@@ -122,5 +122,6 @@ def test_the_candidates_notice(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     shaped.locator(".exam-past a", has_text="上岗考试").first.click()
     shaped.locator("a[href$='/notice/']").first.click()
     assert faults_here(shaped, axe, "the result notice") == []
-    expect(shaped.locator("main form button").first).to_be_visible()
+    shaped.locator("main form button").first.click()
+    expect(shaped.locator("button[name=take]")).to_be_visible()
     take(shaped, "notice")
