@@ -1,7 +1,7 @@
 """A key that was found wrong: who it would flip is listed first, a second person approves, then all
 papers that asked it are graded anew, whenever that is broken off and begun again."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from exams.models import (
     PaperQuestion,
 )
 from exams.recalling import recall
-from exams.regrading import Wanted, dry_run, in_parts, line_of
+from exams.regrading import Line, Wanted, dry_run, in_parts, line_of
 from exams.revising import Decided, revise_many
 from portal import clock
 from portal.audit.recording import record
@@ -53,8 +53,8 @@ def propose(version: ItemVersion, wanted: Wanted, reason: str, *, actor_id: int)
     """Put a correction before a second person, with the list of whom it flips and which
     certificates hang on their results. Raises CorrectionRefused."""
     _refuse(version, wanted)
+    _refuse_while_another_is_applied(version)
     lines = list(dry_run(version, wanted))
-    named = certificates_named([line.result_id for line in lines])
     marked = PaperQuestion.objects.unscoped("what a correction changes")
     try:
         with transaction.atomic():
@@ -66,21 +66,7 @@ def propose(version: ItemVersion, wanted: Wanted, reason: str, *, actor_id: int)
                 proposed_at=clock.now(),
                 **_columns(wanted),
             )
-            CorrectionLine.objects.unscoped("listing").bulk_create(
-                (
-                    CorrectionLine(
-                        correction=made,
-                        result_id=line.result_id,
-                        score_before=line.score_before,
-                        passed_before=line.passed_before,
-                        score=line.score,
-                        passed=line.passed,
-                        certificate=named.get(line.result_id, ""),
-                    )
-                    for line in lines
-                ),
-                batch_size=AT_ONCE,
-            )
+            _write(_listed(made, lines))
             flips = sum(line.flips for line in lines)
             data = {"fix": str(wanted.fix), "results": len(lines), "flips": flips}
             _note("key.correction_proposed", made, actor_id, data, reason)
@@ -89,6 +75,13 @@ def propose(version: ItemVersion, wanted: Wanted, reason: str, *, actor_id: int)
             _("A correction of this question waits for a second person already.")
         ) from None
     return made
+
+
+def _refuse_while_another_is_applied(version: ItemVersion) -> None:
+    if KeyCorrection.objects.filter(version=version, state=CorrectionState.APPROVED).exists():
+        raise CorrectionRefused(
+            _("An approved correction is being applied. Please wait until that is done.")
+        )
 
 
 def _columns(wanted: Wanted) -> dict[str, Any]:
@@ -156,6 +149,10 @@ def approve(correction: KeyCorrection, *, actor_id: int) -> None:
     graded before. Raises CorrectionRefused."""
     if correction.proposed_by_id == actor_id:
         raise CorrectionRefused(_("You proposed it. A second person approves."))
+    if relist(correction):
+        raise CorrectionRefused(
+            _("Meanwhile it flips others than were listed. The list is made anew: please look.")
+        )
     with transaction.atomic():
         _decide(correction, CorrectionState.APPROVED, actor_id)
         CorrectedKey.objects.update_or_create(
@@ -169,6 +166,54 @@ def approve(correction: KeyCorrection, *, actor_id: int) -> None:
         due_at = clock.now() + SETTLED
         enqueue(APPLY, f"{correction.pk}", {"correction": correction.pk}, due_at=due_at)
         _note("key.correction_approved", correction, actor_id, {}, correction.reason)
+
+
+def relist(correction: KeyCorrection) -> bool:
+    """Bring the list up to date with what was handed in, marked or certified since; whether it
+    flips or touches others than it said."""
+    version = ItemVersion.objects.select_related("item").get(pk=correction.version_id)
+    found = _listed(correction, list(dry_run(version, _wanted(correction))))
+    rows = CorrectionLine.objects.unscoped("listing anew").filter(correction=correction)
+    before = {line.result_id: line for line in rows}
+    gone = [line for pk, line in before.items() if pk not in {one.result_id for one in found}]
+    said = _consequences(before.values())
+    for line in gone:  # it was marked otherwise meanwhile, and the correction leaves it alone
+        line.score, line.passed, line.certificate = line.score_before, line.passed_before, ""
+    if said == _consequences(found):
+        return False
+    with transaction.atomic():
+        _write([*found, *gone])
+    return True
+
+
+def _consequences(lines: Iterable[CorrectionLine]) -> set[tuple[int, bool, str]]:
+    return {(one.result_id, one.passed, one.certificate) for one in lines if one.flips}
+
+
+def _write(lines: Sequence[CorrectionLine]) -> None:
+    CorrectionLine.objects.unscoped("listing").bulk_create(
+        lines,
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["correction", "result"],
+        update_fields=["score_before", "passed_before", "score", "passed", "certificate"],
+    )
+
+
+def _listed(correction: KeyCorrection, lines: Sequence[Line]) -> list[CorrectionLine]:
+    named = certificates_named([line.result_id for line in lines])
+    return [
+        CorrectionLine(
+            correction=correction,
+            result_id=line.result_id,
+            score_before=line.score_before,
+            passed_before=line.passed_before,
+            score=line.score,
+            passed=line.passed,
+            certificate=named.get(line.result_id, ""),
+        )
+        for line in lines
+    ]
 
 
 def withdraw(correction: KeyCorrection, why: str, *, actor_id: int) -> None:
@@ -197,6 +242,8 @@ def apply(correction: KeyCorrection) -> int:
     """Grade anew every paper that asked it, part by part in transactions of their own; how many
     results were changed. Broken off and done again it ends as if it had been done at once."""
     version = ItemVersion.objects.select_related("item").get(pk=correction.version_id)
+    if not CorrectedKey.objects.filter(pk=version.pk, correction=correction).exists():
+        return 0  # a later correction holds
     decided = Decided(Cause.KEY, correction.reason, correction.proposed_by_id, correction.second_id)
     changed, wanted = 0, _wanted(correction)
     for rows in in_parts(version.pk):

@@ -4,6 +4,7 @@ who they belong to read of it, and the days for objections begin."""
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
@@ -36,7 +37,8 @@ OUT = Wording(
 @dataclass(frozen=True)
 class Batch:
     """The results of an exam that belong to one sitting (None: to none), of people at or below
-    some places (tree paths); `upto` is the last attempt (id) that there was when it was decided."""
+    some places (tree paths); `upto` is the last attempt (id) that there was when it was decided,
+    and `seen` the moment (ISO) until which they had been graded."""
 
     exam: int
     sitting: int | None
@@ -44,6 +46,7 @@ class Batch:
     upto: int
     actor: int
     reason: str
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,8 @@ def of_batch(batch: Batch) -> QuerySet[Result]:
         attempt_id__lte=batch.upto,
         state=ResultState.GRADED,
     )
+    if batch.seen:
+        rows = rows.filter(graded_at__lte=datetime.fromisoformat(batch.seen))
     return rows.select_related("attempt__exam", "attempt__person__organisation").order_by("pk")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from exams.choices import Fix, ResultState
+from exams.choices import Cause, Fix, ResultState
 from exams.grading import Asked, mark, passes
 from exams.models import ItemVersion, PaperQuestion
 from exams.revising import NewMark
@@ -66,10 +66,12 @@ def dry_run(version: ItemVersion, wanted: Wanted) -> Iterator[Line]:
 
 
 def in_parts(version_id: int) -> Iterator[list[Row]]:
-    """The questions of this version that have a mark, AT_ONCE at a time."""
+    """The questions of this version that have a mark, AT_ONCE at a time; but for those whose points
+    people decided on for one person, which a key does not undo."""
     marked = PaperQuestion.objects.unscoped("what a correction changes").filter(
         version_id=version_id, mark__isnull=False
     )
+    marked = marked.exclude(mark__revision__cause__in=(Cause.OBJECTION, Cause.SAMPLE))
     ordered = marked.order_by("pk").values_list(
         *("pk", "attempt_id", "points", "option_order", "version__credit", "answer__value"),
         *("mark__points", "mark__full", "attempt__pass_mark", "attempt__result__score"),

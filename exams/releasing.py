@@ -2,16 +2,17 @@
 effective."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Round
 
-from exams import storing
-from exams.choices import ExamKind, ResultState
+from exams import objection_days, storing
+from exams.choices import CorrectionState, ExamKind, ResultState
 from exams.grading import Grade, passes
-from exams.models import Attempt, Result
+from exams.models import Attempt, CorrectionLine, Result
 from exams.signals import answers_wait, result_effective
 from portal import clock
 from portal.audit.recording import record
@@ -57,20 +58,15 @@ def take_mark(attempt_id: int, question_id: int, points: Decimal, *, full: bool)
     MarkedAlready."""
     rows = _results().filter(pk=attempt_id)
     open_one = rows.filter(state=ResultState.MARKING, waiting__gt=0)
-    if not open_one.update(score=F("score") + points, waiting=F("waiting") - 1):
+    score = Round(F("score") + points, 2)  # SQLite adds in binary, which is not to the cent
+    if not open_one.update(score=score, waiting=F("waiting") - 1):
         raise MarkedAlready(attempt_id)
     storing.put_marks([(question_id, attempt_id, str(points), full)])
     result = _read(rows)
     if not result.waiting:
         result.passed = passes(result.score, result.out_of, result.attempt.pass_mark)
         result.state, result.graded_at = ResultState.GRADED, clock.now()
-        # The score once more: SQLite adds in binary, which is not to the cent.
-        rows.update(
-            score=result.score,
-            passed=result.passed,
-            state=result.state,
-            graded_at=result.graded_at,
-        )
+        rows.update(passed=result.passed, state=result.state, graded_at=result.graded_at)
         _note("result.graded", result, {"score": str(result.score), "passed": result.passed})
     return result
 
@@ -85,14 +81,11 @@ def by_act(result: Result) -> bool:
 
 def release(result: Result, *, actor_id: int | None = None, reason: str = "") -> bool:
     """Let the person see the result; effective from now or after the days for objections
-    (`exam.objection_days`, qualifying exams only). False when it was released before, or is still
-    being marked."""
+    (`objection_days`, qualifying exams only). False when it was released before, or is still being
+    marked."""
     today = clock.today()
-    waits = (
-        rule("exam.objection_days", on=today).number
-        if result.attempt.exam.kind == ExamKind.QUALIFYING
-        else 0
-    )
+    qualifying = result.attempt.exam.kind == ExamKind.QUALIFYING
+    since = objection_days.counts_from(today) if qualifying else today
     with transaction.atomic(savepoint=False):
         moved = (
             _results()
@@ -100,13 +93,14 @@ def release(result: Result, *, actor_id: int | None = None, reason: str = "") ->
             .update(
                 state=ResultState.RELEASED,
                 released_at=clock.now(),
-                effective_from=today + timedelta(days=waits),
+                effective_from=since,
             )
         )
         if not moved:
             return False
-        _note("result.released", result, {"waits": waits}, actor_id=actor_id, reason=reason)
-        if not waits:
+        data: dict[str, object] = {"from": since.isoformat()}
+        _note("result.released", result, data, actor_id=actor_id, reason=reason)
+        if since == today:
             make_effective(result)
     return True
 
@@ -132,14 +126,10 @@ def let_go(result_id: int) -> bool:
 
 def make_effective(result: Result) -> bool:
     """Let a released result count and tell the apps that listen, in one transaction. False when
-    it counts already, or is held."""
+    it counts already, or something stands against it."""
     with transaction.atomic(savepoint=False):
-        moved = (
-            _results()
-            .filter(pk=result.pk, state=ResultState.RELEASED, held_at__isnull=True)
-            .update(state=ResultState.EFFECTIVE, effective_at=clock.now())
-        )
-        if not moved:
+        free = unopposed(_results().filter(pk=result.pk))
+        if not free.update(state=ResultState.EFFECTIVE, effective_at=clock.now()):
             return False
         _note("result.made_effective", result, {})
         result_effective.send(
@@ -152,11 +142,20 @@ def make_effective(result: Result) -> bool:
     return True
 
 
+def unopposed(rows: QuerySet[Result]) -> QuerySet[Result]:
+    """Released results against which nothing stands: no open objection, and no wrong key that would
+    make them fail or pass, as long as it is not decided and all is graded anew."""
+    flips = CorrectionLine.objects.unscoped("what a correction flips").filter(
+        result=OuterRef("pk"),
+        correction__state__in=(CorrectionState.PROPOSED, CorrectionState.APPROVED),
+    )
+    flips = flips.exclude(passed_before=F("passed"))
+    return rows.filter(~Exists(flips), state=ResultState.RELEASED, held_at__isnull=True)
+
+
 def make_due_effective(day: date) -> int:
     """Let every released result count whose days for objections are over on `day`; how many."""
-    due = _results().filter(
-        state=ResultState.RELEASED, effective_from__lte=day, held_at__isnull=True
-    )
+    due = unopposed(_results()).filter(effective_from__lte=day)
     rows = due.select_related("attempt__exam", "attempt__person__organisation")
     return sum(make_effective(result) for result in rows)
 

@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from exams import releasing
+from exams.choices import Fix
 from exams.marking import sampling
 from exams.marking.agreeing import agreed
 from exams.marking.choices import AGAIN, MOST_TURNS, THIRD, How, ScriptState
 from exams.marking.models import Marking, Script
 from exams.marking.scheming import Sheet, Task, sheet_of
+from exams.models import CorrectedKey
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.rules import rule
@@ -128,9 +130,15 @@ def _settle(script: Script, points: Decimal, how: How, actor_id: int) -> None:
         raise NotYours(script.pk)
     script.state, script.how, script.points = ScriptState.SETTLED, how, points
     _note("script.settled", script, actor_id, {"how": str(how), "points": str(points)})
-    whole = points + script.given
-    full = whole == Decimal(script.question.points)
+    most = Decimal(script.question.points)
+    whole = most if _free(script) else points + script.given
+    full = whole == most
     releasing.take_mark(script.attempt_id, script.pk, whole, full=full)
+
+
+def _free(script: Script) -> bool:
+    """Whether everybody gets the points of its question, whatever the markers gave."""
+    return CorrectedKey.objects.filter(pk=script.version_id, fix=Fix.FREE).exists()
 
 
 def _scripts(script: Script) -> QuerySet[Script]:

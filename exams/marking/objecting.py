@@ -7,14 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from exams import releasing
+from exams import objection_days, releasing
 from exams.choices import RELEASED, ExamKind
 from exams.marking.models import Objection
 from exams.models import PaperQuestion, Result
 from portal import clock
 from portal.audit.recording import record
-from portal.policy.rules import rule
-from portal.policy.workdays import add_working_days
 
 
 class ObjectionRefused(ValueError):
@@ -34,14 +32,10 @@ class Way:
 
 
 def last_day(result: Result) -> date | None:
-    """The last day of objecting: that of the publication period, or `exam.objection_working_days`
-    after the release, whichever is later (the day of release is not counted, Civil Code art. 201).
-    None before release."""
-    if result.released_at is None or result.effective_from is None:
+    """The last day of objecting (`objection_days`); None before release."""
+    if result.released_at is None:
         return None
-    released = clock.day_of(result.released_at)
-    days = rule("exam.objection_working_days", on=released).number
-    return max(add_working_days(released, days), result.effective_from)
+    return objection_days.last_day(clock.day_of(result.released_at))
 
 
 def way(result: Result) -> Way:

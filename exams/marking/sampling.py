@@ -24,6 +24,7 @@ from portal.policy.rules import rule
 
 WHY = "marking samples again"
 PERCENT = 100
+UNRELEASED = (ResultState.MARKING, ResultState.GRADED)
 
 
 class SampleRefused(ValueError):
@@ -44,7 +45,8 @@ class Standing:
 
 def draw(exam: Exam, percent: int, *, actor_id: int | None) -> int:
     """Draw so many percent of the marked answers of each question, by lot, rounded up; those that
-    were drawn before count. How many were drawn now."""
+    were drawn before count. Of results that are not released yet: after that objections are the
+    way. How many were drawn now."""
     with transaction.atomic():
         chosen = [pk for pks in _marked(exam).values() for pk in _lot(pks, percent)]
         made = [Sample(script_id=pk, drawn_at=clock.now()) for pk in chosen]
@@ -60,6 +62,7 @@ def draw(exam: Exam, percent: int, *, actor_id: int | None) -> int:
 def _marked(exam: Exam) -> dict[int, list[tuple[int, bool]]]:
     """By question: each marked script, and whether it was drawn before."""
     rows = Script.objects.unscoped(WHY).filter(exam=exam, state=ScriptState.SETTLED)
+    rows = rows.filter(attempt__result__state__in=UNRELEASED)
     found: dict[int, list[tuple[int, bool]]] = {}
     for version_id, pk, sample in rows.values_list("version_id", "pk", "sample"):
         found.setdefault(version_id, []).append((pk, sample is not None))
@@ -120,13 +123,17 @@ def decide(sample: Sample, *, change: bool, reason: str, actor_id: int) -> None:
 
 def _change(script: Script, reason: str, actor_id: int) -> None:
     looked = again(script.pk)
+    if script.attempt.result.state not in UNRELEASED:
+        raise SampleRefused(_("The result is released: its points change by an objection only."))
     stands = Mark.objects.unscoped(WHY).get(pk=script.pk)
     if stands.revision_id is not None:
         raise SampleRefused(_("The points were changed meanwhile for another reason. They stand."))
     points = (looked.points or Decimal(0)) + script.given
     new = NewMark(script.pk, points, points == Decimal(script.question.points))
-    decided = Decided(Cause.SAMPLE, reason, actor_id, looked.marker_id)
-    revising.revise(script.attempt_id, [new], decided)
+    try:
+        revising.revise(script.attempt_id, [new], Decided(Cause.SAMPLE, reason, actor_id))
+    except revising.Changed:
+        raise SampleRefused(_("The points were changed this very moment. Please look.")) from None
 
 
 def standing(exam_id: int) -> Standing:
@@ -142,7 +149,7 @@ def undecided(exam_id: int, sitting_id: int | None) -> int:
     rows = _samples().filter(
         script__exam=exam_id,
         script__attempt__seat__sitting=sitting_id,
-        script__attempt__result__state__in=(ResultState.MARKING, ResultState.GRADED),
+        script__attempt__result__state__in=UNRELEASED,
         state__in=(SampleState.WAITING, SampleState.DIFFERS),
     )
     return rows.count()

@@ -1,5 +1,6 @@
 """Results before and after their release, by exam and sitting, and the act of releasing them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from exams import publishing
+from exams import objection_days, publishing
 from exams.choices import OFFICER, ExamKind
 from exams.models import Result
 from exams.sitting_forms import ToldWhyForm
@@ -19,7 +20,6 @@ from exams.views.ids import one_id
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
-from portal.policy.rules import rule
 
 REFUSED = 422
 
@@ -51,10 +51,25 @@ def _page(
         mine = form if wrong == (one.exam_id, one.sitting_id) else None
         form_of = mine or ToldWhyForm(auto_id=f"r{one.exam_id}_{one.sitting_id}_%s")
         lines.append((one, form_of, publishing.reasons_to_wait(one)))
-    days = rule("exam.objection_days", on=clock.today()).number
-    context = {"lines": lines, "days": days}
+    today = clock.today()
+    since = objection_days.counts_from(today)
+    context = {
+        "lines": lines,
+        "waits": since > today,
+        "since": since,
+        "until": objection_days.last_day(today),
+        "seen": clock.now().isoformat(),
+    }
     status = REFUSED if wrong else 200
     return render(request, "exams/releases.html", context, status=status)
+
+
+def _seen(request: HttpRequest) -> str:
+    """When the page was made: what is graded after that has not been seen by whoever releases."""
+    try:
+        return datetime.fromisoformat(request.POST.get("seen", "")).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        return clock.now().isoformat()
 
 
 def _release(request: HttpRequest) -> HttpResponse:
@@ -67,7 +82,13 @@ def _release(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, wrong=(exam, sitting), form=form)
     batch = publishing.Batch(
-        exam, sitting, scope.paths(OFFICER), upto, scope.user_id or 0, form.cleaned_data["reason"]
+        exam,
+        sitting,
+        scope.paths(OFFICER),
+        upto,
+        scope.user_id or 0,
+        form.cleaned_data["reason"],
+        _seen(request),
     )
     many = publishing.ask(batch)
     if many:

@@ -50,7 +50,10 @@ OF_EXAMS: dict[str, Meaning] = {
     "exam.objection_days": Meaning(
         EXAM,
         gettext_lazy("Days of objection after the exam"),
-        gettext_lazy("A result takes effect %(value)s days after release; with 0 at once."),
+        gettext_lazy(
+            "Results are published for %(value)s days. They count from the day after the last one"
+            " of objecting; with 0 at once."
+        ),
         most=60,
     ),
     "exam.objection_working_days": Meaning(

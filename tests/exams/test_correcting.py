@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from courses.models import ModulePage
-from exams import correcting
-from exams.choices import CorrectionState, Fix
+from exams import correcting, releasing, revising
+from exams.choices import Cause, CorrectionState, Fix
 from exams.correcting import CorrectionRefused
 from exams.models import (
     Attempt,
@@ -22,11 +22,13 @@ from exams.models import (
     Revision,
 )
 from exams.regrading import Wanted
+from exams.revising import Decided, NewMark
 from portal import clock
 from portal.accounts.models import User
 from portal.jobs.working import work_all
 from tests.exams import rows
 from tests.exams.marking.rows import logins
+from tests.portal.policy import rows as policy
 
 pytestmark = pytest.mark.django_db
 MOMENT = rows.MOMENT
@@ -145,3 +147,66 @@ def test_one_correction_of_a_question_waits_at_a_time(two: tuple[User, User]) ->
     assert correcting.propose(version, Wanted(Fix.FREE), "送分", actor_id=two[1].pk)
     with pytest.raises(CorrectionRefused):
         correcting.approve(first, actor_id=two[1].pk)
+
+
+def test_what_changed_since_the_list_was_made_is_listed_anew_before_it_is_approved(
+    two: tuple[User, User],
+) -> None:
+    policy.in_force("exam.pass_mark", 90)
+    attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    assert CorrectionLine.every.get(correction=made).flips
+    mark = Mark.every.filter(question__attempt=attempt).exclude(question__version=version)[0]
+    decided = Decided(Cause.OBJECTION, "多给了分", two[0].pk, two[1].pk)
+    revising.revise(attempt.pk, [NewMark(mark.pk, Decimal(0), full=False)], decided)
+    with pytest.raises(CorrectionRefused, match="名单已重新生成"):
+        correcting.approve(made, actor_id=two[1].pk)
+    made.refresh_from_db()
+    assert made.state == CorrectionState.PROPOSED
+    line = CorrectionLine.every.get(correction=made)
+    assert (line.flips, line.score_before, line.score) == (False, Decimal(80), Decimal(60))
+    correcting.approve(made, actor_id=two[1].pk)
+
+
+def test_one_correction_is_applied_before_the_next_is_proposed(two: tuple[User, User]) -> None:
+    _attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    correcting.approve(made, actor_id=two[1].pk)
+    with pytest.raises(CorrectionRefused, match="正在执行"):
+        correcting.propose(version, Wanted(Fix.FREE), "送分", actor_id=two[0].pk)
+    applied(made)
+    later = correcting.propose(version, Wanted(Fix.FREE), "送分", actor_id=two[0].pk)
+    correcting.approve(later, actor_id=two[1].pk)
+    assert correcting.apply(made) == 0  # a job that comes late
+    applied(later)
+    assert {mark.points for mark in Mark.every.filter(question__version=version)} == {Decimal(20)}
+
+
+def test_points_that_people_decided_on_for_one_person_stay(two: tuple[User, User]) -> None:
+    attempt, version = sat(right=False)
+    mark = Mark.every.get(question__attempt=attempt, question__version=version)
+    decided = Decided(Cause.OBJECTION, "异议成立", two[0].pk, two[1].pk)
+    revising.revise(attempt.pk, [NewMark(mark.pk, Decimal(10), full=False)], decided)
+    made = correcting.propose(version, Wanted(Fix.FREE), "送分", actor_id=two[0].pk)
+    assert not CorrectionLine.every.filter(correction=made).exists()
+    correcting.approve(made, actor_id=two[1].pk)
+    applied(made)
+    assert Mark.every.get(pk=mark.pk).points == Decimal(10)
+
+
+@pytest.mark.usefixtures("released_after_days")
+def test_a_result_that_a_wrong_key_would_flip_does_not_count_while_that_is_open(
+    two: tuple[User, User],
+) -> None:
+    policy.in_force("exam.pass_mark", 90)
+    _attempt, version = sat()
+    made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
+    later = clock.today() + timedelta(days=60)
+    assert releasing.make_due_effective(later) == 0
+    correcting.withdraw(made, "没有错", actor_id=two[0].pk)
+    assert releasing.make_due_effective(later) == 1
+
+
+@pytest.fixture
+def released_after_days() -> None:
+    policy.in_force("exam.objection_days", 7)

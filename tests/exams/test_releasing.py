@@ -1,14 +1,14 @@
 """Graded, released, effective: at once without days for objections, later with them, once."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from exams import attempts, releasing, results
+from exams import attempts, objection_days, releasing, results
 from exams.choices import ResultState
 from exams.models import Attempt, Result
 from exams.signals import result_effective
@@ -21,6 +21,8 @@ from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.day_of(rows.MOMENT)
+# Released on a Monday, published for five days; five working days end on the Monday after.
+COUNTS = date(2026, 12, 1)
 
 
 @pytest.fixture
@@ -59,20 +61,18 @@ def test_with_days_for_objections_it_counts_when_they_are_over(heard: list[dict[
     with clock.at(rows.MOMENT):
         attempt = rows.sit(who, exam)
         result = Result.every.get(attempt=attempt)
-        assert (result.state, result.effective_from) == (
-            ResultState.RELEASED,
-            TODAY + timedelta(days=5),
-        )
-        assert releasing.make_due_effective(TODAY + timedelta(days=4)) == 0
+        assert (result.state, result.effective_from) == (ResultState.RELEASED, COUNTS)
+        assert objection_days.last_day(TODAY) == COUNTS - timedelta(days=1)
+        assert releasing.make_due_effective(COUNTS - timedelta(days=1)) == 0
     assert not heard
     assert results.qualifying_pass(who.pk, on=TODAY + timedelta(days=30)) is None
-    with clock.at(rows.MOMENT + timedelta(days=5)):
+    with clock.at(rows.MOMENT + (COUNTS - TODAY)):
         Job.objects.all().delete()
         start_periodic()
         work_all("exams.make_effective")
         passed = results.qualifying_pass(who.pk, on=clock.today())
     assert passed
-    assert passed.effective_on == TODAY + timedelta(days=5)
+    assert passed.effective_on == COUNTS
     assert len(heard) == 1
     assert results.qualifying_pass(who.pk, on=TODAY) is None
 

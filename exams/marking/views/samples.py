@@ -47,7 +47,10 @@ def _differing(request: HttpRequest, exam_id: int, script_id: int) -> Sample:
     """One that came out otherwise. Raises Http404."""
     rows = Sample.objects.scoped(request_scope(request)).filter(script__exam=exam_id).distinct()
     found = rows.exclude(state__in=[SampleState.WAITING, SampleState.FITS]).select_related(
-        "script__question", "script__exam", "script__attempt__person__organisation"
+        "script__question",
+        "script__exam",
+        "script__attempt__person__organisation",
+        "script__attempt__result",
     )
     return get_object_or_404(found, pk=script_id)
 

@@ -25,6 +25,8 @@ from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 MOMENT = exam_rows.MOMENT
+# Of five days of publication, on a Monday, five working days are the longer: until the next one.
+COUNTS = timedelta(days=8)
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +67,7 @@ def judges() -> tuple[User, User]:
 def test_an_objection_holds_the_effect_until_it_is_answered() -> None:
     result = released()
     made = object_to(result)
-    with clock.at(MOMENT + timedelta(days=5)):
+    with clock.at(MOMENT + COUNTS):
         assert releasing.make_due_effective(clock.today()) == 0
         assert not releasing.make_effective(fresh(result.pk))
         assert results.qualifying_pass(result.attempt.person_id, on=clock.today()) is None
@@ -88,7 +90,7 @@ def test_answered_before_the_days_are_over_it_counts_on_its_day() -> None:
     made = object_to(result)
     deciding.reject(made, "采分点未写到", actor_id=judges()[0].pk)
     assert fresh(result.pk).state == ResultState.RELEASED
-    assert releasing.make_due_effective(clock.today() + timedelta(days=5)) == 1
+    assert releasing.make_due_effective(clock.today() + COUNTS) == 1
 
 
 def test_upheld_by_two_the_result_says_something_else_and_old_marks_stay() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from exams import revising
+from exams import releasing, revising
 from exams.choices import Cause
 from exams.marking import claiming, overseeing, sampling, telling
 from exams.marking.choices import AGAIN, SampleState
@@ -139,12 +139,7 @@ def test_or_let_the_second_look_count_and_the_old_mark_stays_readable(of: Exam) 
     assert result.score == before - sample.script.most
     assert Mark.every.get(pk=sample.pk).points == sample.script.given
     revision = Revision.every.get(result=result)
-    looked = sampling.again(sample.pk)
-    assert (revision.cause, revision.by_id, revision.second_id) == (
-        Cause.SAMPLE,
-        chief.pk,
-        looked.marker_id,
-    )
+    assert (revision.cause, revision.by_id, revision.second_id) == (Cause.SAMPLE, chief.pk, None)
     assert revision.score_before == before
     changed = [line for line in telling.lines(result) if line.before is not None]
     assert [line.before for line in changed] == [sample.script.most + sample.script.given]
@@ -158,6 +153,29 @@ def test_nobody_decides_on_what_they_marked_or_wrote(of: Exam) -> None:
         with pytest.raises(SampleRefused):
             sampling.decide(sample, change=True, reason="改", actor_id=user_id)
     assert Sample.every.get(pk=sample.pk).state == SampleState.DIFFERS
+
+
+def test_once_a_result_is_released_samples_change_nothing_and_none_is_drawn(of: Exam) -> None:
+    sample, (user,) = differing(of), rows.markers(of, "丁", chief="丁")
+    every = Result.every.select_related("attempt__exam", "attempt__person__organisation")
+    for result in every.filter(attempt__exam=of):
+        assert releasing.release(result)
+    sample = Sample.every.select_related("script__attempt__result").get(pk=sample.pk)
+    with pytest.raises(SampleRefused, match="成绩异议"):
+        sampling.decide(sample, change=True, reason="改", actor_id=user.pk)
+    sampling.decide(sample, change=False, reason="已公布", actor_id=user.pk)
+    more = exam_of_one_more(of)
+    assert sampling.draw(of, 100, actor_id=None) == more
+
+
+def exam_of_one_more(of: Exam) -> int:
+    """One more paper is handed in and marked; how many answers that are not released."""
+    rows.handed_in(candidate("李四"), of)
+    for name in ("甲", "乙"):
+        user = User.objects.get(display_name=name)
+        while marking := claiming.take_next(of.pk, user.pk):
+            rows.give(marking, rows.full(marking.script))
+    return 2
 
 
 def chief(of: Exam) -> Client:
