@@ -16,6 +16,7 @@ from exams.asking import Question, drawn
 from exams.choices import AttemptState, ExamKind, Kind
 from exams.evidence import Said, Window
 from exams.grading import right_answer
+from exams.keying import keys_in_force
 from exams.models import Attempt, AttemptDraw, ItemKey, PaperQuestion, Result, Seat
 from exams.papers.proving import proves_attempt
 from exams.sittings.arranging import REPLANNED
@@ -223,7 +224,7 @@ def _asked(attempt: Attempt, sight: Sight, last: Mapping[int, tuple[str, ...]]) 
     rows = PaperQuestion.objects.unscoped("one attempt as it was").filter(attempt=attempt)
     found = list(rows.select_related("version__item", "answer", "mark").order_by("position"))
     versions = [row.version_id for row in found] if sight.keys else []
-    keys = ItemKey.objects.in_bulk(versions)
+    keys = keys_in_force(versions)
     for row in found:
         yield _question(row, sight, keys.get(row.version_id), last.get(row.position, ()))
 

@@ -112,7 +112,9 @@ def questions(form: PaperForm) -> list[Placed]:
     rows = form.questions.select_related("version__item").order_by("position")
     found = [Placed(one.position, drawn(one.version, one.option_order)) for one in rows]
     if any(one.question.kind not in ON_SCREEN for one in found):
-        raise EntryRefused(_("This form asks for answers at length. Marking comes later."))
+        raise EntryRefused(
+            _("This form asks for answers at length. They are written on the screen only.")
+        )
     return found
 
 

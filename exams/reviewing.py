@@ -1,9 +1,10 @@
 """Looking at a result after its release: the score by subject; for quizzes also one's own mistakes
 with the right answer and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from portal.prepared import Prepared
 WHY = "one released result"
 # A result has the number of its attempt: said twice, the questions are found by it too.
 KEY_PARTS = ("key", "accepted", "any_order", "explanation")
+CORRECTED = ("key", "accepted", "any_order")
 _SUBJECTS = Prepared(
     lambda result_id: (
         Mark.objects.unscoped(WHY)
@@ -35,6 +37,7 @@ _MISTAKES = Prepared(
             *("question__position", "points", "question__points", "question__option_order"),
             *("question__version_id", "question__answer__value"),
             *(f"question__version__answer_key__{name}" for name in KEY_PARTS),
+            *(f"question__version__corrected__{name}" for name in CORRECTED),
         )
     ),
     int,
@@ -125,13 +128,22 @@ def mistakes(result: Result) -> list[Mistake]:
             answered=bool(given),
             told=tell(
                 known[version_id],
-                ItemKey(version_id=version_id, **dict(zip(KEY_PARTS, key, strict=True))),
+                _key(version_id, key),
                 order,
                 given or (),
             ),
         )
         for position, points, out_of, order, version_id, given, *key in rows
     ]
+
+
+def _key(version_id: int, told: Sequence[Any]) -> ItemKey:
+    """A corrected key before the first one; whose points everybody got is no mistake."""
+    first, corrected = told[: len(KEY_PARTS)], told[len(KEY_PARTS) :]
+    parts = dict(zip(KEY_PARTS, first, strict=True))
+    if corrected[0] is not None:
+        parts |= dict(zip(CORRECTED, corrected, strict=True))
+    return ItemKey(version_id=version_id, **parts)
 
 
 def pictures(result: Result, position: int) -> frozenset[str]:

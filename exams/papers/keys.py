@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from exams.grading import as_shown
+from exams.keying import keys_in_force
 from exams.models import FormQuestion, ItemKey, MarkingScheme, PaperForm
 from exams.papers.sheets import FALSE, TRUE, Set, setter
 from exams.papers.typesetting import Block
@@ -42,7 +43,7 @@ def key(form: PaperForm) -> tuple[Answer, ...]:
     """The key of every question of a form, in order."""
     asked = list(form.questions.select_related("version__item").order_by("position"))
     versions = [question.version_id for question in asked]
-    keys = ItemKey.objects.in_bulk(versions)
+    keys = keys_in_force(versions)
     schemes = MarkingScheme.objects.in_bulk(versions)
     set_ = setter(text for held in keys.values() for text in _texts(held, schemes))
     return tuple(

@@ -208,8 +208,8 @@ def choose_forms(sitting: Sitting, number: int, *, actor_id: int | None) -> None
         if asked.exclude(version__item__kind__in=ON_SCREEN).exists():
             raise SittingRefused(
                 _(
-                    "These forms ask for answers at length, which people mark. Marking comes"
-                    " later; please choose forms without such questions."
+                    "These forms ask for answers at length, which are written on the screen only."
+                    " Please choose forms without such questions."
                 )
             )
         free = Q(state=SittingState.PLANNED) | Q(forms_number__isnull=True)
