@@ -90,15 +90,33 @@ def _held(turn: int) -> Exists:
     return Exists(there.filter(Q(marked_at__isnull=False) | Q(kept_until__gt=clock.now())))
 
 
+def left(exam_id: int, user_id: int) -> int:
+    """How many scripts a marker would be given now, one after the other, with the one that they
+    have before them."""
+    there = _there(exam_id, user_id).filter(_free() | _sampled()).count()
+    return there + (open_one(exam_id, user_id) is not None)
+
+
+def _there(exam_id: int, user_id: int) -> QuerySet[Script]:
+    """What is no script of one's own, and has not been before one."""
+    touched = _own(user_id).filter(script=OuterRef("pk"))
+    return _not_own(user_id).filter(~Exists(touched), exam_id=exam_id)
+
+
+def _free() -> Q:
+    return Q(~_held(1) | ~_held(MOST_TURNS), state=ScriptState.WAITING)
+
+
+def _sampled() -> Q:
+    return Q(~_held(AGAIN), sample__state=SampleState.WAITING)
+
+
 def _next(exam_id: int, user_id: int) -> Script | None:
     """The first free one behind the last that this marker took, else from the beginning; when
     there are none, one that was drawn to be marked again."""
-    touched = _own(user_id).filter(script=OuterRef("pk"))
-    rows = _not_own(user_id).filter(~Exists(touched), exam_id=exam_id)
-    rows = rows.order_by("version_id", "shuffle")
-    sampled = rows.filter(~_held(AGAIN), sample__state=SampleState.WAITING)
-    free = rows.filter(~_held(1) | ~_held(MOST_TURNS), state=ScriptState.WAITING)
-    return _behind(free, exam_id, user_id) or free.first() or sampled.first()
+    rows = _there(exam_id, user_id).order_by("version_id", "shuffle")
+    free = rows.filter(_free())
+    return _behind(free, exam_id, user_id) or free.first() or rows.filter(_sampled()).first()
 
 
 def _behind(free: QuerySet[Script], exam_id: int, user_id: int) -> Script | None:

@@ -17,6 +17,7 @@ from exams.models import Mark, PaperQuestion
 from exams.revising import Decided, NewMark
 from portal import clock
 from portal.audit.recording import record
+from portal.counting import plain
 from portal.notices.telling import tell
 from portal.notices.wording import Wording
 
@@ -121,7 +122,7 @@ def _checked(objection: Objection, marks: Sequence[tuple[int, Decimal]]) -> list
         most = Decimal(question.points)
         if not points.is_finite() or not 0 <= points <= most:
             words = _("Question %(n)s brings 0 to %(most)s points.")
-            raise DecisionRefused(words % {"n": position, "most": most.normalize()})
+            raise DecisionRefused(words % {"n": position, "most": plain(most)})
         if there[question.pk].points != points:
             wanted.append(NewMark(question.pk, points, points == most))
     if not wanted:

@@ -14,6 +14,7 @@ from exams.marking.giving import MarkRefused, Marks
 from exams.marking.scheming import Sheet, Task
 from portal.accounts.choices import Role
 from portal.accounts.models import User
+from portal.counting import plain
 from portal.desk.fields import ReasonField
 from portal.freetext import FreeTextField
 
@@ -78,7 +79,7 @@ def _field(most: Decimal) -> forms.DecimalField:
         attrs={"step": "0.5", "inputmode": "decimal", "class": "mark-points"}
     )
     return forms.DecimalField(
-        label=_("Points, at most %(most)s") % {"most": most.normalize()},
+        label=_("Points, at most %(most)s") % {"most": plain(most)},
         min_value=Decimal(0),
         max_value=most,
         max_digits=5,

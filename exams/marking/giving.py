@@ -18,6 +18,7 @@ from exams.marking.scheming import Sheet, Task, sheet_of
 from exams.models import CorrectedKey
 from portal import clock
 from portal.audit.recording import record
+from portal.counting import plain
 from portal.policy.rules import rule
 
 HALF = Decimal("0.5")
@@ -54,7 +55,7 @@ def _of_task(n: int, task: Task, given: Sequence[Decimal]) -> Decimal:
         raise MarkRefused(_("Marks for each point are needed. Please reload the page."), n)
     for field, (points, most) in enumerate(zip(given, task.fields, strict=True)):
         if not points.is_finite() or not 0 <= points <= most:
-            text = _("From 0 to %(most)s points.") % {"most": most.normalize()}
+            text = _("From 0 to %(most)s points.") % {"most": plain(most)}
             raise MarkRefused(text, n, field)
         if points % HALF and points != most:
             raise MarkRefused(_("Half points are the smallest."), n, field)

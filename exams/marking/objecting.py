@@ -13,6 +13,7 @@ from exams.marking.models import Objection
 from exams.models import PaperQuestion, Result
 from portal import clock
 from portal.audit.recording import record
+from portal.freetext import LONGEST
 
 
 class ObjectionRefused(ValueError):
@@ -80,7 +81,8 @@ def object_to(
             )
             place = result.attempt.person.organisation.path
             data = {"question": position, "held": held}
-            record("objection.made", made, actor_id=actor_id, place=place, data=data, reason=reason)
+            short = reason[:LONGEST]  # the objection itself keeps all
+            record("objection.made", made, actor_id=actor_id, place=place, data=data, reason=short)
     except IntegrityError:
         raise ObjectionRefused(_("Your objection is being looked at.")) from None
     return made

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count, F, Q, QuerySet
 
-from exams.marking.choices import MOST_TURNS, THIRD, How, SampleState, ScriptState
+from exams.marking import claiming
+from exams.marking.choices import MARKER, MOST_TURNS, THIRD, How, ScriptState
 from exams.marking.models import Marker, Marking, Script
 from exams.models import Exam
 from portal.scope import Scope
@@ -118,21 +119,22 @@ def counted(script: Script) -> Sequence[Marking]:
 
 
 def duties(scope: Scope) -> list[Marker]:
-    """The exams somebody marks."""
+    """The exams somebody marks, as long as they hold the role."""
+    if not scope.holds(MARKER):
+        return []
     rows = Marker.objects.scoped(scope).filter(user_id=scope.user_id or 0, ended_at__isnull=True)
     return list(rows.select_related("exam").order_by("-named_at"))
 
 
 def left_for(duty: Marker) -> tuple[int, int, int]:
-    """For one marker: how many they have marked, how many they could mark, how many wait for the
-    chief examiner."""
+    """For one marker: how many they have marked, how many they would be given now, how many wait
+    for the chief examiner."""
     scripts = Script.objects.unscoped("what is left").filter(exam_id=duty.exam_id)
     mine = Marking.objects.unscoped("what is left").filter(
         marker_id=duty.user_id, script__exam_id=duty.exam_id, marked_at__isnull=False
     )
-    to_do = Q(state=ScriptState.WAITING) | Q(sample__state=SampleState.WAITING)
-    waiting = scripts.filter(to_do).exclude(markings__in=mine)
-    return mine.count(), waiting.count(), scripts.filter(state=ScriptState.APART).count()
+    apart_ones = scripts.filter(state=ScriptState.APART)
+    return mine.count(), claiming.left(duty.exam_id, duty.user_id), apart_ones.count()
 
 
 def marked_exams() -> list[Exam]:

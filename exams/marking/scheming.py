@@ -12,6 +12,7 @@ from exams.choices import Kind
 from exams.marking.models import Script
 from exams.models import Answer, ItemVersion, MarkingScheme
 from exams.remembering import versions
+from exams.sharing import shares
 from exams.wording import PICTURE
 
 CENT = Decimal("0.01")
@@ -66,11 +67,14 @@ def sheet_of(script: Script) -> Sheet:
 
 
 def _written(script: Script) -> list[str]:
-    """What was written; where somebody wrote their own name or that of their organisation, a veil
-    lies over it."""
+    """What was written; where somebody wrote their own name or that of their organisation, also
+    its short one, a veil lies over it."""
     given = Answer.objects.unscoped("marking").filter(question_id=script.pk)
     told = given.values_list(
-        "value", "attempt__person__name", "attempt__person__organisation__name"
+        "value",
+        "attempt__person__name",
+        "attempt__person__organisation__name",
+        "attempt__person__organisation__short_name",
     ).first()
     if told is None:
         return []
@@ -79,7 +83,8 @@ def _written(script: Script) -> list[str]:
 
 
 def _veiled(text: str, names: Sequence[str]) -> str:
-    for name in names:
+    """The longest first: a short name often begins the long one."""
+    for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, VEIL) if len(name) > 1 else text
     return text
 
@@ -102,13 +107,17 @@ def _points(
     listed: Sequence[dict[str, str]], most: Decimal, weight: Decimal | None
 ) -> tuple[Point, ...]:
     """The marking points, each worth as much as its author weighed it, for a question that brings
-    `most` on this paper; some schemes have more points than can be had."""
+    `most` on this paper. Together they are worth just that, to the cent; some schemes have more
+    points than can be had."""
     marks = [Decimal(point["marks"]) for point in listed]
-    whole = weight or sum(marks, Decimal(0))
-    return tuple(
-        Point(point["text"], min(most, (most * each / whole).quantize(CENT, ROUND_HALF_UP)))
-        for point, each in zip(listed, marks, strict=True)
+    together = sum(marks, Decimal(0))
+    whole = weight or together
+    worth = (
+        shares(most, marks)
+        if whole == together
+        else [min(most, (most * each / whole).quantize(CENT, ROUND_HALF_UP)) for each in marks]
     )
+    return tuple(Point(point["text"], each) for point, each in zip(listed, worth, strict=True))
 
 
 def pictures(script: Script) -> frozenset[str]:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exams.marking.choices import OFFICER, ObjectionState
+from exams.marking.choices import MARKER, OFFICER, ObjectionState
 from exams.models import PaperQuestion, Result
 from portal.scope import Scope, ScopedManager
 
@@ -79,7 +79,7 @@ class Objection(models.Model):
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         """One's own; of the people at or below one's places for exam officers; of the exams whose
-        chief examiner one is."""
+        chief examiner one is, as long as one holds the role of a marker."""
         own = Q(result__attempt__person_id=scope.person_id or 0)
         chief = Q(
             result__attempt__exam__markers__user_id=scope.user_id or 0,
@@ -87,4 +87,5 @@ class Objection(models.Model):
             result__attempt__exam__markers__ended_at__isnull=True,
         )
         place = "result__attempt__person__organisation__path"
-        return own | chief | scope.below(place, OFFICER)
+        reached = own | scope.below(place, OFFICER)
+        return reached | chief if scope.holds(MARKER) else reached

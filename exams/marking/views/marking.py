@@ -14,10 +14,11 @@ from exams.marking.choices import MARKER, OFFICER, THIRD
 from exams.marking.forms import DismissForm, MarkForm, NameForm
 from exams.marking.forms_of_samples import DrawForm
 from exams.marking.models import Marking, Script
-from exams.marking.views.duties import REFUSED, SHUT, duty_of
+from exams.marking.views.duties import REFUSED, SHUT, duty_of, duty_or_none
 from exams.models import Exam
 from exams.views.pictures import picture_of
-from portal.accounts.permissions import needs_login, needs_role
+from portal.accounts.authority import tops
+from portal.accounts.permissions import needs_login, needs_top
 from portal.accounts.scoping import request_scope
 
 
@@ -26,12 +27,13 @@ from portal.accounts.scoping import request_scope
 @needs_login
 def home(request: HttpRequest) -> HttpResponse:
     """What one marks."""
-    duties = overseeing.duties(request_scope(request))
-    if not duties and not request_scope(request).holds(MARKER, OFFICER):
+    scope = request_scope(request)
+    if not scope.holds(MARKER, OFFICER):
         raise Http404
+    duties = overseeing.duties(scope)
     lines = [(duty, *overseeing.left_for(duty)) for duty in duties]
-    context: dict[str, Any] = {"lines": lines}
-    if request_scope(request).holds(OFFICER):
+    context: dict[str, Any] = {"lines": lines, "chief": any(duty.chief for duty in duties)}
+    if tops(scope, OFFICER):
         context["exams"] = overseeing.marked_exams()
     return render(request, "marking/home.html", context)
 
@@ -134,11 +136,11 @@ def picture(request: HttpRequest, marking_id: int, digest: str) -> HttpResponse:
 @require_safe
 @needs_login
 def overview(request: HttpRequest, exam_id: int) -> HttpResponse:
-    """How far all are: for the chief examiner, and for exam officers."""
+    """How far all are: for the chief examiner, and for the city's exam officers."""
     exam = get_object_or_404(Exam, pk=exam_id)
-    duty = claiming.duty(exam_id, request_scope(request).user_id or 0)
+    duty = duty_or_none(request, exam_id)
     chief = bool(duty and duty.chief)
-    officer = request_scope(request).holds(OFFICER)
+    officer = bool(tops(request_scope(request), OFFICER))
     if not chief and not officer:
         raise Http404
     context = {
@@ -176,7 +178,7 @@ def take_apart(request: HttpRequest, exam_id: int, script_id: int) -> HttpRespon
 
 
 @require_POST
-@needs_role(OFFICER)
+@needs_top(OFFICER)
 def name(request: HttpRequest, exam_id: int) -> HttpResponse:
     exam = get_object_or_404(Exam, pk=exam_id)
     form = NameForm(request.POST)
@@ -194,7 +196,7 @@ def name(request: HttpRequest, exam_id: int) -> HttpResponse:
 
 
 @require_POST
-@needs_role(OFFICER)
+@needs_top(OFFICER)
 def dismiss(request: HttpRequest, exam_id: int, user_id: int) -> HttpResponse:
     exam = get_object_or_404(Exam, pk=exam_id)
     form = DismissForm(request.POST)

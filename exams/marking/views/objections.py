@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exams.choices import RELEASED
 from exams.marking import claiming, deciding, objecting, telling
-from exams.marking.choices import OFFICER, ObjectionState
+from exams.marking.choices import MARKER, OFFICER, ObjectionState
 from exams.marking.deciding import DecisionRefused
 from exams.marking.forms_of_objections import ObjectForm, ProposeForm, RejectForm, SendBackForm
 from exams.marking.models import Objection
@@ -67,7 +67,8 @@ def own(request: HttpRequest, attempt_id: int) -> HttpResponse:
 def _desk(request: HttpRequest) -> Any:
     """The objections that one may see: of the people at one's places, or of one's exams."""
     scope = request_scope(request)
-    if not scope.holds(OFFICER) and not claiming.is_chief(scope.user_id or 0):
+    chief = scope.holds(MARKER) and claiming.is_chief(scope.user_id or 0)
+    if not scope.holds(OFFICER) and not chief:
         raise Http404
     rows = Objection.objects.scoped(scope).exclude(
         result__attempt__person__user_id=scope.user_id or 0

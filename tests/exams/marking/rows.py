@@ -9,10 +9,11 @@ from exams.marking.collecting import COLLECT
 from exams.marking.models import Marking, Script
 from exams.models import Attempt, Exam
 from portal.accounts import granting
+from portal.accounts.choices import Role
 from portal.accounts.models import User
 from portal.jobs.working import work_all
 from portal.people.models import Person
-from tests.exams import rows
+from tests.exams import rows as exam_rows
 from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE, RIGHT_CASE, begin
 
 PASSWORD = "correct horse battery"
@@ -21,8 +22,10 @@ PASSWORD = "correct horse battery"
 def handed_in(who: Person, of: Exam, *, written: str = "与当事人有利害关系的应当回避。") -> Attempt:
     """All four choices right, the open question and the case answered; the scripts collected."""
     attempt = begin(who, of)
-    choices = {p: letters for p, letters in rows.right_letters(attempt).items() if p < OPEN_PLACE}
-    rows.answer(attempt, choices)
+    choices = {
+        p: letters for p, letters in exam_rows.right_letters(attempt).items() if p < OPEN_PLACE
+    }
+    exam_rows.answer(attempt, choices)
     attempts.save(attempt.pk, question=OPEN_PLACE, sequence=1, value=[written])
     attempts.save(attempt.pk, question=CASE_PLACE, sequence=1, value=RIGHT_CASE)
     done = attempts.submit(attempt.pk, actor_id=who.user_id)
@@ -31,9 +34,10 @@ def handed_in(who: Person, of: Exam, *, written: str = "与当事人有利害关
 
 
 def markers(of: Exam, *names: str, chief: str = "") -> list[User]:
-    """Logins that mark an exam; `chief` is one of the names."""
-    made = logins(*names)
+    """Logins that hold the role and mark an exam; `chief` is one of the names."""
+    made, place = logins(*names), exam_rows.organisation()
     for user in made:
+        granting.grant(user, Role.MARKER, place, actor_id=None)
         appointing.appoint(of, user.pk, chief=user.display_name == chief, actor_id=None)
     return made
 

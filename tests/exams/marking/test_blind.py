@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from exams.marking import claiming
+from exams.marking import claiming, giving
 from exams.models import Exam
+from portal.people.models import Organisation
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
 from tests.exams.written_rows import candidate, exam
@@ -45,8 +46,7 @@ def test_neither_marker_reads_a_name_a_place_a_receipt_or_what_the_other_gave(of
         received(client, f"/desk/marking/answers/{marking.pk}/", {"m-0-0": "9", "comment": "x"}),
     ]
     assert "由饲养人承担" in seen[2] or "利害关系" in seen[2]
-    rows.give(marking, rows.full(marking.script))
-    marking.comment = "一号评语"
+    giving.give(marking, rows.full(marking.script), "一号评语", actor_id=first.pk)
     other = as_user(second)
     taken = claiming.take_next(of.pk, second.pk)
     assert taken is not None
@@ -57,6 +57,7 @@ def test_neither_marker_reads_a_name_a_place_a_receipt_or_what_the_other_gave(of
     ]
     for page in seen:
         assert [word for word in secret if word in page] == []
+    assert ("一号评语" in seen[4], "一号评语" in seen[5]) == (False, True)
     assert "Marker 1" not in seen[4]
     assert other.get(f"/desk/marking/answers/{marking.pk}/").status_code == 404
 
@@ -64,7 +65,8 @@ def test_neither_marker_reads_a_name_a_place_a_receipt_or_what_the_other_gave(of
 def test_a_name_that_somebody_wrote_into_the_answer_is_veiled() -> None:
     made = exam()
     who = candidate("欧阳某某")
-    written = f"我是{who.organisation.name}的欧阳某某，认为应当回避。"
+    Organisation.objects.filter(pk=who.organisation_id).update(short_name="石桥村")
+    written = f"我是{who.organisation.name}（石桥村）的欧阳某某，认为应当回避。"
     rows.handed_in(who, made, written=written)
     (user,) = rows.markers(made, "甲")
     client, page = as_user(user), ""
@@ -73,8 +75,9 @@ def test_a_name_that_somebody_wrote_into_the_answer_is_veiled() -> None:
         assert marking is not None
         page = received(client, f"/desk/marking/answers/{marking.pk}/")
         rows.give(marking, rows.full(marking.script))
-    assert "我是×××的×××，认为应当回避。" in page
+    assert "我是×××（×××）的×××，认为应当回避。" in page
     assert who.name not in page
+    assert "石桥村" not in page
 
 
 def test_who_does_not_mark_this_exam_finds_nothing(of: Exam) -> None:

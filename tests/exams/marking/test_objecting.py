@@ -17,10 +17,11 @@ from exams.marking.objecting import ObjectionRefused
 from exams.models import Mark, MarkRevision, Result, Revision
 from portal import clock
 from portal.accounts.models import User
+from portal.audit.models import AuditBody
 from portal.notices.models import Notice
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
-from tests.exams.written_rows import OPEN_PLACE, candidate, exam
+from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE, candidate, exam
 from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
@@ -149,16 +150,32 @@ def test_marks_that_cannot_be_or_change_nothing_are_refused() -> None:
     for place, points in ((99, "1"), (OPEN_PLACE, "6.5"), (OPEN_PLACE, "-1"), (OPEN_PLACE, "6")):
         with pytest.raises(DecisionRefused):
             deciding.propose(made, [(place, Decimal(points))], "改", actor_id=judge.pk)
+    with pytest.raises(DecisionRefused, match="0至10分"):
+        deciding.propose(made, [(CASE_PLACE, Decimal(11))], "改", actor_id=judge.pk)
 
 
-def test_nobody_objects_twice_at_once_nor_to_a_question_that_is_not_theirs() -> None:
+def test_nobody_objects_twice_at_once() -> None:
     result = released()
     object_to(result)
+    assert not objecting.way(result).open
     with pytest.raises(ObjectionRefused, match="正在处理"):
         object_to(result)
-    Objection.every.all()
-    other = objecting.way(result)
-    assert not other.open
+    assert Objection.every.count() == 1
+
+
+def test_nobody_objects_to_a_question_that_is_not_on_their_paper() -> None:
+    result = released()
+    with pytest.raises(ObjectionRefused, match="您的试卷上没有"):
+        objecting.object_to(result, "应多给分", position=99, actor_id=None)
+    assert not Objection.every.exists()
+    assert fresh(result.pk).held_at is None
+
+
+def test_a_long_objection_is_kept_whole() -> None:
+    reason = "多" * 1000
+    assert object_to(released(), reason).reason == reason
+    assert Objection.every.get().reason == reason
+    assert AuditBody.objects.get(event__kind="objection.made").reason == "多" * 500
 
 
 @pytest.mark.parametrize(
