@@ -74,6 +74,12 @@ class ProposeForm(AnswerForm):
             self.fields["question"].initial = str(position)
 
 
+class ApproveForm(forms.Form):
+    """Which proposal was before one's eyes."""
+
+    seen = forms.CharField(required=False, max_length=64)
+
+
 class SendBackForm(forms.Form):
     why = FreeTextField(
         label=_("Why you do not agree"), error_messages={"required": _("Please say why.")}

@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.utils.translation import pgettext
 
 from exams.choices import Kind
+from exams.correcting import certificates_named
+from exams.grading import passes
+from exams.marking import deciding
 from exams.marking.choices import THIRD, SampleState
 from exams.marking.models import Marking, Objection, Script
 from exams.marking.scheming import Sheet, sheet_of
@@ -82,6 +85,49 @@ def sheet(objection: Objection) -> Sheet | None:
     script = Script.objects.unscoped("answering an objection").filter(pk=objection.question_id)
     found = script.select_related("question").first()
     return sheet_of(found) if found else None
+
+
+@dataclass(frozen=True)
+class NewPoints:
+    """A question that a proposal gives other points."""
+
+    position: int
+    before: Decimal
+    points: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a proposal would do, for who approves it: `seen` names it, `stale` says so where
+    its marks were changed after it was made, `certificate` hangs on the result."""
+
+    marks: tuple[NewPoints, ...]
+    score: Decimal
+    passed: bool
+    certificate: str
+    stale: str
+    seen: str
+
+
+def proposed(objection: Objection) -> Proposed:
+    """Three queries, and one for each room that has certificates."""
+    wanted, result = deciding.wanted_of(objection), objection.result
+    rows = Mark.objects.unscoped("answering an objection").select_related("question")
+    there = rows.in_bulk([one.question_id for one in wanted])
+    marks = [(there[one.question_id], one.points) for one in wanted]
+    score = result.score + sum((points - mark.points for mark, points in marks), Decimal(0))
+    return Proposed(
+        marks=tuple(
+            NewPoints(mark.question.position, mark.points, points, Decimal(mark.question.points))
+            for mark, points in marks
+        ),
+        score=score,
+        passed=passes(score, result.out_of, result.attempt.pass_mark),
+        certificate=certificates_named([result.pk]).get(result.pk, ""),
+        stale=str(deciding.CHANGED) if deciding.changed_since(wanted) else "",
+        seen=deciding.digest_of(objection),
+    )
 
 
 def about(objection: Objection) -> str:

@@ -18,8 +18,9 @@ class Objection(models.Model):
     open the result does not become effective.
 
     Who decides has marked none of its answers and is not the person. Upholding it is proposed with
-    `marks` ([[question, points, all right], …]) and approved by a second; then the result is
-    revised. Written by `objecting` and `deciding` only; ended, never deleted (triggers).
+    `marks` ([[question, points, all right, the change its mark had undergone by then], …]) and
+    approved by a second; then the result is revised. Written by `objecting` and `deciding` only;
+    ended, never deleted (triggers).
     """
 
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="objections")

@@ -13,8 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exams.choices import RELEASED
 from exams.marking import claiming, deciding, objecting, telling
 from exams.marking.choices import MARKER, OFFICER, ObjectionState
-from exams.marking.deciding import DecisionRefused
-from exams.marking.forms_of_objections import ObjectForm, ProposeForm, RejectForm, SendBackForm
+from exams.marking.deciding import DecisionRefused, Moved
+from exams.marking.forms_of_objections import (
+    ApproveForm,
+    ObjectForm,
+    ProposeForm,
+    RejectForm,
+    SendBackForm,
+)
 from exams.marking.models import Objection
 from exams.models import Result
 from portal.accounts.permissions import needs_login, needs_person
@@ -100,13 +106,14 @@ def one(request: HttpRequest, objection_id: int) -> HttpResponse:
     user_id = request_scope(request).user_id or 0
     act = request.POST.get("act", "")
     forms = _forms(objection, request.POST if request.method == "POST" else None, act)
-    trouble = ""
-    if request.method == "POST" and objection.ended_at is None:
+    trouble, status = "", 200
+    if request.method == "POST":
         try:
             told = _act(objection, act, forms, user_id)
         except DecisionRefused as why:
-            trouble = str(why)
+            trouble, status = str(why), SHUT if isinstance(why, Moved) else REFUSED
         else:
+            status = REFUSED
             if told:
                 messages.success(request, told)
                 return redirect("objection_desk_one", objection.pk)
@@ -116,12 +123,16 @@ def one(request: HttpRequest, objection_id: int) -> HttpResponse:
         "lines": telling.lines(objection.result),
         "sheet": telling.sheet(objection),
         "why_not": deciding.may_decide(objection, user_id),
+        "proposed": telling.proposed(objection) if _open_proposal(objection) else None,
         "own_proposal": objection.decided_by_id == user_id,
         "trouble": trouble,
         **forms,
     }
-    wrong = trouble or any(form.errors for form in forms.values())
-    return render(request, "marking/answer.html", context, status=REFUSED if wrong else 200)
+    return render(request, "marking/answer.html", context, status=status)
+
+
+def _open_proposal(objection: Objection) -> bool:
+    return objection.state == ObjectionState.PROPOSED
 
 
 def _forms(objection: Objection, data: Any, act: str) -> dict[str, Any]:
@@ -134,19 +145,20 @@ def _forms(objection: Objection, data: Any, act: str) -> dict[str, Any]:
             questions=telling.places(objection.result),
             position=objection.question.position if objection.question else None,
         ),
+        "approve": ApproveForm(data if act == "approve" else None, prefix="approve"),
         "back": SendBackForm(data if act == "back" else None, prefix="back"),
     }
 
 
 def _act(objection: Objection, act: str, forms: dict[str, Any], user_id: int) -> str:
     """What was done, in words; "" when its form is not right yet. Raises DecisionRefused."""
-    if act == "approve" and objection.state == ObjectionState.PROPOSED:
-        deciding.approve(objection, actor_id=user_id)
-        return str(_("Approved: the result is changed."))
     form = forms.get(act)
     if form is None or not form.is_valid():
         return ""
     typed = form.cleaned_data
+    if act == "approve":
+        deciding.approve(objection, typed["seen"], actor_id=user_id)
+        return str(_("Approved: the result is changed."))
     if act == "reject":
         deciding.reject(objection, typed["answer"], actor_id=user_id)
         return str(_("Answered: the marks stand."))

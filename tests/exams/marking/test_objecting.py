@@ -103,8 +103,8 @@ def test_upheld_by_two_the_result_says_something_else_and_old_marks_stay() -> No
     assert made.state == ObjectionState.PROPOSED
     assert fresh(result.pk).score == Decimal(36)
     with pytest.raises(DecisionRefused, match="第二人"):
-        deciding.approve(made, actor_id=judge.pk)
-    deciding.approve(made, actor_id=second.pk)
+        deciding.approve(made, deciding.digest_of(made), actor_id=judge.pk)
+    deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
     now = fresh(result.pk)
     assert (now.score, now.revision, now.held_at) == (Decimal("32.5"), 1, None)
     revision = Revision.every.get()
@@ -199,5 +199,5 @@ def test_a_late_objection_to_a_result_that_counts_does_not_stop_it_counting() ->
     judge, second = judges()
     deciding.propose(made, [(OPEN_PLACE, Decimal(0))], "多给了", actor_id=judge.pk)
     made.refresh_from_db()
-    deciding.approve(made, actor_id=second.pk)
+    deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
     assert fresh(result.pk).score == Decimal(30)

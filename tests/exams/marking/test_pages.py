@@ -1,7 +1,6 @@
 """The pages of marking, of releasing results, of objections and of corrected keys."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from exams import publishing, releasing
 from exams.choices import ResultState
 from exams.marking import appointing, claiming
 from exams.marking.choices import ScriptState
-from exams.marking.models import Marker, Marking, Objection, Script
+from exams.marking.models import Marker, Marking, Script
 from exams.models import Attempt, Exam, Item, KeyCorrection, PaperQuestion, Result
 from portal import clock
 from portal.accounts.models import User
@@ -175,55 +174,11 @@ def test_a_result_that_waits_is_shown_to_nobody(of: Exam) -> None:
     assert of.title not in office.get("/exams/results/").content.decode().partition("<table")[2]
 
 
-def test_a_candidate_objects_and_two_people_answer(of: Exam) -> None:
-    result = marked(of)
-    publishing_now(of, result)
-    who = signed_in(Result.every.select_related("attempt__person").get(pk=result.pk).attempt.person)
-    page = f"/exams/objections/{result.pk}/"
-    assert "Points by question" in who.get(f"/exams/attempts/{result.pk}/result/").content.decode()
-    assert "You can object until" in who.get(page).content.decode()
-    assert who.post(page, {"reason": ""}).status_code == 422
-    assert who.post(page, {"reason": "应多给分", "question": "5"}).status_code == 302
-    assert who.post(page, {"reason": "应多给分"}).status_code == 409
-    made = Objection.every.get()
-    (chief,) = rows.markers(of, "丙", chief="丙")
-    first, (_officer, second) = as_user(chief), officer()
-    desk = "/desk/marking/objections/"
-    assert "应多给分" in first.get(desk).content.decode()
-    one = f"{desk}{made.pk}/"
-    assert first.post(one, {"act": "propose", "propose-points": ""}).status_code == 422
-    typed = {"propose-question": "5", "propose-points": "6", "propose-answer": "维持"}
-    assert first.post(one, {"act": "propose", **typed}).status_code == 422  # as it stands
-    first.post(one, {"act": "propose", **typed, "propose-points": "3"})
-    assert "A second person approves" in first.get(one).content.decode()
-    second.post(one, {"act": "back", "back-why": "再看"})
-    first.post(one, {"act": "propose", **typed, "propose-points": "4"})
-    assert "New points: 4" in second.get(one).content.decode()
-    second.post(one, {"act": "approve"})
-    assert Result.every.get(pk=result.pk).score == Decimal(34)
-    assert "before: 6" in who.get(page).content.decode()
-    assert "Answered" in second.get(desk).content.decode()
-    assert as_user(exam_rows.staff("hr", Organisation.objects.first())).get(desk).status_code == 404
-
-
 def publishing_now(of: Exam, result: Result) -> None:
     user, _client = officer()
     batch = publishing.Batch(of.pk, None, ("",), result.pk, user.pk, "公布")
     assert publishing.ask(batch) == 1
     work_all(publishing.RELEASE)
-
-
-def test_who_marked_the_paper_reads_that_somebody_else_answers(of: Exam) -> None:
-    result = marked(of)
-    publishing_now(of, result)
-    person = Result.every.select_related("attempt__person").get(pk=result.pk).attempt.person
-    signed_in(person).post(f"/exams/objections/{result.pk}/", {"reason": "应多给分"})
-    marker = User.objects.get(display_name="甲")
-    appointing.appoint(of, marker.pk, chief=True, actor_id=None)
-    one = f"/desk/marking/objections/{Objection.every.get().pk}/"
-    client = as_user(marker)
-    assert "Somebody else decides." in client.get(one).content.decode()
-    assert client.post(one, {"act": "reject", "reject-answer": "不"}).status_code == 422
 
 
 def test_a_wrong_key_goes_from_its_question_to_a_second_person() -> None:

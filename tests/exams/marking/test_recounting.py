@@ -49,7 +49,7 @@ def test_an_objection_its_answer_and_the_change_stand_in_it() -> None:
     marks = [(OPEN_PLACE, Decimal(3))]
     deciding.propose(made, marks, "少写了一点", actor_id=first.pk)
     made.refresh_from_db()
-    deciding.approve(made, actor_id=second.pk)
+    deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
     steps = stepping.of_result(fresh(result.pk))
     words = {step.what: step.told for step in steps}
     assert words["objected"] == "第5题"
