@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Max
 
 from certificates import storing
+from certificates.choices import IN_FORCE
 from certificates.models import Certificate, CertificateVersion, NumberCounter
 from portal import clock, invariants
 
@@ -53,4 +54,19 @@ def files_are_whole() -> invariants.Finding:
         not damaged,
         len(damaged),
         damaged[0] if damaged else "",
+    )
+
+
+@invariants.invariant
+def certificates_rest_on_passes() -> invariants.Finding:
+    """A correction that takes a pass back declares void what rests on it, by a job."""
+    rows = CertificateVersion.objects.unscoped("doctor").filter(
+        superseded_at__isnull=True,
+        certificate__state__in=IN_FORCE,
+        attempt__result__passed=False,
+    )
+    late = rows.exclude(attempt__result__revisions__at__gte=clock.now() - LATE)
+    return invariants.none_of(
+        "certificates: none in force rests on a result that is not passed any more",
+        list(late.order_by("pk").values_list("certificate__number", flat=True)),
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates import eligibility, fonts, holdings, numbering, waiting
+from certificates import eligibility, fonts, holdings, numbering, resting, waiting
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
 from certificates.showing import Shown, shown
@@ -21,7 +21,7 @@ _LABEL: Any = gettext_lazy("Certificates")
 hooks.menu_entry(hooks.MenuEntry(MENU, _LABEL, "certificates", "certificate", READERS))
 
 
-correcting.certificates_of(holdings.in_force_of)
+correcting.certificates_of(resting.numbers_on)
 
 
 @hooks.name_remark

@@ -1,9 +1,7 @@
 """A certificate whose pass was taken back by a correction of the result: issued in error."""
 
-from certificates import lifecycle
-from certificates.choices import IN_FORCE, CertificateState, ReasonCode
-from certificates.models import Certificate
-from exams import results
+from certificates import lifecycle, resting
+from certificates.choices import CertificateState, ReasonCode
 
 FELL = "certificate.result_fell"
 WHY = "所依据的考试成绩经更正后不合格"
@@ -12,12 +10,9 @@ WHY = "所依据的考试成绩经更正后不合格"
 def fall(attempt_id: int) -> int:
     """Declare void what rests on an attempt that is no pass any more, revoke it while suspended;
     how many. Done twice it is done once. Must run in a transaction."""
-    if results.attempt_pass(attempt_id) is not None:
+    if resting.standing_pass(attempt_id) is not None:
         return 0
-    rows = Certificate.objects.unscoped("certificates that rest on a result").filter(
-        attempt_id=attempt_id, state__in=IN_FORCE
-    )
-    found = list(rows)
+    found = list(resting.in_force_on([attempt_id]))
     for certificate in found:
         act, code = ("void", ReasonCode.ISSUED_IN_ERROR)
         if certificate.state == CertificateState.SUSPENDED:

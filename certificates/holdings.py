@@ -1,7 +1,7 @@
 """Which certificates people hold, and how each stands on a day; reads only, for the roster."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,11 +104,3 @@ def codes_of(certificate_ids: Iterable[int]) -> dict[int, str]:
     """The public code of each certificate."""
     rows = Certificate.objects.unscoped("codes").filter(pk__in=set(certificate_ids))
     return dict(rows.values_list("pk", "code"))
-
-
-def in_force_of(attempt_ids: Collection[int]) -> dict[int, str]:
-    """The numbers of the certificates in force that rest on these attempts, by the attempt."""
-    rows = Certificate.objects.unscoped("certificates that rest on a result").filter(
-        attempt_id__in=attempt_ids, state__in=IN_FORCE
-    )
-    return dict(rows.values_list("attempt_id", "number"))

@@ -1,14 +1,14 @@
 """Issuing and renewing: the plan is committed first, with number, audit event and the job that
 prints it; twice asked is once done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from certificates import eligibility, numbering, planning
+from certificates import eligibility, numbering, planning, resting
 from certificates.choices import (
     IN_FORCE,
     CertificateKind,
@@ -77,9 +77,10 @@ def ask(person_id: int, attempt_id: int, occasion: str) -> None:
 def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
     """Certify a person on the strength of one passed attempt, dated today by the server's clock.
 
-    A pass that brought a certificate before gives that one again. When the person's certificate
-    has run out, the same number is renewed by a new version. When another pass brings one at the
-    same moment, that one is the answer: the database takes one in force for a person and kind.
+    A pass that brought a certificate before gives that one again, unless it fell with the pass.
+    When the person's certificate has run out, the same number is renewed by a new version. When
+    another pass brings one at the same moment, that one is the answer: the database takes one in
+    force for a person and kind. A pass that is taken back at the same moment brings none.
     Raises NotTheirs, Overtaken.
     """
     before = _of_attempt(person_id, attempt_id)
@@ -94,6 +95,9 @@ def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
         return Issue(None, decision)
     try:
         with transaction.atomic():
+            if resting.standing_pass(attempt_id) is None:
+                facts = replace(facts, exam=None, exam_until=None)
+                return Issue(None, eligibility.decide(facts))
             return Issue(_issue(facts, decision, attempt_id), decision)
     except (IntegrityError, Overtaken):
         # Another worker was faster; its certificate is the one, and our number was rolled back.
@@ -105,7 +109,7 @@ def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
 
 def _of_attempt(person_id: int, attempt_id: int) -> Certificate | None:
     rows = Certificate.objects.unscoped("issuing once for each pass")
-    mine = rows.filter(person_id=person_id, kind=CertificateKind.POST)
+    mine = rows.filter(person_id=person_id, kind=CertificateKind.POST).exclude(resting.fell("pk"))
     return mine.filter(Q(attempt_id=attempt_id) | Q(versions__attempt_id=attempt_id)).first()
 
 

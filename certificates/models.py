@@ -26,9 +26,10 @@ class Certificate(models.Model):
     """One person's certificate, resting on one qualifying attempt.
 
     Written by `issuing`, its state moved by `lifecycle`; the database refuses any other change. A
-    person has at most one of a kind that is not revoked or void. `organisation` is the person's
-    home on the day of issue. `code_hash` is the SHA-256 (hex) of the public code; the register is
-    searched by it, so that a look-up takes the same work for every code.
+    person has at most one of a kind that is not revoked or void; a pass brings another one only
+    after a void one. `organisation` is the person's home on the day of issue. `code_hash` is the
+    SHA-256 (hex) of the public code; the register is searched by it, so that a look-up takes the
+    same work for every code.
     """
 
     person = models.ForeignKey(
@@ -65,7 +66,9 @@ class Certificate(models.Model):
         verbose_name_plural = pgettext_lazy("record", "certificates")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind", "attempt"], name="one_certificate_per_pass"
+                fields=["person", "kind", "attempt"],
+                condition=~Q(state=CertificateState.VOIDED),
+                name="one_certificate_per_pass",
             ),
             models.UniqueConstraint(
                 fields=["person", "kind"],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from certificates import eligibility
+from certificates import eligibility, resting
 from certificates.eligibility import Decision
 from certificates.models import CertificateVersion
 from exams.choices import ExamKind, ResultState
@@ -25,9 +25,13 @@ class Waiting:
 
 
 def passes() -> list[tuple[int, int]]:
-    """(attempt, person) of every effective pass of the qualifying exam on which no version rests;
-    whether it is still in time is the decision's business."""
-    used = CertificateVersion.objects.unscoped("passes in use").values("attempt_id")
+    """(attempt, person) of every effective pass of the qualifying exam on which no version rests,
+    but for those that fell with it; whether it is still in time is the decision's business."""
+    used = (
+        CertificateVersion.objects.unscoped("passes in use")
+        .exclude(resting.fell("certificate_id"))
+        .values("attempt_id")
+    )
     results = Result.objects.unscoped("passes without a certificate")
     rows = results.filter(
         state=ResultState.EFFECTIVE,

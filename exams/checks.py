@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from exams import answering, pausing, unsealing
 from exams.choices import AttemptState, ResultState
@@ -62,6 +62,17 @@ def every_ended_attempt_has_a_result() -> invariants.Finding:
 @invariants.invariant
 def results_become_effective() -> invariants.Finding:
     overdue = Result.objects.unscoped("doctor").filter(
-        state=ResultState.RELEASED, effective_from__lt=clock.today() - timedelta(days=1)
+        state=ResultState.RELEASED,
+        held_at__isnull=True,
+        effective_from__lt=clock.today() - timedelta(days=1),
     )
     return _finding("exams: no released result waits beyond its day", overdue)
+
+
+@invariants.invariant
+def what_waits_is_counted() -> invariants.Finding:
+    """A count that is wrong leaves a result to be marked for ever, or grades it too early."""
+    unmarked = Count("attempt__questions", filter=Q(attempt__questions__mark__isnull=True))
+    rows = Result.objects.unscoped("doctor").filter(state=ResultState.MARKING)
+    wrong = rows.annotate(unmarked=unmarked).exclude(waiting=F("unmarked"))
+    return _finding("exams: a result being marked waits for what has no mark", wrong)

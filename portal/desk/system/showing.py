@@ -36,7 +36,16 @@ NAMES = {
     "certificates: every version has its file within 10 minutes": _(
         "Certificates: each has its file within 10 minutes"
     ),
+    "certificates: none in force rests on a result that is not passed any more": _(
+        "Certificates: none in force rests on a result that is not a pass any more"
+    ),
     "certificates: numbers run without a gap": _("Certificates: numbers run without a gap"),
+    "exams: a result being marked waits for what has no mark": _(
+        "Exams: each result being marked waits for just those answers that have no mark"
+    ),
+    "exams: every result held has an open objection": _(
+        "Exams: a result is held only while an objection is open"
+    ),
     "exams: the key of rescue files can be read": _("Exams: the key of rescue files can be read"),
     "exams: no paper is paused for over an hour": _("Exams: no paper is paused for over an hour"),
     "exams: every attempt that ended is graded": _("Exams: every attempt that ended is graded"),
