@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "portal.pages.sharing.SharedPages",
     "portal.failing.NoBlankPages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.numbered.NumbersOfRows",
     "portal.stripping.NoIdNumbersInAddresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

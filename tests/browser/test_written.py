@@ -19,7 +19,7 @@ from exams.choices import ExamKind
 from exams.marking import demo
 from exams.models import Exam
 from portal.people.models import Person
-who = Person.every.get(user__username='trainee3')
+who = Person.every.get(user__username='trainee7')
 held = Exam.objects.get(title=demo.TITLE)
 again, _new = Exam.objects.get_or_create(
     title='书写练习', kind=held.kind, blueprint=held.blueprint, recorded_at=held.recorded_at)
@@ -43,7 +43,7 @@ def place(real_stack: Stack) -> Iterator[str]:
 def test_what_is_written_is_counted_and_ends_at_the_limit(
     shaped: Page, sign_in: SignIn, axe: Axe, place: str
 ) -> None:
-    sign_in_as(shaped, sign_in, "trainee3")
+    sign_in_as(shaped, sign_in, "trainee7")
     shaped.goto(place)
     text, count = shaped.locator("textarea[data-line]"), shaped.locator("[data-count]")
     expect(count).to_have_text("0／5000")

@@ -46,7 +46,7 @@ def test_a_result_that_is_not_released_is_not_shown(
     attempts.submit(attempt.pk, actor_id=None)
     address = f"/exams/attempts/{attempt.pk}/"
     assert client.get(f"{address}result/").headers["Location"] == f"{address}receipt/"
-    assert "not out yet" in client.get(f"{address}receipt/").content.decode()
+    assert "Your paper is marked." in client.get(f"{address}receipt/").content.decode()
     assert "not out yet" in client.get("/exams/").content.decode()
 
 

@@ -1,0 +1,21 @@
+"""Numbers in addresses that no row can have."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.exams import rows
+from tests.exams.views.test_mine import signed_in
+
+pytestmark = pytest.mark.django_db
+LATER = ("marking_next", "objection", "marking_overview", "result", "correction", "pass_list")
+
+
+@pytest.mark.parametrize("number", [0, 2**63, 99999999999999999999])
+@pytest.mark.parametrize("name", LATER)
+def test_a_number_that_no_row_can_have_is_no_page(name: str, number: int) -> None:
+    from_nobody, from_somebody = Client(), signed_in(rows.person())
+    for client in (from_nobody, from_somebody):
+        for ask in (client.get, client.post):
+            assert ask(reverse(name, args=[number])).status_code in {302, 404, 405}
+    assert from_somebody.get(reverse("objection", args=[number])).status_code == 404
