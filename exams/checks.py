@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Count, F, Q, QuerySet
 
-from exams import answering, pausing, unsealing
+from exams import answering, pausing, releasing, unsealing
 from exams.choices import AttemptState, ResultState
 from exams.models import Attempt, Result
 from portal import clock, invariants
@@ -61,11 +61,10 @@ def every_ended_attempt_has_a_result() -> invariants.Finding:
 
 @invariants.invariant
 def results_become_effective() -> invariants.Finding:
-    overdue = Result.objects.unscoped("doctor").filter(
-        state=ResultState.RELEASED,
-        held_at__isnull=True,
-        effective_from__lt=clock.today() - timedelta(days=1),
-    )
+    """But for those that an objection or a wrong key holds up."""
+    yesterday = clock.today() - timedelta(days=1)
+    free = releasing.unopposed(Result.objects.unscoped("doctor"))
+    overdue = free.filter(effective_from__lt=yesterday)
     return _finding("exams: no released result waits beyond its day", overdue)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from courses.models import ModulePage
-from exams import correcting, releasing, revising
+from exams import checks, correcting, releasing, revising
 from exams.choices import Cause, CorrectionState, Fix
 from exams.correcting import CorrectionRefused
 from exams.models import (
@@ -203,7 +203,11 @@ def test_a_result_that_a_wrong_key_would_flip_does_not_count_while_that_is_open(
     made = correcting.propose(version, other_key(version), "答案有误", actor_id=two[0].pk)
     later = clock.today() + timedelta(days=60)
     assert releasing.make_due_effective(later) == 0
+    with clock.at(MOMENT + timedelta(days=60)):
+        assert checks.results_become_effective().ok
     correcting.withdraw(made, "没有错", actor_id=two[0].pk)
+    with clock.at(MOMENT + timedelta(days=60)):
+        assert not checks.results_become_effective().ok
     assert releasing.make_due_effective(later) == 1
 
 
