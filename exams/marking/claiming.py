@@ -62,6 +62,12 @@ def open_one(exam_id: int, user_id: int) -> Marking | None:
     return rows.exclude(turn=THIRD).select_related("script").order_by("pk").first()
 
 
+def with_another(marking_id: int, user_id: int) -> Marking | None:
+    """A script that another marker has, or has marked; who had it before may have typed for it."""
+    rows = _markings().exclude(marker_id=user_id).select_related("script")
+    return rows.filter(pk=marking_id).first()
+
+
 def put_back(marking: Marking) -> bool:
     """Let another marker have it at once; False when it is marked."""
     rows = _markings().filter(pk=marking.pk, marked_at__isnull=True)

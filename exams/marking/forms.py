@@ -1,6 +1,7 @@
 """What a marker types: points for each marking point, and a comment."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,9 @@ from portal.accounts.models import User
 from portal.counting import plain
 from portal.desk.fields import ReasonField
 from portal.freetext import FreeTextField
+
+FIELD = re.compile(r"m-(?P<task>0|[1-9]\d?)-(?P<place>0|[1-9]\d?)")
+MOST_TYPED = 100
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,26 @@ class MarkForm(forms.Form):
         """Say beside its field what cannot be given."""
         name = _name(why.task, why.field) if why.task >= 0 and why.field >= 0 else None
         self.add_error(name, str(why))
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed for one marking point; its task and its place among the points, from 1."""
+
+    task: int
+    place: int
+    points: str
+
+
+def typed_points(data: Mapping[str, Any]) -> list[Typed]:
+    """What was typed, as it was typed, for a page that has the answer no more. The names of its
+    fields are all that is known."""
+    places = sorted(
+        (int(match["task"]), int(match["place"]))
+        for match in map(FIELD.fullmatch, data)
+        if match and data[match[0]]
+    )
+    return [Typed(n + 1, place + 1, str(data[_name(n, place)])) for n, place in places[:MOST_TYPED]]
 
 
 def _name(task: int, place: int) -> str:

@@ -44,6 +44,31 @@ def test_a_judge_marks_an_answer_with_the_keyboard(shaped: Page, sign_in: SignIn
     expect(shaped).to_have_url(re.compile(r"/desk/marking/$"))
 
 
+# What somebody has before them goes to another marker, who has it already when it is given.
+PASSED_ON = """
+from exams.marking.models import Marking
+from portal.accounts.models import User
+user = User.objects.get(username="%s")
+Marking.every.filter(pk=%s).update(marker=user)
+"""
+
+
+def test_what_was_typed_too_late_stays_readable(
+    shaped: Page, sign_in: SignIn, axe: Axe, real_stack: Stack
+) -> None:
+    sign_in_as(shaped, sign_in, "judge2")
+    shaped.goto("/desk/marking/")
+    shaped.locator("form[action$='/next/'] button").first.click()
+    shaped.locator(".mark-points").first.fill("1.5")
+    number = shaped.url.strip("/").rpartition("/")[2]
+    real_stack.manage("shell", "--no-imports", "-c", PASSED_ON % ("hr1", number))
+    shaped.locator("form .button--filled").first.click()
+    expect(shaped.locator("dd").filter(has_text="1.5")).to_be_visible()
+    assert faults_here(shaped, axe, "an answer that another has by now") == []
+    take(shaped, "lost")
+    real_stack.manage("shell", "--no-imports", "-c", PASSED_ON % ("judge2", number))
+
+
 def test_the_chief_examiner_and_the_office(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     sign_in_as(shaped, sign_in, "expert1")
     shaped.goto("/desk/marking/")

@@ -54,7 +54,7 @@ class Marker(models.Model):
 class Script(models.Model):
     """A written answer to be marked: one question of one paper. Markers get those to the same
     version one after the other, in the order of `shuffle`, which says nothing of whose they are.
-    Written by `collecting` and `settling` only.
+    Written by `collecting` and `giving` only.
 
     `most` is what people can give at most; `given` what keys gave for other questions of the same
     case, which is added to it.
@@ -157,5 +157,5 @@ class Marking(models.Model):
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
-        """One's own; who sees how far all are reads numbers, or what `adjudicating` shows."""
+        """One's own; who sees how far all are reads numbers, or what `overseeing` shows."""
         return Q(marker_id=scope.user_id or 0)

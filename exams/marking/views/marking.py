@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exams.marking import appointing, claiming, giving, overseeing, sampling, scheming
 from exams.marking.choices import MARKER, OFFICER, THIRD
-from exams.marking.forms import DismissForm, MarkForm, NameForm
+from exams.marking.forms import DismissForm, MarkForm, NameForm, typed_points
 from exams.marking.forms_of_samples import DrawForm
 from exams.marking.models import Marking, Script
 from exams.marking.views.duties import REFUSED, SHUT, duty_of, duty_or_none
@@ -64,6 +64,8 @@ def _own(request: HttpRequest, marking_id: int) -> Marking:
 @needs_login
 def script(request: HttpRequest, marking_id: int) -> HttpResponse:
     """The answer with its marking points beside it; given once, and then the next."""
+    if request.method == "POST" and _gone(request, marking_id):
+        return _lost(request)
     marking = _own(request, marking_id)
     if request.method == "POST" and "back" in request.POST:
         claiming.put_back(marking)
@@ -83,11 +85,7 @@ def script(request: HttpRequest, marking_id: int) -> HttpResponse:
         except giving.MarkRefused as why:
             form.refuse(why)
         except giving.NotYours:
-            messages.warning(
-                request,
-                _("Somebody else has this answer by now, or it is marked. Nothing was changed."),
-            )
-            return redirect("marking")
+            return _lost(request)
         else:
             return _on(request, marking)
     context = {
@@ -99,6 +97,24 @@ def script(request: HttpRequest, marking_id: int) -> HttpResponse:
     }
     status = REFUSED if form.errors else 200
     return render(request, "marking/script.html", context, status=status)
+
+
+def _gone(request: HttpRequest, marking_id: int) -> bool:
+    """Whether what is typed comes too late: it was kept too long, and another marker of the exam
+    has it. For who does not mark the exam there is no such page: raises Http404."""
+    other = claiming.with_another(marking_id, request_scope(request).user_id or 0)
+    if other is None:
+        return False
+    duty_of(request, other.script.exam_id, chief=other.turn == THIRD)
+    return True
+
+
+def _lost(request: HttpRequest) -> HttpResponse:
+    """Nothing is given; what was typed stays readable, and nothing else is told of the answer."""
+    if "back" in request.POST:
+        return redirect("marking")
+    context = {"typed": typed_points(request.POST), "comment": request.POST.get("comment", "")}
+    return render(request, "marking/lost.html", context, status=SHUT)
 
 
 def _on(request: HttpRequest, marking: Marking) -> HttpResponse:

@@ -54,6 +54,11 @@ def full(script: Script) -> list[list[Decimal]]:
     return [list(task.fields) for task in scheming.sheet_of(script).tasks]
 
 
+def scripts_words(marking: Marking) -> str:
+    """What somebody wrote first in the script that a marker has."""
+    return scheming.sheet_of(marking.script).tasks[0].written
+
+
 def none(script: Script) -> list[list[Decimal]]:
     return [[Decimal(0)] * len(task.fields) for task in scheming.sheet_of(script).tasks]
 

@@ -1,9 +1,12 @@
 """What a second person approves is what they have seen, and what is still so."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from exams import correcting, revising
 from exams.choices import Cause
@@ -104,6 +107,31 @@ def test_a_mark_that_was_changed_after_the_proposal_is_not_changed_again() -> No
     again = propose(made, "4", first)
     deciding.approve(again, deciding.digest_of(again), actor_id=second.pk)
     assert fresh(made.result_id).score == Decimal(34)
+
+
+def test_an_objection_is_never_deleted_and_what_is_answered_stands() -> None:
+    made, _first, second = proposal()
+    rows = Objection.every.filter(pk=made.pk)
+    asked: tuple[dict[str, Any], ...] = (
+        {"reason": "别的"},
+        {"question": None},
+        {"made_at": clock.now() + timedelta(days=1)},
+    )
+    for change in asked:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+    deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
+    told: tuple[dict[str, Any], ...] = (
+        {"answer": "别的"},
+        {"state": ObjectionState.OPEN},
+        {"ended_at": None},
+    )
+    for change in told:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.delete()
+    assert rows.filter(state=ObjectionState.UPHELD, answer="多给了").exists()
 
 
 def test_who_is_faster_at_the_same_result_wins_and_the_other_is_told(

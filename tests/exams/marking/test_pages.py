@@ -85,14 +85,25 @@ def test_half_points_are_said_at_their_field(of: Exam) -> None:
     )
 
 
-def test_an_answer_is_put_back_and_lost_when_another_has_taken_it(of: Exam) -> None:
-    first, second = rows.markers(of, "甲", "乙")
+def test_what_was_typed_for_an_answer_that_another_has_by_now_stays_readable(of: Exam) -> None:
+    first, second, third = rows.markers(of, "甲", "乙", "丙")
     marking = claiming.take_next(of.pk, first.pk)
     assert marking is not None
     address, client = f"{DESK}answers/{marking.pk}/", as_user(first)
     assert client.post(address, {"back": "1"}).status_code == 302
-    Marking.every.filter(pk=marking.pk).update(marker=second)
-    assert client.post(address, points(marking)).status_code == 404
+    assert claiming.take_next(of.pk, second.pk)
+    assert claiming.take_next(of.pk, third.pk) == marking
+    assert client.post(address, {"back": "1"}).status_code == 302
+    page = client.post(address, points(marking, "1.5") | {"comment": "只写到<一点>"})
+    told = page.content.decode()
+    assert (page.status_code, "Nothing was given" in told) == (409, True)
+    assert ("<dd>1.5</dd>" in told, "只写到&lt;一点&gt;" in told) == (True, True)
+    assert rows.scripts_words(marking) not in told
+    assert client.post(address, {"m-0-0": "", "m-000-1": "7", "m-x": "8"}).status_code == 409
+    assert client.get(address).status_code == 404
+    assert not Marking.every.filter(marked_at__isnull=False).exists()
+    stranger = as_user(exam_rows.staff("marker", exam_rows.organisation()))
+    assert stranger.post(address, points(marking)).status_code == 404
 
 
 def test_the_chief_examiner_sees_what_differs_and_decides(of: Exam) -> None:
