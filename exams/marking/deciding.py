@@ -29,6 +29,9 @@ ANSWERED = Wording(
     gettext_noop("Your objection is answered: %(exam)s"),
     gettext_noop("The answer to your objection stands on the page of the result."),
 )
+OTHERWISE = gettext_lazy(
+    "This proposal or the result was changed meanwhile. Please look at it as it is now."
+)
 CHANGED = gettext_lazy(
     "These points were changed meanwhile. Please send the proposal back, so that it is made anew."
 )
@@ -62,8 +65,10 @@ def wanted_of(objection: Objection) -> list[Wanted]:
 
 
 def digest_of(objection: Objection) -> str:
-    """SHA-256 of a proposal: by whom, which marks, in which words. Another one has another."""
-    told = [objection.decided_by_id, objection.marks, objection.answer]
+    """SHA-256 of a proposal: by whom, which marks, in which words, for the result as it stands (how
+    often it was changed): another one has another, and so has one that would come out otherwise."""
+    result = objection.result.revision
+    told = [objection.decided_by_id, objection.marks, objection.answer, result]
     return sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -118,7 +123,7 @@ def approve(objection: Objection, seen: str, *, actor_id: int) -> None:
     if objection.decided_by_id == actor_id:
         raise DecisionRefused(_("You proposed it. A second person approves."))
     if seen != digest_of(objection):
-        raise Moved(_("This proposal was taken back meanwhile. Please look at it as it is now."))
+        raise Moved(OTHERWISE)
     with transaction.atomic():
         _hold(objection)
         by, answer = objection.decided_by_id or 0, objection.answer
@@ -130,9 +135,10 @@ def approve(objection: Objection, seen: str, *, actor_id: int) -> None:
 
 
 def _hold(objection: Objection) -> None:
-    """Nobody changes its marks until this is over."""
+    """Nobody changes its marks until this is over; it is what was seen."""
     rows = Result.objects.unscoped("deciding").select_for_update(of=("self",), no_key=True)
-    rows.get(pk=objection.result_id)
+    if rows.get(pk=objection.result_id).revision != objection.result.revision:
+        raise Moved(OTHERWISE)
 
 
 def _revise(objection: Objection, decided: Decided) -> None:

@@ -57,7 +57,7 @@ def test_a_page_that_shows_an_older_proposal_approves_nothing() -> None:
     deciding.send_back(made, "再看", actor_id=User.objects.get(display_name="丁").pk)
     propose(made, "0", first)
     answer = client.post(address, {"act": "approve", "approve-seen": old})
-    assert (answer.status_code, "taken back meanwhile" in answer.content.decode()) == (409, True)
+    assert (answer.status_code, "was changed meanwhile" in answer.content.decode()) == (409, True)
     assert not Revision.every.exists()
     assert read(made).state == ObjectionState.PROPOSED
     now = seen(answer.content.decode())
@@ -86,8 +86,8 @@ def test_a_proposal_that_is_another_by_the_very_moment_is_not_approved() -> None
     assert (read(made).state, Revision.every.count()) == (ObjectionState.PROPOSED, 0)
 
 
-def revise(made: Objection, points: str, by: User) -> None:
-    mark = Mark.every.get(result=made.result_id, question__position=OPEN_PLACE)
+def revise(made: Objection, points: str, by: User, *, place: int = OPEN_PLACE) -> None:
+    mark = Mark.every.get(result=made.result_id, question__position=place)
     new = NewMark(mark.pk, Decimal(points), full=False)
     revising.revise(made.result_id, [new], Decided(Cause.KEY, "答案有误", by.pk))
 
@@ -100,13 +100,30 @@ def test_a_mark_that_was_changed_after_the_proposal_is_not_changed_again() -> No
     page = client.get(f"/desk/marking/objections/{made.pk}/").content.decode()
     assert "changed meanwhile" in page
     assert 'value="approve"' not in page
+    stale = read(made)
     with pytest.raises(Moved, match="已有变动"):
-        deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
+        deciding.approve(stale, deciding.digest_of(stale), actor_id=second.pk)
     assert fresh(made.result_id).score == Decimal(35)
     deciding.send_back(made, "重新提出", actor_id=second.pk)
     again = propose(made, "4", first)
     deciding.approve(again, deciding.digest_of(again), actor_id=second.pk)
     assert fresh(made.result_id).score == Decimal(34)
+
+
+def test_where_the_result_would_come_out_otherwise_it_is_looked_at_again() -> None:
+    made, first, second = proposal("4")
+    _user, client = officer()
+    address = f"/desk/marking/objections/{made.pk}/"
+    old = seen(client.get(address).content.decode())
+    revise(made, "0", first, place=1)  # another question, by a corrected key
+    answer = client.post(address, {"act": "approve", "approve-seen": old})
+    page = answer.content.decode()
+    assert (answer.status_code, Revision.every.count()) == (409, 1)
+    assert "31 so far, 29 from now on, of 36" in page
+    with pytest.raises(Moved):  # `made` is what was there a moment ago
+        deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
+    assert client.post(address, {"act": "approve", "approve-seen": seen(page)}).status_code == 302
+    assert fresh(made.result_id).score == Decimal(29)
 
 
 def test_an_objection_is_never_deleted_and_what_is_answered_stands() -> None:
