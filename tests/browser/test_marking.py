@@ -113,6 +113,39 @@ def test_the_chief_examiner_looks_at_a_sample_that_came_out_otherwise(
     take(shaped, "sample-wrong")
 
 
+# A result that counts, an objection to it, and other points for one question proposed.
+PROPOSED = """
+from decimal import Decimal
+from exams.marking import deciding
+from exams.marking.models import Objection
+from exams.models import Mark, Result
+from portal import clock
+from portal.accounts.models import User
+rows = Result.every.filter(attempt__exam__kind="qualifying", passed=True, objections=None)
+result = rows.filter(state="effective").first()
+mark = Mark.every.filter(result=result, points__gt=0).select_related("question").first()
+made = Objection.objects.create(
+    result=result, question=mark.question, reason="这道题的给分请再看一遍", made_at=clock.now()
+)
+user = User.objects.get(username="expert1")
+points = [(mark.question.position, Decimal(0))]
+deciding.propose(made, points, "经复核，原给分有误", actor_id=user.pk)
+print(f"/desk/marking/objections/{made.pk}/")
+"""
+
+
+def test_who_approves_an_objection_reads_what_becomes_of_it(
+    shaped: Page, sign_in: SignIn, axe: Axe, real_stack: Stack
+) -> None:
+    path = real_stack.manage("shell", "--no-imports", "-c", PROPOSED).split()[-1]
+    sign_in_as(shaped, sign_in, "officer1")
+    assert faults(shaped, axe, path) == []
+    take(shaped, "proposal")
+    shaped.locator("button[value=approve]").click()
+    expect(shaped.locator("button[value=approve]")).to_have_count(0)
+    assert faults_here(shaped, axe, "an objection that was upheld") == []
+
+
 def test_what_the_office_releases_corrects_and_answers(
     shaped: Page, sign_in: SignIn, axe: Axe
 ) -> None:
