@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from exams.marking import claiming, giving
+from exams.marking import appointing, claiming, giving, objecting
 from exams.marking.choices import ScriptState
-from exams.marking.models import Marking, Script
+from exams.marking.models import Marker, Marking, Objection, Script
 from exams.models import Exam, Mark, Result
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
+from tests.exams.marking.test_objecting import object_to, released
 from tests.exams.test_parallel import at_once
 from tests.exams.written_rows import candidate, exam
 
@@ -106,3 +107,26 @@ def test_the_last_two_scripts_of_a_paper_settled_at_once_grade_it_once() -> None
         kind="result.graded", subject__endswith=f"{attempt.pk}"
     ).exists()
     assert Mark.every.filter(result=attempt.pk).count() == 6
+
+
+def test_a_marker_named_by_two_officers_at_once_has_one_duty(of: Exam) -> None:
+    (user,) = rows.logins("甲")
+    named = at_once(6, lambda _n: appointing.appoint(of, user.pk, chief=False, actor_id=None))
+    assert named.count(True) == 1
+    assert Marker.every.filter(exam=of, user=user, ended_at__isnull=True).count() == 1
+    assert AuditEvent.objects.filter(kind="exam.marker_named").count() == 1
+
+
+def test_objecting_twice_at_once_is_one_objection() -> None:
+    with clock.at(exam_rows.MOMENT):
+        result = released()
+
+        def act(_n: int) -> str:
+            try:
+                object_to(result)
+            except objecting.ObjectionRefused:
+                return "refused"
+            return "made"
+
+        assert at_once(6, act).count("made") == 1
+    assert Objection.every.count() == 1

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.marking.test_notifying import text
 from tests.exams.marking.test_objecting import MOMENT, fresh
+from tests.exams.sittings import rows as held
 from tests.exams.views.test_entries import as_user
 from tests.exams.written_rows import candidate, exam
 
@@ -176,3 +179,21 @@ def test_only_exam_officers_reach_lists_and_there_is_none_of_a_quiz(of: Exam) ->
     quiz = Exam.objects.exclude(pk=of.pk)[0]
     assert officer().get(f"/desk/papers/results/lists/{quiz.pk}/").status_code == 404
     assert officer().get(address).status_code == 200
+
+
+def test_a_list_of_one_sitting_names_it_and_its_admission_numbers() -> None:
+    of = held.by_sitting(exam())
+    who = candidate("周桂芳")
+    (seat,) = held.seated(of, [who])
+    with clock.at(seat.sitting.opens_at + timedelta(minutes=5)):
+        rows.handed_in(who, of)
+        for user in rows.markers(of, "甲", "乙"):
+            rows.mark_all(of, user)
+        of_sitting = Asked(Which.OFFICE, of.pk, seat.sitting_id, (top().path,))
+        told = listing.pass_list(of_sitting)
+        assert (told.sitting, told.last_day, told.open) == ("第一场", None, False)
+        assert [line[0] for line in told.lines] == [seat.ticket]
+        book = load_workbook(io.BytesIO(listing.workbook(told)))
+        about = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+        assert ["第一场"] in [row[1:] for row in about]
+        assert listing.pass_list(replace(of_sitting, sitting=seat.sitting_id + 1)).lines == ()

@@ -163,6 +163,14 @@ def test_nobody_objects_twice_at_once() -> None:
     assert Objection.every.count() == 1
 
 
+def test_nobody_objects_to_what_is_not_out_yet_nor_to_a_quiz() -> None:
+    of = exam()
+    attempt = rows.handed_in(candidate(), of)
+    assert objecting.way(fresh(attempt.pk)).reason == "成绩尚未公布。"
+    quiz = Result.every.get(attempt__exam__kind="quiz").pk
+    assert "测验可随时再做" in objecting.way(fresh(quiz)).reason
+
+
 def test_nobody_objects_to_a_question_that_is_not_on_their_paper() -> None:
     result = released()
     with pytest.raises(ObjectionRefused, match="您的试卷上没有"):
