@@ -1,6 +1,6 @@
 """Saying who marks an exam, and who is chief examiner."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from exams.marking.models import Marker
 from exams.models import Exam
@@ -13,17 +13,14 @@ def appoint(exam: Exam, user_id: int, *, chief: bool, actor_id: int | None) -> b
     rows = Marker.objects.unscoped("who marks an exam").filter(
         exam=exam, user_id=user_id, ended_at__isnull=True
     )
-    try:
-        with transaction.atomic():
-            moved = rows.exclude(chief=chief).update(chief=chief)
-            if not moved and rows.exists():
+    with transaction.atomic():
+        if not rows.exclude(chief=chief).update(chief=chief):
+            new = {"chief": chief, "named_at": clock.now()}
+            _duty, made = rows.get_or_create(exam=exam, user_id=user_id, defaults=new)
+            if not made:
                 return False
-            if not moved:
-                Marker.objects.create(exam=exam, user_id=user_id, chief=chief, named_at=clock.now())
-            data = {"user": user_id, "chief": chief}
-            record("exam.marker_named", exam, actor_id=actor_id, place="", data=data)
-    except IntegrityError:  # somebody else named them this very moment
-        return False
+        data = {"user": user_id, "chief": chief}
+        record("exam.marker_named", exam, actor_id=actor_id, place="", data=data)
     return True
 
 
