@@ -79,12 +79,14 @@ def objections(result: Result) -> list[Objection]:
     return list(rows.select_related("question").order_by("-made_at"))
 
 
-def sheet(objection: Objection) -> Sheet | None:
-    """What was written to the question that an objection is about, with its marking points; None
-    where it is about no written answer."""
-    script = Script.objects.unscoped("answering an objection").filter(pk=objection.question_id)
-    found = script.select_related("question").first()
-    return sheet_of(found) if found else None
+def sheets(objection: Objection) -> list[tuple[int, Sheet]]:
+    """What was written, with its marking points, by place on the paper: to the question that an
+    objection is about, to every question where it is about the result as a whole."""
+    rows = Script.objects.unscoped("answering an objection").filter(attempt=objection.result_id)
+    if objection.question_id is not None:
+        rows = rows.filter(pk=objection.question_id)
+    found = rows.select_related("question").order_by("question__position")
+    return [(script.question.position, sheet_of(script)) for script in found]
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def one(request: HttpRequest, objection_id: int) -> HttpResponse:
         "objection": objection,
         "result": objection.result,
         "lines": telling.lines(objection.result),
-        "sheet": telling.sheet(objection),
+        "sheets": telling.sheets(objection),
         "why_not": deciding.may_decide(objection, user_id),
         "proposed": telling.proposed(objection) if _open_proposal(objection) else None,
         "own_proposal": objection.decided_by_id == user_id,

@@ -62,7 +62,7 @@ def one(request: HttpRequest, exam_id: int, script_id: int) -> HttpResponse:
     """A sample that came out otherwise, with all that was given for it; decided here."""
     duty = duty_of(request, exam_id, chief=True)
     sample = _differing(request, exam_id, script_id)
-    trouble = sampling.may_decide(sample.script, duty.user_id)
+    trouble = not_mine = sampling.may_decide(sample.script, duty.user_id)
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,7 +85,7 @@ def one(request: HttpRequest, exam_id: int, script_id: int) -> HttpResponse:
         "again": sampling.again(sample.pk),
         "form": form,
         "trouble": trouble,
-        "open": sample.state == SampleState.DIFFERS,
+        "open": sample.state == SampleState.DIFFERS and not not_mine,
     }
     refused = SHUT if trouble and request.method == "POST" else REFUSED if form.errors else 200
     return render(request, "marking/sample.html", context, status=refused)

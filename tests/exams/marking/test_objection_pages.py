@@ -84,3 +84,18 @@ def test_who_marked_the_paper_reads_that_somebody_else_answers(of: Exam) -> None
     client = as_user(marker)
     assert "Somebody else decides." in client.get(one).content.decode()
     assert client.post(one, {"act": "reject", "reject-answer": "不"}).status_code == 422
+
+
+def test_who_answers_reads_all_that_was_written_where_the_whole_result_is_objected_to(
+    of: Exam,
+) -> None:
+    result = marked(of)
+    publishing_now(of, result)
+    person = Result.every.select_related("attempt__person").get(pk=result.pk).attempt.person
+    signed_in(person).post(f"/exams/objections/{result.pk}/", {"reason": "请全面复核"})
+    (chief,) = rows.markers(of, "丙", chief="丙")
+    one = f"/desk/marking/objections/{Objection.every.get().pk}/"
+    page = as_user(chief).get(one).content.decode()
+    for written in ("与当事人有利害关系的应当回避。", "由饲养人承担。", "由饲养人承担责任"):
+        assert written in page
+    assert page.count("What was written") == 2

@@ -10,7 +10,7 @@ from django.test import Client
 
 from exams import releasing, revising
 from exams.choices import Cause
-from exams.marking import claiming, overseeing, sampling, telling
+from exams.marking import appointing, claiming, overseeing, sampling, telling
 from exams.marking.choices import AGAIN, SampleState
 from exams.marking.models import Marking, Sample, Script
 from exams.marking.sampling import SampleRefused, Standing
@@ -230,6 +230,15 @@ def test_these_pages_are_the_chief_examiners(of: Exam) -> None:
     assert client.post(f"/desk/marking/{of.pk}/samples/", {"percent": "5"}).status_code == 404
     fits = Sample.every.filter(state=SampleState.WAITING)[0]
     assert chief(of).get(f"/desk/marking/{of.pk}/samples/{fits.pk}/").status_code == 404
+
+
+def test_who_may_not_decide_reads_why_and_has_no_form(of: Exam) -> None:
+    sample = differing(of)
+    user = User.objects.get(display_name="丙")  # who marked it again
+    appointing.appoint(of, user.pk, chief=True, actor_id=None)
+    page = as_user(user).get(f"/desk/marking/{of.pk}/samples/{sample.pk}/").content.decode()
+    assert "Another chief examiner decides." in page
+    assert 'name="act"' not in page
 
 
 def test_points_that_were_changed_meanwhile_stand(of: Exam) -> None:
