@@ -48,7 +48,7 @@ def settle(attempt: Attempt, grade: Grade, questions: Mapping[int, int]) -> Resu
         return result
     _note("result.graded", result, {"score": str(grade.score), "passed": grade.passed})
     if not by_act(result):
-        release(result)
+        release(result, fresh=True)
     return result
 
 
@@ -79,7 +79,9 @@ def by_act(result: Result) -> bool:
     return bool(rule("exam.results_by_act", on=clock.today()).number)
 
 
-def release(result: Result, *, actor_id: int | None = None, reason: str = "") -> bool:
+def release(
+    result: Result, *, actor_id: int | None = None, reason: str = "", fresh: bool = False
+) -> bool:
     """Let the person see the result; effective from now or after the days for objections
     (`objection_days`, qualifying exams only). False when it was released before, or is still being
     marked."""
@@ -101,7 +103,7 @@ def release(result: Result, *, actor_id: int | None = None, reason: str = "") ->
         data: dict[str, object] = {"from": since.isoformat()}
         _note("result.released", result, data, actor_id=actor_id, reason=reason)
         if since == today:
-            make_effective(result)
+            make_effective(result, fresh=fresh)
     return True
 
 
@@ -124,11 +126,13 @@ def let_go(result_id: int) -> bool:
     return True
 
 
-def make_effective(result: Result) -> bool:
+def make_effective(result: Result, *, fresh: bool = False) -> bool:
     """Let a released result count and tell the apps that listen, in one transaction. False when
-    it counts already, or something stands against it."""
+    it counts already, or something stands against it; against one made in this transaction
+    (`fresh`) nothing can, and handing in is spared the question."""
     with transaction.atomic(savepoint=False):
-        free = unopposed(_results().filter(pk=result.pk))
+        free = _results().filter(pk=result.pk, state=ResultState.RELEASED)
+        free = free if fresh else unopposed(free)
         if not free.update(state=ResultState.EFFECTIVE, effective_at=clock.now()):
             return False
         _note("result.made_effective", result, {})

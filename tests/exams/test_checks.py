@@ -48,7 +48,7 @@ def test_an_ended_attempt_without_result_is_found() -> None:
 def test_a_result_that_waits_beyond_its_day_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     who, quiz = rows.ready_quiz()
     with monkeypatch.context() as patch, clock.at(rows.MOMENT):
-        patch.setattr(releasing, "make_effective", lambda _result: False)
+        patch.setattr(releasing, "make_effective", lambda _result, **_told: False)
         rows.sit(who, quiz)
     for days, fine in ((1, True), (2, False)):
         with clock.at(rows.MOMENT + timedelta(days=days)):
@@ -60,7 +60,7 @@ def test_a_result_that_an_objection_holds_may_wait_beyond_its_day(
 ) -> None:
     who, quiz = rows.ready_quiz()
     with monkeypatch.context() as patch, clock.at(rows.MOMENT):
-        patch.setattr(releasing, "make_effective", lambda _result: False)
+        patch.setattr(releasing, "make_effective", lambda _result, **_told: False)
         held, other = rows.sit(who, quiz), rows.sit(who, quiz)
         assert releasing.hold(held.pk)
     with clock.at(rows.MOMENT + timedelta(days=2)):

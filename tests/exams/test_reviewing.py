@@ -27,7 +27,7 @@ def test_an_explanation_speaks_of_the_letters_this_person_saw(written: str, show
 
 @pytest.mark.django_db
 def test_before_release_there_is_nothing_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(releasing, "release", lambda _result: False)
+    monkeypatch.setattr(releasing, "release", lambda _result, **_told: False)
     who, quiz = rows.ready_quiz()
     rows.sit(who, quiz, right=False)
     result = Result.every.select_related("attempt__exam").get()

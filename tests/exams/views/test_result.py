@@ -42,7 +42,7 @@ def test_a_quiz_shows_ones_own_mistakes_and_the_exam_only_the_score() -> None:
 def test_a_result_that_is_not_released_is_not_shown(
     client: Client, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(releasing, "release", lambda _result: False)
+    monkeypatch.setattr(releasing, "release", lambda _result, **_told: False)
     attempts.submit(attempt.pk, actor_id=None)
     address = f"/exams/attempts/{attempt.pk}/"
     assert client.get(f"{address}result/").headers["Location"] == f"{address}receipt/"
