@@ -139,7 +139,7 @@ def lines_of(correction: KeyCorrection) -> list[CorrectionLine]:
     """Whom it touches, those first whom it flips: for who decides on it, whatever their places."""
     rows = CorrectionLine.objects.unscoped("whom a correction touches")
     told = rows.filter(correction=correction).select_related(
-        "result__attempt__person__organisation"
+        "result__attempt__person__organisation", "result__attempt__exam"
     )
     return sorted(told, key=lambda line: (not line.flips, line.result_id))
 

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+HALF = Decimal("0.5")  # the smallest step that people give, but for all that a point can bring
 PERCENT = 100
 
 

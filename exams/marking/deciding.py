@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from exams import releasing, revising
 from exams.choices import Cause
+from exams.marking.agreeing import HALF
 from exams.marking.choices import ObjectionState
 from exams.marking.models import Marking, Objection
 from exams.models import Mark, PaperQuestion, Result
@@ -195,6 +196,8 @@ def _checked(objection: Objection, marks: Sequence[tuple[int, Decimal]]) -> list
         if not points.is_finite() or not 0 <= points <= most:
             words = _("Question %(n)s brings 0 to %(most)s points.")
             raise DecisionRefused(words % {"n": position, "most": plain(most)})
+        if points % HALF and points != most:
+            raise DecisionRefused(_("Half points are the smallest."))
         mark = there[question.pk]
         if mark.points != points:
             wanted.append(Wanted(question.pk, points, points == most, mark.revision_id))

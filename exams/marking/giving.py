@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from exams import releasing
 from exams.choices import Fix
 from exams.marking import sampling
-from exams.marking.agreeing import agreed
+from exams.marking.agreeing import HALF, agreed
 from exams.marking.choices import AGAIN, MOST_TURNS, THIRD, How, ScriptState
 from exams.marking.models import Marking, Script
 from exams.marking.scheming import Sheet, Task, sheet_of
@@ -20,8 +20,6 @@ from portal import clock
 from portal.audit.recording import record
 from portal.counting import plain
 from portal.policy.rules import rule
-
-HALF = Decimal("0.5")
 
 
 class MarkRefused(ValueError):

@@ -147,7 +147,10 @@ def test_who_marked_it_or_wrote_it_does_not_decide() -> None:
 def test_marks_that_cannot_be_or_change_nothing_are_refused() -> None:
     made = object_to(released())
     judge, _second = judges()
-    for place, points in ((99, "1"), (OPEN_PLACE, "6.5"), (OPEN_PLACE, "-1"), (OPEN_PLACE, "6")):
+    for place, points in (
+        *((99, "1"), (OPEN_PLACE, "6.5"), (OPEN_PLACE, "-1")),
+        *((OPEN_PLACE, "6"), (OPEN_PLACE, "0.3")),
+    ):
         with pytest.raises(DecisionRefused):
             deciding.propose(made, [(place, Decimal(points))], "改", actor_id=judge.pk)
     with pytest.raises(DecisionRefused, match="0至10分"):

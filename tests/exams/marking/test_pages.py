@@ -207,6 +207,7 @@ def test_a_wrong_key_goes_from_its_question_to_a_second_person() -> None:
     key = next(letter for letter in "ABCD" if letter != version.answer_key.key)
     page = client.post(new, {"fix": "key", "key": key, "reason": "答案有误"}, follow=True)
     assert "stays passed" in page.content.decode()
+    assert of.title in page.content.decode()
     made = KeyCorrection.objects.get()
     address = f"/desk/papers/corrections/{made.pk}/"
     assert client.post(address, {"act": "approve"}).status_code == 422
