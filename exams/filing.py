@@ -16,7 +16,7 @@ from exams.choices import FATES
 from exams.documenting import TAKEN, Asked, Document, Sight, document
 from exams.facts import as_json
 from exams.models import Attempt
-from exams.papers.printing import Unprintable, press_all
+from exams.papers.printing import Unprintable, press_all, style_of
 from exams.papers.sheets import setter
 from exams.stepping import named
 from portal import clock
@@ -90,7 +90,7 @@ def hand_out(file: File, attempt: Attempt, *, actor_id: int | None) -> bytes:
 def _print(whole: Document, digest: str, asked_by: str) -> bytes:
     """What candidates typed may hold signs that no font has: those are printed by their codes."""
     page = _page(whole, digest, asked_by)
-    style = render_to_string("exams/print/evidence.css")
+    style = style_of("exams/print/report.css", "exams/print/evidence.css")
     return press_all(page, style, seconds=SECONDS)
 
 

@@ -22,7 +22,7 @@ from exams.correcting import certificates_named
 from exams.marking import objecting
 from exams.marking.choices import OFFICER, Which
 from exams.models import Exam, Result, Sitting
-from exams.papers.printing import Unprintable, press_all
+from exams.papers.printing import Unprintable, press_all, style_of
 from portal import clock
 from portal.accounts.models import User
 from portal.accounts.scoping import scope_of
@@ -207,10 +207,7 @@ def print_list(told: PassList) -> bytes:
     context: dict[str, Any] = {"told": told, "printed_at": clock.now()}
     with override(settings.LANGUAGE_CODE):
         page = render_to_string("marking/print/list.html", context)
-        style = "".join(
-            render_to_string(name)
-            for name in ("exams/print/sheets.css", "marking/print/results.css")
-        )
+        style = style_of("exams/print/sheets.css", "marking/print/results.css")
         return press_all(page, style, seconds=SECONDS)
 
 

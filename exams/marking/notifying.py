@@ -20,7 +20,7 @@ from exams.choices import Cause, Kind, ResultState
 from exams.documenting import NOTICE_TAKEN
 from exams.marking import objecting
 from exams.models import Mark, Result, Seat
-from exams.papers.printing import Unprintable, press_all
+from exams.papers.printing import Unprintable, press_all, style_of
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.models import PolicyRule
@@ -201,10 +201,7 @@ def print_notice(told: Notice) -> bytes:
     context: dict[str, Any] = {"told": told, "printed_at": clock.now()}
     with override(settings.LANGUAGE_CODE):
         page = render_to_string("marking/print/notice.html", context)
-        style = "".join(
-            render_to_string(name)
-            for name in ("exams/print/sheets.css", "marking/print/results.css")
-        )
+        style = style_of("exams/print/sheets.css", "marking/print/results.css")
         return press_all(page, style, seconds=SECONDS)
 
 

@@ -87,6 +87,11 @@ def press_all(page: str, style: str, *, seconds: int = SECONDS) -> bytes:
     return press(page, style, seconds=seconds)
 
 
+def style_of(*names: str) -> str:
+    """These style sheets, one after the other."""
+    return "".join(render_to_string(name) for name in names)
+
+
 def named(kind: str) -> str:
     """What a sheet is called."""
     names = {

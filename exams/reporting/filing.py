@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from exams import copies
-from exams.papers.printing import Unprintable, press_all
+from exams.papers.printing import Unprintable, press_all, style_of
 from exams.reporting import charting, exporting, listing, wording
 from exams.reporting.choices import FEW
 from exams.reporting.models import ExamReport
@@ -68,7 +68,8 @@ def printed(subject: Subject, report: ExamReport, *, asked_by: str) -> bytes:
             "printed_at": clock.now(),
         }
         page = render_to_string("reporting/print.html", context)
-        return press_all(page, render_to_string("reporting/print.css"), seconds=SECONDS)
+        style = style_of("exams/print/report.css", "reporting/print.css")
+        return press_all(page, style, seconds=SECONDS)
 
 
 def take(
