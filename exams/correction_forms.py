@@ -29,14 +29,14 @@ class CorrectForm(forms.Form):
         label=_("Right answer"),
         required=False,
         max_length=26,
-        help_text=_("Letters as the author wrote the options: B, ABD; A for true, B for false."),
+        help_text=_("For another key: letters as the options stand above, as in B or ABD."),
     )
     accepted = forms.CharField(
         label=_("Right answers of the blanks"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A line for each blank; several right ones apart by /."),
+        help_text=_("For another key: a line for each blank; several right ones apart by /."),
     )
     any_order = forms.BooleanField(label=_("in any order"), required=False)
     reason = ReasonField(help_text=_("It stands in the trail and in each changed result."))

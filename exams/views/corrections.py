@@ -1,6 +1,7 @@
 """Keys that were found wrong: proposed with the list of whom they flip, approved by a second
 person, applied to all papers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exams import correcting
 from exams.choices import BANK_REVIEWERS, CorrectionState
 from exams.correction_forms import CorrectForm, WithdrawForm
+from exams.keying import keys_in_force
 from exams.models import ItemVersion, KeyCorrection
+from exams.recalling import recall
+from exams.showing import Question, question
 from portal.accounts.permissions import needs_top
 from portal.accounts.scoping import request_scope
 
@@ -58,9 +62,17 @@ def propose(request: HttpRequest, version_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Proposed. Below stands whom it touches."))
             return redirect("correction", made.pk)
-    context = {"version": version, "form": form}
+    context = {"version": version, "form": form, "question": _as_it_stands(version)}
     status = REFUSED if form.errors else 200
     return render(request, "exams/corrections/propose.html", context, status=status)
+
+
+def _as_it_stands(version: ItemVersion) -> Question:
+    """The question with the key by which it is graded now, in the author's order."""
+    held = keys_in_force([version.pk])[version.pk]
+    accepted = tuple(tuple(forms) for forms in held.accepted)
+    wording = recall(version)
+    return question(replace(wording, key=held.key, accepted=accepted, any_order=held.any_order))
 
 
 @never_cache
@@ -85,6 +97,7 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
     ordered = correcting.lines_of(made)
     context: dict[str, Any] = {
         "made": made,
+        "question": _as_it_stands(made.version),
         "page": Paginator(ordered, ROWS).get_page(request.GET.get("page")),
         "flips": sum(line.flips for line in ordered),
         "certificates": sum(bool(line.certificate) and line.flips for line in ordered),

@@ -1,0 +1,78 @@
+"""The pages on which a wrong key is proposed and approved."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from exams import correcting
+from exams.choices import Fix
+from exams.models import Attempt, ItemVersion, KeyCorrection, PaperQuestion
+from exams.regrading import Wanted
+from portal import clock
+from portal.people.models import Organisation
+from tests.exams import rows
+from tests.exams.marking.rows import logins
+from tests.exams.views.test_entries import as_user
+
+pytestmark = pytest.mark.django_db
+LIST = "/desk/papers/corrections/"
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(rows.MOMENT):
+        yield
+
+
+def officer() -> Client:
+    return as_user(rows.staff("officer", Organisation.objects.order_by("path")[0]))
+
+
+def version_at(attempt: Attempt, place: int = 1) -> ItemVersion:
+    """The version that stood at a place of a paper."""
+    asked = PaperQuestion.every.select_related("version__item").get(
+        attempt=attempt, position=place
+    )
+    found: ItemVersion = asked.version
+    return found
+
+
+def another(version: ItemVersion) -> Wanted:
+    held = version.answer_key.key
+    return Wanted(Fix.KEY, next(letter for letter in "ABCD" if letter != held))
+
+
+def proposed(version: ItemVersion) -> KeyCorrection:
+    (first,) = logins("核对甲")
+    return correcting.propose(version, another(version), "答案有误", actor_id=first.pk)
+
+
+def test_whoever_corrects_a_key_reads_the_options_and_which_is_right_now() -> None:
+    who, exam = rows.ready_exam()
+    version = version_at(rows.sit(who, exam))
+    client = officer()
+    page = client.get(f"{LIST}new/{version.pk}/").content.decode()
+    for text in version.options:
+        assert text in page
+    marked = page.partition("item-options__right")[2].partition("</li>")[0]
+    assert version.options["ABCD".index(version.answer_key.key)] in marked
+    assert "optional" not in page.partition("<form method=")[2].partition("</form>")[0]
+
+
+def test_a_key_that_was_corrected_before_is_the_one_that_stands() -> None:
+    who, exam = rows.ready_exam()
+    version = version_at(rows.sit(who, exam))
+    made = proposed(version)
+    (second,) = logins("核对乙")
+    correcting.approve(made, actor_id=second.pk)
+    page = officer().get(f"{LIST}new/{version.pk}/").content.decode()
+    marked = page.partition("item-options__right")[2].partition("</li>")[0]
+    assert version.options["ABCD".index(made.key)] in marked
+
+
+def test_the_second_person_reads_the_question_too() -> None:
+    who, exam = rows.ready_exam()
+    version = version_at(rows.sit(who, exam))
+    page = officer().get(f"{LIST}{proposed(version).pk}/").content.decode()
+    assert all(text in page for text in version.options)
