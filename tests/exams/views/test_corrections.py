@@ -7,7 +7,7 @@ from django.test import Client
 
 from exams import correcting
 from exams.choices import Fix
-from exams.models import Attempt, ItemVersion, KeyCorrection, PaperQuestion
+from exams.models import Attempt, CorrectionLine, ItemVersion, KeyCorrection, PaperQuestion
 from exams.regrading import Wanted
 from portal import clock
 from portal.people.models import Organisation
@@ -76,3 +76,17 @@ def test_the_second_person_reads_the_question_too() -> None:
     version = version_at(rows.sit(who, exam))
     page = officer().get(f"{LIST}{proposed(version).pk}/").content.decode()
     assert all(text in page for text in version.options)
+
+
+def test_a_certificate_on_a_line_says_whether_it_falls() -> None:
+    who, exam = rows.ready_exam()
+    attempt = rows.sit(who, exam)
+    made = proposed(version_at(attempt))
+    lines = CorrectionLine.every.filter(correction=made)
+    assert lines.update(certificate="RMTJ-0001") == 1
+    page = officer().get(f"{LIST}{made.pk}/").content.decode()
+    assert "is not touched" in page.partition("RMTJ-0001")[2]
+    lines.update(passed=False)
+    page = officer().get(f"{LIST}{made.pk}/").content.decode()
+    assert "falls with the result" in page.partition("RMTJ-0001")[2]
+    assert "is not touched" not in page
