@@ -94,19 +94,32 @@ def correction(request: HttpRequest, correction_id: int) -> HttpResponse:
             if told:
                 messages.success(request, told)
                 return redirect("correction", made.pk)
-    ordered = correcting.lines_of(made)
     context: dict[str, Any] = {
         "made": made,
         "question": _as_it_stands(made.version),
-        "page": Paginator(ordered, ROWS).get_page(request.GET.get("page")),
-        "flips": sum(line.flips for line in ordered),
-        "certificates": sum(bool(line.certificate) and line.flips for line in ordered),
+        **_listed(request, made),
         "own": made.proposed_by_id == user_id,
         "form": form,
         "trouble": trouble,
     }
     status = REFUSED if trouble or form.errors else 200
     return render(request, "exams/corrections/correction.html", context, status=status)
+
+
+def _listed(request: HttpRequest, made: KeyCorrection) -> dict[str, Any]:
+    """Whom it touches, in pages: those whom it flips stand open, the others are folded away on the
+    first page."""
+    ordered = correcting.lines_of(made)
+    page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
+    flips = sum(line.flips for line in ordered)
+    return {
+        "page": page,
+        "flips": flips,
+        "flipped": [line for line in page.object_list if line.flips],
+        "kept": [line for line in page.object_list if not line.flips],
+        "keeps": len(ordered) - flips,
+        "certificates": sum(bool(line.certificate) and line.flips for line in ordered),
+    }
 
 
 def _act(request: HttpRequest, made: KeyCorrection, form: WithdrawForm, user_id: int) -> str:

@@ -7,12 +7,14 @@ from django.test import Client
 
 from exams import correcting
 from exams.choices import Fix
-from exams.models import Attempt, CorrectionLine, ItemVersion, KeyCorrection, PaperQuestion
+from exams.models import Attempt, CorrectionLine, ItemVersion, KeyCorrection, PaperQuestion, Result
 from exams.regrading import Wanted
+from exams.views import corrections
 from portal import clock
 from portal.people.models import Organisation
 from tests.exams import rows
 from tests.exams.marking.rows import logins
+from tests.exams.test_correcting import somebody_else
 from tests.exams.views.test_entries import as_user
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +33,7 @@ def officer() -> Client:
 
 def version_at(attempt: Attempt, place: int = 1) -> ItemVersion:
     """The version that stood at a place of a paper."""
-    asked = PaperQuestion.every.select_related("version__item").get(
-        attempt=attempt, position=place
-    )
+    asked = PaperQuestion.every.select_related("version__item").get(attempt=attempt, position=place)
     found: ItemVersion = asked.version
     return found
 
@@ -90,3 +90,35 @@ def test_a_certificate_on_a_line_says_whether_it_falls() -> None:
     page = officer().get(f"{LIST}{made.pk}/").content.decode()
     assert "falls with the result" in page.partition("RMTJ-0001")[2]
     assert "is not touched" not in page
+
+
+def test_whom_a_correction_flips_stands_open_and_the_others_are_folded() -> None:
+    who, exam = rows.ready_exam()
+    made = proposed(version_at(rows.sit(who, exam)))
+    line = CorrectionLine.every.get(correction=made)
+    page = officer().get(f"{LIST}{made.pk}/").content.decode()
+    folded = page.partition("1 whose score alone changes</summary>")[2].partition("</details>")[0]
+    assert who.name in folded
+    assert "Whose pass or fail changes" not in page
+    CorrectionLine.every.filter(pk=line.pk).update(passed=False)
+    page = officer().get(f"{LIST}{made.pk}/").content.decode()
+    opened = page.partition("Whose pass or fail changes</h2>")[2]
+    assert who.name in opened.partition("<details")[0]
+    assert "whose score alone changes" not in page
+
+
+def test_the_second_page_of_a_correction_opens_what_the_first_folds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(corrections, "ROWS", 1)
+    who, exam = rows.ready_exam()
+    first = rows.sit(who, exam)
+    made = proposed(version_at(first))
+    line = CorrectionLine.every.get(correction=made)
+    line.pk, line.result = None, Result.every.get(attempt=somebody_else())
+    line.save(force_insert=True)
+    address = f"{LIST}{made.pk}/"
+    folded = "<summary>2 whose score alone changes"
+    assert f'<details class="help">{folded}' in officer().get(address).content.decode()
+    page = officer().get(f"{address}?page=2").content.decode()
+    assert f'<details class="help" open>{folded}' in page
