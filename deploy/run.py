@@ -18,7 +18,8 @@ STARTING = 90.0  # seconds the web server may take on a slow machine
 TERMINATED = 143
 QUIET = ("-W", "ignore::UserWarning:celery.platforms")  # a container's only user may be root
 LOGINS = (
-    "admin judge1 judge2 expert1 author1 reviewer1 hr1 clerk1 officer1 auditor1 trainee1 … trainee9"
+    "admin judge1 judge2 expert1 expert2 author1 reviewer1 hr1 clerk1 officer1 officer2 auditor1"
+    " trainee1 … trainee9"
 )
 PASSWORD = "demo-hezhong-2026"  # noqa: S105 - printed for the demo city, which alone has it
 

@@ -1,19 +1,20 @@
 """A written exam of the demo city that is being marked: some answers have both marks, on one the
-markers differ, the others wait; by the same verbs as everywhere."""
+markers differ, the others wait. The result of an earlier sitting is out, and its person objects.
+By the same verbs as everywhere."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 
-from exams import attempts, composing
+from exams import attempts, composing, objection_days, publishing
 from exams.choices import ExamKind, Kind, SittingMode
 from exams.grading import right_answer
-from exams.marking import appointing, claiming, collecting, giving, scheming
+from exams.marking import appointing, claiming, collecting, giving, objecting, scheming
 from exams.marking.models import Marking, Script
 from exams.marking.scheming import Task
-from exams.models import Attempt, Exam, ItemKey, MarkingScheme, PaperQuestion
+from exams.models import Attempt, Exam, ItemKey, MarkingScheme, PaperQuestion, Result, Sitting
 from exams.sittings import arranging, enrolling, seating
 from exams.sittings.arranging import Plan
 from portal import clock
@@ -22,18 +23,26 @@ from portal.accounts.choices import Role
 from portal.accounts.models import User
 from portal.people.demo import organisation, person
 from portal.policy.rules import rule
+from portal.policy.setting import set_rule
 
 TITLE = "人民调解员案例分析考核"
-OFFICER, CHIEF = "officer1", "expert1"
-MARKERS = ("judge1", "judge2", CHIEF)
+OFFICER, CHIEFS = "officer1", ("expert1", "expert2")
+MARKERS = ("judge1", "judge2", *CHIEFS)
 # Who sat it, and how much of what should be said they wrote: 2 all, 1 half, 0 something else.
-PEOPLE = {"p06": 2, "p07": 1, "p08": 2, "p09": 0}
+PEOPLE = {"p06": 2, "p07": 1, "p08": 2}
+# Who sat it weeks before, and objects to what the open question brought.
+OBJECTS = {"p09": 1}
+OBJECTION = "这道题我写了两个要点，另一个要点的意思也写到了，只是说法不同，请再看一遍。"
 ROWS = [
     {"subject": "mediation", "kind": "single", "count": 4, "points": 5},
     {"subject": "", "kind": "open", "count": 1, "points": 10},
     {"subject": "", "kind": "case_analysis", "count": 2, "points": 10},
 ]
 DAYS_AGO, MORNING = 2, time(9, 0, tzinfo=clock.CITY_ZONE)
+# So long ago that the days of objecting are over whatever holidays lie between: whoever answers the
+# objection lets the result count at once.
+OBJECTED_DAYS_AGO = 28
+SAT_BEFORE_RELEASE, PUBLISHED_DAYS = timedelta(days=3), 5
 TOLD_BEFORE = timedelta(days=8)
 BESIDE = "我先请双方坐下来慢慢说，了解情况以后再定怎么办，争取大家都不吃亏。"
 MARKED = 4  # scripts that both have marked
@@ -44,22 +53,32 @@ def seed() -> None:
     if Exam.objects.filter(title=TITLE).exists():
         return
     officer = User.objects.get(username=OFFICER).pk
-    opens_at = datetime.combine(clock.today() - timedelta(days=DAYS_AGO), MORNING)
-    with clock.at(opens_at - TOLD_BEFORE):
-        exam = _held(opens_at, officer)
-    for ref, much in PEOPLE.items():
-        _sit(exam, ref, much, opens_at + timedelta(minutes=5))
-    first, second, _chief = (_marker(exam, name, officer) for name in MARKERS)
+    released = _morning(OBJECTED_DAYS_AGO)
+    with clock.at(released - SAT_BEFORE_RELEASE - TOLD_BEFORE):
+        exam = _composed(officer)
+        markers = [_marker(exam, name, officer) for name in MARKERS]
+    earlier = _held(exam, OBJECTS, released - SAT_BEFORE_RELEASE, officer)
+    _objected_to(exam, earlier, markers, released, officer)
+    _held(exam, PEOPLE, _morning(DAYS_AGO), officer)
+    first, second = markers[:2]
     for n in range(MARKED):
         _mark(exam, first, generous=False)
         _mark(exam, second, generous=n == MARKED - 1)
 
 
-def _held(opens_at: datetime, officer: int) -> Exam:
-    """The exam with its sitting on the screen, and who sits it."""
+def _morning(days_ago: int) -> datetime:
+    return datetime.combine(clock.today() - timedelta(days=days_ago), MORNING)
+
+
+def _composed(officer: int) -> Exam:
     exam = composing.compose(ExamKind.QUALIFYING, TITLE, {"rows": ROWS}, actor_id=officer)
     composing.hold_by_sittings(exam, on=True, reason="统一组织，集中考核", actor_id=officer)
     exam.refresh_from_db()
+    return exam
+
+
+def _held(exam: Exam, people: dict[str, int], opens_at: datetime, officer: int) -> Sitting:
+    """A sitting on the screen, told a week before, and what its people handed in."""
     wanted = Plan(
         title=f"{opens_at.month}月{opens_at.day}日线上场",
         mode=SittingMode.ONLINE,
@@ -67,18 +86,58 @@ def _held(opens_at: datetime, officer: int) -> Exam:
         closes_at=arranging.last_start(opens_at),
         minutes=rule("exam.minutes", on=clock.day_of(opens_at)).number,
     )
-    sitting = arranging.plan(exam, organisation("centre"), wanted, actor_id=officer)
-    people = [person(ref) for ref in PEOPLE]
-    enrolling.enrol(sitting, people, by_name=True, actor_id=officer)
-    seating.arrange(sitting, actor_id=officer)
-    arranging.publish(sitting, actor_id=officer)
-    return exam
+    with clock.at(opens_at - TOLD_BEFORE):
+        sitting = arranging.plan(exam, organisation("centre"), wanted, actor_id=officer)
+        enrolling.enrol(sitting, [person(ref) for ref in people], by_name=True, actor_id=officer)
+        seating.arrange(sitting, actor_id=officer)
+        arranging.publish(sitting, actor_id=officer)
+    for ref, much in people.items():
+        _sit(exam, ref, much, opens_at + timedelta(minutes=5))
+    return sitting
+
+
+def _objected_to(
+    exam: Exam, sitting: Sitting, markers: Sequence[User], released: datetime, officer: int
+) -> None:
+    """All answers of a sitting are marked, its results are out for some days, and its people object
+    on the last one."""
+    with clock.at(released - timedelta(days=1)):
+        while _mark(exam, markers[0], generous=False):
+            _mark(exam, markers[1], generous=False)
+    results = Result.objects.unscoped("demo").filter(attempt__seat__sitting=sitting)
+    with clock.at(released):
+        _published_for(PUBLISHED_DAYS, clock.today(), officer)
+        last = max(results.values_list("pk", flat=True))
+        seen, places = released.isoformat(), [organisation("centre").path]
+        batch = publishing.Batch(exam.pk, sitting.pk, places, last, officer, "评卷结束", seen)
+        publishing.ask(batch)
+        publishing.release_some(batch)
+        until = objection_days.last_day(clock.today())
+    with clock.at(datetime.combine(until, MORNING)):
+        for one in results.select_related("attempt__exam", "attempt__person__organisation"):
+            rows = PaperQuestion.objects.unscoped("demo").filter(attempt=one.attempt)
+            place = rows.get(version__item__kind=Kind.OPEN).position
+            user_id = one.attempt.person.user_id
+            objecting.object_to(one, OBJECTION, position=place, actor_id=user_id)
+    with clock.at(released + timedelta(days=1)):
+        _published_for(0, clock.today(), officer)  # as shipped: other results count at once
+
+
+def _published_for(days: int, since: date, officer: int) -> None:
+    set_rule(
+        "exam.objection_days",
+        days,
+        since=since,
+        basis="演示数据",
+        reason="案例分析考核成绩公示" if days else "公示只限该场考核",
+        actor_id=officer,
+    )
 
 
 def _marker(exam: Exam, username: str, officer: int) -> User:
     user = User.objects.get(username=username)
     granting.grant(user, Role.MARKER, organisation("court"), actor_id=None, reason="demo")
-    appointing.appoint(exam, user.pk, chief=username == CHIEF, actor_id=officer)
+    appointing.appoint(exam, user.pk, chief=username in CHIEFS, actor_id=officer)
     return user
 
 
@@ -129,14 +188,16 @@ def _written(model: str, much: int) -> str:
     return "。\n".join(known) + "。"
 
 
-def _mark(exam: Exam, user: User, *, generous: bool) -> None:
+def _mark(exam: Exam, user: User, *, generous: bool) -> bool:
+    """Mark the next answer; False when there is none."""
     marking = claiming.take_next(exam.pk, user.pk)
     if marking is None:
-        return
+        return False
     sheet = scheming.sheet_of(_whole(marking))
     marks = [_points(task, generous=generous) for task in sheet.tasks]
     with transaction.atomic():
         giving.give(marking, marks, "" if not generous else "要点基本都写到了", actor_id=user.pk)
+    return True
 
 
 def _whole(marking: Marking) -> Script:

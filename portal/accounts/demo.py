@@ -16,9 +16,11 @@ STAFF = (
     ("hr1", "吴敏", Role.HR, "centre"),
     ("clerk1", "孙海燕", Role.CLERK, "qingshi"),
     ("officer1", "郑国平", Role.OFFICER, "centre"),
+    ("officer2", "马丽萍", Role.OFFICER, "centre"),
     ("auditor1", "冯静", Role.AUDITOR, "centre"),
     ("judge2", "唐文彬", Role.INSTRUCTOR, "court"),
     ("expert1", "苏明远", Role.COMMITTEE, "court"),
+    ("expert2", "韩秀清", Role.COMMITTEE, "court"),
     ("author1", "何静雯", Role.AUTHOR, "centre"),
     ("reviewer1", "许国梁", Role.REVIEWER, "centre"),
 )
