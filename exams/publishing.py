@@ -22,8 +22,6 @@ from portal.notices.wording import Wording
 
 RELEASE = "exams.release_results"
 AT_ONCE = 200
-Warns = Callable[[int, int | None], str]
-_warnings: list[Warns] = []
 OUT = Wording(
     "result.released",
     gettext_noop("Your result is out: %(exam)s"),
@@ -32,6 +30,19 @@ OUT = Wording(
         " how and until when you can object."
     ),
 )
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Why results had better wait, and the way to mend it, of those at the top of the tree."""
+
+    words: str
+    action: str = ""
+    address: str = ""
+
+
+Warns = Callable[[int, int | None], Wait | None]
+_warnings: list[Warns] = []
 
 
 @dataclass(frozen=True)
@@ -66,18 +77,18 @@ class Standing:
 
 
 def warns(provider: Warns) -> Warns:
-    """Let a room above say why the results of an exam at a sitting had better wait ("" for no
+    """Let a room above say why the results of an exam at a sitting had better wait (None for no
     reason): whoever releases them reads it."""
     _warnings.append(provider)
     return provider
 
 
-def reasons_to_wait(standing: Standing) -> list[str]:
-    """Where something waits for its release."""
-    if not standing.graded:
+def reasons_to_wait(standing: Standing) -> list[Wait]:
+    """Where something waits for its release, or to be marked."""
+    if not standing.graded and not standing.marking:
         return []
     told = (provider(standing.exam_id, standing.sitting_id) for provider in _warnings)
-    return [words for words in told if words]
+    return [one for one in told if one]
 
 
 def standings(rows: QuerySet[Result]) -> list[Standing]:

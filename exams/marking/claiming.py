@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from exams.marking.choices import AGAIN, MOST_TURNS, THIRD, SampleState, ScriptState
+from exams.marking import sufficing
+from exams.marking.choices import AGAIN, MOST_TURNS, THIRD, ScriptState
 from exams.marking.models import Marker, Marking, Script
 from portal import clock
 from portal.policy.rules import rule
@@ -20,13 +21,13 @@ class Taken(RuntimeError):
 
 def duty(exam_id: int, user_id: int) -> Marker | None:
     """The duty of somebody who marks this exam."""
-    rows = Marker.objects.unscoped("who marks an exam")
-    return rows.filter(exam_id=exam_id, user_id=user_id, ended_at__isnull=True).first()
+    return _duties(user_id).filter(exam_id=exam_id).first()
 
 
 def take_next(exam_id: int, user_id: int) -> Marking | None:
     """The script this marker has before them, else the next one: of the same question as the last
-    as long as there are any. None when there is nothing for them now."""
+    as long as there are any. None when there is nothing for them now: a chief examiner gets only
+    what another one could decide on."""
     mine = open_one(exam_id, user_id)
     if mine:
         _keep(mine)
@@ -80,8 +81,7 @@ def _markings() -> QuerySet[Marking]:
 
 def _own(user_id: int) -> QuerySet[Marking]:
     """Not those that somebody else may take by now."""
-    mine = _markings().filter(marker_id=user_id)
-    return mine.filter(Q(marked_at__isnull=False) | Q(kept_until__gt=clock.now()))
+    return _markings().filter(sufficing.held_or_marked(), marker_id=user_id)
 
 
 def _not_own(user_id: int) -> QuerySet[Script]:
@@ -90,39 +90,31 @@ def _not_own(user_id: int) -> QuerySet[Script]:
     return rows.exclude(attempt__person__user_id=user_id)
 
 
-def _held(turn: int) -> Exists:
-    """This turn is marked, or a marker has it."""
-    there = _markings().filter(script=OuterRef("pk"), turn=turn)
-    return Exists(there.filter(Q(marked_at__isnull=False) | Q(kept_until__gt=clock.now())))
-
-
 def left(exam_id: int, user_id: int) -> int:
     """How many scripts a marker would be given now, one after the other, with the one that they
     have before them."""
-    there = _there(exam_id, user_id).filter(_free() | _sampled()).count()
+    wanted = sufficing.wants_marker() | sufficing.wants_another_look()
+    there = _there(exam_id, user_id).filter(wanted).count()
     return there + (open_one(exam_id, user_id) is not None)
 
 
 def _there(exam_id: int, user_id: int) -> QuerySet[Script]:
-    """What is no script of one's own, and has not been before one."""
+    """What is no script of one's own, and has not been before one; of a chief examiner what another
+    one is left for, to decide if the markers differ."""
     touched = _own(user_id).filter(script=OuterRef("pk"))
-    return _not_own(user_id).filter(~Exists(touched), exam_id=exam_id)
-
-
-def _free() -> Q:
-    return Q(~_held(1) | ~_held(MOST_TURNS), state=ScriptState.WAITING)
-
-
-def _sampled() -> Q:
-    return Q(~_held(AGAIN), sample__state=SampleState.WAITING)
+    rows = _not_own(user_id).filter(~Exists(touched), exam_id=exam_id)
+    if not _duties(user_id).filter(exam_id=exam_id, chief=True).exists():
+        return rows
+    return rows.filter(sufficing.another_decides(exam_id, user_id))
 
 
 def _next(exam_id: int, user_id: int) -> Script | None:
     """The first free one behind the last that this marker took, else from the beginning; when
     there are none, one that was drawn to be marked again."""
     rows = _there(exam_id, user_id).order_by("version_id", "shuffle")
-    free = rows.filter(_free())
-    return _behind(free, exam_id, user_id) or free.first() or rows.filter(_sampled()).first()
+    free = rows.filter(sufficing.wants_marker())
+    found = _behind(free, exam_id, user_id) or free.first()
+    return found or rows.filter(sufficing.wants_another_look()).first()
 
 
 def _behind(free: QuerySet[Script], exam_id: int, user_id: int) -> Script | None:
@@ -185,5 +177,9 @@ def _minutes() -> timedelta:
 
 def is_chief(user_id: int) -> bool:
     """Whether somebody is chief examiner of any exam."""
+    return _duties(user_id).filter(chief=True).exists()
+
+
+def _duties(user_id: int) -> QuerySet[Marker]:
     rows = Marker.objects.unscoped("who marks an exam")
-    return rows.filter(user_id=user_id, chief=True, ended_at__isnull=True).exists()
+    return rows.filter(user_id=user_id, ended_at__isnull=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exams import publishing, reviewing, stepping
 from exams.choices import BANK_REVIEWERS, CorrectionState, ExamKind, ResultState
-from exams.marking import recounting, sampling
+from exams.marking import recounting, sampling, sufficing
 from exams.marking.choices import MARKER, OFFICER
 from exams.marking.models import Objection
 from exams.models import KeyCorrection, Result
@@ -80,11 +80,23 @@ def to_objections(result: Result) -> reviewing.Way | None:
 
 
 @publishing.warns
-def of_samples(exam_id: int, sitting_id: int | None) -> str:
+def of_samples(exam_id: int, sitting_id: int | None) -> publishing.Wait | None:
     many = sampling.undecided(exam_id, sitting_id)
     words = ngettext(
         "%(n)s answer that is marked again as a sample is not decided yet.",
         "%(n)s answers that are marked again as a sample are not decided yet.",
         many,
     )
-    return words % {"n": many} if many else ""
+    return publishing.Wait(words % {"n": many}) if many else None
+
+
+@publishing.warns
+def of_shortage(exam_id: int, _sitting_id: int | None) -> publishing.Wait | None:
+    """Of the exam as a whole: whoever marks it marks all its sittings."""
+    if not sufficing.shortage(exam_id).any:
+        return None
+    return publishing.Wait(
+        _("Too few people are named to mark this exam: some answers would be finished by nobody."),
+        _("Name another marker or chief examiner"),
+        f"{reverse('marking_overview', args=[exam_id])}#name",
+    )

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
-from exams.marking import claiming
-from exams.marking.choices import MARKER, MOST_TURNS, THIRD, How, ScriptState
+from exams.marking import claiming, sufficing
+from exams.marking.choices import MARKER, MOST_TURNS, THIRD, How, SampleState, ScriptState
 from exams.marking.models import Marker, Marking, Script
 from exams.models import Exam
 from portal.scope import Scope
 
 PERCENT = 100
+MOST_LISTED = 100
 
 
 @dataclass(frozen=True)
@@ -99,11 +101,65 @@ def _differs() -> Q:
     return Q(script__state=ScriptState.APART) | Q(script__how=How.DECIDED)
 
 
-def apart(exam_id: int) -> QuerySet[Script]:
-    """What waits for a third marker, oldest first."""
+@dataclass(frozen=True)
+class ToDecide:
+    """An answer that waits for a chief examiner, for one of them: `mine` says that they may decide,
+    `held` that another one has it before them, `nobody` that none who is named may."""
+
+    script: Script
+    mine: bool
+    held: bool
+    nobody: bool
+
+
+def apart(exam_id: int, user_id: int) -> list[ToDecide]:
+    """What waits for a third marker, oldest first; one query."""
+    return _to_decide(_apart(exam_id), exam_id, user_id)
+
+
+def differing(exam_id: int, user_id: int) -> list[ToDecide]:
+    """Samples that came out otherwise, oldest first; one query."""
+    return _to_decide(_differing(exam_id), exam_id, user_id)
+
+
+def _apart(exam_id: int) -> QuerySet[Script]:
     rows = Script.objects.unscoped("what waits for the third marker")
     waiting = rows.filter(exam_id=exam_id, state=ScriptState.APART)
-    return waiting.select_related("version__item").order_by("collected_at", "shuffle")
+    return waiting.order_by("collected_at", "shuffle")
+
+
+def _differing(exam_id: int) -> QuerySet[Script]:
+    rows = Script.objects.unscoped("what waits for the chief examiner")
+    waiting = rows.filter(exam_id=exam_id, sample__state=SampleState.DIFFERS)
+    return waiting.select_related("sample").order_by("sample__drawn_at", "pk")
+
+
+def _judged(rows: QuerySet[Script], exam_id: int, user_id: int) -> QuerySet[Any]:
+    return rows.select_related("version__item").annotate(
+        of_login=_third(user_id) | sufficing.may_decide(exam_id, user_id),
+        of_other=sufficing.taken(THIRD) & ~_third(user_id) & Q(state=ScriptState.APART),
+        of_any=sufficing.somebody_decides(exam_id),
+    )
+
+
+def _to_decide(rows: QuerySet[Script], exam_id: int, user_id: int) -> list[ToDecide]:
+    return [
+        ToDecide(
+            script,
+            mine=script.of_login and not script.of_other,
+            held=script.of_other,
+            nobody=not (script.of_login or script.of_other or script.of_any),
+        )
+        for script in _judged(rows, exam_id, user_id)[:MOST_LISTED]
+    ]
+
+
+def _third(user_id: int) -> Exists:
+    """In a query over scripts: this login has it before them, to decide."""
+    rows = Marking.objects.unscoped("deciding between two markers").filter(
+        sufficing.held_or_marked(), script=OuterRef("pk"), turn=THIRD, marker_id=user_id
+    )
+    return Exists(rows)
 
 
 def earlier(script: Script) -> Sequence[Marking]:
@@ -128,13 +184,19 @@ def duties(scope: Scope) -> list[Marker]:
 
 def left_for(duty: Marker) -> tuple[int, int, int]:
     """For one marker: how many they have marked, how many they would be given now, how many wait
-    for the chief examiner."""
-    scripts = Script.objects.unscoped("what is left").filter(exam_id=duty.exam_id)
+    for them to decide as chief examiner."""
     mine = Marking.objects.unscoped("what is left").filter(
         marker_id=duty.user_id, script__exam_id=duty.exam_id, marked_at__isnull=False
     )
-    apart_ones = scripts.filter(state=ScriptState.APART)
-    return mine.count(), claiming.left(duty.exam_id, duty.user_id), apart_ones.count()
+    left = claiming.left(duty.exam_id, duty.user_id)
+    return mine.count(), left, to_decide(duty) if duty.chief else 0
+
+
+def to_decide(duty: Marker) -> int:
+    """How many answers a chief examiner may decide on now."""
+    rows = _apart(duty.exam_id), _differing(duty.exam_id)
+    judged = [_judged(each, duty.exam_id, duty.user_id) for each in rows]
+    return sum(each.filter(of_login=True, of_other=False).count() for each in judged)
 
 
 def marked_exams() -> list[Exam]:

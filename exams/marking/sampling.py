@@ -155,12 +155,6 @@ def undecided(exam_id: int, sitting_id: int | None) -> int:
     return rows.count()
 
 
-def differing(exam_id: int) -> QuerySet[Sample]:
-    """What waits for the chief examiner, oldest first."""
-    rows = _samples().filter(script__exam=exam_id, state=SampleState.DIFFERS)
-    return rows.select_related("script__version__item").order_by("drawn_at", "pk")
-
-
 def _samples() -> QuerySet[Sample]:
     return Sample.objects.unscoped(WHY)
 

@@ -18,6 +18,7 @@ from exams.models import Result
 from exams.sitting_forms import ToldWhyForm
 from exams.views.ids import one_id
 from portal import clock
+from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -57,6 +58,7 @@ def _page(
         "lines": lines,
         "waits": since > today,
         "since": since,
+        "top": bool(tops(request_scope(request), OFFICER)),
         "until": objection_days.last_day(today),
         "seen": clock.now().isoformat(),
     }

@@ -1,4 +1,4 @@
-"""The marker's desk, the chief examiner's overview, and who marks."""
+"""The marker's desk, and deciding where two markers differ."""
 
 from typing import Any
 
@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from exams.marking import appointing, claiming, giving, overseeing, sampling, scheming
+from exams.marking import claiming, giving, overseeing, scheming
 from exams.marking.choices import MARKER, OFFICER, THIRD
-from exams.marking.forms import DismissForm, MarkForm, NameForm, typed_points
-from exams.marking.forms_of_samples import DrawForm
+from exams.marking.forms import MarkForm, typed_points
 from exams.marking.models import Marking, Script
-from exams.marking.views.duties import REFUSED, SHUT, duty_of, duty_or_none
-from exams.models import Exam
+from exams.marking.views.duties import REFUSED, SHUT, duty_of
 from exams.views.pictures import picture_of
 from portal.accounts.authority import tops
-from portal.accounts.permissions import needs_login, needs_top
+from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
 
 
@@ -148,33 +146,6 @@ def picture(request: HttpRequest, marking_id: int, digest: str) -> HttpResponse:
     return picture_of(digest)
 
 
-@never_cache
-@require_safe
-@needs_login
-def overview(request: HttpRequest, exam_id: int) -> HttpResponse:
-    """How far all are: for the chief examiner, and for the city's exam officers."""
-    exam = get_object_or_404(Exam, pk=exam_id)
-    duty = duty_or_none(request, exam_id)
-    chief = bool(duty and duty.chief)
-    officer = bool(tops(request_scope(request), OFFICER))
-    if not chief and not officer:
-        raise Http404
-    context = {
-        "exam": exam,
-        "questions": overseeing.by_question(exam_id),
-        "markers": overseeing.by_marker(exam_id),
-        "apart": list(overseeing.apart(exam_id)[:100]) if chief else [],
-        "samples": sampling.standing(exam_id),
-        "differing": list(sampling.differing(exam_id)[:100]) if chief else [],
-        "draw": DrawForm(),
-        "chief": chief,
-        "officer": officer,
-        "form": NameForm(),
-        "dismiss": DismissForm(),
-    }
-    return render(request, "marking/overview.html", context)
-
-
 @require_POST
 @needs_login
 def take_apart(request: HttpRequest, exam_id: int, script_id: int) -> HttpResponse:
@@ -191,35 +162,3 @@ def take_apart(request: HttpRequest, exam_id: int, script_id: int) -> HttpRespon
         )
         return redirect("marking_overview", exam_id)
     return redirect("marking_script", marking.pk)
-
-
-@require_POST
-@needs_top(OFFICER)
-def name(request: HttpRequest, exam_id: int) -> HttpResponse:
-    exam = get_object_or_404(Exam, pk=exam_id)
-    form = NameForm(request.POST)
-    if form.is_valid():
-        user, actor_id = form.cleaned_data["user"], request_scope(request).user_id
-        chief = form.cleaned_data["chief"]
-        if appointing.appoint(exam, user.pk, chief=chief, actor_id=actor_id):
-            words = _("%(name)s marks this exam.") % {"name": user.get_full_name()}
-            messages.success(request, words)
-        else:
-            messages.info(request, _("That was so already."))
-    else:
-        messages.warning(request, _("Please choose who marks."))
-    return redirect("marking_overview", exam_id)
-
-
-@require_POST
-@needs_top(OFFICER)
-def dismiss(request: HttpRequest, exam_id: int, user_id: int) -> HttpResponse:
-    exam = get_object_or_404(Exam, pk=exam_id)
-    form = DismissForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Please say why."))
-        return redirect("marking_overview", exam_id)
-    reason, actor_id = form.cleaned_data["reason"], request_scope(request).user_id
-    if appointing.dismiss(exam, user_id, reason=reason, actor_id=actor_id):
-        messages.success(request, _("The duty is ended; what was given stands."))
-    return redirect("marking_overview", exam_id)

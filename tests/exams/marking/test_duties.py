@@ -59,6 +59,7 @@ def test_an_officer_of_a_township_names_no_marker_dismisses_none_and_sees_no_fig
 
 def test_who_lost_the_role_marks_nothing_and_answers_no_objection(of: Exam) -> None:
     made, (user,) = objection(of), rows.markers(of, "丙", chief="丙")
+    rows.markers(of, "丁", chief="丁")  # who could decide on what the first one marks
     rows.handed_in(candidate("钱二"), of)
     taken, client = claiming.take_next(of.pk, user.pk), as_user(user)
     assert taken is not None
