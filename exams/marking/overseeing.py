@@ -10,6 +10,7 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 from exams.marking import claiming, sufficing
 from exams.marking.choices import MARKER, MOST_TURNS, THIRD, How, SampleState, ScriptState
 from exams.marking.models import Marker, Marking, Script
+from exams.marking.scheming import Sheet
 from exams.models import Exam
 from portal.scope import Scope
 
@@ -172,6 +173,31 @@ def counted(script: Script) -> Sequence[Marking]:
     """What the points of a marked script came from."""
     rows = Marking.objects.unscoped("deciding on a sample").filter(script=script)
     return list(rows.filter(turn__lte=THIRD, marked_at__isnull=False).order_by("turn"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A marking point ("" for a whole question) of task `number`, and what each marking gave."""
+
+    number: int
+    text: str
+    most: Decimal
+    given: tuple[Decimal, ...]
+
+    @property
+    def differ(self) -> bool:
+        return len(set(self.given)) > 1
+
+
+def side_by_side(sheet: Sheet, markings: Sequence[Marking]) -> list[Beside]:
+    """What several gave for the same answer, point by point."""
+    found = []
+    for n, task in enumerate(sheet.tasks):
+        texts = [point.text for point in task.points] or [""]
+        for place, (text, most) in enumerate(zip(texts, task.fields, strict=True)):
+            given = tuple(Decimal(one.marks[n][place]) for one in markings)
+            found.append(Beside(task.number, text, most, given))
+    return found
 
 
 def duties(scope: Scope) -> list[Marker]:

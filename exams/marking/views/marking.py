@@ -19,6 +19,8 @@ from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
 
+GONE = 404
+
 
 @never_cache
 @require_safe
@@ -62,8 +64,8 @@ def _own(request: HttpRequest, marking_id: int) -> Marking:
 @needs_login
 def script(request: HttpRequest, marking_id: int) -> HttpResponse:
     """The answer with its marking points beside it; given once, and then the next."""
-    if request.method == "POST" and _gone(request, marking_id):
-        return _lost(request)
+    if gone := _gone(request, marking_id):
+        return _lost(request) if request.method == "POST" else _elsewhere(request, gone.exam_id)
     marking = _own(request, marking_id)
     if request.method == "POST" and "back" in request.POST:
         claiming.put_back(marking)
@@ -86,25 +88,28 @@ def script(request: HttpRequest, marking_id: int) -> HttpResponse:
             return _lost(request)
         else:
             return _on(request, marking)
+    third = marking.turn == THIRD
+    earlier = overseeing.earlier(marking.script) if third else []
     context = {
         "marking": marking,
         "sheet": sheet,
         "form": form,
-        "third": marking.turn == THIRD,
-        "earlier": overseeing.earlier(marking.script) if marking.turn == THIRD else [],
+        "third": third,
+        "earlier": earlier,
+        "beside": overseeing.side_by_side(sheet, earlier),
     }
     status = REFUSED if form.errors else 200
     return render(request, "marking/script.html", context, status=status)
 
 
-def _gone(request: HttpRequest, marking_id: int) -> bool:
-    """Whether what is typed comes too late: it was kept too long, and another marker of the exam
-    has it. For who does not mark the exam there is no such page: raises Http404."""
+def _gone(request: HttpRequest, marking_id: int) -> Script | None:
+    """The answer, where another marker of the exam has it, or has marked it: what is typed comes
+    too late. For who does not mark the exam there is no such page: raises Http404."""
     other = claiming.with_another(marking_id, request_scope(request).user_id or 0)
     if other is None:
-        return False
+        return None
     duty_of(request, other.script.exam_id, chief=other.turn == THIRD)
-    return True
+    return other.script
 
 
 def _lost(request: HttpRequest) -> HttpResponse:
@@ -113,6 +118,13 @@ def _lost(request: HttpRequest) -> HttpResponse:
         return redirect("marking")
     context = {"typed": typed_points(request.POST), "comment": request.POST.get("comment", "")}
     return render(request, "marking/lost.html", context, status=SHUT)
+
+
+def _elsewhere(request: HttpRequest, exam_id: int) -> HttpResponse:
+    """The page is not there any more, which is no fault of who asks; the way to the next answer."""
+    left = claiming.left(exam_id, request_scope(request).user_id or 0)
+    context = {"exam_id": exam_id, "left": left}
+    return render(request, "marking/elsewhere.html", context, status=GONE)
 
 
 def _on(request: HttpRequest, marking: Marking) -> HttpResponse:

@@ -13,7 +13,7 @@ from exams.marking import appointing, overseeing, sampling, sufficing
 from exams.marking.choices import OFFICER
 from exams.marking.forms import DismissForm, NameForm
 from exams.marking.forms_of_samples import DrawForm
-from exams.marking.views.duties import duty_of, duty_or_none
+from exams.marking.views.duties import duty_or_none
 from exams.models import Exam
 from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_login, needs_top

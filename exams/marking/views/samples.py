@@ -77,12 +77,14 @@ def one(request: HttpRequest, exam_id: int, script_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Decided."))
             return redirect("marking_overview", exam_id)
+    sheet = scheming.sheet_of(sample.script)
+    looks = [*overseeing.counted(sample.script), sampling.again(sample.pk)]
     context = {
         "sample": sample,
         "script": sample.script,
-        "sheet": scheming.sheet_of(sample.script),
-        "earlier": overseeing.counted(sample.script),
-        "again": sampling.again(sample.pk),
+        "sheet": sheet,
+        "earlier": looks,
+        "beside": overseeing.side_by_side(sheet, looks),
         "form": form,
         "trouble": trouble,
         "open": sample.state == SampleState.DIFFERS and not not_mine,

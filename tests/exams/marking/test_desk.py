@@ -1,0 +1,73 @@
+"""What markers and chief examiners read at their desk."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from exams.marking import claiming, scheming
+from exams.models import Exam
+from portal import clock
+from portal.counting import plain
+from tests.exams import rows as exam_rows
+from tests.exams.marking import rows
+from tests.exams.views.test_entries import as_user
+from tests.exams.written_rows import candidate, exam
+
+pytestmark = pytest.mark.django_db
+DESK = "/desk/marking/"
+
+
+@pytest.fixture(autouse=True)
+def _afternoon() -> Iterator[None]:
+    with clock.at(exam_rows.MOMENT):
+        yield
+
+
+@pytest.fixture
+def of() -> Exam:
+    made = exam()
+    rows.handed_in(candidate(), made)
+    return made
+
+
+def test_a_page_whose_answer_another_has_by_now_leads_to_the_next_one(of: Exam) -> None:
+    first, second, third = rows.markers(of, "甲", "乙", "丙")
+    marking = claiming.take_next(of.pk, first.pk)
+    assert marking is not None
+    address, client = f"{DESK}answers/{marking.pk}/", as_user(first)
+    client.post(address, {"back": "1"})
+    assert claiming.take_next(of.pk, second.pk)
+    assert claiming.take_next(of.pk, third.pk) == marking
+    page = client.get(address)
+    told = page.content.decode()
+    assert (page.status_code, "This answer is not before you" in told) == (404, True)
+    assert f'action="{DESK}{of.pk}/next/"' in told
+    assert rows.scripts_words(marking) not in told
+    assert not any(name in told for name in ("乙", "丙", of.title))
+    stranger = as_user(exam_rows.staff("marker", exam_rows.organisation()))
+    page = stranger.get(address)
+    assert (page.status_code, "not before you" in page.content.decode()) == (404, False)
+    assert "not before you" not in client.get(f"{DESK}answers/0/").content.decode()
+
+
+def test_who_decides_reads_what_both_gave_for_each_marking_point_and_no_name(of: Exam) -> None:
+    first, second, third = rows.markers(of, "甲方甲", "乙方乙", "丙", chief="丙")
+    one, other = (claiming.take_next(of.pk, user.pk) for user in (first, second))
+    assert one is not None
+    assert other is not None
+    whole = rows.full(one.script)
+    rows.give(one, whole)
+    rows.give(other, rows.none(other.script))
+    page = as_user(third).post(f"{DESK}{of.pk}/apart/{one.script_id}/", follow=True)
+    told = page.content.decode()
+    table = told.partition("<table")[2].partition("</table>")[0]
+    lines = [plain(most) for task in whole for most in task]
+    cells = re.findall(r'<td class="number">(?:<strong>)?([\d.]+)', table)
+    in_lines = [tuple(cells[at : at + 3]) for at in range(0, len(cells), 3)]
+    most = plain(one.script.most)
+    assert in_lines == [*((each, each, "0") for each in lines), (most, most, "0")]
+    for task in scheming.sheet_of(one.script).tasks:
+        assert all(point.text in table for point in task.points)
+    assert not any(name in told for name in ("甲方甲", "乙方乙"))
+    assert "The other marker does not see it" not in told
