@@ -82,12 +82,13 @@ def by_act(result: Result) -> bool:
 def release(
     result: Result, *, actor_id: int | None = None, reason: str = "", fresh: bool = False
 ) -> bool:
-    """Let the person see the result; effective from now or after the days for objections
+    """Let the person see the result, as an act of the exam office or by itself in the transaction
+    that graded it (`fresh`); effective from now or after the days for objections
     (`objection_days`, qualifying exams only). False when it was released before, or is still being
     marked."""
     today = clock.today()
     qualifying = result.attempt.exam.kind == ExamKind.QUALIFYING
-    since = objection_days.counts_from(today) if qualifying else today
+    since = objection_days.counts_from(today, by_act=not fresh) if qualifying else today
     with transaction.atomic(savepoint=False):
         moved = (
             _results()

@@ -77,10 +77,11 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Way:
-    """Where a released result leads to, in words for a link."""
+    """Where a released result leads to, in words for a link; `note` says how it stands there."""
 
     text: str
     url: str
+    note: str = ""
 
 
 _ways: list[Callable[[Result], Way | None]] = []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exams import publishing, reviewing, stepping
 from exams.choices import BANK_REVIEWERS, CorrectionState, ExamKind, ResultState
-from exams.marking import recounting, sampling, sufficing
+from exams.marking import objecting, recounting, sampling, sufficing
 from exams.marking.choices import MARKER, OFFICER
 from exams.marking.models import Objection
 from exams.models import KeyCorrection, Result
@@ -74,8 +74,9 @@ def to_notice(result: Result) -> reviewing.Way | None:
 def to_objections(result: Result) -> reviewing.Way | None:
     if result.attempt.exam.kind != ExamKind.QUALIFYING:
         return None
+    here = reverse("objection", args=[result.pk])
     return reviewing.Way(
-        _("Points by question, and objections"), reverse("objection", args=[result.pk])
+        _("Points by question, and objections"), here, objecting.standing_of(result)
     )
 
 

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from exams import copies, reviewing
-from exams.choices import Cause, Kind, ResultState
+from exams.choices import Cause, Kind
 from exams.documenting import NOTICE_TAKEN
 from exams.marking import objecting
 from exams.models import Mark, Result, Seat
@@ -77,7 +77,7 @@ class Notice:
     receipt: str
     written: date | None
     state: str
-    held: bool
+    objected: bool
     score: Decimal | None
     out_of: Decimal
     passed: bool | None
@@ -131,7 +131,7 @@ def _notice(result: Result) -> Notice:
         receipt=attempt.receipt or "",
         written=clock.day_of(attempt.submitted_at) if attempt.submitted_at else None,
         state=str(result.state),
-        held=result.held_at is not None and result.state == ResultState.RELEASED,
+        objected=objecting.open_one(result.pk) is not None,
         score=result.score if seen else None,
         out_of=result.out_of,
         passed=result.passed if seen else None,

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exams import objection_days, releasing
-from exams.choices import RELEASED, ExamKind
+from exams.choices import RELEASED, ExamKind, ResultState
 from exams.marking.models import Objection
 from exams.models import PaperQuestion, Result
 from portal import clock
@@ -33,10 +33,15 @@ class Way:
 
 
 def last_day(result: Result) -> date | None:
-    """The last day of objecting (`objection_days`); None before release."""
-    if result.released_at is None:
+    """The last day of objecting; None before release. A result that counts later than on the day
+    of its release counts from the day after it: what was told then stands. To one that counted at
+    once people object late, by `exam.objection_working_days`."""
+    if result.released_at is None or result.effective_from is None:
         return None
-    return objection_days.last_day(clock.day_of(result.released_at))
+    released = clock.day_of(result.released_at)
+    if result.effective_from > released:
+        return result.effective_from - objection_days.DAY
+    return objection_days.late_until(released)
 
 
 def way(result: Result) -> Way:
@@ -50,8 +55,31 @@ def way(result: Result) -> Way:
         words = _("Objections could be made until %(day)s.")
         return Way(until, words % {"day": date_format(until)})
     if open_one(result.pk):
-        return Way(until, _("Your objection is being looked at."))
+        return Way(until, looked_at(result))
     return Way(until)
+
+
+def standing_of(result: Result) -> str:
+    """Whether and until when one's own released result can be objected to, or what an objection
+    holds up, in one sentence."""
+    now = way(result)
+    if now.open:
+        day = date_format(now.until) if now.until else ""
+        return _("You can object until %(day)s, that day included.") % {"day": day}
+    return now.reason
+
+
+def looked_at(result: Result) -> str:
+    """What an open objection to this result means for it."""
+    if result.state == ResultState.EFFECTIVE:
+        return _(
+            "Your objection is being looked at. The result counts already, and goes on counting"
+            " until it is answered; you get a message then."
+        )
+    return _(
+        "Your objection is being looked at. The result counts once it is answered; you get a"
+        " message then."
+    )
 
 
 def open_one(result_id: int) -> Objection | None:
@@ -84,5 +112,5 @@ def object_to(
             short = reason[:LONGEST]  # the objection itself keeps all
             record("objection.made", made, actor_id=actor_id, place=place, data=data, reason=short)
     except IntegrityError:
-        raise ObjectionRefused(_("Your objection is being looked at.")) from None
+        raise ObjectionRefused(looked_at(result)) from None
     return made

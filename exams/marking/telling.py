@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import pgettext
 
+from exams import evidence
 from exams.choices import Kind
 from exams.correcting import certificates_named
 from exams.grading import passes
@@ -18,15 +19,24 @@ from exams.models import Mark, Result
 
 
 @dataclass(frozen=True)
+class Given:
+    """What one marker gave whose points counted: for each marking point in order, `parts` (none
+    where the scheme has one number for all), and what they said. No name."""
+
+    parts: tuple[Decimal, ...]
+    comment: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """What one question brought, in whose eyes (`comments` of its markers, without their names),
-    and what it brought before it was changed."""
+    """What one question brought, who of its markers `given` what, and what it brought before it
+    was changed."""
 
     position: int
     kind: str
     points: Decimal
     most: Decimal
-    comments: tuple[str, ...]
+    given: tuple[Given, ...]
     before: Decimal | None
 
 
@@ -36,7 +46,7 @@ def lines(result: Result) -> list[Line]:
     marks = rows.select_related("question__version__item", "revision").order_by(
         "question__position"
     )
-    comments = _comments(result)
+    given = _given(result)
     first: dict[int, Decimal] = {}
     changes = result.revisions.order_by("number").values_list("marks__mark", "marks__points_before")
     for mark_id, points in changes:
@@ -47,24 +57,32 @@ def lines(result: Result) -> list[Line]:
             str(Kind(mark.question.version.item.kind).label),
             mark.points,
             Decimal(mark.question.points),
-            comments.get(mark.question_id, ()),
+            given.get(mark.question_id, ()),
             first.get(mark.question_id),
         )
         for mark in marks
     ]
 
 
-def _comments(result: Result) -> dict[int, tuple[str, ...]]:
-    """Of those whose points counted."""
+def _given(result: Result) -> dict[int, tuple[Given, ...]]:
+    """By the two who marked it and the third who decided; samples only where they changed it."""
     counted = Q(turn__lte=THIRD) | Q(script__sample__state=SampleState.CHANGED)
-    given = Marking.objects.unscoped("a released result").filter(
+    rows = Marking.objects.unscoped("a released result").filter(
         counted, script__attempt=result.pk, marked_at__isnull=False
     )
-    found: dict[int, tuple[str, ...]] = {}
-    for script_id, words in given.order_by("turn").values_list("script_id", "comment"):
-        if words:
-            found[script_id] = (*found.get(script_id, ()), words)
+    found: dict[int, tuple[Given, ...]] = {}
+    for script_id, marks, words in rows.order_by("turn").values_list(
+        "script_id", "marks", "comment"
+    ):
+        parts = tuple(Decimal(each) for task in marks for each in task)
+        one = Given(parts if len(parts) > 1 else (), words)
+        found[script_id] = (*found.get(script_id, ()), one)
     return found
+
+
+def answers(result: Result) -> dict[int, str]:
+    """The answers that count, by place on the paper, in words for reading. Two queries."""
+    return {one.place: one.words for one in evidence.said(result.attempt) if one.counts}
 
 
 def places(result: Result) -> list[int]:

@@ -9,11 +9,13 @@ REFRESH, LATER = "3", "30"  # seconds: most are made in two or three
 
 
 def copy_page(
-    request: HttpRequest, wanted: copies.Wanted, *, title: str, back: str
+    request: HttpRequest, wanted: copies.Wanted, *, title: str, back: str, own: bool = False
 ) -> HttpResponse:
-    """How a copy stands, and the way `back`; while it is made the page looks again by itself."""
+    """How a copy stands, and the way `back`; while it is made the page looks again by itself.
+    A candidate's `own` stands on a page like their other ones, not on the desk."""
     held = copies.stand(wanted)
-    answer = render(request, "exams/copy.html", {"held": held, "title": title, "back": back})
+    page = "exams/own_copy.html" if own else "exams/copy.html"
+    answer = render(request, page, {"held": held, "title": title, "back": back})
     if held.state == on_request.PREPARING:
         answer.headers["Refresh"] = LATER if held.again else REFRESH
     return answer

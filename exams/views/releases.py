@@ -53,13 +53,13 @@ def _page(
         form_of = mine or ToldWhyForm(auto_id=f"r{one.exam_id}_{one.sitting_id}_%s")
         lines.append((one, form_of, publishing.reasons_to_wait(one)))
     today = clock.today()
-    since = objection_days.counts_from(today)
+    since = objection_days.counts_from(today, by_act=True)
     context = {
         "lines": lines,
         "waits": since > today,
         "since": since,
         "top": bool(tops(request_scope(request), OFFICER)),
-        "until": objection_days.last_day(today),
+        "until": objection_days.last_day(today, by_act=True),
         "seen": clock.now().isoformat(),
     }
     status = REFUSED if wrong else 200

@@ -49,10 +49,21 @@ OF_EXAMS: dict[str, Meaning] = {
     ),
     "exam.objection_days": Meaning(
         EXAM,
-        gettext_lazy("Days of objection after the exam"),
+        gettext_lazy("Days of objection to results that are out at once"),
         gettext_lazy(
-            "Results are published for %(value)s days. They count from the day after the last one"
-            " of objecting; with 0 at once."
+            "Results that the machine graded and that are out as soon as the paper is handed in"
+            " are published for %(value)s days. They count from the day after the last one of"
+            " objecting; with 0 at once."
+        ),
+        most=60,
+    ),
+    "exam.objection_days_by_act": Meaning(
+        EXAM,
+        gettext_lazy("Days of objection to results that the exam office releases"),
+        gettext_lazy(
+            "Results that the exam office releases, those that people marked among them, are"
+            " published for %(value)s days. They count from the day after the last one of"
+            " objecting; with 0 at once."
         ),
         most=60,
     ),

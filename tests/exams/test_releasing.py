@@ -62,7 +62,7 @@ def test_with_days_for_objections_it_counts_when_they_are_over(heard: list[dict[
         attempt = rows.sit(who, exam)
         result = Result.every.get(attempt=attempt)
         assert (result.state, result.effective_from) == (ResultState.RELEASED, COUNTS)
-        assert objection_days.last_day(TODAY) == COUNTS - timedelta(days=1)
+        assert objection_days.last_day(TODAY, by_act=False) == COUNTS - timedelta(days=1)
         assert releasing.make_due_effective(COUNTS - timedelta(days=1)) == 0
     assert not heard
     assert results.qualifying_pass(who.pk, on=TODAY + timedelta(days=30)) is None
@@ -75,6 +75,18 @@ def test_with_days_for_objections_it_counts_when_they_are_over(heard: list[dict[
     assert passed.effective_on == COUNTS
     assert len(heard) == 1
     assert results.qualifying_pass(who.pk, on=TODAY) is None
+
+
+def test_what_the_office_releases_is_published_for_its_own_number_of_days() -> None:
+    with clock.at(rows.MOMENT):
+        rules.in_force("exam.results_by_act", 1)
+        who, exam = rows.ready_exam()
+        attempt = rows.sit(who, exam)
+        every = Result.every.select_related("attempt__exam", "attempt__person__organisation")
+        assert releasing.release(every.get(pk=attempt.pk), actor_id=None, reason="公布")
+        held = every.get(pk=attempt.pk)
+    assert (held.state, held.effective_from) == (ResultState.RELEASED, COUNTS)
+    assert objection_days.counts_from(TODAY, by_act=False) == TODAY
 
 
 def test_a_quiz_does_not_wait_for_objections() -> None:

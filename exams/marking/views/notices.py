@@ -17,6 +17,8 @@ from exams.views.copying import copy_page
 from portal.accounts.permissions import needs_person, needs_role
 from portal.accounts.scoping import request_scope
 
+OWN = "result_notice"
+
 
 def _results(request: HttpRequest) -> QuerySet[Result]:
     """A quiz gets no notice: its page says all there is."""
@@ -35,7 +37,7 @@ def own(request: HttpRequest, attempt_id: int) -> HttpResponse:
     rows = _results(request).filter(attempt__person_id=person_id, state__in=RELEASED)
     result = get_object_or_404(rows, pk=attempt_id)
     back = reverse("result", args=[result.pk])
-    return _notice(request, result, "result_notice", _("Result notice"), back)
+    return _notice(request, result, OWN, _("Result notice"), back)
 
 
 @never_cache
@@ -55,7 +57,7 @@ def _notice(request: HttpRequest, result: Result, here: str, title: str, back: s
     user_id = request_scope(request).user_id or 0
     wanted = notifying.wanted(result, user_id)
     if request.method != "POST":
-        return copy_page(request, wanted, title=title, back=back)
+        return copy_page(request, wanted, title=title, back=back, own=here == OWN)
     found = copies.take(wanted) if "take" in request.POST else None
     if found is None:
         copies.ask(wanted)

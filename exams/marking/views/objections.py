@@ -57,13 +57,15 @@ def own(request: HttpRequest, attempt_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Your objection has arrived. You get a message."))
             return redirect("objection", attempt_id)
+    lines, wrote = telling.lines(result), telling.answers(result)
     context = {
         "result": result,
         "attempt": result.attempt,
         "way": way,
         "form": form,
         "trouble": trouble,
-        "lines": telling.lines(result),
+        "lines": [(line, wrote.get(line.position, "")) for line in lines],
+        "by_people": any(line.given for line in lines),
         "objections": telling.objections(result),
     }
     status = SHUT if trouble else REFUSED if form.errors else 200

@@ -57,7 +57,7 @@ def test_what_people_marked_is_released_by_an_act_only(of: Exam) -> None:
     assert result.state == ResultState.GRADED
     assert releasing.release(result)
     result.refresh_from_db()
-    assert result.state == ResultState.EFFECTIVE
+    assert result.state == ResultState.RELEASED
 
 
 def test_within_the_range_the_mean_counts(of: Exam) -> None:

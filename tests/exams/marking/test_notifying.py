@@ -75,9 +75,9 @@ def test_a_released_notice_tells_points_by_part_and_until_when_to_object() -> No
 
 def test_an_objection_is_told_as_holding_the_result() -> None:
     result = released()
-    assert not notifying.notice_of(result).held
+    assert not notifying.notice_of(result).objected
     object_to(result)
-    assert notifying.notice_of(fresh(result.pk)).held
+    assert notifying.notice_of(fresh(result.pk)).objected
 
 
 def change(result: Result, cause: Cause, reason: str) -> None:

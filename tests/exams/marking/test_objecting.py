@@ -38,7 +38,7 @@ def _afternoon() -> Iterator[None]:
 
 def released(days: int = 5) -> Result:
     """A result with written answers, marked by two, released with days for objections."""
-    rules.in_force("exam.objection_days", days)
+    rules.in_force("exam.objection_days_by_act", days)
     of = exam()
     attempt = rows.handed_in(candidate(), of)
     for user in rows.markers(of, "甲", "乙"):
@@ -161,7 +161,7 @@ def test_nobody_objects_twice_at_once() -> None:
     result = released()
     object_to(result)
     assert not objecting.way(result).open
-    with pytest.raises(ObjectionRefused, match="正在处理"):
+    with pytest.raises(ObjectionRefused, match="正在复核"):
         object_to(result)
     assert Objection.every.count() == 1
 

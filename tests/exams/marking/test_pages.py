@@ -170,7 +170,7 @@ def test_the_office_releases_results_with_a_reason_and_people_read_of_it(of: Exa
     )
     work_all(publishing.RELEASE)
     result.refresh_from_db()
-    assert result.state == ResultState.EFFECTIVE
+    assert result.state == ResultState.RELEASED
     assert Notice.objects.unscoped("test").filter(kind="result.released").count() == 1
     assert "Release 1 result" not in client.get(page).content.decode()
 
@@ -249,7 +249,7 @@ def test_a_receipt_says_what_happens_while_people_mark(of: Exam) -> None:
 
 
 def test_a_result_that_is_held_does_not_say_from_when_it_counts(of: Exam) -> None:
-    policy.in_force("exam.objection_days", 5)
+    policy.in_force("exam.objection_days_by_act", 5)
     attempt = Attempt.every.get(exam=of)
     for user in rows.markers(of, "甲", "乙"):
         rows.mark_all(of, user)
