@@ -46,7 +46,8 @@ def test_the_editors_pages_have_no_fault_of_ours(
         assert response.ok, path
         problems += [f"{path} {line}" for line in ours(axe(page))]
     page.goto("/desk/drafts/")
-    page.locator("main tbody th a").first.click()
+    with page.expect_navigation():
+        page.locator("main tbody th a").first.click()
     problems += [f"{page.url} {line}" for line in axe(page)]
     assert problems == []
 

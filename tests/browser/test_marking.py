@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import faults, faults_here, sign_in_as
+from tests.browser.test_pages import faults, faults_here, follow, sign_in_as
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ def test_what_was_typed_too_late_stays_readable(
 def test_the_chief_examiner_and_the_office(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     sign_in_as(shaped, sign_in, "expert1")
     shaped.goto("/desk/marking/")
-    shaped.locator("a[href^='/desk/marking/']:not([href$='/marking/'])").first.click()
+    follow(shaped.locator("a[href^='/desk/marking/']:not([href$='/marking/'])").first)
     assert faults_here(shaped, axe, "the overview") == []
     take(shaped, "overview")
 
@@ -177,8 +177,8 @@ def test_lists_and_notices_of_results(shaped: Page, sign_in: SignIn, axe: Axe) -
 def test_the_candidates_notice(shaped: Page, sign_in: SignIn, axe: Axe) -> None:
     sign_in_as(shaped, sign_in, "trainee6")
     shaped.goto("/exams/")
-    shaped.locator(".exam-past a", has_text="上岗考试").first.click()
-    shaped.locator("a[href$='/notice/']").first.click()
+    follow(shaped.locator(".exam-past a", has_text="上岗考试").first)
+    follow(shaped.locator("a[href$='/notice/']").first)
     assert faults_here(shaped, axe, "the result notice") == []
     shaped.locator("main form button").first.click()
     expect(shaped.locator("button[name=take]")).to_be_visible()

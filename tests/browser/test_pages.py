@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.walking import next_step
 from tests.stack import Stack
@@ -113,6 +113,12 @@ def faults(page: Page, axe: Axe, path: str) -> list[str]:
     """What is wrong with one page, each line with its address."""
     page.goto(path)
     return faults_here(page, axe, path)
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page, and wait for it: what is looked at next is that one."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def faults_here(page: Page, axe: Axe, path: str) -> list[str]:

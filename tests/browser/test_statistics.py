@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_marking import take
-from tests.browser.test_pages import faults, faults_here, sign_in_as
+from tests.browser.test_pages import faults, faults_here, follow, sign_in_as
 
 pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
@@ -25,13 +25,13 @@ def test_the_office_reads_what_an_exam_says_of_its_questions(
     sign_in_as(shaped, sign_in, "officer1")
     assert faults(shaped, axe, "/desk/statistics/") == []
     take(shaped, "statistics")
-    shaped.locator("main table a", has_text="考前摸底测试").click()
+    follow(shaped.locator("main table a", has_text="考前摸底测试"))
     expect(shaped.locator(".figures__picture")).to_have_count(2)
     expect(shaped.locator(".figures__dubious").first).to_be_visible()
     assert faults_here(shaped, axe, "the statistics of an exam") == []
     assert not wide(shaped)
     take(shaped, "statistics-exam")
-    shaped.locator("a[href$='/pdf/']").click()
+    follow(shaped.locator("a[href$='/pdf/']"))
     assert faults_here(shaped, axe, "statistics as PDF") == []
     shaped.locator("main form button").last.click()
     expect(shaped.locator("button[name=take]")).to_be_visible()
