@@ -3,7 +3,7 @@ markers differ, the others wait. The result of an earlier sitting is out, and it
 By the same verbs as everywhere."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -23,7 +23,6 @@ from portal.accounts.choices import Role
 from portal.accounts.models import User
 from portal.people.demo import organisation, person
 from portal.policy.rules import rule
-from portal.policy.setting import set_rule
 
 TITLE = "人民调解员案例分析考核"
 OFFICER, CHIEFS = "officer1", ("expert1", "expert2")
@@ -42,7 +41,7 @@ DAYS_AGO, MORNING = 2, time(9, 0, tzinfo=clock.CITY_ZONE)
 # So long ago that the days of objecting are over whatever holidays lie between: whoever answers the
 # objection lets the result count at once.
 OBJECTED_DAYS_AGO = 28
-SAT_BEFORE_RELEASE, PUBLISHED_DAYS = timedelta(days=3), 5
+SAT_BEFORE_RELEASE = timedelta(days=3)
 TOLD_BEFORE = timedelta(days=8)
 BESIDE = "我先请双方坐下来慢慢说，了解情况以后再定怎么办，争取大家都不吃亏。"
 MARKED = 4  # scripts that both have marked
@@ -106,32 +105,18 @@ def _objected_to(
             _mark(exam, markers[1], generous=False)
     results = Result.objects.unscoped("demo").filter(attempt__seat__sitting=sitting)
     with clock.at(released):
-        _published_for(PUBLISHED_DAYS, clock.today(), officer)
         last = max(results.values_list("pk", flat=True))
         seen, places = released.isoformat(), [organisation("centre").path]
         batch = publishing.Batch(exam.pk, sitting.pk, places, last, officer, "评卷结束", seen)
         publishing.ask(batch)
         publishing.release_some(batch)
-        until = objection_days.last_day(clock.today())
+        until = objection_days.last_day(clock.today(), by_act=True)
     with clock.at(datetime.combine(until, MORNING)):
         for one in results.select_related("attempt__exam", "attempt__person__organisation"):
             rows = PaperQuestion.objects.unscoped("demo").filter(attempt=one.attempt)
             place = rows.get(version__item__kind=Kind.OPEN).position
             user_id = one.attempt.person.user_id
             objecting.object_to(one, OBJECTION, position=place, actor_id=user_id)
-    with clock.at(released + timedelta(days=1)):
-        _published_for(0, clock.today(), officer)  # as shipped: other results count at once
-
-
-def _published_for(days: int, since: date, officer: int) -> None:
-    set_rule(
-        "exam.objection_days",
-        days,
-        since=since,
-        basis="演示数据",
-        reason="案例分析考核成绩公示" if days else "公示只限该场考核",
-        actor_id=officer,
-    )
 
 
 def _marker(exam: Exam, username: str, officer: int) -> User:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from courses.choices import Subject
-from exams import correcting, objection_days
+from exams import correcting
 from exams import demo as exams_demo
 from exams.choices import Fix
 from exams.marking import deciding, demo
@@ -82,10 +82,6 @@ def test_two_officers_give_other_points_and_the_result_counts() -> None:
     deciding.approve(one, deciding.digest_of(one), actor_id=login("officer2"))
     after = Result.every.get(pk=one.result_id)
     assert (after.state, after.score > before) == ("effective", True)
-
-
-def test_results_of_today_count_at_once_as_shipped() -> None:
-    assert objection_days.counts_from(clock.today()) == clock.today()
 
 
 def test_two_officers_of_the_demo_correct_a_key_together() -> None:
