@@ -3,6 +3,8 @@
 from exams.reporting.charting import FOOT, LEFT, RIGHT, TOP, bars, dots, level
 from exams.reporting.models import ItemReport
 
+AXIS, WORDS = 28, 18  # where the page draws the axis, and its words end above the field
+
 
 def item(facility: float, discrimination: float | None, *, dubious: bool = False) -> ItemReport:
     return ItemReport(n=40, facility=facility, discrimination=discrimination, dubious=dubious)
@@ -36,3 +38,20 @@ def test_what_tells_nobody_apart_has_no_place() -> None:
 def test_the_number_of_one_at_the_edge_stands_at_its_left() -> None:
     (right, left) = dots([item(1, 0.5), item(0.2, 0.5)])[::-1]
     assert (right.at_edge, left.at_edge) == (True, False)
+
+
+def test_every_question_with_room_beside_it_has_its_number() -> None:
+    found = dots([item(0.2, 0.4), item(0.6, 0.1), item(0.6, 0.9, dubious=True)])
+    assert [one.label for one in found] == ["1", "2", "3"]
+
+
+def test_a_number_that_would_lie_upon_another_dot_is_left_out() -> None:
+    crowd = [item(0.5, 0.4), item(0.53, 0.4), item(0.1, 0.9)]
+    found = {(one.x, one.y): one.label for one in dots(crowd)}
+    assert sorted(found.values()) == ["", "2", "3"]
+
+
+def test_no_dot_and_no_number_lies_on_the_axis_or_on_its_words() -> None:
+    (corner,) = dots([item(0, 1)])
+    assert min(corner.box[0], corner.words[0]) > AXIS
+    assert corner.box[1] > WORDS
