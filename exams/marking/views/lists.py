@@ -36,23 +36,24 @@ def pass_list(request: HttpRequest, exam_id: int) -> HttpResponse:
     asked = _asked(request, exam_id, typed)
     told = listing.pass_list(asked)
     wanted = listing.wanted(asked, told, request_scope(request).user_id or 0)
-    form = WhyForm(request.POST if "take" in request.POST else None)
-    if request.method == "POST" and told.lines:
+    form = _form(request, asked)
+    if request.method == "POST" and told.lines and (not form.is_bound or form.is_valid()):
         if "take" not in request.POST:
+            request.session[_typed(asked)] = form.cleaned_data["reason"] if form.is_bound else ""
             copies.ask(wanted)
             return redirect(_address(asked))
-        content = _content(typed["take"], told, wanted) if form.is_valid() else None
+        content = _content(typed["take"], told, wanted)
         if content is not None:
-            taken = "xlsx" if typed["take"] == "xlsx" else "pdf"
             listing.hand_out(
-                taken,
+                typed["take"],
                 content,
                 asked,
                 told,
                 actor_id=request_scope(request).user_id or 0,
                 reason=form.cleaned_data["reason"],
             )
-            return _file(taken, content, asked)
+            request.session.pop(_typed(asked), None)
+            return _file(typed["take"], content, asked)
     held = copies.stand(wanted)
     context = {"asked": asked, "told": told, "lists": Which, "held": held, "form": form}
     status = REFUSED if form.errors else 200
@@ -62,9 +63,24 @@ def pass_list(request: HttpRequest, exam_id: int) -> HttpResponse:
     return answer
 
 
+def _form(request: HttpRequest, asked: listing.Asked) -> WhyForm:
+    """Taking needs a reason. Whoever has typed one and only has the PDF made finds it again when it
+    is ready."""
+    if "take" in request.POST or request.POST.get("reason"):
+        return WhyForm(request.POST)
+    return WhyForm(initial={"reason": request.session.get(_typed(asked), "")})
+
+
+def _typed(asked: listing.Asked) -> str:
+    """Where a session keeps the reason that was typed for this list."""
+    return f"list_reason:{asked.exam}:{asked.which}"
+
+
 def _asked(request: HttpRequest, exam_id: int, typed: Any) -> listing.Asked:
     which, sitting = typed.get("which", str(Which.OFFICE)), typed.get("sitting", "")
     if which not in Which.values or (sitting and one_id(sitting) is None):
+        raise Http404
+    if typed.get("take", "pdf") not in TYPES:
         raise Http404
     places = request_scope(request).paths(OFFICER)
     return listing.Asked(Which(which), exam_id, one_id(sitting), places)

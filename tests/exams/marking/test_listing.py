@@ -168,6 +168,30 @@ def test_a_pdf_that_is_not_made_yet_is_offered_to_be_made(of: Exam) -> None:
     assert not AuditEvent.objects.filter(kind="exam.list_taken").exists()
 
 
+def test_a_reason_that_was_typed_before_the_pdf_was_made_is_there_when_it_is(of: Exam) -> None:
+    client, address = officer(), f"/desk/papers/results/lists/{of.pk}/"
+    typed = {"which": "public", "make": "pdf", "reason": "张榜公示"}
+    assert client.post(address, typed).status_code == 302
+    work_all(copies.PRINT)
+    assert "张榜公示" in client.get(f"{address}?which=public").content.decode()
+    typed = {"which": "public", "take": "pdf", "reason": "张榜公示"}
+    assert client.post(address, typed).headers["Content-Type"] == "application/pdf"
+    assert "张榜公示" not in client.get(f"{address}?which=public").content.decode()
+
+
+def test_no_id_number_is_kept_of_what_was_typed_before_the_pdf_is_made(of: Exam) -> None:
+    client, address = officer(), f"/desk/papers/results/lists/{of.pk}/"
+    typed = {"which": "public", "make": "pdf", "reason": "核对11010519491231002X"}
+    assert client.post(address, typed).status_code == 422
+    assert "002X" not in client.get(f"{address}?which=public").content.decode()
+
+
+def test_a_list_in_a_form_that_there_is_not_is_not_found(of: Exam) -> None:
+    typed = {"which": "office", "take": "zzz", "reason": "核对"}
+    assert officer().post(f"/desk/papers/results/lists/{of.pk}/", typed).status_code == 404
+    assert not AuditEvent.objects.filter(kind="exam.list_taken").exists()
+
+
 @pytest.mark.parametrize("query", ["?which=ranked", "?sitting=x"])
 def test_a_list_that_there_is_not_is_not_found(of: Exam, query: str) -> None:
     assert officer().get(f"/desk/papers/results/lists/{of.pk}/{query}").status_code == 404
