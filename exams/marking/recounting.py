@@ -48,7 +48,7 @@ def _question(script: Script) -> str:
 
 def _marker(one: Marking) -> str:
     if one.turn > THIRD:
-        return pgettext("step", "a marker, as a sample")
+        return pgettext("step", "another marker, to check answers that were drawn by lot")
     names = {1: pgettext("step", "the first marker"), 2: pgettext("step", "the second marker")}
     return names.get(one.turn, pgettext("step", "the third marker"))
 

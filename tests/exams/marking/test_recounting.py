@@ -8,7 +8,7 @@ import pytest
 
 from exams import filing, stepping
 from exams.documenting import Sight, document
-from exams.marking import deciding
+from exams.marking import deciding, sampling
 from exams.models import Attempt, Result
 from portal import clock
 from tests.exams.marking import rows
@@ -80,3 +80,16 @@ def test_a_paper_without_written_answers_is_marked_by_the_platform() -> None:
     who = candidate()
     quiz = Result.every.select_related("attempt").get(attempt__person=who)
     assert whats(quiz)[0] == "graded"
+
+
+def test_the_record_says_in_plain_words_why_somebody_marked_an_answer_again() -> None:
+    of = exam()
+    attempt = rows.handed_in(candidate(), of)
+    for user in rows.markers(of, "甲", "乙"):
+        rows.mark_all(of, user)
+    sampling.draw(of, 100, actor_id=None)
+    (third,) = rows.markers(of, "丙")
+    assert rows.mark_all(of, third) == 2
+    page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/record/").content.decode()
+    assert "another marker, to check answers that were drawn by lot" in page
+    assert "sample" not in page
