@@ -31,6 +31,7 @@ from portal.accounts.scoping import request_scope
 
 EVERY = "all"  # the page asks once for all questions, to turn without a line
 REFUSED, SHUT = 422, 409
+AT_LENGTH = 40  # characters: a longer answer stands below its line, across the whole table
 FLAGS = {"flag": True, "unflag": False}  # what the button for it sends
 
 
@@ -240,6 +241,7 @@ def record(request: HttpRequest, attempt_id: int) -> HttpResponse:
         "attempt": attempt,
         "exam": attempt.exam,
         "answers": answers,
+        "at_length": AT_LENGTH,
         "totals": evidence.totals(answers),
         "after": stepping.of_result(attempt.result) if hasattr(attempt, "result") else [],
         "credits": attempt.credits.order_by("at"),

@@ -93,3 +93,12 @@ def test_the_record_says_in_plain_words_why_somebody_marked_an_answer_again() ->
     page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/record/").content.decode()
     assert "another marker, to check answers that were drawn by lot" in page
     assert "sample" not in page
+
+
+def test_what_was_written_at_length_stands_across_the_table_and_not_in_a_narrow_column() -> None:
+    words = "先听双方把话说完，再一起看现场，写下争的是什么，最后才谈怎么分担费用、怎样保证不再堵。"
+    of = exam()
+    attempt = rows.handed_in(candidate(), of, written=words)
+    page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/record/").content.decode()
+    assert f'<tr class="record-written"><td colspan="4">{words}</td>' in page
+    assert page.count(words) == 1
