@@ -18,6 +18,8 @@ from exams.reporting.seeing import Subject
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
+SHOWN = 20  # questions; the table of more is folded below their picture
+
 
 @dataclass(frozen=True)
 class Row:
@@ -89,6 +91,7 @@ def _told(report: ExamReport, subject: Subject) -> dict[str, Any]:
     return {
         "alpha": wording.of_alpha(report.alpha),
         "bars": charting.bars(report.bars, report.out_of),
+        "shown": SHOWN,
         "dots": charting.dots(items),
         "nought": charting.level(0),
         "dubious": [line for line in lines if line.doubts],

@@ -1,5 +1,6 @@
 """The pages of statistics: the exam office's, what stands beside a question, and the files."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from exams.models import Attempt, Exam, ItemKey, Result, Seat, Sitting
 from exams.reporting import keeping
 from exams.reporting.keeping import Of
 from exams.reporting.models import ExamReport, ItemReport
+from exams.reporting.views import statistics
 from portal import clock
 from portal.jobs.working import work_all
 from portal.people import organising
@@ -231,3 +233,21 @@ def test_papers_that_are_still_being_marked_are_told_and_not_counted(of: Exam) -
     assert "80 results" in page
     beside = office.get(f"{DESK}sittings/{sitting.pk}/").content.decode()
     assert "still being marked" not in beside
+
+
+def test_the_page_folds_the_options_of_all_but_the_first_and_a_long_table(
+    of: Exam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ItemKey.objects.order_by("pk")[1:3]:
+        correct(key.pk, Fix.KEY, "B")
+    keeping.renew(Of(of.pk))
+    office, address = client(), f"{DESK}{of.pk}/"
+    page = office.get(address).content.decode()
+    folds = re.findall(r"<details class=\"help\"( open)?><summary>Who chose which option", page)
+    assert folds[0] == " open"
+    assert len(folds) > 1
+    assert not any(folds[1:])
+    table = '<details class="help"{}><summary>As a table</summary><table class="table table--wide'
+    assert table.format(" open") in page
+    monkeypatch.setattr(statistics, "SHOWN", ITEMS - 1)
+    assert table.format("") in office.get(address).content.decode()
