@@ -151,6 +151,16 @@ def test_an_author_reads_on_the_questions_page_how_it_measured(of: Exam) -> None
     assert "reporting/reporting.css" in page
 
 
+def test_nothing_leads_an_author_to_the_statistics_of_the_exam_that_do_not_open(of: Exam) -> None:
+    keeping.renew(Of(of.pk))
+    ref = ItemKey.objects.select_related("version__item").order_by("pk")[0].version.item.ref
+    for role, leads in (("author", False), ("reviewer", False), ("officer", True)):
+        reader = client(role)
+        for page in (reader.get("/desk/"), reader.get(f"/desk/bank/items/{ref}/")):
+            assert (DESK in page.content.decode()) == leads, role
+        assert reader.get(f"{DESK}{of.pk}/").status_code == (200 if leads else 404), role
+
+
 def test_of_fewer_than_ten_people_an_author_is_told_nothing() -> None:
     made = exam(2)
     sat(made, 9)
