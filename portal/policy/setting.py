@@ -95,10 +95,13 @@ def _refuse_value(key: str, value: Any, open_rule: PolicyRule | None) -> None:
 
 def _refuse_against(open_rule: PolicyRule, since: date) -> None:
     if open_rule.effective_from >= since:
-        raise RuleRefused(
-            _("A rule that begins on %(day)s is set already. Please choose a later day.")
-            % {"day": date_format(open_rule.effective_from)}
-        )
+        raise RuleRefused(begun_already(open_rule.effective_from))
+
+
+def begun_already(day: date) -> str:
+    """What is said to whoever wants a rule to begin no later than the version before it."""
+    words = _("A rule that begins on %(day)s is set already. Please choose a later day.")
+    return words % {"day": date_format(day)}
 
 
 def _replace(open_rule: PolicyRule | None, new: PolicyRule) -> None:

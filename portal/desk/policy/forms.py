@@ -1,9 +1,11 @@
 """A rule from a day on: the value in the rule's own type, and why."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from portal.freetext import FreeTextField, LineField
 from portal.policy.choices import Enforcement, Kind, Origin
 from portal.policy.kinds import Meaning
 from portal.policy.models import PolicyRule
+from portal.policy.setting import begun_already
 
 NUMBER_ERRORS = {
     "required": _("Please enter a number."),
@@ -88,8 +91,19 @@ class ChangeForm(SinceForm):
         self.order_fields(["seen", *self.value_names, *ends])
         for name in ("enforcement", "basis", "source_text"):
             self.fields[name].initial = getattr(row, name)
-        self.fields["since"].initial = max(clock.today(), row.effective_from)
+        self.row = row
+        self.fields["since"].initial = max(clock.today(), row.effective_from + timedelta(days=1))
         self.fields["seen"].initial = row.pk
+        if row.effective_from >= clock.today():
+            words = gettext("The version before begins on %(day)s; the next begins later.")
+            self.fields["since"].help_text = words % {"day": date_format(row.effective_from)}
+
+    def clean_since(self) -> Any:
+        """Said at the field before anybody is asked to confirm it; the verb refuses it as well."""
+        since = super().clean_since()
+        if since <= self.row.effective_from:
+            raise forms.ValidationError(begun_already(self.row.effective_from))
+        return since
 
     @property
     def value_names(self) -> tuple[str, ...]:

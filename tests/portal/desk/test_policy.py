@@ -141,6 +141,24 @@ def test_a_day_before_an_announced_change_is_refused_with_the_reason(client: Cli
     assert f"A rule that begins on {day} is set already." in body(answer)
 
 
+def test_a_second_change_on_the_same_day_is_refused_at_the_day_before_it_is_confirmed(
+    client: Client,
+) -> None:
+    key, today = "exam.objection_days", clock.today()
+    address = f"/desk/policy/{key}/"
+    client.post(address, typed(key, value=5, since=today, confirm="yes"))
+    page = body(client.get(address))
+    tomorrow = today + timedelta(days=1)
+    assert f'name="since" value="{tomorrow.isoformat()}"' in page
+    assert f"The version before begins on {today.strftime('%-d %b %Y')}" in page
+    answer = client.post(address, typed(key, value=0, since=today))
+    assert answer.status_code == 422
+    field = body(answer).partition('for="id_since"')[2].partition('for="id_reason"')[0]
+    assert "is set already. Please choose a later day." in field
+    assert "What this means" not in body(answer)
+    assert client.post(address, typed(key, value=0, since=tomorrow)).status_code == 200
+
+
 def announced(client: Client, value: int = 70) -> PolicyRule:
     client.post(PASS_MARK, typed(value=value) | {"confirm": "yes"})
     return PolicyRule.objects.get(key="exam.pass_mark", value=value, withdrawn_on=None)
