@@ -170,6 +170,15 @@ def test_the_author_may_comment_but_not_judge(author: User) -> None:
     assert ItemReview.objects.get().verdict == "comment"
 
 
+def test_the_authors_page_names_the_field_once_and_its_section_otherwise(author: User) -> None:
+    page = door(author).get(reverse("bank_item", args=[item(author).ref])).content.decode()
+    section = page.partition('id="judge">')[2].partition("</section>")[0]
+    heading = section.partition("</h2>")[0]
+    label = section.partition('class="field__label"')[2].partition("</label>")[0]
+    assert heading not in label
+    assert {heading, label.partition(">")[2].partition("<")[0]} == {"对这道题的意见", "意见"}
+
+
 def test_an_officer_who_wrote_it_cannot_approve_it() -> None:
     officer = staff("officer", organisation())
     one = item(officer)
