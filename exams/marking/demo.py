@@ -31,7 +31,7 @@ MARKERS = ("judge1", "judge2", *CHIEFS)
 PEOPLE = {"p06": 2, "p07": 1, "p08": 2}
 # Who sat it weeks before, and objects to what the open question brought.
 OBJECTS = {"p09": 1}
-OBJECTION = "这道题我写了两个要点，另一个要点的意思也写到了，只是说法不同，请再看一遍。"
+OBJECTION = "这道题的要点我写到了，只是说法不同，请再看一遍。"
 ROWS = [
     {"subject": "mediation", "kind": "single", "count": 4, "points": 5},
     {"subject": "", "kind": "open", "count": 1, "points": 10},
