@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exams.choices import Cause, ResultState
@@ -134,16 +135,19 @@ def named(user: User | None) -> str:
 
 
 def of_result(result: Result, acts: Sequence[Act] = ()) -> list[Step]:
-    """What came of the paper after it was handed in, in order; with `acts` also who released it.
-    Points stand nowhere in it."""
+    """What came of the paper after it was handed in, in order; with `acts` also who released it,
+    else as which office. Points stand nowhere in it."""
     found = [step for provider in _more for step in provider(result)]
+    by_people = any(step.what == "collected" for step in found)
+    office = gettext("the exam office")
     if result.state != ResultState.MARKING:
-        found.append(Step(result.graded_at, "graded_by_people" if found else "graded"))
+        found.append(Step(result.graded_at, "graded_by_people" if by_people else "graded"))
     if result.released_at:
-        who = {act.kind: act.actor for act in acts}
-        found.append(Step(result.released_at, "released", who=who.get("result.released", "")))
+        names = {act.kind: act.actor for act in acts}
+        who = names.get("result.released", "") or (office if by_people else "")
+        found.append(Step(result.released_at, "released", who=who))
     found += [
-        Step(one.at, "revised", told=str(Cause(one.cause).label))
+        Step(one.at, "revised", who=office, told=str(Cause(one.cause).label))
         for one in result.revisions.order_by("number")
     ]
     if result.effective_at:

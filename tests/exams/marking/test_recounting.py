@@ -8,9 +8,10 @@ import pytest
 
 from exams import filing, stepping
 from exams.documenting import Sight, document
-from exams.marking import deciding, sampling
+from exams.marking import deciding, objecting, sampling
 from exams.models import Attempt, Result
 from portal import clock
+from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.marking.test_objecting import MOMENT, fresh, judges, object_to, released
 from tests.exams.views.test_mine import signed_in
@@ -102,3 +103,25 @@ def test_what_was_written_at_length_stands_across_the_table_and_not_in_a_narrow_
     page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/record/").content.decode()
     assert f'<tr class="record-written"><td colspan="4">{words}</td>' in page
     assert page.count(words) == 1
+
+
+def test_what_the_exam_office_did_is_not_put_down_to_the_platform() -> None:
+    result = released()
+    made = object_to(result)
+    first, second = judges()
+    deciding.propose(made, [(OPEN_PLACE, Decimal(3))], "少写了一点", actor_id=first.pk)
+    made.refresh_from_db()
+    deciding.approve(made, deciding.digest_of(made), actor_id=second.pk)
+    who = {step.what: step.who for step in stepping.of_result(fresh(result.pk))}
+    office = "考务部门"
+    assert (who["released"], who["decided"], who["revised"]) == (office, office, office)
+    assert who["graded_by_people"] == ""
+
+
+def test_an_objection_to_what_the_machine_graded_does_not_say_that_people_graded_it() -> None:
+    who, of = exam_rows.ready_exam()
+    result = fresh(exam_rows.sit(who, of).pk)
+    objecting.object_to(result, "请再看一遍", position=1, actor_id=None)
+    assert "objected" in whats(result)
+    assert "graded" in whats(result)
+    assert "graded_by_people" not in whats(result)
