@@ -33,18 +33,25 @@ class OfQuestion:
     @property
     def share(self) -> int:
         """Settled, in percent."""
-        return self.settled * PERCENT // self.scripts if self.scripts else PERCENT
+        return _percent(self.settled, self.scripts) if self.scripts else PERCENT
 
     @property
     def agreement(self) -> int | None:
         """Of those that two have marked, how many percent they agreed on; None before any."""
         compared = self.settled + self.apart
-        return (self.settled - self.decided) * PERCENT // compared if compared else None
+        return _percent(self.settled - self.decided, compared) if compared else None
+
+
+def _percent(part: int, whole: int) -> int:
+    """Rounded as people do; all and none are said of all and of none only."""
+    rounded = (2 * part * PERCENT + whole) // (2 * whole)
+    return rounded if part in (0, whole) else min(max(rounded, 1), PERCENT - 1)
 
 
 @dataclass(frozen=True)
 class OfMarker:
-    """What one marker has given: how many, and how much of what could be given, in percent."""
+    """What one marker has given: how many, and how much of what could be given, in percent; `apart`
+    counts those where they were one of two who differed."""
 
     marker: Marker
     marked: int
@@ -89,7 +96,7 @@ def by_marker(exam_id: int) -> list[OfMarker]:
     of_all = given.values("marker").annotate(
         many=Count("pk"),
         mean=Avg(F("points") * PERCENT / F("script__most")),
-        apart=Count("pk", filter=~Q(script__state=ScriptState.WAITING) & _differs()),
+        apart=Count("pk", filter=_differs()),
     )
     counted = {row["marker"]: (int(row["many"]), row["mean"], int(row["apart"])) for row in of_all}
     return [
@@ -99,7 +106,9 @@ def by_marker(exam_id: int) -> list[OfMarker]:
 
 
 def _differs() -> Q:
-    return Q(script__state=ScriptState.APART) | Q(script__how=How.DECIDED)
+    """Whoever decided, or looked once more, was none of the two."""
+    apart_or_decided = Q(script__state=ScriptState.APART) | Q(script__how=How.DECIDED)
+    return Q(apart_or_decided, turn__lte=MOST_TURNS)
 
 
 @dataclass(frozen=True)
