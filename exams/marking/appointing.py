@@ -24,6 +24,12 @@ def appoint(exam: Exam, user_id: int, *, chief: bool, actor_id: int | None) -> b
     return True
 
 
+def named(exam_id: int) -> list[int]:
+    """The logins that mark an exam now."""
+    rows = Marker.objects.unscoped("who marks an exam")
+    return list(rows.filter(exam_id=exam_id, ended_at__isnull=True).values_list("user", flat=True))
+
+
 def dismiss(exam: Exam, user_id: int, *, reason: str, actor_id: int | None) -> bool:
     """End somebody's duty; what they gave stands, what they have before them goes to others. False
     when it had ended."""

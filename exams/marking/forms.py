@@ -1,7 +1,8 @@
 """What a marker types: points for each marking point, and a comment."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exams.marking import appointing
 from exams.marking.giving import MarkRefused, Marks
 from exams.marking.scheming import Sheet, Task
 from portal.accounts.choices import Role
@@ -120,20 +122,37 @@ class NameForm(forms.Form):
         User.objects.none(),
         label=pgettext_lazy("marking", "Marker"),
         empty_label=_("Please choose"),
+        error_messages={"required": _("Please choose who marks.")},
     )
     chief = forms.BooleanField(
         label=_("Chief examiner: decides where two markers differ"), required=False
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, exam_id: int, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["user"].queryset = _markers()  # type: ignore[attr-defined]
+        field: Any = self.fields["user"]
+        field.queryset = _markers()
+        named = set(appointing.named(exam_id))
+        offered = [user for user in field.queryset if user.pk not in named]
+        # Who is named already is chosen in their own line, to decide as well or no more.
+        field.widget.choices = [("", field.empty_label), *_labelled(offered)]
 
 
 def _markers() -> QuerySet[User]:
     """Who holds the role anywhere: exams belong to the whole city."""
     held = Q(grants__role=Role.MARKER, grants__ended_at__isnull=True)
     return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "pk")
+
+
+def _labelled(users: Sequence[User]) -> list[tuple[int, str]]:
+    """By their names; two of the same name are told apart by what they sign in with."""
+    many = Counter(user.get_full_name() for user in users)
+    return [(user.pk, _label(user, alone=many[user.get_full_name()] == 1)) for user in users]
+
+
+def _label(user: User, *, alone: bool) -> str:
+    name = user.get_full_name()
+    return name if alone else f"{name} ({user.username})"
 
 
 class WhyForm(forms.Form):

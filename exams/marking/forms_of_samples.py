@@ -21,6 +21,10 @@ class DrawForm(forms.Form):
         min_value=1,
         max_value=100,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            _("Please give a whole number from 1 to 100."),
+        ),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

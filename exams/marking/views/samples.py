@@ -14,6 +14,7 @@ from exams.marking.choices import SampleState
 from exams.marking.forms_of_samples import DecideForm, DrawForm
 from exams.marking.models import Sample
 from exams.marking.views.duties import REFUSED, SHUT, duty_of
+from exams.marking.views.overview import overview_page
 from exams.models import Exam
 from exams.views.pictures import picture_of
 from portal.accounts.permissions import needs_login
@@ -26,10 +27,9 @@ def draw(request: HttpRequest, exam_id: int) -> HttpResponse:
     """The chief examiner has some of the marked answers marked once more."""
     duty = duty_of(request, exam_id, chief=True)
     form = DrawForm(request.POST)
-    if not form.is_valid():
-        messages.warning(request, _("Please give a whole number from 1 to 100."))
-        return redirect("marking_overview", exam_id)
     exam = Exam.objects.get(pk=exam_id)
+    if not form.is_valid():
+        return overview_page(request, exam, draw=form)
     many = sampling.draw(exam, form.cleaned_data["percent"], actor_id=duty.user_id)
     if many:
         words = ngettext(
