@@ -1,6 +1,7 @@
 """What a marker types: points for each marking point, and a comment."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exams.marking import appointing
+from exams.marking.agreeing import HALF
 from exams.marking.giving import MarkRefused, Marks
 from exams.marking.scheming import Sheet, Task
 from portal.accounts.choices import Role
@@ -22,6 +25,8 @@ from portal.desk.fields import ReasonField
 from portal.freetext import FreeTextField
 
 FIELD = re.compile(r"m-(?P<task>0|[1-9]\d?)-(?P<place>0|[1-9]\d?)")
+FIGURES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,2})?")
+HALVES = _("Half points are the smallest.")
 MOST_TYPED = 100
 
 
@@ -48,7 +53,7 @@ class MarkForm(forms.Form):
         self.sheet = sheet
         for n, task in enumerate(sheet.tasks):
             for place, most in enumerate(task.fields):
-                self.fields[_name(n, place)] = _field(most)
+                self.fields[_name(n, place)] = PointsField(most)
         self.order_fields([name for name in self.fields if name != "comment"])
 
     def tasks(self) -> Iterator[tuple[Task, list[Row]]]:
@@ -100,19 +105,44 @@ def _name(task: int, place: int) -> str:
     return f"m-{task}-{place}"
 
 
-def _field(most: Decimal) -> forms.DecimalField:
-    widget = forms.NumberInput(
-        attrs={"step": "0.5", "inputmode": "decimal", "class": "mark-points"}
-    )
-    return forms.DecimalField(
-        label=_("Points, at most %(most)s") % {"most": plain(most)},
-        min_value=Decimal(0),
-        max_value=most,
-        max_digits=5,
-        decimal_places=2,
-        widget=widget,
-        error_messages={"required": _("Please give points, 0 as well.")},
-    )
+class PointsField(forms.DecimalField):
+    """Points in figures, full-width ones as well: all that a marking point brings, or halves."""
+
+    def __init__(self, most: Decimal) -> None:
+        super().__init__(
+            label=_("Points, at most %(most)s") % {"most": plain(most)},
+            min_value=Decimal(0),
+            max_value=most,
+            # No number field: of what it does not take for a number nothing would arrive.
+            widget=forms.TextInput(
+                attrs={"inputmode": "decimal", "class": "mark-points", "autocomplete": "off"}
+            ),
+            error_messages={
+                "required": _("Please give points, 0 as well."),
+                "invalid": _("Please give points in figures, such as 1 or 1.5."),
+                "min_value": _("From 0 to %(most)s points.") % {"most": plain(most)},
+                "max_value": _("From 0 to %(most)s points.") % {"most": plain(most)},
+            },
+        )
+        self.most = most
+
+    def prepare_value(self, value: Any) -> Any:
+        return _plainly(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        typed = _plainly(str(value or ""))
+        if typed and not FIGURES.fullmatch(typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(typed)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and value % HALF and value != self.most:
+            raise ValidationError(HALVES, code="halves")
+
+
+def _plainly(typed: str) -> str:
+    return unicodedata.normalize("NFKC", typed).strip()
 
 
 class NameForm(forms.Form):

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from exams.marking import claiming, scheming
+from exams.marking.models import Marking
 from exams.models import Exam
 from portal import clock
 from portal.counting import plain
@@ -71,3 +74,51 @@ def test_who_decides_reads_what_both_gave_for_each_marking_point_and_no_name(of:
         assert all(point.text in table for point in task.points)
     assert not any(name in told for name in ("甲方甲", "乙方乙"))
     assert "The other marker does not see it" not in told
+
+
+def typed(marking: Marking, *first: str) -> dict[str, str]:
+    """These in the first fields, and nothing in the others."""
+    names = [
+        f"m-{n}-{place}"
+        for n, task in enumerate(rows.full(marking.script))
+        for place in range(len(task))
+    ]
+    return dict.fromkeys(names, "") | dict(zip(names, first, strict=False))
+
+
+def errors(page: str) -> list[str]:
+    return re.findall(r'<p class="field__error"[^>]*>([^<]*)</p>', page)
+
+
+def taken(of: Exam) -> tuple[Marking, Client]:
+    (user,) = rows.markers(of, "甲")
+    marking = claiming.take_next(of.pk, user.pk)
+    assert marking is not None
+    return marking, as_user(user)
+
+
+def test_every_fault_in_points_is_told_at_once(of: Exam) -> None:
+    marking, client = taken(of)
+    sent = typed(marking, "0.3")
+    page = client.post(f"{DESK}answers/{marking.pk}/", sent)
+    told = errors(page.content.decode())
+    missing = ["Please give points, 0 as well."] * (len(sent) - 1)
+    assert (page.status_code, told) == (422, ["Half points are the smallest.", *missing])
+
+
+@pytest.mark.parametrize("wrong", ["1e0", "1E0", "Infinity", "NaN", "一", "1_0", "+1", "1."])
+def test_points_are_figures_only(of: Exam, wrong: str) -> None:
+    marking, client = taken(of)
+    page = client.post(f"{DESK}answers/{marking.pk}/", typed(marking, wrong)).content.decode()
+    assert errors(page)[0] == "Please give points in figures, such as 1 or 1.5."
+    assert f'value="{wrong}"' in page
+
+
+def test_full_width_figures_are_figures_and_shown_plainly(of: Exam) -> None:
+    marking, client = taken(of)
+    address, whole = f"{DESK}answers/{marking.pk}/", typed(marking)
+    page = client.post(address, whole | {next(iter(whole)): "０．５"}).content.decode()
+    assert 'value="0.5"' in page
+    client.post(address, dict.fromkeys(whole, "０．５"))
+    given = Marking.every.get(pk=marking.pk)
+    assert given.points == Decimal("0.5") * len(whole)
