@@ -8,18 +8,27 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exams import publishing, reviewing, stepping
 from exams.choices import BANK_REVIEWERS, CorrectionState, ExamKind, ResultState
-from exams.marking import objecting, recounting, sampling, sufficing
+from exams.marking import objecting, overseeing, recounting, sampling, sufficing
 from exams.marking.choices import MARKER, OFFICER
 from exams.marking.models import Objection
 from exams.models import KeyCorrection, Result
 from portal import hooks
 from portal.accounts.authority import tops
+from portal.scope import Scope
 
 RELEASES, MENU, OBJECTIONS, CORRECTIONS = 45, 46, 47, 48
-CARD = 25
+CARD, OWN_CARD = 25, 13
+
+
+def marks_or_names(scope: Scope, *_roles: str) -> bool:
+    """Markers, and who names them: exams belong to the whole city."""
+    return scope.holds(MARKER) or bool(tops(scope, OFFICER))
+
 
 hooks.menu_entry(
-    hooks.MenuEntry(MENU, gettext_lazy("Marking"), "marking", "pencil", (MARKER, OFFICER))
+    hooks.MenuEntry(
+        MENU, gettext_lazy("Marking"), "marking", "pencil", (MARKER, OFFICER), marks_or_names
+    )
 )
 hooks.menu_entry(
     hooks.MenuEntry(OBJECTIONS, gettext_lazy("Objections"), "objection_desk", "flag", (OFFICER,))
@@ -61,6 +70,14 @@ def waiting(visit: hooks.Visit) -> hooks.Card | None:
         "corrections": proposed.count() if reviews else 0,
     }
     return hooks.Card(CARD, "marking/card.html", context)
+
+
+@hooks.desk_card
+def own(visit: hooks.Visit) -> hooks.Card | None:
+    """What waits for a marker, or for a chief examiner to decide; only while something does."""
+    lines = [(duty, *overseeing.left_for(duty)[1:]) for duty in overseeing.duties(visit.scope)]
+    waiting = [(duty, left, apart) for duty, left, apart in lines if left or apart]
+    return hooks.Card(OWN_CARD, "marking/own_card.html", {"lines": waiting}) if waiting else None
 
 
 @reviewing.leads_on

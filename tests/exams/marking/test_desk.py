@@ -12,6 +12,7 @@ from exams.marking.models import Marking
 from exams.models import Exam
 from portal import clock
 from portal.counting import plain
+from portal.people import organising
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
@@ -122,3 +123,32 @@ def test_full_width_figures_are_figures_and_shown_plainly(of: Exam) -> None:
     client.post(address, dict.fromkeys(whole, "０．５"))
     given = Marking.every.get(pk=marking.pk)
     assert given.points == Decimal("0.5") * len(whole)
+
+
+def card(client: Client) -> str:
+    """The card of marking on the desk, "" where there is none."""
+    page = client.get("/desk/").content.decode()
+    return page.partition('id="card-marking"')[2].partition("</section>")[0]
+
+
+def test_the_desk_of_a_marker_says_how_many_answers_wait_as_long_as_any_does(of: Exam) -> None:
+    first, second, chief = rows.markers(of, "甲", "乙", "丙", chief="丙")
+    assert "2 answers wait for you" in card(as_user(first))
+    assert card(as_user(chief)) == ""
+    one, other = (claiming.take_next(of.pk, user.pk) for user in (first, second))
+    assert one is not None
+    assert other is not None
+    rows.give(one, rows.full(one.script))
+    rows.give(other, rows.none(other.script))
+    assert "1 waits for your decision" in card(as_user(chief))
+    rows.mark_all(of, first)
+    assert card(as_user(first)) == ""
+
+
+def test_marking_stands_in_the_menu_of_markers_and_of_the_citys_officers_only(of: Exam) -> None:
+    top = exam_rows.organisation()
+    town = organising.found_organisation("河东镇", "河东", "township", below=top, actor_id=None)
+    (marker,) = rows.markers(of, "甲")
+    logins = [exam_rows.staff("officer", town), exam_rows.staff("officer", top), marker]
+    pages = [as_user(user).get("/desk/").content.decode() for user in logins]
+    assert [f'href="{DESK}"' in page for page in pages] == [False, True, True]
