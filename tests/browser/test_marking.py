@@ -66,6 +66,8 @@ def test_what_was_typed_too_late_stays_readable(
     expect(shaped.locator("dd").filter(has_text="1.5")).to_be_visible()
     assert faults_here(shaped, axe, "an answer that another has by now") == []
     take(shaped, "lost")
+    assert faults(shaped, axe, f"/desk/marking/answers/{number}/") == []
+    take(shaped, "elsewhere")
     real_stack.manage("shell", "--no-imports", "-c", PASSED_ON % ("judge2", number))
 
 
@@ -75,6 +77,20 @@ def test_the_chief_examiner_and_the_office(shaped: Page, sign_in: SignIn, axe: A
     follow(shaped.locator("a[href^='/desk/marking/']:not([href$='/marking/'])").first)
     assert faults_here(shaped, axe, "the overview") == []
     take(shaped, "overview")
+    overview = shaped.url
+    shaped.locator("form[action*='/apart/'] button").first.click()
+    expect(shaped.locator(".marking__beside")).to_be_visible()
+    assert faults_here(shaped, axe, "an answer on which two differ") == []
+    take(shaped, "apart")
+    shaped.locator("button[name=back]").click()
+    sign_in_as(shaped, sign_in, "officer1")
+    shaped.goto(overview)
+    shaped.locator("#markers ~ table summary").first.click()
+    assert faults_here(shaped, axe, "the overview of the office") == []
+    take(shaped, "overview-office")
+    shaped.locator("form[action$='/end/'] button").first.click()
+    expect(shaped.locator("details[open] .field__error")).to_be_visible()
+    assert faults_here(shaped, axe, "a duty ended without a reason") == []
 
 
 # Somebody who has marked nothing marks a sample again, and gives nothing for it.
