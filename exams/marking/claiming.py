@@ -103,7 +103,7 @@ def _there(exam_id: int, user_id: int) -> QuerySet[Script]:
     one is left for, to decide if the markers differ."""
     touched = _own(user_id).filter(script=OuterRef("pk"))
     rows = _not_own(user_id).filter(~Exists(touched), exam_id=exam_id)
-    if not _duties(user_id).filter(exam_id=exam_id, chief=True).exists():
+    if not _decides(exam_id, user_id):
         return rows
     return rows.filter(sufficing.another_decides(exam_id, user_id))
 
@@ -154,6 +154,7 @@ def _take(script: Script, turn: int, user_id: int) -> Marking:
     over = _markings().filter(script=script, turn=turn, marked_at__isnull=True)
     try:
         with transaction.atomic():
+            _leave_one(script, turn, user_id)
             if over.filter(kept_until__lte=moment).update(
                 marker_id=user_id, claimed_at=moment, kept_until=until
             ):
@@ -165,6 +166,17 @@ def _take(script: Script, turn: int, user_id: int) -> Marking:
         raise Taken(script.pk) from None
 
 
+def _leave_one(script: Script, turn: int, user_id: int) -> None:
+    """Two chief examiners may have chosen the same answer: who comes second leaves it, and is left
+    to decide on it. Raises Taken."""
+    if turn == THIRD or not _decides(script.exam_id, user_id):
+        return
+    rows = Script.objects.unscoped("marking").filter(pk=script.pk)
+    list(rows.select_for_update(of=("self",), no_key=True))
+    if not rows.filter(sufficing.another_decides(script.exam_id, user_id)).exists():
+        raise Taken(script.pk)
+
+
 def _keep(marking: Marking) -> None:
     _markings().filter(pk=marking.pk, marked_at__isnull=True).update(
         kept_until=clock.now() + _minutes()
@@ -173,6 +185,10 @@ def _keep(marking: Marking) -> None:
 
 def _minutes() -> timedelta:
     return timedelta(minutes=rule("exam.mark_minutes", on=clock.today()).number)
+
+
+def _decides(exam_id: int, user_id: int) -> bool:
+    return _duties(user_id).filter(exam_id=exam_id, chief=True).exists()
 
 
 def is_chief(user_id: int) -> bool:

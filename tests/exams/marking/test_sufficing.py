@@ -61,6 +61,25 @@ def test_of_two_chief_examiners_one_is_left_for_each_answer(of: Exam) -> None:
     assert overseeing.left_for(Marker.every.get(user=one))[1] == 1
 
 
+def test_of_two_chief_examiners_who_choose_the_same_answer_the_second_leaves_it(
+    of: Exam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (rows.markers(of, name, chief=name)[0] for name in "丙丁")
+    choose, taken = claiming._next, []
+
+    def chosen(exam_id: int, user_id: int) -> Script | None:
+        """The first takes it after the second has chosen it, before they take it."""
+        found = choose(exam_id, user_id)
+        if user_id == other.pk and not taken:
+            taken.append(claiming.take_next(of.pk, one.pk))
+        return found
+
+    monkeypatch.setattr(claiming, "_next", chosen)
+    second = claiming.take_next(of.pk, other.pk)
+    assert second is not None
+    assert second.script_id != taken[0].script_id
+
+
 def test_a_chief_examiner_who_lost_the_role_is_not_left_to_decide(of: Exam) -> None:
     one, other = (rows.markers(of, name, chief=name)[0] for name in "丙丁")
     RoleGrant.objects.filter(user=other).update(ended_at=clock.now())
