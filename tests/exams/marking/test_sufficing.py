@@ -65,19 +65,22 @@ def test_of_two_chief_examiners_who_choose_the_same_answer_the_second_leaves_it(
     of: Exam, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = (rows.markers(of, name, chief=name)[0] for name in "丙丁")
-    choose, taken = claiming._next, []
+    choose, taken = claiming._next, list[int]()
 
     def chosen(exam_id: int, user_id: int) -> Script | None:
         """The first takes it after the second has chosen it, before they take it."""
         found = choose(exam_id, user_id)
         if user_id == other.pk and not taken:
-            taken.append(claiming.take_next(of.pk, one.pk))
+            first = claiming.take_next(of.pk, one.pk)
+            assert first is not None
+            taken.append(first.script_id)
         return found
 
     monkeypatch.setattr(claiming, "_next", chosen)
     second = claiming.take_next(of.pk, other.pk)
     assert second is not None
-    assert second.script_id != taken[0].script_id
+    assert taken
+    assert second.script_id not in taken
 
 
 def test_a_chief_examiner_who_lost_the_role_is_not_left_to_decide(of: Exam) -> None:
