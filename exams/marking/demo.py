@@ -12,6 +12,7 @@ from exams import attempts, composing, objection_days, publishing
 from exams.choices import ExamKind, Kind, SittingMode
 from exams.grading import right_answer
 from exams.marking import appointing, claiming, collecting, giving, objecting, scheming
+from exams.marking.choices import ScriptState
 from exams.marking.models import Marking, Script
 from exams.marking.scheming import Task
 from exams.models import Attempt, Exam, ItemKey, MarkingScheme, PaperQuestion, Result, Sitting
@@ -60,9 +61,20 @@ def seed() -> None:
     _objected_to(exam, earlier, markers, released, officer)
     _held(exam, PEOPLE, _morning(DAYS_AGO), officer)
     first, second = markers[:2]
-    for n in range(MARKED):
+    for _n in range(MARKED):
         _mark(exam, first, generous=False)
-        _mark(exam, second, generous=n == MARKED - 1)
+        _mark(exam, second, generous=False)
+    _differ(exam, first, second)
+
+
+def _differ(exam: Exam, first: User, second: User) -> None:
+    """They go on until both marked an answer, the second of them generously, and a third has to
+    decide: an answer that is right anyway they agree on."""
+    apart = Script.objects.unscoped("demo").filter(exam=exam, state=ScriptState.APART)
+    while not apart.exists():
+        ours, theirs = _mark(exam, first, generous=False), _mark(exam, second, generous=True)
+        if not (ours or theirs):
+            return
 
 
 def _morning(days_ago: int) -> datetime:

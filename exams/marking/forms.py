@@ -26,6 +26,7 @@ from portal.freetext import FreeTextField
 
 FIELD = re.compile(r"m-(?P<task>0|[1-9]\d?)-(?P<place>0|[1-9]\d?)")
 FIGURES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,2})?")
+IN_FIGURES = _("Please give points in figures, such as 1 or 1.5.")
 HALVES = _("Half points are the smallest.")
 MOST_TYPED = 100
 
@@ -105,8 +106,21 @@ def _name(task: int, place: int) -> str:
     return f"m-{task}-{place}"
 
 
-class PointsField(forms.DecimalField):
-    """Points in figures, full-width ones as well: all that a marking point brings, or halves."""
+class FiguresField(forms.DecimalField):
+    """A number in plain figures, full-width ones as well."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return _plainly(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        typed = _plainly(str(value or ""))
+        if typed and not FIGURES.fullmatch(typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(typed)
+
+
+class PointsField(FiguresField):
+    """Points: all that a marking point brings, or halves."""
 
     def __init__(self, most: Decimal) -> None:
         super().__init__(
@@ -119,21 +133,12 @@ class PointsField(forms.DecimalField):
             ),
             error_messages={
                 "required": _("Please give points, 0 as well."),
-                "invalid": _("Please give points in figures, such as 1 or 1.5."),
+                "invalid": IN_FIGURES,
                 "min_value": _("From 0 to %(most)s points.") % {"most": plain(most)},
                 "max_value": _("From 0 to %(most)s points.") % {"most": plain(most)},
             },
         )
         self.most = most
-
-    def prepare_value(self, value: Any) -> Any:
-        return _plainly(value) if isinstance(value, str) else value
-
-    def to_python(self, value: Any) -> Any:
-        typed = _plainly(str(value or ""))
-        if typed and not FIGURES.fullmatch(typed):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(typed)
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from exams.marking.forms import IN_FIGURES, FiguresField
 from portal.freetext import FreeTextField
 
 
@@ -55,13 +56,13 @@ class ProposeForm(AnswerForm):
     """Other points for one question; a second person approves."""
 
     question = forms.TypedChoiceField(label=_("Question"), coerce=int)
-    points = forms.DecimalField(
+    points = FiguresField(
         label=_("Points from now on"),
         min_value=Decimal(0),
         max_digits=5,
         decimal_places=2,
-        widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
-        error_messages={"required": _("Please give points, 0 as well.")},
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"required": _("Please give points, 0 as well."), "invalid": IN_FIGURES},
     )
     field_order = ("question", "points", "answer")
 

@@ -51,6 +51,10 @@ def test_a_candidate_objects_and_two_people_answer(of: Exam) -> None:
     assert "应多给分" in first.get(desk).content.decode()
     one = f"{desk}{made.pk}/"
     assert first.post(one, {"act": "propose", "propose-points": ""}).status_code == 422
+    odd = {"act": "propose", "propose-points": "1e0", "propose-answer": "维持"}
+    answer = first.post(one, odd)
+    assert answer.status_code == 422
+    assert 'value="1e0"' in answer.content.decode()
     typed = {"propose-question": "5", "propose-points": "6", "propose-answer": "维持"}
     assert first.post(one, {"act": "propose", **typed}).status_code == 422  # as it stands
     first.post(one, {"act": "propose", **typed, "propose-points": "3"})
