@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.db.models import Count, Max
 
-from certificates import storing
+from certificates import signing, storing
 from certificates.choices import IN_FORCE
 from certificates.models import Certificate, CertificateVersion, NumberCounter
 from portal import clock, invariants
 
 LATE = timedelta(minutes=10)
+MONTH = timedelta(days=30)
 
 
 @invariants.invariant
@@ -27,6 +28,30 @@ def numbers_have_no_gap() -> invariants.Finding:
     return invariants.Finding(
         "certificates: numbers run without a gap", not wrong, len(wrong), wrong[0] if wrong else ""
     )
+
+
+@invariants.invariant
+def an_issuer_can_sign() -> invariants.Finding:
+    """Where no certificate was ever planned nobody has to sign yet."""
+    name = "certificates: the issuer's key is here and its certificate runs for another month"
+    try:
+        until = signing.issuer().until
+    except signing.NoSigner:
+        needed = CertificateVersion.objects.unscoped("doctor").exists()
+        return invariants.Finding(name, not needed, int(needed), "no key")
+    ok = until > clock.now() + MONTH
+    return invariants.Finding(name, ok, int(not ok), "" if ok else f"{until:%Y-%m-%d}")
+
+
+@invariants.invariant
+def no_test_issuer_signs() -> invariants.Finding:
+    """The demo city's own; a city that issues has one that people trust."""
+    try:
+        test = signing.issuer().test
+    except signing.NoSigner:
+        test = False
+    name = "certificates: a test issuer signs, whom nobody trusts"
+    return invariants.Finding(name, not test, int(test), level="warn")
 
 
 @invariants.invariant

@@ -221,12 +221,27 @@ def _add_version(
     tell(said, key=str(version.pk), person_id=certificate.person_id, facts=number, link=MINE)
 
 
-def attach_file(version_id: int, *, sha256: str, size: int) -> bool:
-    """Note the stored file of a version, once; False when one was noted before. Same plan, same
-    bytes: a second render brings the same file. Must run in a transaction."""
+@dataclass(frozen=True)
+class Printed:
+    """A stored file of a version: SHA-256 (hex) of it, of the same before it was signed, and of the
+    record in it; its size in bytes."""
+
+    sha256: str
+    size: int
+    unsigned_sha256: str = ""
+    record_sha256: str = ""
+
+
+def attach_file(version_id: int, printed: Printed) -> bool:
+    """Note the stored file of a version, once; False when one was noted before: what another worker
+    signed in vain is never handed out. Must run in a transaction."""
     rows = CertificateVersion.objects.unscoped("attaching the rendered file")
     attached = rows.filter(pk=version_id, file_sha256="").update(
-        file_sha256=sha256, file_size=size, rendered_at=clock.now()
+        file_sha256=printed.sha256,
+        file_size=printed.size,
+        unsigned_sha256=printed.unsigned_sha256,
+        record_sha256=printed.record_sha256,
+        rendered_at=clock.now(),
     )
     if attached:
         version = rows.select_related("certificate__organisation").get(pk=version_id)
@@ -235,6 +250,6 @@ def attach_file(version_id: int, *, sha256: str, size: int) -> bool:
             version.certificate,
             actor_id=None,
             place=version.certificate.organisation.path,
-            data={"version": version.n, "sha256": sha256},
+            data={"version": version.n, "sha256": printed.sha256},
         )
     return bool(attached)

@@ -91,8 +91,10 @@ class CertificateVersion(models.Model):
 
     Renewal adds a version and keeps number and code. `attempt` is the pass this version rests on;
     `valid_until` the last valid day; `decision` what the requirements looked like at that moment
-    (see `eligibility.kept`). `file_sha256` is empty until the file is stored under that name. File
-    and `superseded_at` are written once, everything else never changes.
+    (see `eligibility.kept`). `file_sha256` is empty until the file is stored under that name;
+    beside it stand what it was before it was signed, which the plan brings again at any time, and
+    the record embedded in it (`describing`). File and `superseded_at` are written once, everything
+    else never changes.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="versions")
@@ -109,6 +111,8 @@ class CertificateVersion(models.Model):
     font_set = models.CharField(max_length=64)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_size = models.PositiveIntegerField(null=True, blank=True)
+    unsigned_sha256 = models.CharField(max_length=64, blank=True, default="")
+    record_sha256 = models.CharField(max_length=64, blank=True, default="")
     recorded_at = models.DateTimeField(_("recorded at"))
     rendered_at = models.DateTimeField(_("rendered at"), null=True, blank=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)

@@ -1,17 +1,17 @@
 """What a certificate says, fixed before anything is printed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
-from certificates import fonts
+from certificates import compact, fonts
 from certificates.eligibility import Facts
 from portal.counting import plain, years_later
 from portal.policy.rules import rule
 
-TEMPLATE = "post-2"  # a changed page is a new template beside the old one, see docs/conventions.md
+TEMPLATE = "post-3"  # a changed page is a new template beside the old one, see docs/conventions.md
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Plan:
     """The exact fields of one printed certificate; the same plan always gives the same bytes.
 
     Days are ISO dates, `composed_at` an ISO moment in UTC; `rules` maps each rule that was applied
-    to its version. No ID number, birth date or score is ever a field.
+    to its version; `compact` is the signed record for checking without a network ("" before there
+    was one). No ID number, birth date or score is ever a field.
     """
 
     template: str
@@ -43,6 +44,7 @@ class Plan:
     attempt_id: int
     rules: dict[str, int]
     composed_at: str
+    compact: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -66,9 +68,9 @@ def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime
     )
     if facts.exam is None:
         raise ValueError("a certificate rests on a passed exam")
-    return Plan(
+    plan = Plan(
         template=TEMPLATE,
-        font_set=fonts.font_set(),
+        font_set=fonts.font_set(TEMPLATE),
         kind=kind,
         title_zh=title.both["zh"],
         title_en=title.both["en"],
@@ -89,6 +91,20 @@ def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime
         rules=dict(facts.rules) | {r.key: r.version for r in (title, authority, validity)},
         composed_at=moment.isoformat(timespec="seconds"),
     )
+    return replace(plan, compact=_compact(plan))
+
+
+def _compact(plan: Plan) -> str:
+    told = compact.Compact(
+        key=compact.first_key(),
+        number=plan.number,
+        name=plan.name,
+        kind=plan.kind,
+        issued_on=plan.issued_on,
+        valid_from=plan.valid_from,
+        valid_until=plan.valid_until,
+    )
+    return compact.signed(told)
 
 
 TERM = "cert.validity_years"

@@ -3,7 +3,7 @@
 import structlog
 from celery.signals import worker_init
 
-from certificates import falling, fonts, issuing, rendering, storing
+from certificates import falling, fonts, issuing, printing
 from certificates.models import CertificateVersion
 from certificates.planning import Plan
 from portal.jobs.registry import Claim, handler
@@ -23,12 +23,12 @@ def issue(claim: Claim) -> None:
 
 @handler("certificate.render")
 def render(claim: Claim) -> None:
-    """Payload: `version` (id). Prints outside any transaction, then notes the stored file."""
+    """Payload: `version` (id). Prints and signs outside any transaction, then notes the file."""
     version = CertificateVersion.objects.unscoped("printing").get(pk=claim.payload["version"])
-    content = rendering.render(Plan(**version.plan))
-    sha256 = storing.store(content)
+    printed = printing.print_plan(Plan(**version.plan)) if not version.file_sha256 else None
     with claim.finish():
-        issuing.attach_file(version.pk, sha256=sha256, size=len(content))
+        if printed is not None:
+            issuing.attach_file(version.pk, printed)
 
 
 @handler(falling.FELL)

@@ -2,14 +2,17 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 
+from certificates import issuers
 from exams import remembering
 from exams.papers import live
 from portal.accounts import second_factor
@@ -32,6 +35,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         yield
     with django_db_blocker.unblock():
         database.drop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _an_issuer() -> None:
+    """Certificates are signed for real, by an issuer of the test run's own."""
+    issuers.make_test_issuer(Path(django_settings.ISSUER_ROOT), "示例市司法局")
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ SECRET_KEY = env.secret("secret_key")
 IDENTITY_CIPHER_KEYS = env.secret("identity_cipher")
 IDENTITY_INDEX_KEY = env.secret("identity_index")
 RESCUE_KEYS = env.secret("rescue")
+OFFLINE_KEYS = env.secret("offline")  # sign the compact records of certificates
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 PUBLIC_URL = env.PUBLIC_URL
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -175,6 +176,11 @@ STATIC_ROOT = str(DATA_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = str(DATA_DIR / "media")
 FILES_ROOT = DATA_DIR / "files"
+# Who signs printed certificates: a function that gives a pyHanko signer (certificates/signing.py).
+CERTIFICATE_SIGNER = env.SIGNER
+CERTIFICATE_TIMESTAMPS = env.TIMESTAMPS  # address of a time stamp service (RFC 3161); "" for none
+ISSUER_ROOT = DATA_DIR / "keys"
+FONTS_ROOT = DATA_DIR / "fonts"  # cut from the machine's fonts when they are needed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

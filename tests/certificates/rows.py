@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from certificates import fonts, issuing, numbering
+from certificates import compact, fonts, issuing, numbering
 from certificates.models import Certificate, CertificateVersion
 from certificates.planning import Plan
 from exams.models import Attempt
@@ -12,7 +12,7 @@ from portal.people.models import Organisation, Person
 from tests.exams import rows as exam_rows
 
 PLAN = Plan(
-    template="post-2",
+    template="post-3",
     font_set="",
     kind="post",
     title_zh="人民调解员上岗证",
@@ -33,11 +33,19 @@ PLAN = Plan(
     attempt_id=1,
     rules={},
     composed_at="2026-12-25T01:00:00+00:00",
+    compact=compact.signed(
+        compact.Compact(
+            "k1", "99010120260003187", "周桂芳", "post", "2026-12-25", "2026-12-25", "2029-12-24"
+        )
+    ),
 )
 
 
 def plan(**fields: str) -> Plan:
-    changed: dict[str, object] = {"font_set": fonts.font_set(), **fields}
+    changed: dict[str, object] = {
+        "font_set": fonts.font_set(fields.get("template", PLAN.template)),
+        **fields,
+    }
     return replace(PLAN, **changed)  # type: ignore[arg-type]
 
 

@@ -1,5 +1,6 @@
 """Issuing: plan, number, change, audit and print job in one transaction; once for each pass."""
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.test import override_settings
 
-from certificates import eligibility, fonts, issuing, rendering, storing, tasks, waiting
+from certificates import describing, eligibility, fonts, issuing, rendering, storing, tasks, waiting
 from certificates.issuing import NotTheirs, issue_if_eligible
 from certificates.models import (
     Certificate,
@@ -61,7 +62,7 @@ def test_passing_brings_a_certificate_through_the_outbox() -> None:
     assert version.plan["link"] == f"https://rmtj.example.gov.cn/v/{row.code}"
     assert version.plan["hours"] == "24"
     assert set(version.plan["rules"]) >= {"train.pre_post_hours", "cert.validity_years"}
-    assert version.template_version == "post-2"
+    assert version.template_version == "post-3"
     assert [(c.state, c.day) for c in row.changes.all()] == [("issued", today)]
     assert AuditEvent.objects.filter(kind="certificate.issued").count() == 1
     assert version.file_sha256 == ""
@@ -78,7 +79,7 @@ def test_the_file_is_stored_under_its_hash_and_noted_once() -> None:
     assert len(content) == version.file_size
     assert content.startswith(b"%PDF")
     with transaction.atomic():
-        assert issuing.attach_file(version.pk, sha256="0" * 64, size=1) is False
+        assert issuing.attach_file(version.pk, issuing.Printed("0" * 64, 1)) is False
     assert version_of(row).file_sha256 == version.file_sha256
 
 
@@ -247,12 +248,15 @@ def test_who_passed_before_a_module_was_added_is_asked_about_again_after_learnin
 
 
 @pytest.mark.django_db
-def test_rendering_again_from_the_stored_plan_gives_the_stored_bytes() -> None:
+def test_rendering_again_from_the_stored_plan_gives_the_bytes_that_were_signed() -> None:
     row = certified("阿依古丽·买买提")
     work_all("certificate.render")
     version = version_of(row)
-    content = rendering.render(Plan(**version.plan))
-    assert content == storing.read(version.file_sha256)
+    plan = Plan(**version.plan)
+    content = rendering.render(plan)
+    assert hashlib.sha256(content).hexdigest() == version.unsigned_sha256
+    assert storing.read(version.file_sha256).startswith(content)
+    assert hashlib.sha256(describing.record_of(plan)).hexdigest() == version.record_sha256
 
 
 @pytest.mark.django_db
