@@ -1,26 +1,66 @@
 """What is kept of a question to the register: its number, the verdict and the network, no more."""
 
+from collections.abc import Sequence
+
 import structlog
 from django.http import HttpRequest
 
 from certificates import limiting
+from certificates.asking import noting
+from certificates.asking.choices import Way
+from certificates.asking.keying import Held
 from certificates.choices import Standing
 from certificates.verification import Verdict
+from portal import clock
 
 log = structlog.get_logger("hezhong.certificates")
 
 
-def note(request: HttpRequest, verdict: Verdict, beginning: str) -> None:
-    """Log an answer under its query number, so that a telephone call about it finds it again, and
-    count it when nothing was found (`limiting.seconds_after_misses` says what `beginning` is).
+def note(request: HttpRequest, verdict: Verdict, beginning: str, way: Way) -> None:
+    """Log an answer under its query number, so that a telephone call about it finds it again,
+    count it for the holder, and count it when nothing was found (`limiting.seconds_after_misses`
+    says what `beginning` is).
 
-    Neither code, number nor name is logged, and of the address only its network.
+    Neither code, number nor name is kept, and of the address only its network.
     """
     if verdict.standing == Standing.NOT_FOUND:
         limiting.count_miss(beginning)
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, way, network, None)])
+    _tell(verdict, network)
+
+
+def note_of_key(
+    request: HttpRequest, key: Held, answers: Sequence[tuple[Verdict, str]], way: Way
+) -> None:
+    """The same for answers to an office's key, each with the beginning of what was asked. Its
+    misses are counted for what they began with, but do not close the register for everybody: the
+    quota of the key ends them."""
+    for verdict, beginning in answers:
+        if verdict.standing == Standing.NOT_FOUND:
+            limiting.count_miss(beginning, everywhere=False)
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, way, network, key.pk) for verdict, _beginning in answers])
+    for verdict, _beginning in answers:
+        _tell(verdict, network)
+
+
+def _note(verdict: Verdict, way: Way, network: str, key_id: int | None) -> noting.Note:
+    return noting.Note(
+        query=verdict.query,
+        day=clock.day_of(verdict.asked_at),
+        verdict=verdict.standing.value,
+        way=way.value,
+        network=network,
+        certificate_id=verdict.certificate_id,
+        key_id=key_id,
+    )
+
+
+def _tell(verdict: Verdict, network: str) -> None:
     log.info(
         "certificate verified",
         query=verdict.query,
         verdict=verdict.standing.value,
-        network=limiting.network_of(request),
+        network=network,
     )

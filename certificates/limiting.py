@@ -2,6 +2,7 @@
 of a code, for one number, and altogether."""
 
 import hashlib
+from collections.abc import Collection
 
 import structlog
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from portal import clock, masking
-from portal.policy.rules import rule
+from portal.policy.rules import rule, some_rules
 
 log = structlog.get_logger("hezhong.certificates")
 
@@ -51,16 +52,36 @@ def seconds_after_misses(beginning: str) -> int:
     answers "not found" are counted (`count_miss`), for it and for everything together, whatever
     network asks: rules `verify.misses_per_beginning` and `verify.misses_per_minute`.
     """
-    today = clock.today()
-    here = rule("verify.misses_per_beginning", on=today).number
-    everywhere = rule("verify.misses_per_minute", on=today).number
-    over = _read(_missed(beginning)) >= here or _read(ALL_MISSED) >= everywhere
+    return seconds_for_a_key([beginning])
+
+
+def seconds_for_a_key(numbers: Collection[str]) -> int:
+    """The same for whoever asks with an office's key, for all the numbers of a question at once.
+
+    Names are guessed for a number by nobody; of codes a key walks no more than its quota.
+    """
+    on = clock.today()
+    here, everywhere = some_rules("verify.misses_per_beginning", "verify.misses_per_minute", on=on)
+    most = {_key_of(_missed(number)): here.number for number in numbers}
+    most[_key_of(ALL_MISSED)] = everywhere.number
+    try:
+        over = any(int(count) >= most[key] for key, count in cache.get_many(most).items())
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        over = False
     return _until_next_minute() if over else 0
 
 
-def count_miss(beginning: str) -> None:
-    _count(_missed(beginning))
-    _count(ALL_MISSED)
+def count_miss(beginning: str, *, everywhere: bool = True) -> None:
+    """Count an answer "not found"; `beginning` is empty when it had none to be counted for."""
+    if beginning:
+        _count(_missed(beginning))
+    if everywhere:
+        _count(ALL_MISSED)
+
+
+def _key_of(what: str) -> str:
+    return f"verify:{what}:{_seconds() // MINUTE}"
 
 
 def _missed(beginning: str) -> str:
@@ -78,7 +99,7 @@ def _until_next_minute() -> int:
 
 def _count(what: str) -> int:
     """Count one more in this minute; how many there are now, 0 when nobody knows."""
-    key = f"verify:{what}:{_seconds() // MINUTE}"
+    key = _key_of(what)
     try:
         cache.add(key, 0, 2 * MINUTE)
         return cache.incr(key)
@@ -90,7 +111,7 @@ def _count(what: str) -> int:
 def _read(what: str) -> int:
     """How many were counted in this minute, 0 when nobody knows."""
     try:
-        return int(cache.get(f"verify:{what}:{_seconds() // MINUTE}", 0))
+        return int(cache.get(_key_of(what), 0))
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return 0

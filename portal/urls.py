@@ -25,6 +25,7 @@ urlpatterns = [
     path("_util/login/", _OUR_DOOR),
     path("accounts/", include("portal.accounts.urls")),
     path("desk/bank/", include("exams.bank_urls")),
+    path("desk/certificates/keys/", include("certificates.asking.urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/drafts/", include("courses.editing.urls")),
     path("desk/hours/", include("courses.hours_urls")),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("api/v1/", RedirectView.as_view(url="/api/v1/openapi.json")),
     path("favicon.ico", views.favicon),
     path("api/v1/", api.urls),
+    re_path(r"^api/", views.closed),  # no page of the site begins so
     path("law/", include("courses.statutes.urls")),
     path("search/", include("courses.searching.urls")),
     path("learn/mine/", include("courses.readers.urls")),

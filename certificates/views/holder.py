@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from certificates import eligibility, storing
+from certificates.asking import counting
 from certificates.eligibility import Decision
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.showing import Shown, shown
@@ -28,11 +29,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     """My certificates, newest first; without one, what is still missing."""
     scope = request_scope(request)
     own = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
-    rows = [_with_details(item) for item in shown(own.order_by("-issued_on", "-pk"))]
+    items = shown(own.order_by("-issued_on", "-pk"))
+    told = counting.of_certificates(item.certificate.pk for item in items)
+    rows = [_with_details(item) | {"told": told[item.certificate.pk]} for item in items]
     decision = None if rows or scope.person_id is None else _decision(scope.person_id)
     context = {
         "rows": rows,
         "decision": decision,
+        "days": counting.DAYS,
         "in_wechat": WECHAT in request.headers.get("User-Agent", ""),
     }
     return render(request, "certificates/mine.html", context)

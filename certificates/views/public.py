@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import answering, limiting, numbering, verification
+from certificates.asking.choices import Way
 from certificates.choices import Standing
 from certificates.forms import CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
@@ -86,7 +87,8 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     wait = limiting.seconds_after_misses(number)
     if wait:
         return _too_many(request, wait)
-    return _answer(request, verification.by_number(number, name), number, number_form=form)
+    verdict = verification.by_number(number, name)
+    return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
 
 
 @never_cache
@@ -102,11 +104,13 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     verdict = verification.by_code(cleaned)
     advice = "" if numbering.is_code(cleaned) else code_advice(cleaned)
     shown = CodeForm(initial={"code": numbering.spaced_code(cleaned)})
-    return _answer(request, verdict, beginning, code_form=shown, advice=advice)
+    return _answer(request, verdict, beginning, Way.PAGE_CODE, code_form=shown, advice=advice)
 
 
-def _answer(request: HttpRequest, verdict: Verdict, beginning: str, **shown: Any) -> HttpResponse:
-    answering.note(request, verdict, beginning)
+def _answer(
+    request: HttpRequest, verdict: Verdict, beginning: str, way: Way, **shown: Any
+) -> HttpResponse:
+    answering.note(request, verdict, beginning, way)
     language = "en" if get_language() == "en" else "zh"
     printed = verdict.printed
     context = {

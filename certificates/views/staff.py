@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import eligibility, lifecycle, numbering, waiting
+from certificates.asking.models import KEEPERS
 from certificates.forms import ReasonForm
 from certificates.models import ACTORS, READERS, Certificate
 from certificates.showing import in_state, shown
@@ -55,6 +56,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "state": state,
         "q": sought,
         "waiting": waiting.how_many(request_scope(request)),
+        "keys": request_scope(request).holds(*KEEPERS),
     }
     return render(request, "certificates/staff/list.html", context)
 

@@ -111,6 +111,27 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=1_000_000,
     ),
+    "verify.key_questions_per_day": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Certificates an office's key may ask for in a day"),
+        gettext_lazy("A key for an office may be made for at most %(value)s certificates a day."),
+        least=1,
+        most=1_000_000,
+    ),
+    "verify.key_days": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Days an office's key runs"),
+        gettext_lazy("A key for an office ends at most %(value)s days after it was made."),
+        least=1,
+        most=1_826,
+    ),
+    "verify.questions_keep_days": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Days a verification is kept"),
+        gettext_lazy("What was asked of the register is deleted after %(value)s days."),
+        least=184,
+        most=3_650,
+    ),
     "privacy.index_keep_years": Meaning(
         LOGINS,
         gettext_lazy("Years an erased number is still recognised"),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "exams.marking",
     "exams.reporting",
     "exams",
+    "certificates.asking",
     "certificates",
     "certificates.roster",
     "allauth",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.problems.ProblemsForMachines",
     "portal.shortway.ShortWay",
     "portal.csp.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

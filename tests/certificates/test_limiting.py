@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from certificates import limiting, numbering
 from portal import clock
+from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified, never_given_out
 from tests.portal.policy import rows as rules
 
@@ -114,7 +115,7 @@ def test_too_many_misses_together_close_page_and_interface_for_a_minute(client: 
     for n in range(3):
         client.get(f"/v/{numbering.new_code()}/", REMOTE_ADDR=from_elsewhere(n))
     assert client.get(f"/v/{row.code}/").status_code == 429
-    refused = client.get(f"/api/v1/certificates/{row.code}")
+    refused = client.get(f"/api/v1/certificates/{row.code}", **with_key(made()[1]))
     assert refused.status_code == 429
     assert 0 < int(refused["Retry-After"]) <= 60
     with clock.at(clock.now() + timedelta(minutes=1)):

@@ -14,6 +14,7 @@ from certificates.models import Certificate
 from portal import clock
 from portal.jobs.working import work_all
 from portal.people.models import Person
+from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified, never_given_out
 from tests.exams import rows as exam_rows
 
@@ -208,9 +209,10 @@ def test_a_silent_register_is_never_a_no(client: Client, language: str) -> None:
     assert response["Retry-After"] == "60"
     if language == "en":
         assert "do not conclude anything" in response.content.decode()
-    told = client.get(f"/api/v1/certificates/{numbering.new_code()}")
+    told = client.get(f"/api/v1/certificates/{numbering.new_code()}", **with_key(made()[1]))
     assert (told.status_code, told["Retry-After"]) == (503, "60")
-    assert "do not conclude anything" in told.json()["detail"]
+    words = {"en": "Do not conclude anything", "zh-hans": "请勿据此判断真伪"}
+    assert words[language] in told.json()["detail"]
 
 
 def test_the_official_address_comes_from_the_settings(client: Client) -> None:

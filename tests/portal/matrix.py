@@ -15,7 +15,7 @@ ROLES = (
 # For everybody; what they show is public or belongs to the session only.
 PUBLIC = {
     "healthz", "readyz", "choose_language", "choose_type", "library", "statute", "article",
-    "verify", "verify_code", "openapi-json", "api-root", "by_number", "by_code", "answer_check",
+    "verify", "verify_code", "openapi-json", "api-root", "one", "by_code", "many", "answer_check",
     "film", "public_media", "account_login", "account_logout", "forgotten", "type_code",
     "invitation", "search", "mfa_authenticate", "mfa_login_webauthn", "worker", "manifest",
     "shelf", "shelf_in", "attachment",
@@ -43,6 +43,8 @@ LISTS = {
     "drafts": "admin city instructor committee",
     "certificates": "admin city hr clerk",
     "certificates_waiting": "admin city hr clerk",
+    "office_keys": "admin hr",
+    "office_key_new": "admin hr",
     "roster": "admin city hr clerk",
     "roster_export": "admin city hr clerk",
     "roster_appoint": "admin city hr clerk",
@@ -135,6 +137,7 @@ ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
     "certificate_change": _row("admin hr", pk="certificate", act="=suspend"),
+    "office_key_end": _row("admin hr", pk="office_key"),
     "roster_person": _row(KEEPERS, person_id="person"),
     "roster_post": _row(KEEPERS, post_id="post"),
     "roster_end": _row(KEEPERS, appointment_id="appointment"),

@@ -29,6 +29,7 @@ from portal.people.models import Candidacy, Organisation, Person, SuspectedDoubl
 from portal.people.nominating import nominate
 from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
+from tests.certificates.asking.rows import made
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
 from tests.portal.addresses import addresses
@@ -129,7 +130,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "candidacy": _named(candidate, place).pk,
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
-    ids["rescue"] = rescue_of(certificate.attempt_id)
+    ids |= {"rescue": rescue_of(certificate.attempt_id), "office_key": made(place)[0].pk}
     return ids | sitting_of(place, holder) | own_rows(owner, holder), owner
 
 

@@ -88,6 +88,8 @@ ACTS = (
             "certificate.lifted": _("Suspension of a certificate lifted"),
             "certificate.revoked": _("Certificate revoked"),
             "certificate.voided": _("Certificate voided"),
+            "office_key.made": _("Key for an office made"),
+            "office_key.ended": _("Key of an office ended"),
         },
     ),
     (

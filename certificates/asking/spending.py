@@ -1,0 +1,34 @@
+"""What a key has spent of its day."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import connection
+
+from certificates.asking.keying import Held
+from portal import clock
+
+# Count up and judge in one statement, so that two hands at once cannot spend the same rest.
+SPEND = """
+INSERT INTO asking_keyday (key_id, day, spent) VALUES (%s, %s, %s)
+ON CONFLICT (key_id, day) DO UPDATE SET spent = asking_keyday.spent + excluded.spent
+WHERE asking_keyday.spent + excluded.spent <= %s
+RETURNING spent
+"""
+
+
+def spend(key: Held, count: int) -> int | None:
+    """Take `count` certificates from today's quota; how many are left, or None, nothing taken,
+    when so many are not left."""
+    if count > key.daily:
+        return None
+    day = connection.ops.adapt_datefield_value(clock.today())
+    with connection.cursor() as cursor:
+        cursor.execute(SPEND, (key.pk, day, count, key.daily))
+        row = cursor.fetchone()
+    return key.daily - int(row[0]) if row else None
+
+
+def begins_anew() -> datetime:
+    """When the quota of the day begins anew: the next midnight of the city."""
+    tomorrow = clock.today() + timedelta(days=1)
+    return datetime.combine(tomorrow, time.min, clock.CITY_ZONE)
