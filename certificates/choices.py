@@ -1,5 +1,7 @@
 """The closed sets of certificates, the moves between states written beside them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -34,10 +36,13 @@ MOVES: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 class VersionCause(models.TextChoices):
-    """Why a version was made: the first one, or a new pass after the period was over."""
+    """Why a version was made: the first one, a new pass after the period was over, another name
+    in the person's record, or a printed one that is lost."""
 
     ISSUE = "issue", _("issue")
     RENEWAL = "renewal", _("renewal")
+    REISSUE = "reissue", _("reissue under another name")
+    REPLACEMENT = "lost", _("replacement of a lost one")
 
 
 class ReasonCode(models.TextChoices):
@@ -56,6 +61,11 @@ class ReasonCode(models.TextChoices):
     DECEASED = "deceased", _("deceased")
     OBTAINED_BY_FRAUD = "fraud", _("obtained by fraud")
     ISSUED_IN_ERROR = "error", _("issued in error")
+    NAME_CHANGED = "name_changed", _("name changed by the police register")
+    NAME_CORRECTED = "name_corrected", _("name was misspelt")
+    LOST = "lost", _("declared lost")
+    STOLEN = "stolen", _("reported stolen")
+    DAMAGED = "damaged", _("damaged, handed in")
     OTHER = "other", _("another reason")
 
 
@@ -74,6 +84,18 @@ REASONS: dict[str, tuple[ReasonCode, ...]] = {
         ReasonCode.OTHER,
     ),
     "void": (ReasonCode.ISSUED_IN_ERROR,),
+    "reissue": (ReasonCode.NAME_CHANGED, ReasonCode.NAME_CORRECTED),
+    "replace": (ReasonCode.LOST, ReasonCode.STOLEN, ReasonCode.DAMAGED),
+}
+
+# What happened, where the state a certificate came into does not tell it.
+HAPPENED: dict[str, Any] = {
+    ReasonCode.RENEWED: pgettext_lazy("certificate", "Renewed"),
+    ReasonCode.NAME_CHANGED: _("Reissued under another name"),
+    ReasonCode.NAME_CORRECTED: _("Reissued under another name"),
+    ReasonCode.LOST: _("Lost one replaced"),
+    ReasonCode.STOLEN: _("Lost one replaced"),
+    ReasonCode.DAMAGED: _("Damaged one replaced"),
 }
 
 
@@ -100,3 +122,10 @@ class RequirementKind(models.TextChoices):
     NAME = "name", _("Name can be printed")
     HELD = "held", _("No certificate in force yet")
     RECORD = "record", _("Not merged into another record")
+
+
+class Occasion(models.TextChoices):
+    """Of what a holder is reminded."""
+
+    EXPIRY = "expiry", _("the period ends")
+    REVIEW = "review", _("the annual review comes")

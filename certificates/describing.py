@@ -17,7 +17,9 @@ FORMAT = "urn:hezhong:certificate:1"
 
 def described(plan: Plan) -> dict[str, Any]:
     """The members of the record; days are ISO dates, the moment ISO in UTC. No ID number, birth
-    date or score."""
+    date or score. `edition` is told from the second one on: what was printed before there were
+    editions has none."""
+    later = {"edition": plan.edition} if plan.edition > 1 else {}
     return {
         "title": {"zh": plan.title_zh, "en": plan.title_en},
         "number": plan.number,
@@ -30,6 +32,7 @@ def described(plan: Plan) -> dict[str, Any]:
         "verify": plan.link,
         "composed_at": plan.composed_at,
         "format": FORMAT,
+        **later,
     }
 
 

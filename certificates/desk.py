@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates import eligibility, fonts, holdings, numbering, resting, waiting
+from certificates import eligibility, fonts, holdings, numbering, reissuing, resting, waiting
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
-from certificates.showing import Shown, shown
+from certificates.showing import Shown, in_state, shown
 from exams import correcting
 from exams.desk import own_standing
 from portal import clock, hooks
@@ -100,6 +100,7 @@ def own_certificate(visit: hooks.Visit) -> hooks.Card | None:
     context = {
         "item": item,
         "number": numbering.spaced_number(item.certificate.number) if item else "",
+        "days_left": (item.version.valid_until - clock.today()).days if item else 0,
         "held": decision is not None and decision.is_held,
         "preparing": decision is not None and decision.granted,
     }
@@ -108,10 +109,16 @@ def own_certificate(visit: hooks.Visit) -> hooks.Card | None:
 
 @hooks.desk_card
 def office(visit: hooks.Visit) -> hooks.Card | None:
-    """How many in the scope have passed and wait."""
+    """How many in the scope have passed and wait; whose certificate ends soon, or prints another
+    name than the record."""
     if not visit.scope.holds(*READERS):
         return None
-    context = {"waiting": waiting.how_many(visit.scope)}
+    rows = Certificate.objects.scoped(visit.scope)
+    context = {
+        "waiting": waiting.how_many(visit.scope),
+        "ending": rows.filter(in_state("ending")).count(),
+        "renamed": rows.filter(reissuing.renamed()).count(),
+    }
     return hooks.Card(OFFICE_CARD, "certificates/cards/waiting.html", context)
 
 

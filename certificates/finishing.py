@@ -39,14 +39,15 @@ class NotAsKnown(RuntimeError):
 def finish(content: bytes, backdrop: Pdf, field_words: str) -> bytes:
     """Complete a document of one page that WeasyPrint made as PDF/A-3a; the same comes out for the
     same. `backdrop` is a document whose first page lies under it; `field_words` tell a reader what
-    the field is. Raises NotAsKnown."""
+    the signature field is, and without them there is none. Raises NotAsKnown."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if len(pdf.pages) != 1:
             raise NotAsKnown(f"a certificate of {len(pdf.pages)} pages")
         _claim_accessible(pdf)
         pdf.Root.AF = Array({one.objgen: one for one in pdf.Root.AF}.values())
         _lay_under(pdf, backdrop)
-        _add_field(pdf, field_words)
+        if field_words:
+            _add_field(pdf, field_words)
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()

@@ -97,6 +97,13 @@ class ReasonForm(forms.Form):
 
     def __init__(self, act: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.act = act
         field = self.fields["reason_code"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells mypy which field it is
         field.choices = [("", "—"), *((code, ReasonCode(code).label) for code in REASONS[act])]
+
+
+class AgainForm(ReasonForm):
+    """Why a certificate is printed once more; `seen` is the version the page was made for."""
+
+    seen = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput)

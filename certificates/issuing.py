@@ -206,6 +206,7 @@ def _add_version(
         state=CertificateState.ISSUED,
         day=clock.day_of(moment),
         reason_code=ReasonCode.RENEWED if renewed else ReasonCode.ISSUED,
+        version=n,
         recorded_at=moment,
     )
     record(

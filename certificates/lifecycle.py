@@ -1,8 +1,10 @@
-"""Suspending, lifting, revoking and voiding a certificate; the allowed moves stand in `choices`."""
+"""Suspending, lifting, revoking and voiding a certificate, and telling the holder; the allowed
+moves stand in `choices`."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from certificates import informing
 from certificates.choices import MOVES, REASONS, CertificateState, ReasonCode
 from certificates.models import Certificate, CertificateChange
 from portal import clock
@@ -89,6 +91,7 @@ def _move(
             reason=words,
             data={"reason_code": reason_code},
         )
+        informing.inform(act, change)
     certificate.state = target
     return change
 

@@ -6,13 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from certificates.choices import (
+    HAPPENED,
     IN_FORCE,
     CertificateKind,
     CertificateState,
+    Occasion,
     ReasonCode,
     VersionCause,
 )
@@ -89,7 +91,8 @@ class Certificate(models.Model):
 class CertificateVersion(models.Model):
     """What is printed: the plan, committed before anything is rendered, and the file made from it.
 
-    Renewal adds a version and keeps number and code. `attempt` is the pass this version rests on;
+    Renewal, reissue and replacement add a version and keep number and code; only a renewal has a
+    period of its own (`succeeding`). `attempt` is the pass this version rests on;
     `valid_until` the last valid day; `decision` what the requirements looked like at that moment
     (see `eligibility.kept`). `file_sha256` is empty until the file is stored under that name;
     beside it stand what it was before it was signed, which the plan brings again at any time, and
@@ -173,7 +176,8 @@ class NumberCounter(models.Model):
 class CertificateChange(models.Model):
     """What happened to a certificate, append-only: the state it came into, on which day, and why.
 
-    `day` is the city's day of the act (no backdating); `actor` is empty for the platform itself.
+    `day` is the city's day of the act (no backdating); `actor` is empty for the platform itself;
+    `version` is the number of the version that came of it, if one did.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="changes")
@@ -181,6 +185,7 @@ class CertificateChange(models.Model):
     day = models.DateField(_("day"))
     reason_code = models.CharField(_("reason"), max_length=30, choices=ReasonCode)
     reason = models.CharField(_("reason in words"), max_length=500, blank=True)
+    version = models.PositiveSmallIntegerField(_("version"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -195,6 +200,48 @@ class CertificateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate_id}: {self.state} {self.day}"
+
+    @property
+    def happened(self) -> str:
+        """What happened, in the reader's words."""
+        if self.reason_code in HAPPENED:
+            return str(HAPPENED[self.reason_code])
+        if self.state == CertificateState.ISSUED and self.reason_code != ReasonCode.ISSUED:
+            return gettext("Suspension lifted")
+        return str(CertificateState(self.state).label)
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        own = Q(certificate__person_id=scope.person_id or 0)
+        return own | scope.below("certificate__organisation__path", *READERS)
+
+
+class CertificateReminder(models.Model):
+    """Word that went to the holder so many `days` before the day `due`; each once, append-only.
+
+    Of the certificate and not of a version: who was reminded before a reissue is not reminded
+    again. Written by `reminding`.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="reminders")
+    occasion = models.CharField(max_length=10, choices=Occasion)
+    due = models.DateField(_("day"))
+    days = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "occasion", "due", "days"], name="one_reminder_per_stage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {self.days} before {self.due}"
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:

@@ -1,7 +1,9 @@
-"""Every night: who is eligible without a certificate, which version has no file."""
+"""Every night: who is eligible without a certificate, which version has no file; what may be
+thrown away. Every morning: whose certificate ends."""
 
-from certificates import issuing, waiting
+from certificates import issuing, previewing, reminding, waiting
 from certificates.models import CertificateVersion
+from portal import clock
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.registry import Claim, daily
 
@@ -21,3 +23,19 @@ def sweep(claim: Claim) -> None:
             issuing.ask(person_id, attempt_id, period)
         for version_id in unprinted.order_by("pk").values_list("pk", flat=True):
             enqueue("certificate.render", f"{version_id}:{period}", {"version": version_id})
+
+
+@daily("certificate.put_away", hour=3, minute=35)
+def put_away(claim: Claim) -> None:
+    """Pictures of designs that nobody looks at any more."""
+    previewing.put_away()
+    with claim.finish():
+        pass
+
+
+@daily("certificate.remind", hour=7, minute=10)
+def remind(claim: Claim) -> None:
+    """Tell holders what ends in 90, 30 and 7 days; one transaction, so that a worker that dies has
+    told nobody."""
+    with claim.finish():
+        reminding.remind(reminding.ending(clock.today()), reminding.ENDS, reminding.EXAMS)

@@ -20,7 +20,8 @@ class Plan:
 
     Days are ISO dates, `composed_at` an ISO moment in UTC; `rules` maps each rule that was applied
     to its version; `compact` is the signed record for checking without a network ("" before there
-    was one). No ID number, birth date or score is ever a field.
+    was one); `edition` counts what was printed of a certificate: reissued and replacing ones have
+    the number of their version. No ID number, birth date or score is ever a field.
     """
 
     template: str
@@ -45,6 +46,7 @@ class Plan:
     rules: dict[str, int]
     composed_at: str
     compact: str = ""
+    edition: int = 1
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -92,6 +94,16 @@ def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime
         composed_at=moment.isoformat(timespec="seconds"),
     )
     return replace(plan, compact=_compact(plan))
+
+
+def again(plan: Plan, *, edition: int, moment: datetime, **named: str) -> Plan:
+    """The same certificate once more, by the template of today: number, code, pass, period and the
+    rules that were applied stay. `named` is what has changed of `name` and `latin_name`."""
+    told: dict[str, Any] = {"composed_at": moment.isoformat(timespec="seconds"), **named}
+    fresh = replace(
+        plan, template=TEMPLATE, font_set=fonts.font_set(TEMPLATE), edition=edition, **told
+    )
+    return replace(fresh, compact=_compact(fresh))
 
 
 def _compact(plan: Plan) -> str:

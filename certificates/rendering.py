@@ -28,6 +28,7 @@ from certificates.planning import Plan
 SECONDS = 10.0
 FOLDER = "certificates/print"
 EARLIER = ("post-1", "post-2")  # printed before records were embedded and certificates signed
+UNSIGNED = ("card-1", "badge-1")  # carried, and never the file of a certificate
 SIGNATURE_WORDS = "发证机关电子签名 Electronic signature of the issuing authority"
 # Longest name (characters) for each size; the last one takes the 50 of the register in two lines.
 _NAME_SIZES = ((4, ""), (8, "long"), (16, "longer"), (42, "longest"), (50, "tiny"))
@@ -100,7 +101,8 @@ def _write(plan: Plan) -> bytes:
     if plan.template in EARLIER:
         return _made(_page(plan), _style(plan))
     printed = _made(_page(plan), _style(plan), [_attachment(plan)])
-    return finishing.finish(printed, _backdrop(plan.template), SIGNATURE_WORDS)
+    words = "" if plan.template in UNSIGNED else SIGNATURE_WORDS
+    return finishing.finish(printed, _backdrop(plan.template), words)
 
 
 def _made(page: str, style: str, attachments: Sequence[Attachment] = ()) -> bytes:

@@ -3,11 +3,13 @@
 import structlog
 from celery.signals import worker_init
 
-from certificates import falling, fonts, issuing, printing
+from certificates import carrying, falling, fonts, issuing, previewing, printing
 from certificates.models import CertificateVersion
 from certificates.planning import Plan
+from exams import copies
 from portal.jobs.registry import Claim, handler
 
+copies.made_by(carrying.CARRIED, carrying.make_copy)
 log = structlog.get_logger("hezhong.certificates")
 
 
@@ -29,6 +31,14 @@ def render(claim: Claim) -> None:
     with claim.finish():
         if printed is not None:
             issuing.attach_file(version.pk, printed)
+
+
+@handler(previewing.PREVIEW)
+def preview(claim: Claim) -> None:
+    """Payload: the fields of a `previewing.Sample`."""
+    previewing.make(previewing.Sample(**claim.payload))
+    with claim.finish():
+        pass
 
 
 @handler(falling.FELL)

@@ -1,22 +1,20 @@
-"""What holders see of their own certificates, and the file itself."""
+"""What holders see of their own certificates."""
 
 from typing import Any
 
 import segno
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certificates import eligibility, storing
+from certificates import eligibility
 from certificates.asking import counting
 from certificates.eligibility import Decision
-from certificates.models import Certificate, CertificateChange, CertificateVersion
+from certificates.models import Certificate, CertificateChange
 from certificates.showing import Shown, shown
 from portal import clock
-from portal.accounts.permissions import needs_login, needs_person
+from portal.accounts.permissions import needs_person
 from portal.accounts.scoping import request_scope
 
 WECHAT = "MicroMessenger"
@@ -51,29 +49,3 @@ def _with_details(item: Shown) -> dict[str, Any]:
     link = item.version.plan["link"]
     code = segno.make(link, error="m", micro=False)
     return {"item": item, "changes": changes, "link": link, "qr": code.svg_data_uri(border=2)}
-
-
-@never_cache
-@require_safe
-@needs_login
-def file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The current version's PDF, for the holder and for staff whose scope covers it."""
-    versions = CertificateVersion.objects.scoped(request_scope(request))
-    # By the key itself, not the column that refers to it: Django answers a number that fits no
-    # column with "nobody's" only there.
-    version = get_object_or_404(versions, certificate__pk=pk, superseded_at__isnull=True)
-    if not version.file_sha256:
-        messages.info(request, _("The certificate is being prepared. Please look again soon."))
-        own = version.certificate.person_id == request_scope(request).person_id
-        return redirect("my_certificates") if own else redirect("certificate", pk=pk)
-    try:
-        stored = storing.path_of(version.file_sha256).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response: Any = FileResponse(  # a stream; guards and middleware treat both alike
-        stored,
-        as_attachment="download" in request.GET,
-        filename=f"{version.plan['title_zh']} {version.plan['number']}.pdf",
-        content_type="application/pdf",
-    )
-    return response  # type: ignore[no-any-return]

@@ -1,5 +1,6 @@
 """Certificates for staff: the list, one certificate, what can be done to it, who waits for one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,18 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates import eligibility, lifecycle, numbering, waiting
+from certificates import eligibility, lifecycle, numbering, reissuing, tracing, waiting
 from certificates.asking.models import KEEPERS
+from certificates.choices import Standing
+from certificates.designs import CARRIED, Design
 from certificates.forms import ReasonForm
 from certificates.models import ACTORS, READERS, Certificate
-from certificates.showing import in_state, shown
+from certificates.showing import Shown, in_state, shown
+from certificates.views import again
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
+TASKS = ("ending", "renamed")  # counted beside the states, not among them
 STATES = ("valid", "suspended", "expired", "revoked", "voided")
 AT_ONCE = 25
 
@@ -43,15 +48,17 @@ def _visible(request: HttpRequest) -> "QuerySet[Certificate]":
 def certificates(request: HttpRequest) -> HttpResponse:
     rows = _visible(request)
     tiles = [Tile(state, rows.filter(in_state(state)).count()) for state in STATES]
+    tasks = [Tile(task, rows.filter(_for_task(task)).count()) for task in TASKS]
     state = request.GET.get("state", "")
     sought = request.GET.get("q", "").strip()[:50]
-    found = rows.filter(in_state(state)).filter(_sought(sought))
+    found = rows.filter(_for_task(state)).filter(_sought(sought))
     ordered = found.select_related("person", "organisation").order_by("-issued_on", "-pk")
     page = Paginator(ordered, AT_ONCE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": shown(ordered[page.start_index() - 1 : page.end_index()]) if page else [],
         "tiles": [tile for tile in tiles if tile.count or tile.state == state],
+        "tasks": [tile for tile in tasks if tile.count or tile.state == state],
         "total": sum(tile.count for tile in tiles),
         "state": state,
         "q": sought,
@@ -59,6 +66,10 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "keys": request_scope(request).holds(*KEEPERS),
     }
     return render(request, "certificates/staff/list.html", context)
+
+
+def _for_task(state: str) -> Q:
+    return reissuing.renamed() if state == "renamed" else in_state(state)
 
 
 def _sought(words: str) -> Q:
@@ -93,8 +104,34 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": sorted(judged["rules"].items()) if judged else [],
         "changes": item.certificate.changes.select_related("actor").order_by("-recorded_at", "-pk"),
         "acts": _acts(request, item.certificate),
+        "carried": _carried(request, item),
+        "again": again.offered(request, item),
+        "named": reissuing.changed_names(item.version, item.certificate.person),
     }
     return render(request, "certificates/staff/certificate.html", context)
+
+
+def _carried(request: HttpRequest, item: Shown) -> Sequence[Design]:
+    """What may be printed of it to be carried, by whoever acts here."""
+    mine = request_scope(request).covers(item.certificate.organisation.path, *ACTORS)
+    return CARRIED if mine and item.state == Standing.VALID else ()
+
+
+@never_cache
+@require_safe
+@needs_role(*READERS)
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version, print and act, with who and why."""
+    rows = _visible(request).select_related("person", "organisation").filter(pk=pk)
+    item = next(iter(shown(rows)), None)
+    if item is None:
+        raise Http404
+    context = {
+        "item": item,
+        "editions": tracing.editions(item.certificate),
+        "events": tracing.events(item.certificate),
+    }
+    return render(request, "certificates/staff/history.html", context)
 
 
 def _acts(request: HttpRequest, row: Certificate) -> list[tuple[str, str]]:

@@ -45,6 +45,7 @@ LISTS = {
     "certificates_waiting": "admin city hr clerk",
     "office_keys": "admin hr",
     "office_key_new": "admin hr",
+    "certificate_designs": "admin city hr clerk",
     "roster": "admin city hr clerk",
     "roster_export": "admin city hr clerk",
     "roster_appoint": "admin city hr clerk",
@@ -136,8 +137,12 @@ IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
 ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
+    "certificate_version_file": _row(KEEPERS, owner=True, pk="certificate", n="=1"),
     "certificate_change": _row("admin hr", pk="certificate", act="=suspend"),
     "office_key_end": _row("admin hr", pk="office_key"),
+    "certificate_carried": _row("admin hr", pk="certificate", design="=card"),
+    "certificate_history": _row(KEEPERS, pk="certificate"),
+    "certificate_again": _row("admin hr", pk="certificate", act="=replace"),
     "roster_person": _row(KEEPERS, person_id="person"),
     "roster_post": _row(KEEPERS, post_id="post"),
     "roster_end": _row(KEEPERS, appointment_id="appointment"),
@@ -258,7 +263,8 @@ ROWS = {
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
 # Nor does a picture of a question that is practised or asked: tests/exams/practice/test_views.py,
 # tests/exams/views/test_paper_kinds.py.
-CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture"}
+# Nor a specimen of a design: tests/certificates/test_designs.py.
+CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture", "certificate_specimen"}
 
 # Bank and whole exams belong to no place: tests/exams/views/test_bank.py, reporting/test_pages.py
 BANK = {

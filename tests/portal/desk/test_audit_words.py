@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
-from certificates import lifecycle
+from certificates import lifecycle, reissuing, replacing
 from portal.accounts import granting
 from portal.accounts.models import User
 from portal.audit.recording import record
@@ -27,6 +27,9 @@ FORMED = {
     "f'attempt.{verb}'": {"attempt.submitted", "attempt.closed"},
     "f'candidacy.{state}'": {f"candidacy.{state.value}" for state in CandidacyState},
     "f'certificate.{_PAST[act]}'": {f"certificate.{past}" for past in lifecycle._PAST.values()},
+    "f'certificate.{act.past}'": {
+        f"certificate.{act.past}" for act in (reissuing.REISSUE, replacing.REPLACE)
+    },
     "f'item.{verdict}'": {"item.approved", "item.returned"},
     "f'privacy.{state}'": {
         f"privacy.{state.value}" for state in (RequestState.ANSWERED, RequestState.REFUSED)

@@ -1,0 +1,106 @@
+"""Word to holders before something of their certificate ends: 90, 30 and 7 days before, each
+once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_noop
+
+from certificates import numbering
+from certificates.choices import IN_FORCE, Occasion
+from certificates.models import CertificateReminder, CertificateVersion
+from portal import clock
+from portal.notices.telling import Message, tell_many
+from portal.notices.wording import Wording
+
+STAGES = (90, 30, 7)  # days before
+EXAMS = "/exams/"
+WHY = "reminding holders"
+ENDS = Wording(
+    "certificate.ends",
+    gettext_noop("Your certificate ends on %(until)s"),
+    gettext_noop(
+        "Your post certificate %(number)s is valid until %(until)s. It is renewed under the same "
+        "number as soon as that day is over, if you have passed the qualifying exam again by then. "
+        "If you have done so already, there is nothing for you to do."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What ends for whom, and on which day."""
+
+    certificate_id: int
+    person_id: int
+    number: str
+    due: date
+    occasion: Occasion
+
+
+def stage_of(due: date, today: date) -> int | None:
+    """How many days before the word is for that goes out today; None while it is early or late."""
+    left = (due - today).days
+    return min((days for days in STAGES if 0 <= left <= days), default=None)
+
+
+def ending(today: date) -> list[Due]:
+    """The certificates in force whose period ends within the first stage."""
+    rows = CertificateVersion.objects.unscoped(WHY).filter(
+        superseded_at__isnull=True,
+        certificate__state__in=IN_FORCE,
+        certificate__person__merged_into__isnull=True,
+        valid_until__gte=today,
+        valid_until__lte=today + timedelta(days=STAGES[0]),
+    )
+    found = rows.order_by("pk").values_list(
+        "certificate_id", "certificate__person_id", "certificate__number", "valid_until"
+    )
+    return [Due(*row, occasion=Occasion.EXPIRY) for row in found]
+
+
+def remind(dues: Iterable[Due], said: Wording, link: str) -> int:
+    """Send the word that is due today and was not sent before; how many. A day on which nothing
+    ran is made up for; a stage that is past is not. Must run in a transaction."""
+    today = clock.today()
+    staged = [(one, stage_of(one.due, today)) for one in dues]
+    wanted = [(one, days) for one, days in staged if days is not None]
+    before = _sent([one.certificate_id for one, _days in wanted])
+    fresh = [(one, days) for one, days in wanted if _key(one, days) not in before]
+    CertificateReminder.objects.unscoped(WHY).bulk_create(
+        [
+            CertificateReminder(
+                certificate_id=one.certificate_id,
+                occasion=one.occasion,
+                due=one.due,
+                days=days,
+                recorded_at=clock.now(),
+            )
+            for one, days in fresh
+        ],
+        batch_size=500,
+    )
+    return tell_many([_message(one, days, said, link) for one, days in fresh])
+
+
+Key = tuple[int, str, date, int]
+
+
+def _key(one: Due, days: int) -> Key:
+    return one.certificate_id, one.occasion.value, one.due, days
+
+
+def _sent(certificate_ids: list[int]) -> set[Key]:
+    rows = CertificateReminder.objects.unscoped(WHY).filter(certificate_id__in=certificate_ids)
+    return set(rows.values_list("certificate_id", "occasion", "due", "days"))
+
+
+def _message(one: Due, days: int, said: Wording, link: str) -> Message:
+    return Message(
+        said,
+        key=f"{one.certificate_id}:{one.due}:{days}",
+        person_id=one.person_id,
+        facts={"number": numbering.spaced_number(one.number), "until": one.due},
+        link=link,
+    )
