@@ -247,3 +247,34 @@ class CertificateReminder(models.Model):
     def scope_filter(cls, scope: Scope) -> Q:
         own = Q(certificate__person_id=scope.person_id or 0)
         return own | scope.below("certificate__organisation__path", *READERS)
+
+
+class CertificateReview(models.Model):
+    """The annual review of one year of a certificate: hours (of 45 minutes) earned and needed, by
+    which version of the rule, for what; append-only. Written by `reviewing`."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="reviews")
+    starts = models.DateField(_("first day"))
+    ends = models.DateField(_("last day"))
+    needed = models.DecimalField(max_digits=5, decimal_places=1)
+    hours = models.DecimalField(_("credit hours"), max_digits=6, decimal_places=1)
+    passed = models.BooleanField()
+    evidence: Any = models.JSONField()
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "starts"], name="one_review_per_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {self.starts} {self.hours}/{self.needed}"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        own = Q(certificate__person_id=scope.person_id or 0)
+        return own | scope.below("certificate__organisation__path", *READERS)

@@ -1,7 +1,7 @@
 """Every night: who is eligible without a certificate, which version has no file; what may be
-thrown away. Every morning: whose certificate ends."""
+thrown away. Every morning: whose certificate ends, whose year is to be reviewed."""
 
-from certificates import issuing, previewing, reminding, waiting
+from certificates import issuing, previewing, reminding, reviewing, waiting
 from certificates.models import CertificateVersion
 from portal import clock
 from portal.jobs.enqueueing import enqueue
@@ -39,3 +39,11 @@ def remind(claim: Claim) -> None:
     told nobody."""
     with claim.finish():
         reminding.remind(reminding.ending(clock.today()), reminding.ENDS, reminding.EXAMS)
+
+
+@daily("certificate.review", hour=6, minute=40)
+def review(claim: Claim) -> None:
+    """Review the years that are over; remind of those that end soon with hours missing."""
+    with claim.finish():
+        reviewing.review_ended_years()
+        reviewing.remind()

@@ -12,8 +12,10 @@ from certificates.models import (
     Certificate,
     CertificateChange,
     CertificateReminder,
+    CertificateReview,
     CertificateVersion,
 )
+from portal.counting import plain
 
 WHY = "the history of a certificate that the caller may see"
 
@@ -45,13 +47,15 @@ def editions(certificate: Certificate) -> list[Edition]:
 
 
 def events(certificate: Certificate) -> list[Event]:
-    """What happened, the latest first; three queries."""
+    """What happened, the latest first; four queries."""
     versions = CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
     reminders = CertificateReminder.objects.unscoped(WHY).filter(certificate=certificate)
+    reviews = CertificateReview.objects.unscoped(WHY).filter(certificate=certificate)
     found = [
         *(_of_change(change) for change in certificate.changes.select_related("actor")),
         *(event for version in versions for event in _of_version(version)),
         *(_of_reminder(row) for row in reminders),
+        *(_of_review(row) for row in reviews),
     ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
@@ -76,3 +80,15 @@ def _of_reminder(row: CertificateReminder) -> Event:
     told = {"days": row.days, "due": date_format(row.due)}
     why = _("%(days)s days before %(due)s") % told
     return Event(row.recorded_at, _("Holder reminded"), why)
+
+
+def _of_review(row: CertificateReview) -> Event:
+    told = {
+        "hours": plain(row.hours),
+        "needed": plain(row.needed),
+        "start": date_format(row.starts),
+        "end": date_format(row.ends),
+    }
+    title = _("Annual review passed") if row.passed else _("Annual review: hours missing")
+    why = _("%(hours)s of %(needed)s credit hours, %(start)s to %(end)s") % told
+    return Event(row.recorded_at, title, why)

@@ -47,5 +47,12 @@ def _decision(person_id: int) -> Decision:
 def _with_details(item: Shown) -> dict[str, Any]:
     changes: list[CertificateChange] = list(item.certificate.changes.order_by("-recorded_at"))
     link = item.version.plan["link"]
+    reviews = list(item.certificate.reviews.order_by("-starts"))
     code = segno.make(link, error="m", micro=False)
-    return {"item": item, "changes": changes, "link": link, "qr": code.svg_data_uri(border=2)}
+    return {
+        "item": item,
+        "changes": changes,
+        "link": link,
+        "qr": code.svg_data_uri(border=2),
+        "reviews": reviews,
+    }

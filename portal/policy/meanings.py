@@ -70,6 +70,16 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=30,
     ),
+    "cert.review_hours": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Credit hours of the annual review"),
+        gettext_lazy(
+            "Each year of a certificate that ends then is reviewed: it needs %(value)s credit "
+            "hours (0: there is no review)."
+        ),
+        least=0,
+        most=200,
+    ),
     "cert.title.post": Meaning(
         CERTIFICATE,
         gettext_lazy("Title of the post certificate"),
