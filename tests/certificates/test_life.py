@@ -87,7 +87,6 @@ class Life(RuleBasedStateMachine):
     def wait(self, days: int) -> None:
         self.now += timedelta(days=days)
 
-    @rule(name=st.sampled_from(NAMES))
     def take_another_name(self, name: str) -> None:
         Person.objects.unscoped("t").filter(pk=self.row.person_id).update(name=name)
         self.model.recorded = name
@@ -111,8 +110,9 @@ class Life(RuleBasedStateMachine):
         ground = Ground(len(self.model.names) + ahead, "lost", "x", None)
         self._print(ahead == 0, lambda: replacing.replace_lost(self.row, ground), None)
 
-    @rule()
-    def reissue(self) -> None:
+    @rule(name=st.sampled_from(NAMES))
+    def reissue(self, name: str) -> None:
+        self.take_another_name(name)
         ground = Ground(len(self.model.names), "name_changed", "x", None)
         differs = self.model.recorded != self.model.names[-1]
         self._print(differs, lambda: reissuing.reissue(self.row, ground), self.model.recorded)
@@ -195,7 +195,7 @@ def test_in_any_order_nothing_is_lost_and_the_public_reads_what_holds() -> None:
     run_state_machine_as_test(
         InOneTransaction,
         settings=settings(
-            max_examples=25,
+            max_examples=50,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
