@@ -41,8 +41,10 @@ def note_of_key(
             limiting.count_miss(beginning, everywhere=False)
     network = limiting.network_of(request)
     noting.note([_note(verdict, way, network, key.pk) for verdict, _beginning in answers])
-    for verdict, _beginning in answers:
-        _tell(verdict, network)
+    if way == Way.KEY_ONE:
+        _tell(answers[0][0], network)
+    else:
+        log.info("certificates verified", key=key.pk, count=len(answers), network=network)
 
 
 def _note(verdict: Verdict, way: Way, network: str, key_id: int | None) -> noting.Note:

@@ -45,6 +45,19 @@ def seconds_to_wait(request: HttpRequest, *, counted: bool = True) -> int:
     return _until_next_minute() if (_count(key) if counted else _read(key) + 1) > most else 0
 
 
+def seconds_for_everybody(request: HttpRequest, beginning: str) -> int:
+    """Both limits for who asks without a key, the rules read at once; the question is counted."""
+    tries, here, everywhere = some_rules(
+        "verify.tries_per_minute",
+        "verify.misses_per_beginning",
+        "verify.misses_per_minute",
+        on=clock.today(),
+    )
+    if _count(f"network:{network_of(request)}") > tries.number:
+        return _until_next_minute()
+    return _after_misses({beginning}, here.number, everywhere.number)
+
+
 def seconds_after_misses(beginning: str) -> int:
     """0 when what begins like this may be looked for, else the seconds until the next minute.
 
@@ -62,8 +75,12 @@ def seconds_for_a_key(numbers: Collection[str]) -> int:
     """
     on = clock.today()
     here, everywhere = some_rules("verify.misses_per_beginning", "verify.misses_per_minute", on=on)
-    most = {_key_of(_missed(number)): here.number for number in numbers}
-    most[_key_of(ALL_MISSED)] = everywhere.number
+    return _after_misses(numbers, here.number, everywhere.number)
+
+
+def _after_misses(beginnings: Collection[str], here: int, everywhere: int) -> int:
+    most = {_key_of(_missed(beginning)): here for beginning in beginnings}
+    most[_key_of(ALL_MISSED)] = everywhere
     try:
         over = any(int(count) >= most[key] for key, count in cache.get_many(most).items())
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
@@ -101,11 +118,19 @@ def _count(what: str) -> int:
     """Count one more in this minute; how many there are now, 0 when nobody knows."""
     key = _key_of(what)
     try:
-        cache.add(key, 0, 2 * MINUTE)
-        return cache.incr(key)
+        return _one_more(key)
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return 0
+
+
+def _one_more(key: str) -> int:
+    """Nearly always there is one to count on."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        cache.add(key, 0, 2 * MINUTE)
+        return cache.incr(key)
 
 
 def _read(what: str) -> int:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from certificates import numbering
-from certificates.choices import Standing
+from certificates.choices import CertificateState, Standing
 from certificates.holdings import Holding
 from certificates.models import CertificateChange, CertificateVersion
 from portal import clock
@@ -66,17 +68,20 @@ class Question:
 
 
 WHY = "public verification"
+# Left out by the database: a void certificate takes the very work of one that never was.
+VOID = Q(certificate__state=CertificateState.VOIDED)
 
 
 def _versions(**key: Any) -> Any:
     where = {f"certificate__{column}": value for column, value in key.items()}
-    rows = CertificateVersion.objects.unscoped(WHY).filter(**where)
+    rows = CertificateVersion.objects.unscoped(WHY).filter(**where).exclude(VOID)
     return rows.select_related("certificate").order_by("n")
 
 
 def _changes(**key: Any) -> Any:
     where = {f"certificate__{column}": value for column, value in key.items()}
-    return CertificateChange.objects.unscoped(WHY).filter(**where).order_by("recorded_at", "pk")
+    rows = CertificateChange.objects.unscoped(WHY).filter(**where).exclude(VOID)
+    return rows.order_by("recorded_at", "pk")
 
 
 def _searches(column: str) -> tuple[Prepared[CertificateVersion], Prepared[CertificateChange]]:
@@ -93,7 +98,8 @@ _BY = {column: _searches(column) for column in ("code_hash", "number")}
 def by_code(code: str) -> Verdict:
     """The verdict on a public code, as cleaned by `numbering.clean_code`.
 
-    Takes the same work for every code: two searches by hash. Database errors are the caller's.
+    Takes the same work for every code that is not found: two searches by hash. Database errors
+    are the caller's.
     """
     return _of_code(_look_up("code_hash", numbering.hash_of(code)), code)
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from certificates.asking.models import Asked
 from portal import clock
 from portal.policy.rules import rule
+from portal.prepared import planned
 
 log = structlog.get_logger("hezhong.certificates")
 
@@ -49,8 +50,7 @@ def _insert(notes: Sequence[Note]) -> None:
         values += [one.query, day, one.verdict, one.way, one.network]
         values += [one.certificate_id, one.key_id]
     rows = ", ".join([ROW] * len(notes))
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO asking_asked ({COLUMNS}) VALUES {rows}", values)  # noqa: S608
+    planned(f"INSERT INTO asking_asked ({COLUMNS}) VALUES {rows}", values)  # noqa: S608
 
 
 def forget_old() -> int:

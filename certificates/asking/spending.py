@@ -6,6 +6,7 @@ from django.db import connection
 
 from certificates.asking.keying import Held
 from portal import clock
+from portal.prepared import planned
 
 # Count up and judge in one statement, so that two hands at once cannot spend the same rest.
 SPEND = """
@@ -22,10 +23,8 @@ def spend(key: Held, count: int) -> int | None:
     if count > key.daily:
         return None
     day = connection.ops.adapt_datefield_value(clock.today())
-    with connection.cursor() as cursor:
-        cursor.execute(SPEND, (key.pk, day, count, key.daily))
-        row = cursor.fetchone()
-    return key.daily - int(row[0]) if row else None
+    rows = planned(SPEND, (key.pk, day, count, key.daily))
+    return key.daily - int(rows[0][0]) if rows else None
 
 
 def begins_anew() -> datetime:

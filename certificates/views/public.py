@@ -98,7 +98,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; whatever else the address carries is ignored."""
     cleaned = numbering.clean_code(code)
     beginning = cleaned[: numbering.GROUP]
-    wait = limiting.seconds_to_wait(request) or limiting.seconds_after_misses(beginning)
+    wait = limiting.seconds_for_everybody(request, beginning)
     if wait:
         return _too_many(request, wait)
     verdict = verification.by_code(cleaned)

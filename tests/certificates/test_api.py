@@ -179,6 +179,8 @@ def test_what_an_office_asks_in_vain_does_not_close_the_page(client: Client) -> 
     [
         ("get", "/api/v1/nothing", 404),
         ("get", "/api/v9/certificates/", 404),
+        ("get", "/api/v1/certificates/7K3M/and/more", 404),
+        ("get", "/api/v1/certificates/", 404),
         ("put", VERIFY, 405),
         ("delete", "/api/v1/certificates/7K3M", 405),
     ],
