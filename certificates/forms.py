@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,8 @@ from portal.freetext import FreeTextField
 from portal.people.recording import NAME_LENGTH
 
 TYPED_LENGTH = 40
+MEGABYTES = 10  # the largest file that is looked at
+PDF_HEAD = 1024  # bytes in which readers look for the mark of a PDF
 
 
 def code_advice(cleaned: str) -> str:
@@ -80,6 +83,39 @@ class NumberForm(forms.Form):
                 _("This cannot be a certificate number. Compare all 17 digits with the paper.")
             )
         return number
+
+
+class FileForm(forms.Form):
+    """A certificate as PDF; the errors have the codes `too_large` and `not_pdf`."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Certificate as a file"),
+        help_text=format_lazy(gettext_lazy("PDF, at most {megabytes} MB."), megabytes=MEGABYTES),
+        error_messages={"required": gettext_lazy("Please choose a file.")},
+        allow_empty_file=True,
+        max_length=400,
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MEGABYTES * 1_000_000:
+            raise forms.ValidationError(too_large(), code="too_large")
+        head = file.read(PDF_HEAD)
+        file.seek(0)
+        if b"%PDF-" not in head:
+            words = _("This is not a PDF. Please choose the PDF as it was downloaded.")
+            raise forms.ValidationError(words, code="not_pdf")
+        return file
+
+
+def too_large() -> str:
+    """Why a file is not read, with the limit."""
+    words = _(
+        "The file is larger than %(megabytes)s MB. A certificate of ours has less than 1 MB: please"
+        " choose the PDF as it was downloaded."
+    )
+    return words % {"megabytes": MEGABYTES}
 
 
 class ReasonForm(forms.Form):

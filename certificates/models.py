@@ -146,6 +146,7 @@ class CertificateVersion(models.Model):
                 | (Q(file_size__gt=0, rendered_at__isnull=False) & ~Q(file_sha256="")),
             ),
         ]
+        indexes = [models.Index(fields=["file_sha256"], name="version_by_file")]
 
     def __str__(self) -> str:
         return f"{self.certificate_id}/{self.n}"

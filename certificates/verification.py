@@ -1,5 +1,5 @@
-"""What the register says of a certificate: one verdict for a code, or for a number with a name;
-for one question, or for many at once."""
+"""What the register says of a certificate: one verdict for a code, for a number with a name, or
+for a file; for one question, or for many at once."""
 
 import hmac
 import unicodedata
@@ -111,6 +111,18 @@ def by_number(number: str, name: str) -> Verdict:
     The name of an older version of the certificate gives `superseded`.
     """
     return _of_number(_look_up("number", number), name)
+
+
+def by_file(sha256: str) -> Verdict | None:
+    """The verdict on the version whose stored file has this SHA-256 over all its bytes; None for
+    every other file, and for that of a void certificate."""
+    row = CertificateVersion.objects.unscoped(WHY).filter(file_sha256=sha256)
+    version = row.select_related("certificate").first() if sha256 else None
+    if version is None:
+        return None
+    changes = tuple(_changes(pk=version.certificate_id).values_list("day", "state"))
+    verdict = _verdict(version, changes)
+    return None if verdict.standing == Standing.NOT_FOUND else verdict
 
 
 def many(questions: Sequence[Question]) -> list[Verdict]:

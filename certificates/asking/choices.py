@@ -9,5 +9,8 @@ class Way(models.TextChoices):
 
     PAGE_CODE = "code", _("page, by code")
     PAGE_NUMBER = "number", _("page, by number and name")
+    PAGE_FILE = "file", _("page, by file")
+    PAGE_DOCUMENT = "document", _("page, by number and ID document")
+    DESK_MANY = "desk", _("desk, many at once")
     KEY_ONE = "key", _("interface, one")
     KEY_MANY = "many", _("interface, many at once")

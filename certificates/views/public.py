@@ -111,22 +111,25 @@ def _answer(
     request: HttpRequest, verdict: Verdict, beginning: str, way: Way, **shown: Any
 ) -> HttpResponse:
     answering.note(request, verdict, beginning, way)
+    return render(request, "certificates/verdict.html", told(verdict) | shown)
+
+
+def told(verdict: Verdict) -> dict[str, Any]:
+    """What a page needs to show a verdict, in the reader's language."""
     language = "en" if get_language() == "en" else "zh"
     printed = verdict.printed
-    context = {
+    return {
         "verdict": verdict,
         "printed": printed,
         "title": printed.title[language] if printed else "",
         "authority": printed.authority[language] if printed else "",
         "found": verdict.standing != Standing.NOT_FOUND,
-        **shown,
-        **_domain(),
+        **domain(),
     }
-    return render(request, "certificates/verdict.html", context)
 
 
 def _forms(request: HttpRequest, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"code_form": CodeForm(), "number_form": NumberForm(), **shown, **_domain()}
+    context = {"code_form": CodeForm(), "number_form": NumberForm(), **shown, **domain()}
     return render(request, "certificates/verify.html", context, status=status)
 
 
@@ -137,17 +140,24 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
         forms["code_form"] = CodeForm(initial=request.POST.dict())
     elif "number" in request.POST:
         forms["number_form"] = NumberForm(initial=request.POST.dict())
-    notice = ngettext(
+    return told_to_wait(_forms(request, status=429, notice=patience(wait), **forms), wait)
+
+
+def patience(wait: int) -> str:
+    """In how many seconds the register may be asked again, in words."""
+    return ngettext(
         "Too many questions in one minute. Please try again in %(wait)s second.",
         "Too many questions in one minute. Please try again in %(wait)s seconds.",
         wait,
     ) % {"wait": wait}
-    response = _forms(request, status=429, notice=notice, **forms)
+
+
+def told_to_wait(response: HttpResponse, wait: int) -> HttpResponse:
     response.headers["Retry-After"] = str(wait)
     return response
 
 
-def _domain() -> dict[str, str]:
+def domain() -> dict[str, str]:
     """The official address in two parts, the telling end apart: rmtj. and example.gov.cn."""
     host = settings.PUBLIC_URL.split("://", 1)[-1]
     first, dot, rest = host.partition(".")

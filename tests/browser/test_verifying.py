@@ -1,0 +1,47 @@
+"""The ways to verify beside code and number with name: a file."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("HEZHONG_PICTURES", "")
+SHAPES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
+Axe = Callable[[Page], list[str]]
+
+
+def look(page: Page, root: str, name: str, axe: Axe, again: Callable[[], object]) -> None:
+    """What `again` leads to, narrow in Chinese and wide in English and dark."""
+    for language, width, scheme in SHAPES:
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": root}])
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        again()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{name}-{language}-{width}.png", full_page=True)
+
+
+def test_a_file_that_is_not_ours_is_told_so_without_a_login(
+    page: Page, base_url: str, axe: Axe, tmp_path: Path
+) -> None:
+    made = tmp_path / "证书.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(made)
+
+    def bring() -> None:
+        page.goto(f"{base_url}/v/")
+        page.locator("a[href='/v/file/']").click()
+        page.locator("input[type=file]").set_input_files(made)
+        page.locator("main form button[type=submit]").click()
+
+    look(page, base_url, "file-other", axe, bring)
+    expect(page.locator("h1")).to_have_text("Not an original file of ours")
+    look(page, base_url, "file", axe, lambda: page.goto(f"{base_url}/v/file/"))
