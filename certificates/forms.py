@@ -11,6 +11,8 @@ from certificates import numbering
 from certificates.choices import REASONS, ReasonCode
 from certificates.lifecycle import REASON_LENGTH
 from portal.freetext import FreeTextField
+from portal.people import identity
+from portal.people.comparing import ENDING
 from portal.people.recording import NAME_LENGTH
 
 TYPED_LENGTH = 40
@@ -61,7 +63,8 @@ class CodeForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    """A certificate number together with the holder's name."""
+    """A certificate number together with the holder's name, or with how the number of the holder's
+    ID document ends."""
 
     number = forms.CharField(
         label=gettext_lazy("Certificate number (17 digits)"),
@@ -73,8 +76,30 @@ class NumberForm(forms.Form):
         label=gettext_lazy("Name of the holder"),
         error_messages={"required": gettext_lazy("Type the holder's name as on the certificate.")},
         max_length=NAME_LENGTH,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    ending = forms.CharField(
+        label=gettext_lazy("Or the last six signs of the holder's ID document"),
+        max_length=TYPED_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_ending(self) -> str:
+        ending = identity.normalised(self.cleaned_data["ending"])
+        if ending and not (len(ending) == ENDING and ending.isascii() and ending.isalnum()):
+            raise forms.ValidationError(
+                _("Type six signs: the last ones of the number, an X at its end too.")
+            )
+        return ending
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two; with both the name is asked."""
+        found = super().clean() or {}
+        if not (found.get("name") or found.get("ending") or self.errors.get("ending")):
+            self.add_error("name", self.fields["name"].error_messages["required"])
+        return found
 
     def clean_number(self) -> str:
         number = numbering.read_number(self.cleaned_data["number"])

@@ -14,7 +14,8 @@ from portal.policy.rules import rule, some_rules
 
 log = structlog.get_logger("hezhong.certificates")
 
-MINUTE = 60
+MINUTE, HOUR, DAY = 60, 3_600, 90_000  # seconds; the last is a day and an hour
+WRONG_ENDINGS = 10  # a day, for one number
 ALL_MISSED = "missed"
 
 
@@ -95,6 +96,30 @@ def count_miss(beginning: str, *, everywhere: bool = True) -> None:
         _count(_missed(beginning))
     if everywhere:
         _count(ALL_MISSED)
+
+
+def seconds_after_endings(number: str) -> int:
+    """0 while fewer than WRONG_ENDINGS wrong endings of the ID document were tried for a number on
+    this day, else an hour: by guesses without end one would learn a part of somebody's number."""
+    try:
+        tried = int(cache.get(_endings(number), 0))
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return HOUR  # here the limit protects the holder: without it nobody guesses
+    return HOUR if tried >= WRONG_ENDINGS else 0
+
+
+def count_ending(number: str) -> None:
+    """Count a wrong ending for a number, known or not."""
+    try:
+        cache.add(_endings(number), 0, DAY)
+        cache.incr(_endings(number))
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+
+
+def _endings(number: str) -> str:
+    return f"verify:endings:{number}:{clock.today():%Y%m%d}"
 
 
 def _key_of(what: str) -> str:

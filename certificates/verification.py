@@ -16,6 +16,7 @@ from certificates.choices import CertificateState, Standing
 from certificates.holdings import Holding
 from certificates.models import CertificateChange, CertificateVersion
 from portal import clock
+from portal.people.comparing import number_ends
 from portal.people.recording import NAME_DOTS
 from portal.prepared import Prepared
 
@@ -111,6 +112,18 @@ def by_number(number: str, name: str) -> Verdict:
     The name of an older version of the certificate gives `superseded`.
     """
     return _of_number(_look_up("number", number), name)
+
+
+def by_document(number: str, ending: str) -> Verdict:
+    """The verdict on a number together with the last six signs of the holder's ID document.
+
+    A right number with other signs is the same answer, by the same work, as an unknown number.
+    Raises enciphering.Unreadable: such an answer is none.
+    """
+    entry = _look_up("number", number)
+    version = entry.versions[-1] if entry.versions else None
+    agrees = number_ends(version.certificate.person_id if version else None, ending)
+    return _verdict(version, entry.changes) if version and agrees else _nothing()
 
 
 def by_file(sha256: str) -> Verdict | None:

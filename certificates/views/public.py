@@ -20,6 +20,7 @@ from certificates.choices import Standing
 from certificates.forms import CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
 from portal import failing
+from portal.people.enciphering import Unreadable
 
 log = structlog.get_logger("hezhong.certificates")
 
@@ -43,7 +44,7 @@ def says_so_when_silent(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (DatabaseError, InterfaceError) as error:
+        except (DatabaseError, InterfaceError, Unreadable) as error:
             log.error("the register does not answer", error=type(error).__name__)
             response = failing.answer(request, CANNOT_SAY)
             response.headers["Retry-After"] = "60"
@@ -84,11 +85,19 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _forms(request, number_form=form, status=422)
     number, name = form.cleaned_data["number"], form.cleaned_data["name"]
+    ending = "" if name else form.cleaned_data["ending"]
     wait = limiting.seconds_after_misses(number)
+    if ending:
+        wait = wait or limiting.seconds_after_endings(number)
     if wait:
         return _too_many(request, wait)
-    verdict = verification.by_number(number, name)
-    return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
+    if not ending:
+        verdict = verification.by_number(number, name)
+        return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
+    verdict = verification.by_document(number, ending)
+    if verdict.standing == Standing.NOT_FOUND:
+        limiting.count_ending(number)
+    return _answer(request, verdict, number, Way.PAGE_DOCUMENT, number_form=form)
 
 
 @never_cache
