@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates import eligibility, fonts, holdings, numbering, reissuing, resting, waiting
+from certificates import (
+    eligibility,
+    fonts,
+    holdings,
+    issuing,
+    numbering,
+    reissuing,
+    resting,
+    waiting,
+)
 from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
 from certificates.showing import Shown, in_state, shown
@@ -62,6 +71,9 @@ def certificate_after_passing(visit: hooks.Visit) -> hooks.NextStep | None:
     if decision.is_held:
         text = _("Your name has a character that cannot be printed. Your unit has been told.")
         return _step(_("Your certificate is held"), text)
+    if decision.granted and not issuing.is_by_itself():
+        text = _("You have passed. Your office issues it together with others.")
+        return _step(_("Everything is fulfilled"), text)
     if decision.granted:
         text = _("You have passed. It is there in less than a minute as a rule.")
         return _step(_("Your certificate is being prepared"), text)
@@ -102,7 +114,7 @@ def own_certificate(visit: hooks.Visit) -> hooks.Card | None:
         "number": numbering.spaced_number(item.certificate.number) if item else "",
         "days_left": (item.version.valid_until - clock.today()).days if item else 0,
         "held": decision is not None and decision.is_held,
-        "preparing": decision is not None and decision.granted,
+        "preparing": decision is not None and decision.granted and issuing.is_by_itself(),
     }
     return hooks.Card(CARD, "certificates/cards/mine.html", context)
 

@@ -1,20 +1,17 @@
 """May this person be certified? `facts_of` reads, `decide` judges plain values, nothing is
 written."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from certificates import fonts
-from certificates.choices import CertificateState, RequirementKind
-from certificates.models import Certificate, CertificateVersion
+from certificates import fonts, holdings, programmes
+from certificates.choices import CertificateKind, RequirementKind
 from courses import progress
 from courses.paths import Path, paths_of_all
 from courses.training import ledger
@@ -46,7 +43,7 @@ class Facts:
     which the pass may lead to a certificate; `unprintable` are characters of name or organisation
     that no face has; `rules` are (key, version) of the rules applied; `held_number` is the number
     of a certificate in force or suspended that another pass brought; `merged` says that the record
-    is a double of another one.
+    is a double of another one; `requires` is what the kind of certificate asks for.
     """
 
     person_id: int
@@ -68,6 +65,7 @@ class Facts:
     quiz_url: str = ""
     exam_url: str = ""
     learn_url: str = ""
+    requires: frozenset[RequirementKind] = frozenset(RequirementKind)
 
 
 @dataclass(frozen=True)
@@ -123,6 +121,14 @@ class Decision:
 
 def decide(facts: Facts) -> Decision:
     """Judge each requirement by its own id; no requirement stands for another."""
+    found = (*_learning(facts), *_personal(facts))
+    asked = tuple(item for item in found if item.kind in facts.requires)
+    doubles = (Requirement(_KIND.RECORD, met=False),) if facts.merged else ()
+    return Decision((*asked, *doubles))
+
+
+def _learning(facts: Facts) -> Iterator[Requirement]:
+    """What is asked of the person for each module."""
     modules = (
         Requirement(_KIND.MODULE, fact.studied, fact.module_id, fact.title, url=fact.url)
         for fact in facts.modules
@@ -131,8 +137,8 @@ def decide(facts: Facts) -> Decision:
         Requirement(_KIND.QUIZ, fact.quiz_passed, fact.module_id, fact.title, url=facts.quiz_url)
         for fact in facts.modules
     )
-    doubles = (Requirement(_KIND.RECORD, met=False),) if facts.merged else ()
-    return Decision((*modules, *quizzes, *_personal(facts), *doubles))
+    yield from modules
+    yield from quizzes
 
 
 def _personal(facts: Facts) -> tuple[Requirement, ...]:
@@ -148,9 +154,19 @@ def _personal(facts: Facts) -> tuple[Requirement, ...]:
             _KIND.HOURS, facts.hours >= facts.hours_needed, evidence=hours, url=facts.learn_url
         ),
         Requirement(_KIND.EXAM, exam_met, evidence=passed_on, url=facts.exam_url),
-        Requirement(_KIND.AGE, facts.age >= facts.age_needed, evidence=age),
-        Requirement(_KIND.NAME, not facts.unprintable, evidence=_code_points(facts.unprintable)),
-        Requirement(_KIND.HELD, not facts.held_number, evidence=facts.held_number),
+        Requirement(_KIND.AGE, facts.age >= facts.age_needed, evidence=age, url=reverse("my_data")),
+        Requirement(
+            _KIND.NAME,
+            not facts.unprintable,
+            evidence=_code_points(facts.unprintable),
+            url=reverse("my_data"),
+        ),
+        Requirement(
+            _KIND.HELD,
+            not facts.held_number,
+            evidence=facts.held_number,
+            url=reverse("my_certificates"),
+        ),
     )
 
 
@@ -217,11 +233,12 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
     }
     people = Person.objects.unscoped("eligibility").select_related("organisation")
     months = rule("exam.valid_for_certificate_months", on=on)
-    age = rule("mediator.age_min", on=on)
+    asked = programmes.programme(CertificateKind.POST, on)
+    versions = ((months.key, months.version), *asked.rules)
     paths = paths_of_all(counted, on)
     credited = ledger.hours_of_all(counted)
     modules = _modules_of_all(credited, paths)
-    held = _held_numbers(counted, on)
+    held = holdings.in_the_way(counted, on)
     return {
         person.pk: Facts(
             person_id=person.pk,
@@ -230,25 +247,28 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
             latin_name=person.latin_name,
             organisation=person.organisation.name,
             age=age_on(person.birth_date, on),
-            age_needed=age.number,
+            age_needed=asked.age,
             hours=progress.counted(credited[person.pk], paths[person.pk]),
             hours_needed=paths[person.pk].hours_needed,
             modules=modules[person.pk],
             exam=passed,
             exam_until=months_later(passed.effective_on, months.number) if passed else None,
-            unprintable=fonts.unprintable(
-                person.name + person.latin_name + person.organisation.name
-            ),
+            unprintable=fonts.unprintable(_words_of(person)),
             held_number=held.get(person.pk, ""),
-            rules=(*paths[person.pk].rules, *((r.key, r.version) for r in (months, age))),
+            rules=(*paths[person.pk].rules, *versions),
             merged=person.merged_into_id is not None,
             quiz_url=reverse("exams"),
             exam_url=reverse("exams"),
             learn_url="/learn/",
+            requires=asked.requires,
         )
         for person in people.filter(pk__in=counted)
         for passed in (counted[person.pk],)
     }
+
+
+def _words_of(person: Person) -> str:
+    return person.name + person.latin_name + person.organisation.name
 
 
 def _modules_of_all(
@@ -270,28 +290,3 @@ def _modules_of_all(
         )
         for person_id, path in paths.items()
     }
-
-
-def _held_numbers(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, str]:
-    """The certificate of each person that stands in the way of another one. One that ran out does
-    not (it is renewed), nor one that rests on the very pass."""
-    in_force = Q(
-        state=CertificateState.ISSUED,
-        versions__superseded_at__isnull=True,
-        versions__valid_until__gte=on,
-    )
-    rows = Certificate.objects.unscoped("eligibility").filter(person_id__in=list(passes))
-    held = rows.filter(in_force | Q(state=CertificateState.SUSPENDED)).distinct()
-    found = list(held.values_list("pk", "person_id", "number"))
-    versions = CertificateVersion.objects.unscoped("eligibility").filter(
-        certificate_id__in=[pk for pk, _person_id, _number in found]
-    )
-    rests_on: dict[int, set[int]] = defaultdict(set)
-    for pk, attempt_id in versions.values_list("certificate_id", "attempt_id"):
-        rests_on[pk].add(attempt_id)
-    numbers: dict[int, str] = {}
-    for pk, person_id, number in found:
-        passed = passes[person_id]
-        if passed is None or passed.attempt_id not in rests_on[pk]:
-            numbers[person_id] = number
-    return numbers

@@ -1,12 +1,15 @@
 """Which certificates people hold, and how each stands on a day; reads only, for the roster."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from certificates.choices import IN_FORCE, CertificateState, Standing
 from certificates.models import Certificate, CertificateChange, CertificateVersion
+from exams.results import PassedExam
 from portal.prepared import OfSome
 
 
@@ -104,3 +107,28 @@ def codes_of(certificate_ids: Iterable[int]) -> dict[int, str]:
     """The public code of each certificate."""
     rows = Certificate.objects.unscoped("codes").filter(pk__in=set(certificate_ids))
     return dict(rows.values_list("pk", "code"))
+
+
+def in_the_way(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, str]:
+    """The certificate of each person that stands in the way of another one. One that ran out does
+    not (it is renewed), nor one that rests on the very pass."""
+    in_force = Q(
+        state=CertificateState.ISSUED,
+        versions__superseded_at__isnull=True,
+        versions__valid_until__gte=on,
+    )
+    rows = Certificate.objects.unscoped("eligibility").filter(person_id__in=list(passes))
+    held = rows.filter(in_force | Q(state=CertificateState.SUSPENDED)).distinct()
+    found = list(held.values_list("pk", "person_id", "number"))
+    versions = CertificateVersion.objects.unscoped("eligibility").filter(
+        certificate_id__in=[pk for pk, _person_id, _number in found]
+    )
+    rests_on: dict[int, set[int]] = defaultdict(set)
+    for pk, attempt_id in versions.values_list("certificate_id", "attempt_id"):
+        rests_on[pk].add(attempt_id)
+    numbers: dict[int, str] = {}
+    for pk, person_id, number in found:
+        passed = passes[person_id]
+        if passed is None or passed.attempt_id not in rests_on[pk]:
+            numbers[person_id] = number
+    return numbers

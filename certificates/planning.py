@@ -6,12 +6,11 @@ from typing import Any
 
 from django.conf import settings
 
-from certificates import compact, fonts
+from certificates import compact, fonts, programmes
 from certificates.eligibility import Facts
 from portal.counting import plain, years_later
-from portal.policy.rules import rule
 
-TEMPLATE = "post-3"  # a changed page is a new template beside the old one, see docs/conventions.md
+TEMPLATE = "post-3"  # the newest; a changed page is a new template, see docs/conventions.md
 
 
 @dataclass(frozen=True)
@@ -65,17 +64,15 @@ def last_day(first: date, years: int) -> date:
 
 def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime) -> Plan:
     """The plan of a certificate issued on the day the facts are of."""
-    title, authority, validity = (
-        rule(key, on=facts.day) for key in (f"cert.title.{kind}", "cert.authority", TERM)
-    )
+    how = programmes.printed(kind, facts.day)
     if facts.exam is None:
         raise ValueError("a certificate rests on a passed exam")
     plan = Plan(
-        template=TEMPLATE,
-        font_set=fonts.font_set(TEMPLATE),
+        template=how.template,
+        font_set=fonts.font_set(how.template),
         kind=kind,
-        title_zh=title.both["zh"],
-        title_en=title.both["en"],
+        title_zh=how.title["zh"],
+        title_en=how.title["en"],
         number=number,
         code=code,
         host=public_host(),
@@ -86,11 +83,11 @@ def compose(facts: Facts, *, kind: str, number: str, code: str, moment: datetime
         hours=plain(facts.hours),
         issued_on=facts.day.isoformat(),
         valid_from=facts.day.isoformat(),
-        valid_until=last_day(facts.day, validity.number).isoformat(),
-        authority_zh=authority.both["zh"],
-        authority_en=authority.both["en"],
+        valid_until=last_day(facts.day, how.years).isoformat(),
+        authority_zh=how.authority["zh"],
+        authority_en=how.authority["en"],
         attempt_id=facts.exam.attempt_id,
-        rules=dict(facts.rules) | {r.key: r.version for r in (title, authority, validity)},
+        rules=dict(facts.rules) | dict(how.rules),
         composed_at=moment.isoformat(timespec="seconds"),
     )
     return replace(plan, compact=_compact(plan))
@@ -117,6 +114,3 @@ def _compact(plan: Plan) -> str:
         valid_until=plan.valid_until,
     )
     return compact.signed(told)
-
-
-TERM = "cert.validity_years"

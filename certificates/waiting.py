@@ -45,7 +45,7 @@ def passes() -> list[tuple[int, int]]:
 
 def granted() -> list[tuple[int, int]]:
     """(attempt, person) of everybody's latest unused pass that would bring a certificate today."""
-    latest = list(_latest().items())
+    latest = list(latest_passes().items())
     found = []
     for first in range(0, len(latest), AT_ONCE):
         some = dict(latest[first : first + AT_ONCE])
@@ -54,18 +54,19 @@ def granted() -> list[tuple[int, int]]:
     return found
 
 
-def _latest() -> dict[int, int]:
+def latest_passes() -> dict[int, int]:
+    """The latest unused pass of everybody, by person."""
     return {person_id: attempt_id for attempt_id, person_id in passes()}
 
 
 def how_many(scope: Scope) -> int:
     """How many people in the scope wait."""
-    return Person.objects.scoped(scope).filter(pk__in=_latest()).count()
+    return Person.objects.scoped(scope).filter(pk__in=latest_passes()).count()
 
 
 def people(scope: Scope) -> list[Waiting]:
     """The people in the scope who wait, at most 50, each with the latest pass."""
-    latest = _latest()
+    latest = latest_passes()
     rows = Person.objects.scoped(scope).filter(pk__in=latest).select_related("organisation")
     found = list(rows.order_by("pk")[:MOST])
     facts = eligibility.facts_of_all({row.pk: latest[row.pk] for row in found}, clock.today())

@@ -26,6 +26,7 @@ urlpatterns = [
     path("accounts/", include("portal.accounts.urls")),
     path("desk/bank/", include("exams.bank_urls")),
     path("desk/certificates/keys/", include("certificates.asking.urls")),
+    path("desk/certificates/batches/", include("certificates.batching.urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/drafts/", include("courses.editing.urls")),
     path("desk/hours/", include("courses.hours_urls")),

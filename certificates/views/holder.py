@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certificates import eligibility
+from certificates import eligibility, issuing
 from certificates.asking import counting
 from certificates.eligibility import Decision
 from certificates.models import Certificate, CertificateChange
@@ -35,6 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "decision": decision,
         "days": counting.DAYS,
+        "by_itself": issuing.is_by_itself(),
         "in_wechat": WECHAT in request.headers.get("User-Agent", ""),
     }
     return render(request, "certificates/mine.html", context)

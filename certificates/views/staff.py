@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates import eligibility, lifecycle, numbering, reissuing, tracing, waiting
+from certificates import eligibility, issuing, lifecycle, numbering, reissuing, tracing, waiting
 from certificates.asking.models import KEEPERS
 from certificates.choices import Standing
 from certificates.designs import CARRIED, Design
@@ -64,6 +64,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
         "q": sought,
         "waiting": waiting.how_many(request_scope(request)),
         "keys": request_scope(request).holds(*KEEPERS),
+        "issues": request_scope(request).holds(*ACTORS),
     }
     return render(request, "certificates/staff/list.html", context)
 
@@ -86,7 +87,12 @@ def _sought(words: str) -> Q:
 def waiting_list(request: HttpRequest) -> HttpResponse:
     """Who has passed and has no certificate, and why."""
     people = waiting.people(request_scope(request))
-    return render(request, "certificates/staff/waiting.html", {"people": people})
+    context = {
+        "people": people,
+        "by_itself": issuing.is_by_itself(),
+        "issues": request_scope(request).holds(*ACTORS),
+    }
+    return render(request, "certificates/staff/waiting.html", context)
 
 
 @never_cache

@@ -9,6 +9,7 @@ from portal.policy.groups import CERTIFICATE, EXAM, LOGINS, PEOPLE, RUNNING
 from portal.policy.kinds import Meaning
 from portal.policy.meanings_of_exams import OF_EXAMS
 from portal.policy.meanings_of_people import OF_PEOPLE
+from portal.policy.meanings_of_programmes import OF_PROGRAMMES
 from portal.policy.meanings_of_terms import TERMS
 from portal.policy.meanings_of_training import OF_TRAINING
 
@@ -91,6 +92,25 @@ MEANINGS: dict[str, Meaning] = {
         gettext_lazy("Issuing authority"),
         gettext_lazy("Certificates issued then name as their authority: %(value)s."),
         Kind.BOTH,
+    ),
+    **OF_PROGRAMMES,
+    "cert.by_itself": Meaning(
+        CERTIFICATE,
+        gettext_lazy("A pass brings its certificate by itself"),
+        gettext_lazy(
+            "1: a certificate is issued by itself once everything is fulfilled. 0: certificates "
+            "are issued in batches only. The value is %(value)s."
+        ),
+        most=1,
+    ),
+    "cert.batch_two_people": Meaning(
+        CERTIFICATE,
+        gettext_lazy("A batch of certificates needs two people"),
+        gettext_lazy(
+            "1: somebody else agrees to a batch before anything is issued. 0: whoever starts a "
+            "batch does it alone. The value is %(value)s."
+        ),
+        most=1,
     ),
     "cert.division": Meaning(
         CERTIFICATE,

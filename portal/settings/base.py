@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "certificates.asking",
     "certificates",
     "certificates.roster",
+    "certificates.batching",
     "allauth",
     "allauth.account",
     "allauth.mfa",

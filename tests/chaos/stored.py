@@ -49,7 +49,7 @@ UNSEALED = """
 SELECT count(*) FROM audit_auditevent e LEFT JOIN audit_auditseal s ON s.event_id = e.id
 WHERE s.event_id IS NULL
 """
-KINDS = ("certificate.issue", "certificate.render", "notice.send")
+KINDS = ("certificate.batch", "certificate.issue", "certificate.render", "notice.send")
 Spot = tuple[int, int]
 
 

@@ -2,6 +2,8 @@
 
 from allauth.mfa.models import Authenticator
 
+from certificates.batching.choices import BatchState
+from certificates.batching.models import Batch
 from exams.models import Exam, ExamRoom, RescueFile, Seat, Sitting
 from exams.practice.models import Card, Round
 from exams.sittings import arranging, enrolling_many, places
@@ -69,3 +71,18 @@ def _practice(holder: Person) -> dict[str, int]:
         person=holder, item=item, stability=1, difficulty=5, reviewed_on=today, due_on=today
     )
     return {"round": round_.pk, "card": card.pk}
+
+
+def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, int]:
+    """What a place holds: a sitting, and a batch of certificates that waits for a second person."""
+    batch = Batch.objects.create(
+        key=f"{place.pk:032x}",
+        organisation=place,
+        state=BatchState.PROPOSED,
+        reason="试行",
+        total=0,
+        two_people=True,
+        proposed_by=by,
+        proposed_at=clock.now(),
+    )
+    return sitting_of(place, holder) | {"batch": batch.pk}

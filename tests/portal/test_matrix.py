@@ -33,7 +33,7 @@ from tests.certificates.asking.rows import made
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
 from tests.portal.addresses import addresses
-from tests.portal.belongings import own_rows, rescue_of, sitting_of
+from tests.portal.belongings import own_rows, rescue_of, rows_of_place
 from tests.portal.matrix import (
     GROUPS,
     LISTS,
@@ -131,7 +131,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
     ids |= {"rescue": rescue_of(certificate.attempt_id), "office_key": made(place)[0].pk}
-    return ids | sitting_of(place, holder) | own_rows(owner, holder), owner
+    return ids | rows_of_place(place, holder, admin) | own_rows(owner, holder), owner
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from certificates import lifecycle, reissuing, replacing
+from certificates.batching import steering
 from portal.accounts import granting
 from portal.accounts.models import User
 from portal.audit.recording import record
@@ -25,6 +26,7 @@ LIST = "/desk/audit/"
 RECORDING = "portal.audit.recording"
 FORMED = {
     "f'attempt.{verb}'": {"attempt.submitted", "attempt.closed"},
+    "f'batch.{PAST[act]}'": {f"batch.{past}" for past in steering.PAST.values()},
     "f'candidacy.{state}'": {f"candidacy.{state.value}" for state in CandidacyState},
     "f'certificate.{_PAST[act]}'": {f"certificate.{past}" for past in lifecycle._PAST.values()},
     "f'certificate.{act.past}'": {
@@ -38,7 +40,7 @@ FORMED = {
 """What the texts with something put in can become; a new one is entered here."""
 
 SUBJECTS = (
-    "accounts.invitation", "accounts.user", "audit.auditday", "audit.backupnote",
+    "accounts.invitation", "accounts.user", "audit.auditday", "audit.backupnote", "batching.batch",
     "certificates.certificate", "courses.lessonprogress", "exams.attempt", "exams.exam",
     "exams.item", "exams.result", "jobs.job", "people.candidacy", "people.contactjudge",
     "people.importrun", "people.organisation", "people.person", "people.post",
