@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from certificates import numbering
+from certificates import compact, numbering
 from certificates.choices import REASONS, ReasonCode
 from certificates.lifecycle import REASON_LENGTH
 from portal.freetext import FreeTextField
@@ -168,3 +168,19 @@ class AgainForm(ReasonForm):
     """Why a certificate is printed once more; `seen` is the version the page was made for."""
 
     seen = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput)
+
+
+class CompactForm(forms.Form):
+    """The text of the small square pattern."""
+
+    record = forms.CharField(
+        label=gettext_lazy("Text of the small square pattern"),
+        max_length=compact.LONGEST,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy("It begins with HZ1:"),
+        error_messages={
+            "required": gettext_lazy("Paste the text of the small square pattern."),
+            "max_length": gettext_lazy("That is longer than any record; paste one only."),
+        },
+    )

@@ -1,12 +1,15 @@
-"""The ways to verify beside code and number with name: a file."""
+"""The ways to verify beside code and number with name: a file, and a record without a network."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
@@ -45,3 +48,27 @@ def test_a_file_that_is_not_ours_is_told_so_without_a_login(
     look(page, base_url, "file-other", axe, bring)
     expect(page.locator("h1")).to_have_text("Not an original file of ours")
     look(page, base_url, "file", axe, lambda: page.goto(f"{base_url}/v/file/"))
+
+
+RECORD = """
+from certificates.models import CertificateVersion
+print(CertificateVersion.every.exclude(plan__compact="").values_list("plan__compact", flat=True)[0])
+"""
+
+
+def test_a_record_is_checked_on_the_device_without_the_server(
+    page: Page, base_url: str, axe: Axe, real_stack: Stack
+) -> None:
+    record = real_stack.manage("shell", "--no-imports", "-c", RECORD).strip().splitlines()[-1]
+    look(page, base_url, "offline", axe, lambda: page.goto(f"{base_url}/v/offline/"))
+    page.context.set_offline(True)
+    page.fill("textarea[name=record]", record)
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("[data-genuine]")).to_be_visible()
+    expect(page.locator("[data-fact='1']")).to_have_text(re.compile(r"[0-9]{17}"))
+    page.fill("textarea[name=record]", record[:-1] + ("A" if record[-1] != "A" else "B"))
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("[data-forged]")).to_be_visible()
+    expect(page.locator("[data-genuine]")).to_be_hidden()
+    page.context.set_offline(False)
+    assert axe(page) == []

@@ -18,7 +18,7 @@ PUBLIC = {
     "verify", "verify_code", "openapi-json", "api-root", "one", "by_code", "many", "answer_check",
     "film", "public_media", "account_login", "account_logout", "forgotten", "type_code",
     "invitation", "search", "mfa_authenticate", "mfa_login_webauthn", "worker", "manifest",
-    "shelf", "shelf_in", "attachment", "verify_file",
+    "shelf", "shelf_in", "attachment", "verify_file", "check_offline",
 }  # fmt: skip
 
 # One's own login and way of signing in; nobody else's rows are reachable from there.
