@@ -12,7 +12,6 @@ from exams import attempts, composing, objection_days, publishing
 from exams.choices import ExamKind, Kind, SittingMode
 from exams.grading import right_answer
 from exams.marking import appointing, claiming, collecting, giving, objecting, scheming
-from exams.marking.choices import ScriptState
 from exams.marking.models import Marking, Script
 from exams.marking.scheming import Task
 from exams.models import Attempt, Exam, ItemKey, MarkingScheme, PaperQuestion, Result, Sitting
@@ -61,20 +60,19 @@ def seed() -> None:
     _objected_to(exam, earlier, markers, released, officer)
     _held(exam, PEOPLE, _morning(DAYS_AGO), officer)
     first, second = markers[:2]
-    for _n in range(MARKED):
+    _differ(exam, first, second)
+    for _n in range(MARKED - 1):
         _mark(exam, first, generous=False)
         _mark(exam, second, generous=False)
-    _differ(exam, first, second)
 
 
 def _differ(exam: Exam, first: User, second: User) -> None:
-    """They go on until both marked an answer, the second of them generously, and a third has to
-    decide: an answer that is right anyway they agree on."""
-    apart = Script.objects.unscoped("demo").filter(exam=exam, state=ScriptState.APART)
-    while not apart.exists():
-        ours, theirs = _mark(exam, first, generous=False), _mark(exam, second, generous=True)
-        if not (ours or theirs):
-            return
+    """The next answer, on which they cannot agree: a third has to decide."""
+    _mark(exam, first, generous=False)
+    given = Marking.objects.unscoped("demo").filter(marker=first, script__exam=exam)
+    last = given.select_related("script").latest("marked_at", "pk")
+    little = (last.points or 0) * 2 < last.script.most
+    _mark(exam, second, generous=little, strict=not little)
 
 
 def _morning(days_ago: int) -> datetime:
@@ -185,15 +183,19 @@ def _written(model: str, much: int) -> str:
     return "。\n".join(known) + "。"
 
 
-def _mark(exam: Exam, user: User, *, generous: bool) -> bool:
-    """Mark the next answer; False when there is none."""
+def _mark(exam: Exam, user: User, *, generous: bool, strict: bool = False) -> bool:
+    """Mark the next answer: by what is written there, all of it, or nothing. False when there is
+    none."""
     marking = claiming.take_next(exam.pk, user.pk)
     if marking is None:
         return False
     sheet = scheming.sheet_of(_whole(marking))
     marks = [_points(task, generous=generous) for task in sheet.tasks]
+    if strict:
+        marks = [[Decimal(0) for _each in task] for task in marks]
+    words = "要点基本都写到了" if generous else "没有紧扣案情" if strict else ""
     with transaction.atomic():
-        giving.give(marking, marks, "" if not generous else "要点基本都写到了", actor_id=user.pk)
+        giving.give(marking, marks, words, actor_id=user.pk)
     return True
 
 

@@ -66,8 +66,9 @@ def pass_list(request: HttpRequest, exam_id: int) -> HttpResponse:
 def _form(request: HttpRequest, asked: listing.Asked) -> WhyForm:
     """Taking needs a reason. Whoever has typed one and only has the PDF made finds it again when it
     is ready."""
-    if "take" in request.POST or request.POST.get("reason"):
-        return WhyForm(request.POST)
+    typed = WhyForm(request.POST)
+    if "take" in request.POST or typed["reason"].data:
+        return typed
     return WhyForm(initial={"reason": request.session.get(_typed(asked), "")})
 
 
