@@ -1,7 +1,6 @@
 """What candidates read of their own marked result: how it stands while somebody looks at their
 objection, what they wrote, and what each marking point brought."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,18 +16,10 @@ from portal import clock
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_mine import signed_in
-from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE, candidate, exam
+from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE
 from tests.portal.policy import rows as policy
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def of() -> Iterator[Exam]:
-    with clock.at(exam_rows.MOMENT):
-        made = exam()
-        rows.handed_in(candidate(), made)
-        yield made
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 
 
 def released(of: Exam, *, days: int) -> Result:
