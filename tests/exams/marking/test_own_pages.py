@@ -69,6 +69,15 @@ def test_a_result_that_does_not_count_yet_says_what_its_objection_holds(of: Exam
     assert "The result counts once it is answered" in page
 
 
+def test_an_open_objection_is_looked_at_also_when_the_days_of_objecting_are_over(of: Exam) -> None:
+    result = objected_to(of, days=7)
+    with clock.at(exam_rows.MOMENT + timedelta(days=20)):
+        page = page_of(result)
+        assert "The result counts once it is answered" in page
+        assert "Objections could be made until" not in page
+        assert "being looked at" in page_of(result, "/exams/objections/{}/")
+
+
 def test_candidates_read_what_they_wrote_and_what_each_marking_point_brought(of: Exam) -> None:
     result = released(of, days=7)
     answer = signed_in(result.attempt.person).get(f"/exams/objections/{result.pk}/")
