@@ -51,11 +51,11 @@ def way(result: Result) -> Way:
         return Way(None, _("The result is not out yet."))
     if result.attempt.exam.kind != ExamKind.QUALIFYING:
         return Way(None, _("A quiz can be taken again at any time; nobody needs to object to it."))
+    if open_one(result.pk):
+        return Way(until, looked_at(result))
     if clock.today() > until:
         words = _("Objections could be made until %(day)s.")
         return Way(until, words % {"day": date_format(until)})
-    if open_one(result.pk):
-        return Way(until, looked_at(result))
     return Way(until)
 
 

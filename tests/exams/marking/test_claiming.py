@@ -15,13 +15,6 @@ from tests.exams.written_rows import candidate, exam
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
-
-
 def test_asked_again_a_marker_has_the_same_script(of: Exam) -> None:
     (user,) = rows.markers(of, "甲")
     first = claiming.take_next(of.pk, user.pk)

@@ -1,6 +1,5 @@
 """What a second person approves is what they have seen, and what is still so."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,19 +17,12 @@ from exams.models import Mark, Revision
 from exams.revising import Decided, NewMark
 from portal import clock
 from portal.accounts.models import User
-from tests.exams import rows as exam_rows
 from tests.exams.marking.test_objecting import fresh, judges, object_to, released
 from tests.exams.marking.test_objection_pages import seen
 from tests.exams.marking.test_pages import officer
 from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 
 
 def proposal(points: str = "4") -> tuple[Objection, User, User]:

@@ -1,7 +1,6 @@
 """What markers and chief examiners read at their desk."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -10,29 +9,14 @@ from django.test import Client
 from exams.marking import claiming, scheming
 from exams.marking.models import Marking
 from exams.models import Exam
-from portal import clock
 from portal.counting import plain
 from portal.people import organising
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
-from tests.exams.written_rows import candidate, exam
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 DESK = "/desk/marking/"
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
 
 
 def test_a_page_whose_answer_another_has_by_now_leads_to_the_next_one(of: Exam) -> None:

@@ -1,7 +1,5 @@
 """Who may do what about the marking of an exam: it belongs to the whole city."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -16,24 +14,11 @@ from portal.people.models import Organisation
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
-from tests.exams.written_rows import candidate, exam
+from tests.exams.written_rows import candidate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 DESK = "/desk/marking/"
 OBJECTIONS = f"{DESK}objections/"
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
 
 
 def below_the_top() -> Organisation:

@@ -17,16 +17,8 @@ from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.policy.rules import rule
 from tests.exams.marking import rows
-from tests.exams.written_rows import candidate, exam
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
 
 
 def taken(of: Exam, user: User) -> Marking:

@@ -1,37 +1,21 @@
 """Naming markers, and the forms of the overview that are not right yet."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from exams.marking.models import Marker
 from exams.models import Exam
-from portal import clock
 from portal.accounts import granting
 from portal.accounts.choices import Role
 from portal.accounts.models import User
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
-from tests.exams.written_rows import candidate, exam
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 OPTION = re.compile(r'<option value="(\d+)"[^>]*>([^<]*)</option>')
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
 
 
 def office() -> Client:

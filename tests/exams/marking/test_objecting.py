@@ -1,6 +1,5 @@
 """Objections: until when, what they hold up, and who answers them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -24,16 +23,10 @@ from tests.exams.marking import rows
 from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE, candidate, exam
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 MOMENT = exam_rows.MOMENT
 # Of five days of publication, on a Monday, five working days are the longer: until the next one.
 COUNTS = timedelta(days=8)
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(MOMENT):
-        yield
 
 
 def released(days: int = 5) -> Result:

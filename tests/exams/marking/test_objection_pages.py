@@ -1,6 +1,5 @@
 """The pages of objections: whose result it is, who answers, and who approves."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from exams.marking import appointing
 from exams.marking.models import Objection
 from exams.models import Exam, Result
-from portal import clock
 from portal.accounts.models import User
 from portal.people.models import Organisation
 from tests.exams import rows as exam_rows
@@ -16,22 +14,8 @@ from tests.exams.marking import rows
 from tests.exams.marking.test_pages import marked, officer, publishing_now
 from tests.exams.views.test_entries import as_user
 from tests.exams.views.test_mine import signed_in
-from tests.exams.written_rows import candidate, exam
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 
 
 def test_a_candidate_objects_and_two_people_answer(of: Exam) -> None:

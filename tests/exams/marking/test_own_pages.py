@@ -1,7 +1,6 @@
 """What candidates read of their own marked result: how it stands while somebody looks at their
 objection, what they wrote, and what each marking point brought."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,18 +16,10 @@ from portal import clock
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_mine import signed_in
-from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE, candidate, exam
+from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE
 from tests.portal.policy import rows as policy
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def of() -> Iterator[Exam]:
-    with clock.at(exam_rows.MOMENT):
-        made = exam()
-        rows.handed_in(candidate(), made)
-        yield made
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 
 
 def released(of: Exam, *, days: int) -> Result:
@@ -76,6 +67,15 @@ def test_a_result_that_does_not_count_yet_says_what_its_objection_holds(of: Exam
     page = page_of(objected_to(of, days=7))
     assert "goes on counting until it is answered" not in page
     assert "The result counts once it is answered" in page
+
+
+def test_an_open_objection_is_looked_at_also_when_the_days_of_objecting_are_over(of: Exam) -> None:
+    result = objected_to(of, days=7)
+    with clock.at(exam_rows.MOMENT + timedelta(days=20)):
+        page = page_of(result)
+        assert "The result counts once it is answered" in page
+        assert "Objections could be made until" not in page
+        assert "being looked at" in page_of(result, "/exams/objections/{}/")
 
 
 def test_candidates_read_what_they_wrote_and_what_each_marking_point_brought(of: Exam) -> None:

@@ -1,7 +1,5 @@
 """The pages of marking, of releasing results, of objections and of corrected keys."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -11,7 +9,6 @@ from exams.marking import appointing, claiming
 from exams.marking.choices import ScriptState
 from exams.marking.models import Marker, Marking, Script
 from exams.models import Attempt, Exam, Item, KeyCorrection, PaperQuestion, Result
-from portal import clock
 from portal.accounts.models import User
 from portal.jobs.working import work_all
 from portal.notices.models import Notice
@@ -20,24 +17,10 @@ from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
 from tests.exams.views.test_mine import signed_in
-from tests.exams.written_rows import candidate, exam
 from tests.portal.policy import rows as policy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 DESK = "/desk/marking/"
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
 
 
 def officer() -> tuple[User, Client]:

@@ -1,7 +1,6 @@
 """The steps of marking in the record of an attempt: when and as which marker, never who."""
 
 import json
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -10,21 +9,14 @@ from exams import filing, stepping
 from exams.documenting import Sight, document
 from exams.marking import deciding, objecting, sampling
 from exams.models import Attempt, Result
-from portal import clock
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
-from tests.exams.marking.test_objecting import MOMENT, fresh, judges, object_to, released
+from tests.exams.marking.test_objecting import fresh, judges, object_to, released
 from tests.exams.views.test_mine import signed_in
 from tests.exams.written_rows import OPEN_PLACE, candidate, exam
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 MARKED = ["collected", "settled", "marked", "marked"]
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(MOMENT):
-        yield
 
 
 def whats(result: Result) -> list[str]:

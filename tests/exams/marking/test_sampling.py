@@ -1,7 +1,6 @@
 """Marking some answers once more: by lot, unknown to who does it, decided by the chief examiner."""
 
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -16,7 +15,6 @@ from exams.marking.models import Marking, Sample, Script
 from exams.marking.sampling import SampleRefused, Standing
 from exams.models import Exam, Mark, Result, Revision
 from exams.revising import Decided, NewMark
-from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from tests.exams import rows as exam_rows
@@ -24,14 +22,8 @@ from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
 from tests.exams.written_rows import candidate, exam
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 NAMES = ("赵一", "钱二", "孙三")
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
 
 
 @pytest.fixture

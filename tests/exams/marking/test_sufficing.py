@@ -1,7 +1,5 @@
 """Whether those who are named suffice: a chief examiner is left to decide, and a second marker."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from exams.marking import appointing, claiming, overseeing, sampling, sufficing
@@ -13,24 +11,10 @@ from portal.accounts.models import RoleGrant, User
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
-from tests.exams.written_rows import candidate, exam
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 NOBODY = Shortage(0, 0, markers=False, chief=False)
 RELEASES = "/desk/papers/results/"
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
-
-
-@pytest.fixture
-def of() -> Exam:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
 
 
 def apart(of: Exam, first: User, second: User) -> Script:

@@ -21,7 +21,6 @@ from exams.marking.collecting import COLLECT
 from exams.marking.models import Marking, Script
 from exams.models import Attempt, Exam, PaperQuestion, Result
 from exams.wording import MarkingPoint, Wording
-from portal import clock
 from portal.accounts.models import User
 from portal.jobs.working import work_all
 from portal.people.models import Person
@@ -33,6 +32,7 @@ from tests.exams.written_rows import candidate
 # Long, and about what pages say: once is enough. Two at once are tried on both databases.
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.usefixtures("afternoon"),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the other lane does it"),
 ]
 CANDIDATES, OUTSIDE = 200, 60  # fifteen in a hundred of four hundred answers
@@ -47,12 +47,6 @@ def case(n: int) -> Wording:
     point = MarkingPoint(f"第{n}例的采分点", Decimal(10))
     part = Wording("open", "应当如何调解？", answer="参考答案", marking=(point,), marks=Decimal(10))
     return Wording("case_analysis", f"第{n}例：两家为排水争执。", marks=Decimal(10), parts=(part,))
-
-
-@pytest.fixture(autouse=True)
-def _afternoon() -> Iterator[None]:
-    with clock.at(exam_rows.MOMENT):
-        yield
 
 
 @pytest.fixture
