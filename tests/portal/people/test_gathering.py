@@ -27,7 +27,8 @@ TOLD = {
     "exams.enrolmentrefusal", "exams.seat", "exams.irregularity", "exams.paperentry",
     "exams.sheetreopening", "exams.revision", "marking.objection",
     "exams.oralprotocol", "certificates.certificate", "certificates.certificateversion",
-    "certificates.certificatechange", "roster.gatedecision", "roster.appointment",
+    "certificates.certificatechange", "certificates.certificatereminder",
+    "certificates.certificatereview", "asking.asked", "roster.gatedecision", "roster.appointment",
     "roster.appointmentending", "roster.assessorterm", "roster.dutysuspension",
 }  # fmt: skip
 
