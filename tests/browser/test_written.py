@@ -40,6 +40,22 @@ def place(real_stack: Stack) -> Iterator[str]:
     real_stack.manage("shell", "--no-imports", "-c", ENDED % attempt)
 
 
+def test_who_leaves_in_the_middle_of_a_word_finds_it_again(
+    page: Page, sign_in: SignIn, place: str
+) -> None:
+    sign_in("trainee7")
+    page.goto(place)
+    text = page.locator("textarea[data-line]")
+    text.press_sequentially("先听双方")
+    expect(page.locator("[data-save-line]")).to_have_text(SAVED)
+    text.fill("先听双方，再查事实，然后")
+    page.reload()
+    expect(text).to_have_value("先听双方，再查事实，然后")
+    expect(page.locator("[data-save-line]")).to_have_text(SAVED)
+    page.reload()
+    expect(text).to_have_value("先听双方，再查事实，然后")
+
+
 def test_what_is_written_is_counted_and_ends_at_the_limit(
     shaped: Page, sign_in: SignIn, axe: Axe, place: str
 ) -> None:

@@ -414,6 +414,13 @@ function typed(event) {
   pause = setTimeout(keep, Math.min(TYPING, Math.max(0, typing + MOST_TYPING - Date.now())));
 }
 
+// Whoever leaves in the middle of a word finds it again.
+function leaving() {
+  if (!pause) return;
+  keep();
+  outbox?.left();
+}
+
 function submitted(event) {
   const form = event.target;
   if (form.matches("[data-here]")) {
@@ -459,7 +466,9 @@ if (page) {
   addEventListener("online", flush);
   addEventListener("offline", offerRescue);
   addEventListener("pageshow", (event) => { if (event.persisted) turn(location.href); });
+  addEventListener("pagehide", leaving);
   document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leaving();
     // A phone that slept stops its clocks; ask the server how much is left.
     if (document.visibilityState === "visible" && outbox.size === 0 && !countdown.over) pulse.ask();
   });

@@ -60,6 +60,18 @@ export class Outbox {
     if (this.sequence(entry.question) > entry.sequence) return;
     this.entries.delete(entry.question);
     this.write((store) => store.done(entry.question, entry.sequence));
+    this.plainly((store) => store.done(entry.question, entry.sequence));
+  }
+
+  // A page that goes has no time left for the better store; the plain one is written at once, and
+  // whatever opens next takes over from it.
+  left() {
+    for (const entry of this.all()) this.plainly((store) => store.put(entry));
+  }
+
+  plainly(act) {
+    if (!(this.store instanceof BrowserStore)) return;
+    Promise.resolve(act(plain(this.name))).catch(() => {});  // it may be full or forbidden
   }
 
   clear() {
