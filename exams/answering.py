@@ -244,7 +244,7 @@ def _settle(
     return [
         Saved("saved", one.sequence, one.value, moment)
         if why == Fate()
-        else _told(standing.get(one.question_id), why)
+        else _told(one, standing.get(one.question_id), why)
         for one, why in zip(given, fates, strict=True)
     ]
 
@@ -253,10 +253,13 @@ def _why_not(one: Given, answer: Answer | None, fate: Fate) -> Fate:
     return replace(fate, stale=bool(answer and one.sequence <= answer.sequence))
 
 
-def _told(answer: Answer | None, why: Fate) -> Saved:
-    stored: Literal["newer", "late"] = "newer" if why.stale else "late"
+def _told(one: Given, answer: Answer | None, why: Fate) -> Saved:
+    """A page that heard no reply sends the same again: it is saved, since then."""
+    stored: Literal["saved", "newer", "late"] = "newer" if why.stale else "late"
     if answer is None:
         return Saved(stored, 0, [], None)
+    if why.stale and (one.sequence, one.value) == (answer.sequence, answer.value):
+        stored = "saved"
     return Saved(stored, answer.sequence, answer.value, answer.saved_at)
 
 

@@ -1,9 +1,9 @@
 """One window answers a paper at a time: the other one is told, and goes on with one click."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.sitting import choose, hand_in
+from tests.browser.sitting import choose, cut, hand_in
 
 pytestmark = pytest.mark.browser
 FORBIDDEN = """for (const name of ["sessionStorage", "localStorage"])
@@ -71,4 +71,27 @@ def test_where_nothing_may_be_stored_one_goes_on_after_a_reload_all_the_same(pap
     expect(paper.locator("[data-elsewhere]")).to_be_hidden()
     choose(paper, "B")
     said(paper)
+    hand_in(paper)
+
+
+def deafen(page: Page) -> None:
+    """What is sent arrives, and its reply is not heard."""
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/answers/", lose)
+
+
+def test_a_window_that_was_left_before_the_reply_goes_on_by_itself(paper: Page) -> None:
+    for lose, letter in ((deafen, "A"), (deafen, "B"), (cut, "C"), (cut, "A"), (deafen, "D")):
+        lose(paper)
+        choose(paper, letter)
+        expect(paper.locator("[data-offline]")).to_be_visible()
+        paper.unroute("**/answers/")
+        paper.reload()
+        said(paper)
+        expect(paper.locator("[data-elsewhere]")).to_be_hidden()
+        expect(paper.locator(f"input[value={letter}]")).to_be_checked()
     hand_in(paper)

@@ -119,8 +119,10 @@ class Paper(RuleBasedStateMachine):
         stands = model.answers.get(question)
         newer = stands is None or sequence > stands.sequence
         in_time = model.ended is None and model.runs(self.now)
-        assert saved.stored == ("newer" if not newer else "saved" if in_time else "late")
-        if saved.stored == "saved":
+        again = stands is not None and (stands.sequence, stands.value) == (sequence, [letter])
+        told = "saved" if again else "newer" if not newer else "saved" if in_time else "late"
+        assert saved.stored == told
+        if told == "saved" and newer:
             model.answers[question] = Told(sequence, [letter], device)
         if model.ended is None and model.writer == "":
             model.writer = device

@@ -155,6 +155,7 @@ async function sendAll() {
 }
 
 async function send(entries) {
+  own.send();
   const answer = await fetch(page.dataset.saveUrl, {
     method: "POST",
     redirect: "manual",
@@ -173,6 +174,7 @@ async function send(entries) {
   }
   if (![400, 404, 409, TOO_LARGE].includes(answer.status)) throw new Error(String(answer.status));
   const told = await answer.json();
+  if (told.elsewhere && own.other()) return undefined;
   refused = true;
   await outbox.written();
   if (told.elsewhere) rest();
@@ -324,7 +326,8 @@ async function go(where) {
 
 async function handIn(form) {
   if (await flush()) form.submit();
-  else tellUnsaved();
+  else if (part("elsewhere").hidden) tellUnsaved();
+  else part("elsewhere").scrollIntoView({ block: "center" });
 }
 
 const countdown = new Countdown({
