@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from certificates import numbering
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.roster import appointing
 from certificates.roster.models import Appointment
@@ -54,13 +55,14 @@ def certify(
     since = since or clock.today() - timedelta(days=30)
     until = until or since + 3 * YEAR
     n, moment = next(_numbers), recorded_at or clock.now()
+    code = numbering.new_code()
     certificate = Certificate.objects.create(
         person=person,
         attempt=_attempt(person, n, moment),
         organisation=person.organisation,
         number=f"990101{since.year}{n:06}0",
-        code=f"{n:016}",
-        code_hash=f"{n:064}",
+        code=code,
+        code_hash=numbering.hash_of(code),
         issued_on=since,
         recorded_at=moment,
     )
