@@ -23,7 +23,7 @@ RULES = {
 @benchmark(
     "verify",
     full=FULL,
-    small=3,
+    small=6,
     served=True,
     limits={
         "page of few": Limit(PAGE * ASKED),
@@ -39,12 +39,12 @@ def verify(meter: Meter, size: int) -> None:
     for key, value in RULES.items():
         rules.in_force(key, value)
     _row, secret = keys.made(daily=1_000_000)
-    asked, few = min(ASKED, size), min(FEW, size)
+    few = min(FEW, size // 2)
+    asked = min(ASKED, few)
     with served.web() as port, served.verifiers(port, secret) as they:
         meter.apart(they.pid)
         ask(meter, they, register.fill(few, asked), "of few")
-        if size > few:
-            ask(meter, they, register.fill(size - few, asked), "of many")
+        ask(meter, they, register.fill(size - few, asked), "of many")
 
 
 def ask(meter: Meter, they: served.Candidates, codes: list[str], named: str) -> None:
