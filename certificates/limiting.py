@@ -10,13 +10,19 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from portal import clock, masking
-from portal.policy.rules import rule, some_rules
+from portal.policy.remembered import Remembered
 
 log = structlog.get_logger("hezhong.certificates")
 
 MINUTE, HOUR, DAY = 60, 3_600, 90_000  # seconds; the last is a day and an hour
-WRONG_ENDINGS = 10  # a day, for one number
 ALL_MISSED = "missed"
+
+_RULES = Remembered(
+    "verify.tries_per_minute",
+    "verify.misses_per_beginning",
+    "verify.misses_per_minute",
+    "verify.wrong_endings_per_day",
+)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -41,22 +47,16 @@ def seconds_to_wait(request: HttpRequest, *, counted: bool = True) -> int:
     the question, which is counted when it is asked. Without its cache the register still answers:
     a broken limiter must not keep anybody from verifying.
     """
-    most = rule("verify.tries_per_minute", on=clock.today()).number
+    most = _most()[0]
     key = f"network:{network_of(request)}"
     return _until_next_minute() if (_count(key) if counted else _read(key) + 1) > most else 0
 
 
 def seconds_for_everybody(request: HttpRequest, beginning: str) -> int:
-    """Both limits for who asks without a key, the rules read at once; the question is counted."""
-    tries, here, everywhere = some_rules(
-        "verify.tries_per_minute",
-        "verify.misses_per_beginning",
-        "verify.misses_per_minute",
-        on=clock.today(),
-    )
-    if _count(f"network:{network_of(request)}") > tries.number:
+    """Both limits for who asks without a key; the question is counted."""
+    if _count(f"network:{network_of(request)}") > _most()[0]:
         return _until_next_minute()
-    return _after_misses({beginning}, here.number, everywhere.number)
+    return _after_misses({beginning})
 
 
 def seconds_after_misses(beginning: str) -> int:
@@ -74,12 +74,18 @@ def seconds_for_a_key(numbers: Collection[str]) -> int:
 
     Names are guessed for a number by nobody; of codes a key walks no more than its quota.
     """
-    on = clock.today()
-    here, everywhere = some_rules("verify.misses_per_beginning", "verify.misses_per_minute", on=on)
-    return _after_misses(numbers, here.number, everywhere.number)
+    return _after_misses(numbers)
 
 
-def _after_misses(beginnings: Collection[str], here: int, everywhere: int) -> int:
+def _most() -> tuple[int, int, int, int]:
+    """Tries of a network and misses for one beginning and altogether, each in a minute; wrong
+    endings for one number in a day."""
+    tries, here, everywhere, endings = (one.number for one in _RULES.on(clock.today()))
+    return tries, here, everywhere, endings
+
+
+def _after_misses(beginnings: Collection[str]) -> int:
+    _tries, here, everywhere, _endings_most = _most()
     most = {_key_of(_missed(beginning)): here for beginning in beginnings}
     most[_key_of(ALL_MISSED)] = everywhere
     try:
@@ -99,14 +105,15 @@ def count_miss(beginning: str, *, everywhere: bool = True) -> None:
 
 
 def seconds_after_endings(number: str) -> int:
-    """0 while fewer than WRONG_ENDINGS wrong endings of the ID document were tried for a number on
-    this day, else an hour: by guesses without end one would learn a part of somebody's number."""
+    """0 while fewer wrong endings of the ID document than the rule `verify.wrong_endings_per_day`
+    lets were tried for a number on this day, else an hour: by guesses without end one would learn
+    a part of somebody's number."""
     try:
         tried = int(cache.get(_endings(number), 0))
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return HOUR  # here the limit protects the holder: without it nobody guesses
-    return HOUR if tried >= WRONG_ENDINGS else 0
+    return HOUR if tried >= _most()[3] else 0
 
 
 def count_ending(number: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from certificates import numbering
 from certificates.choices import CertificateState, Standing
@@ -85,21 +85,26 @@ def _changes(**key: Any) -> Any:
     return rows.order_by("recorded_at", "pk")
 
 
-def _searches(column: str) -> tuple[Prepared[CertificateVersion], Prepared[CertificateChange]]:
-    """Prepared: everybody asks them all the time."""
-    return (
-        Prepared(lambda value: _versions(**{column: value}), str),
-        Prepared(lambda value: _changes(**{column: value}).values_list("day", "state"), str),
-    )
+def _search(column: str) -> Prepared[CertificateVersion]:
+    """Versions, each once for every change of the certificate, in the order of both. Prepared:
+    everybody asks it all the time."""
+
+    def rows(value: str) -> Any:
+        changed = {"changed_on": F(f"{_CHANGE}__day"), "changed_to": F(f"{_CHANGE}__state")}
+        order = ("n", f"{_CHANGE}__recorded_at", f"{_CHANGE}__pk")
+        return _versions(**{column: value}).annotate(**changed).order_by(*order)
+
+    return Prepared(rows, str)
 
 
-_BY = {column: _searches(column) for column in ("code_hash", "number")}
+_CHANGE = "certificate__changes"
+_BY = {column: _search(column) for column in ("code_hash", "number")}
 
 
 def by_code(code: str) -> Verdict:
     """The verdict on a public code, as cleaned by `numbering.clean_code`.
 
-    Takes the same work for every code that is not found: two searches by hash. Database errors
+    Takes the same work for every code that is not found: one search by hash. Database errors
     are the caller's.
     """
     return _of_code(_look_up("code_hash", numbering.hash_of(code)), code)
@@ -166,10 +171,11 @@ def _of_number(entry: Entry, name: str) -> Verdict:
 
 
 def _look_up(column: str, value: str) -> Entry:
-    versions, changes = _BY[column]
-    return Entry(
-        tuple(versions.objects(value)), tuple((day, state) for day, state in changes.rows(value))
-    )
+    rows: list[Any] = _BY[column].objects(value)
+    versions = {row.pk: row for row in rows}
+    once = [row for row in rows if row.pk == rows[0].pk and row.changed_on is not None]
+    changes = ((row.changed_on, row.changed_to) for row in once)
+    return Entry(tuple(versions.values()), tuple(changes))
 
 
 def _all_of(column: str, values: Iterable[str]) -> defaultdict[str, Entry]:

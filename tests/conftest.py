@@ -17,6 +17,7 @@ from exams import remembering
 from exams.papers import live
 from portal.accounts import second_factor
 from portal.accounts.models import User
+from portal.policy import remembered
 from tests import stack
 from tests.databases import own_database
 
@@ -61,6 +62,7 @@ def _empty_cache() -> Iterator[None]:
     live._kept.clear()
     live._counted.clear()
     remembering.forget()
+    remembered.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -141,6 +141,16 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=1_000_000,
     ),
+    "verify.wrong_endings_per_day": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Wrong endings of the ID document for one number"),
+        gettext_lazy(
+            "For one certificate number at most %(value)s wrong endings of the ID document are "
+            "tried a day; then the number rests until tomorrow."
+        ),
+        least=1,
+        most=100,
+    ),
     "verify.key_questions_per_day": Meaning(
         CERTIFICATE,
         gettext_lazy("Certificates an office's key may ask for in a day"),

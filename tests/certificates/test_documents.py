@@ -7,8 +7,10 @@ from django.test import Client
 
 from certificates import lifecycle, limiting, verification
 from certificates.models import Certificate
+from portal import clock
 from portal.people import comparing, enciphering
 from portal.people.models import Person
+from portal.policy.rules import rule
 from tests.certificates.rows import never_given_out
 from tests.certificates.test_verification import WORDS, without_the_question
 from tests.certificates.uploads.rows import registered
@@ -67,7 +69,7 @@ def test_every_number_takes_the_same_work(
         return unseal(cipher, key)
 
     monkeypatch.setattr(enciphering, "unseal", counted)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         verification.by_document(row.number if known else "9" * 17, "000000")
     assert len(opened) == 1
 
@@ -97,7 +99,7 @@ def test_what_cannot_be_six_signs_says_so_and_is_kept(row: Certificate, client: 
 def test_after_ten_wrong_endings_a_number_rests_for_the_day_its_name_does_not(
     row: Certificate, client: Client
 ) -> None:
-    for _ in range(limiting.WRONG_ENDINGS):
+    for _ in range(rule("verify.wrong_endings_per_day", on=clock.today()).number):
         limiting.count_ending(row.number)
     shut = client.post("/v/", {"number": row.number, "ending": "01123X"})
     assert (shut.status_code, shut["Retry-After"]) == (429, "3600")

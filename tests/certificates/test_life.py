@@ -72,12 +72,14 @@ class Life(RuleBasedStateMachine):
 
     row: Certificate
     began: datetime
+    passed_in_vain: bool
 
     @initialize()
     def begin(self) -> None:
         self.now = self.began
         self.model = Model(version_of(self.row).valid_until)
         self.plans = {1: version_of(self.row).plan}
+        self.passed_in_vain = False
 
     @property
     def today(self) -> date:
@@ -130,6 +132,7 @@ class Life(RuleBasedStateMachine):
 
     @precondition(lambda self: self.today > self.model.until and len(self.plans) < 8)
     @precondition(lambda self: self.model.state in {"issued", "suspended"})
+    @precondition(lambda self: not self.passed_in_vain)  # who has passed is not let in again
     @rule()
     def pass_again(self) -> None:
         """A new pass renews what has run out, unless it is suspended."""
@@ -137,6 +140,7 @@ class Life(RuleBasedStateMachine):
             attempt = exam_rows.sit(self.row.person, self.row.attempt.exam)
             came = issuing.issue_if_eligible(self.row.person_id, attempt.pk)
         assert (came.certificate == self.row) is (self.model.state == "issued")
+        self.passed_in_vain = came.certificate is None
         if came.certificate is not None:
             self._next(self.model.recorded)
             self.model.until = version_of(self.row).valid_until

@@ -104,12 +104,15 @@ def test_doctor_says_when_nobody_can_sign_or_only_a_test_issuer(
     tmp_path: Path, settings: Any
 ) -> None:
     assert checks.an_issuer_can_sign().ok
-    assert checks.no_test_issuer_signs().warned
+    assert checks.no_test_issuer_signs().ok  # nothing was issued yet
     with clock.at(clock.now() + issuers.LIFE - timedelta(days=20)):
         assert checks.an_issuer_can_sign().failed
-    settings.ISSUER_ROOT = tmp_path
+    settings.ISSUER_ROOT, there = tmp_path, settings.ISSUER_ROOT
     signing.signer.cache_clear()
     assert checks.an_issuer_can_sign().ok  # nothing is to be printed yet
     certified()
     assert checks.an_issuer_can_sign().failed
     assert checks.no_test_issuer_signs().ok
+    settings.ISSUER_ROOT = there
+    signing.signer.cache_clear()
+    assert checks.no_test_issuer_signs().warned

@@ -11,7 +11,6 @@ from certificates import lifecycle, numbering, verification
 from certificates.models import CertificateVersion
 from portal import clock
 from portal.policy.rules import rule
-from portal.prepared import Prepared
 from tests.certificates.rows import certified
 
 pytestmark = pytest.mark.django_db
@@ -65,16 +64,15 @@ def test_a_build_that_reads_void_certificates_takes_other_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What the test before would say of it."""
-    telling: Prepared[CertificateVersion] = Prepared(
-        lambda value: (
-            CertificateVersion.objects.unscoped("test")
-            .filter(certificate__code_hash=value)
-            .select_related("certificate")
-            .order_by("n")
+    everything = CertificateVersion.objects.unscoped("test").select_related("certificate")
+    monkeypatch.setattr(
+        verification,
+        "_versions",
+        lambda **key: everything.filter(
+            **{f"certificate__{column}": value for column, value in key.items()}
         ),
-        str,
     )
-    monkeypatch.setitem(verification._BY, "code_hash", (telling, verification._BY["code_hash"][1]))
+    monkeypatch.setitem(verification._BY, "code_hash", verification._search("code_hash"))
     assert work_of(void()) > work_of(numbering.new_code())
 
 
