@@ -146,7 +146,7 @@ SHARED_PAGES_SECONDS = 300  # how long a page made for one visitor is given to t
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.REDIS_URL}
+        {"BACKEND": "portal.caching.LastingRedis", "LOCATION": env.REDIS_URL}
         if env.REDIS_URL
         else {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
