@@ -31,16 +31,7 @@ class OfficeKey(HttpBearer):
         wait = limiting.seconds_to_wait(request)
         if wait:
             raise Refused(_too_many(wait, "tries_spent"))
-        refusal = problem(
-            HTTPStatus.UNAUTHORIZED,
-            _(
-                "This needs the key of an office that has not been ended and whose last day is not "
-                "over. The city's staff make keys."
-            ),
-            reason="no_key",
-        )
-        refusal.headers["WWW-Authenticate"] = "Bearer"
-        raise Refused(refusal)
+        raise Refused(_no_key())
 
     def authenticate(self, request: HttpRequest, token: str) -> Held | None:
         return keying.held(token)
@@ -146,7 +137,7 @@ def _answered(
     key: Held = request.auth  # type: ignore[attr-defined]
     left = spending.spend(key, len(asked))
     if left is None:
-        raise Refused(_quota_spent(key))
+        raise Refused(_quota_spent(key) if keying.is_open(key) else _no_key())
     response.headers["X-Quota-Left"] = str(left)
     response.headers["Cache-Control"] = "no-store"
     return look_up()
@@ -161,6 +152,19 @@ def _shown(verdict: Verdict, hint: str) -> Answer:
         query=verdict.query,
         hint=hint or None,
     )
+
+
+def _no_key() -> HttpResponse:
+    refusal = problem(
+        HTTPStatus.UNAUTHORIZED,
+        _(
+            "This needs the key of an office that has not been ended and whose last day is not "
+            "over. The city's staff make keys."
+        ),
+        reason="no_key",
+    )
+    refusal.headers["WWW-Authenticate"] = "Bearer"
+    return refusal
 
 
 def _cannot_be(hint: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.test import Client, TransactionTestCase
 from hypothesis import settings
 
 from certificates import issuers
+from certificates.asking import keying
 from exams import remembering
 from exams.papers import live
 from portal.accounts import second_factor
@@ -63,6 +64,7 @@ def _empty_cache() -> Iterator[None]:
     live._counted.clear()
     remembering.forget()
     remembered.forget()
+    keying.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +19,8 @@ from portal.prepared import Prepared
 SIGN = "hz_"
 BYTES = 32
 LONGEST = 100  # characters looked at
+REMEMBERED = 3.0  # seconds
+MOST = 1_000
 
 
 class KeyRefused(ValueError):
@@ -93,7 +96,8 @@ def _judge(wish: Wish) -> None:
 
 
 def end(row: OfficeKey, reason: str, *, actor_id: int) -> None:
-    """From now on the key opens nothing. Raises KeyRefused when it had been ended before."""
+    """From now on the key opens nothing, anywhere. Raises KeyRefused when it had been ended
+    before."""
     with transaction.atomic():
         open_one = OfficeKey.objects.unscoped("a key found by its scope").filter(
             pk=row.pk, ended_at__isnull=True
@@ -119,13 +123,42 @@ _BY_DIGEST: Prepared[OfficeKey] = Prepared(
 )
 
 
+_met: dict[str, tuple[float, date, Held]] = {}
+
+
 def held(secret: str) -> Held | None:
     """The key somebody shows, when it opens today; None for one that is unknown, ended, or whose
-    last day is over. The database is searched by the digest, so its time tells nothing."""
-    for pk, daily, until, ended_at in _BY_DIGEST.rows(_digest(secret[:LONGEST])):
+    last day is over. The database is searched by the digest, so its time tells nothing.
+
+    A key that opened is remembered for some seconds; `spending.spend` asks anew whether it was
+    ended meanwhile.
+    """
+    digest, now = _digest(secret[:LONGEST]), time.monotonic()
+    since, until, met = _met.get(digest, (0.0, date.min, None))
+    if met and now - since < REMEMBERED and clock.today() <= until:
+        return met
+    for pk, daily, until, ended_at in _BY_DIGEST.rows(digest):
         if _opens(until, ended_at):
-            return Held(pk, daily)
+            return _meet(digest, now, until, Held(pk, daily))
     return None
+
+
+def _meet(digest: str, now: float, until: date, key: Held) -> Held:
+    if len(_met) >= MOST:
+        _met.clear()
+    _met[digest] = (now, until, key)
+    return key
+
+
+def forget() -> None:
+    """Ask the database for every key anew."""
+    _met.clear()
+
+
+def is_open(key: Held) -> bool:
+    """Whether the key opens at this moment, whatever is remembered."""
+    rows = OfficeKey.objects.unscoped("whoever holds the key").filter(pk=key.pk)
+    return any(_opens(until, ended) for until, ended in rows.values_list("until", "ended_at"))
 
 
 def _opens(until: date, ended_at: datetime | None) -> bool:

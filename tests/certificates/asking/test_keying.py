@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -50,6 +51,23 @@ def test_an_ended_key_opens_nothing_and_is_ended_once() -> None:
         keying.end(row, "又一次", actor_id=row.made_by_id)
     kinds = AuditEvent.objects.filter(subject=f"asking.officekey:{row.pk}").order_by("pk")
     assert list(kinds.values_list("kind", flat=True)) == ["office_key.made", "office_key.ended"]
+
+
+def test_a_key_is_asked_for_once_in_a_while_and_spends_nothing_once_it_is_ended(
+    django_assert_num_queries: Any,
+) -> None:
+    row, secret = made()
+    key = keying.held(secret)
+    assert key is not None
+    with django_assert_num_queries(0):
+        assert keying.held(secret) == key
+    assert keying.is_open(key)
+    keying.end(row, "单位已撤", actor_id=row.made_by_id)
+    assert keying.held(secret) == key
+    assert spending.spend(key, 1) is None
+    assert not keying.is_open(key)
+    keying.forget()
+    assert keying.held(secret) is None
 
 
 def test_a_form_sent_twice_makes_one_key() -> None:
