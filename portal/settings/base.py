@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "certificates",
     "certificates.roster",
     "certificates.batching",
+    "certificates.many",
     "allauth",
     "allauth.account",
     "allauth.mfa",
