@@ -8,10 +8,11 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from certificates import signing
+from certificates import finishing, signing
 from certificates.many import keeping, wording
 from certificates.many.answering import Result
 from certificates.many.lines import counted
+from certificates.rendering import SIGNATURE_WORDS
 from exams.papers.printing import press_all
 from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import OPEN, enqueue_again, newest
@@ -59,7 +60,8 @@ def printed(result: Result, language: str) -> bytes:
         }
         page = render_to_string("many/print.html", context)
         style = render_to_string("many/print.css")
-        return signing.sign(press_all(page, style, seconds=SECONDS))
+    pressed = press_all(page, style, seconds=SECONDS)
+    return signing.sign(finishing.with_field(pressed, SIGNATURE_WORDS))
 
 
 def _name(digest: str, language: str) -> str:

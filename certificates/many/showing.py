@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,7 +12,7 @@ from certificates.many.answering import Result
 from certificates.many.keeping import KEPT
 from certificates.many.lines import Outcome, Told, counted
 
-FIRST = 50
+MOST, FIRST = 50, 20  # rows of a page; of one that begins with those to look at
 SIGNS = {Outcome.DIFFERS: ("warn", "warn"), Outcome.UNCLEAR: ("warn", "pencil")}
 
 
@@ -23,15 +23,18 @@ class Shown:
     told: Told
     word: str
     remark: str
+    until: date | None
     tone: str = ""
     icon: str = ""
 
 
-def shown(rows: Iterable[Told]) -> list[Shown]:
+def shown(rows: Iterable[Told], most: int) -> list[Shown]:
     found = []
-    for one in islice(rows, FIRST):
+    for one in islice(rows, most):
         tone, icon = SIGNS.get(Outcome(one.outcome), ("rest", "dash")) if _is_own(one) else ("", "")
-        found.append(Shown(one, wording.word(one.outcome), wording.remark(one), tone, icon))
+        until = date.fromisoformat(one.until) if one.until else None
+        word, remark = wording.word(one.outcome), wording.remark(one)
+        found.append(Shown(one, word, remark, until, tone, icon))
     return found
 
 
@@ -46,19 +49,21 @@ def needs_looking(one: Told) -> bool:
 
 
 def page_of(result: Result) -> dict[str, Any]:
-    """What the page of a list shows."""
-    to_look = [one for one in result.told if needs_looking(one)]
+    """What the page of a list shows: a short one whole, of a long one what needs looking at, then
+    its beginning."""
+    rows = len(result.told)
+    most = rows if rows <= MOST else FIRST
+    to_look = [one for one in result.told if needs_looking(one)] if rows > MOST else []
     counts = counted(result.told)
-    doubles = sum(1 for one in result.told if one.same_as)
     return {
         "list": result,
-        "rows": len(result.told),
-        "counts": [(outcome, wording.word(outcome), n) for outcome, n in counts.items() if n],
-        "doubles": doubles,
-        "to_look": shown(to_look),
-        "more_to_look": max(0, len(to_look) - FIRST),
-        "first": shown(result.told),
-        "more": max(0, len(result.told) - FIRST),
-        "until": result.at + timedelta(seconds=KEPT.total_seconds()),
+        "rows": rows,
+        "counts": [(wording.word(outcome), n) for outcome, n in counts.items() if n],
+        "doubles": sum(1 for one in result.told if one.same_as),
+        "to_look": shown(to_look, MOST),
+        "more_to_look": max(0, len(to_look) - MOST),
+        "first": shown(result.told, most),
+        "more": rows - most,
+        "until": result.at + KEPT,
         "moment": wording.MOMENT,
     }
