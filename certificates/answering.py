@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import structlog
 from django.http import HttpRequest
 
-from certificates import limiting, numbering
+from certificates import limiting
 from certificates.asking import noting
 from certificates.asking.choices import Way
 from certificates.asking.keying import Held
@@ -49,21 +49,19 @@ def note_of_key(
         log.info("certificates verified", key=key.pk, count=len(answers), network=network)
 
 
-def beginning_of(question: Question) -> str:
-    """What a miss of a list is counted for (`limiting.seconds_after_misses`)."""
-    return question.code[: numbering.GROUP] or question.number
-
-
 def note_of_list(
     request: HttpRequest, answers: Sequence[tuple[Verdict, Question]], way: Way, named: str
 ) -> None:
-    """The same for a list, logged once under its own number. Every row counts for its holder. Its
-    misses close the register for everybody no more than one network's questions of a minute could;
-    those of somebody signed in not at all."""
+    """The same for a list, logged once under its own number. Every row counts for its holder.
+
+    Misses are counted for their numbers, whose names might be guessed; of codes a list walks no
+    more than its rows. They close the register for everybody no more than one network's questions
+    of a minute could, those of somebody signed in not at all.
+    """
     missed = [asked for verdict, asked in answers if verdict.standing == Standing.NOT_FOUND]
     most = rule("verify.tries_per_minute", on=clock.today()).number
     limiting.count_misses(
-        Counter(map(beginning_of, missed)),
+        Counter(asked.number for asked in missed if asked.number),
         Counter(asked.number for asked in missed if asked.ending),
         min(len(missed), most) if way == Way.PAGE_MANY else 0,
     )

@@ -120,11 +120,11 @@ def count_ending(number: str) -> None:
         log.warning("no limit on verification", error=type(error).__name__)
 
 
-def too_often_missed(beginnings: Collection[str]) -> set[str]:
-    """Those of a list's codes and numbers, by what they begin with, that nothing was found for too
-    often in this minute (`verify.misses_per_beginning`)."""
+def too_often_missed(numbers: Collection[str]) -> set[str]:
+    """Those of a list's numbers that nothing was found for too often in this minute
+    (`verify.misses_per_beginning`)."""
     most = rule("verify.misses_per_beginning", on=clock.today()).number
-    keys = {_key_of(_missed(beginning)): beginning for beginning in beginnings}
+    keys = {_key_of(_missed(number)): number for number in numbers}
     return _at_least(keys, most, when_silent=set())
 
 
@@ -143,12 +143,12 @@ def _at_least(keys: dict[str, str], most: int, *, when_silent: set[str]) -> set[
     return {keys[key] for key, count in counts.items() if int(count) >= most}
 
 
-def count_misses(beginnings: Counter[str], endings: Counter[str], everywhere: int) -> None:
-    """Count the answers "not found" of a list at once: for what they begin with, as wrong endings
-    for a number, and so many for everything together."""
+def count_misses(numbers: Counter[str], endings: Counter[str], everywhere: int) -> None:
+    """Count the answers "not found" of a list at once: for the numbers, as wrong endings of them,
+    and so many for everything together."""
     try:
-        for beginning, count in beginnings.items():
-            _more(_key_of(_missed(beginning)), count, 2 * MINUTE)
+        for number, count in numbers.items():
+            _more(_key_of(_missed(number)), count, 2 * MINUTE)
         for number, count in endings.items():
             _more(_endings(number), count, DAY)
         if everywhere:

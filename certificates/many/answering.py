@@ -45,11 +45,11 @@ def answer(request: HttpRequest, sheet: Sheet, way: Way, user: int | None) -> Re
 
 def _hold_back(sheet: Sheet) -> None:
     asked = [line.question for line in sheet.lines if line.question]
-    missed = limiting.too_often_missed({answering.beginning_of(one) for one in asked})
+    missed = limiting.too_often_missed({one.number for one in asked if one.number})
     ended = limiting.too_often_ended({one.number for one in asked if one.ending})
     for line in sheet.lines:
         one = line.question
-        if one and answering.beginning_of(one) in missed:
+        if one and one.number in missed:
             line.hints.append(Hint("rests_minute"))
             line.question = None
         elif one and one.ending and one.number in ended:
