@@ -8,10 +8,10 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from certificates import finishing, signing
+from certificates import finishing, numbering, signing
 from certificates.many import keeping, wording
 from certificates.many.answering import Result
-from certificates.many.lines import counted
+from certificates.many.lines import Told, counted
 from certificates.rendering import SIGNATURE_WORDS
 from exams.papers.printing import press_all
 from portal.jobs.choices import JobState
@@ -52,7 +52,7 @@ def printed(result: Result, language: str) -> bytes:
         counts = [(wording.word(one), n) for one, n in counted(result.told).items() if n]
         context = {
             "result": result,
-            "rows": [(one, wording.word(one.outcome), wording.remark(one)) for one in result.told],
+            "rows": [_row(one) for one in result.told],
             "counts": counts,
             "issuer": signing.issuer(),
             "moment": wording.MOMENT,
@@ -62,6 +62,15 @@ def printed(result: Result, language: str) -> bytes:
         style = render_to_string("many/print.css")
     pressed = press_all(page, style, seconds=SECONDS)
     return signing.sign(finishing.with_field(pressed, SIGNATURE_WORDS))
+
+
+def _row(one: Told) -> tuple[Told, str, str, str]:
+    """A row with its outcome, what there is to say of it, and what the register says; a number that
+    was asked stands there already."""
+    asked_by_number = one.shown.startswith(numbering.spaced_number(one.number))
+    number = "" if asked_by_number else one.number
+    register = " ".join(filter(None, (one.name, number, one.organisation, one.until)))
+    return one, wording.word(one.outcome), wording.remark(one), register
 
 
 def _name(digest: str, language: str) -> str:

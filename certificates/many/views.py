@@ -132,6 +132,7 @@ def result(request: HttpRequest, secret: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@says_so_when_silent
 def workbook(request: HttpRequest, secret: str) -> HttpResponse:
     """Their list with our columns."""
     found, _digest = _found(request, secret)
@@ -141,6 +142,7 @@ def workbook(request: HttpRequest, secret: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@says_so_when_silent
 def sheet(request: HttpRequest, secret: str) -> HttpResponse:
     """The signed sheet, once it is made."""
     found, digest = _found(request, secret)

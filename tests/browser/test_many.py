@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_verifying import look
+from tests.browser.test_verifying import SHAPES, look
 from tests.certificates.rows import never_given_out
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
+ALL = [("en", 360, "light"), ("zh-hans", 1280, "dark"), *SHAPES]
 SOME = """
 from certificates.models import CertificateVersion
 rows = CertificateVersion.every.filter(superseded_at=None).order_by("certificate__state", "pk")
@@ -45,8 +46,8 @@ def test_a_list_is_answered_and_its_signed_sheet_taken_away(
         page.locator("textarea[name=text]").fill(text)
         page.locator("main form button[type=submit]").click()
 
-    look(page, base_url, "many", axe, form)
-    look(page, base_url, "many-answer", axe, answer)
+    look(page, base_url, "many", axe, form, shapes=ALL)
+    look(page, base_url, "many-answer", axe, answer, shapes=ALL)
     expect(page.locator("h1")).to_have_text("The list is verified")
     page.get_by_role("button", name="Make the signed result sheet (PDF)").click()
     link = page.get_by_role("link", name="Signed result sheet (PDF)")

@@ -179,6 +179,12 @@ def test_a_row_more_than_the_limit_is_refused_with_how_many_there_are() -> None:
     assert len(pasted(f"{RIGHT_CODE}\n" * 10, most=10).lines) == 10
 
 
+def test_no_more_than_two_lists_are_read_at_a_time() -> None:
+    with reading._turns, reading._turns, pytest.raises(reading.Busy):
+        pasted(RIGHT_CODE)
+    assert pasted(RIGHT_CODE).asked
+
+
 def test_gbk_and_utf16_are_read() -> None:
     text = f"证书编号,姓名\r\n{NUMBER},周桂芳\r\n"
     for encoding in ("gb18030", "utf-16", "utf-8-sig"):
