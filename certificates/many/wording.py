@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from certificates.choices import Standing
 from certificates.forms import code_advice
@@ -105,4 +105,4 @@ def remark(one: Told) -> str:
         said.append(_("Since %(day)s.") % {"day": since})
     if one.same_as:
         said.append(_("The same as row %(row)s.") % {"row": one.same_as})
-    return " ".join(said)
+    return (" " if get_language() == "en" else "").join(said)
