@@ -1,5 +1,6 @@
 """What the register says of a list: what it says of each row alone, counted for the holders."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from certificates.many.answering import Result
 from certificates.many.lines import Sheet
 from certificates.models import Certificate
 from certificates.verification import Question, Verdict
+from portal import clock
 from tests.certificates.many.rows import (
     DOCUMENT,
     ENDING,
@@ -27,6 +29,13 @@ from tests.certificates.uploads.rows import registered
 from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _within_a_minute() -> Iterator[None]:
+    """Limits are counted by the minute."""
+    with clock.at(clock.now().replace(second=5)):
+        yield
 
 
 def answered(sheet: Sheet, way: Way = Way.PAGE_MANY, user: int | None = None) -> Result:
