@@ -16,14 +16,14 @@ from portal import clock
 @dataclass(frozen=True)
 class Result:
     """A list with its answers. `number` names it on paper and in the log; `user` is the login that
-    brought it, None for a visitor; `above` and `heading` as in `lines.Sheet`."""
+    brought it, None for a visitor; the others as in `lines.Sheet`."""
 
     number: str
     name: str
     at: datetime
     user: int | None
     above: list[tuple[str, ...]]
-    heading: int
+    read_as: tuple[tuple[str, str], ...]
     told: list[Told]
 
 
@@ -40,7 +40,7 @@ def answer(request: HttpRequest, sheet: Sheet, way: Way, user: int | None) -> Re
     answering.note_of_list(request, list(zip(verdicts, asked, strict=True)), way, number)
     given = iter(verdicts)
     told = [_told(line, next(given) if line.question else None) for line in sheet.lines]
-    return Result(number, sheet.name, clock.now(), user, sheet.above, sheet.heading, told)
+    return Result(number, sheet.name, clock.now(), user, sheet.above, sheet.read_as, told)
 
 
 def _hold_back(sheet: Sheet) -> None:

@@ -48,9 +48,10 @@ def load(digest: str) -> Result | None:
         return None
     plain = json.loads(content)
     above = [tuple(row) for row in plain.pop("above")]
+    read_as = tuple((role, column) for role, column in plain.pop("read_as"))
     told = [Told.from_json(one) for one in plain.pop("told")]
     at = datetime.fromisoformat(plain.pop("at"))
-    result = Result(**plain, at=at, above=above, told=told)
+    result = Result(**plain, at=at, above=above, read_as=read_as, told=told)
     return result if result.at > clock.now() - KEPT else None
 
 

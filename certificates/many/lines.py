@@ -49,12 +49,13 @@ class Line:
 
 @dataclass
 class Sheet:
-    """A list as it was read: `above` are the rows over its titles, which end with row `heading`
-    (0: no titles); `lines` are all the rows below, blank ones too."""
+    """A list as it was read: `above` are the rows down to its titles, which end with row `heading`
+    (0: no titles); `read_as` says which column (B) was taken for what (a word of `columns.ROLES`);
+    `lines` are all the rows below, blank ones too."""
 
     name: str
     above: list[tuple[str, ...]]
-    titles: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
     heading: int
     lines: list[Line]
 

@@ -2,10 +2,18 @@
 unclear is guessed."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from threading import BoundedSemaphore
 
-from certificates.many.columns import CODE, ENDING, NAME, NUMBER, columns_of, heading_of
+from certificates.many.columns import (
+    CODE,
+    ENDING,
+    NAME,
+    NUMBER,
+    ROLES,
+    columns_of,
+    heading_of,
+)
 from certificates.many.lines import Hint, Line, Sheet
 from certificates.many.tokens import Token, read_ending, read_token
 from certificates.verification import Question, comparable
@@ -54,19 +62,30 @@ def sheet_of(table: Table, name: str, most: int) -> Sheet:
     if len(rows) > most:
         raise TooLong(len(rows))
     columns = columns_of(heading, rows)
-    lines = [_line(n, row, columns) for n, row in enumerate(rows, start=heading.last + 1)]
+    formulas = table.seen.formulas
+    lines = [
+        _line(n, row, columns, formulas.get(n, ()))
+        for n, row in enumerate(rows, start=heading.last + 1)
+    ]
     _refuse_two_names(lines)
     _mark_doubles(lines)
     above = [_masked(row, {}) for row in table.rows[: heading.last]]
-    return Sheet(name, above, heading.titles, heading.last, lines)
+    read_as = tuple((role, column_letters(columns[role])) for role in ROLES if role in columns)
+    return Sheet(name, above, read_as, heading.last, lines)
 
 
-def _line(n: int, row: Row, columns: dict[str, int]) -> Line:
+def _line(n: int, row: Row, columns: dict[str, int], formulas: Collection[int]) -> Line:
+    """`formulas` are the columns where one stands; what counts is the value stored with it."""
     line = Line(n, _masked(row, columns))
+    line.hints = [
+        Hint("formula_blank", _place(at, n))
+        for at in columns.values()
+        if at in formulas and not (at < len(row) and row[at].text)
+    ]
     if is_note(row) or not any(cell.text for cell in row):
         return line
     found = [(token, _place(at, n)) for at, token in _tokens(row, columns)]
-    line.hints = [Hint(token.wrong, at, token.fact) for token, at in found if token.wrong]
+    line.hints += [Hint(token.wrong, at, token.fact) for token, at in found if token.wrong]
     line.question = _question(line, [token for token, _at in found])
     return line
 

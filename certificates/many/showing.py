@@ -58,6 +58,7 @@ def page_of(result: Result) -> dict[str, Any]:
     return {
         "list": result,
         "rows": rows,
+        "read_as": wording.read_as(result.read_as),
         "counts": [(wording.word(outcome), n) for outcome, n in counts.items() if n],
         "doubles": sum(1 for one in result.told if one.same_as),
         "to_look": shown(to_look, MOST),

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from certificates.choices import Standing
 from certificates.forms import code_advice
+from certificates.many.columns import CODE, ENDING, NAME, NUMBER
 from certificates.many.lines import Hint, Outcome, Told
 
 HINTS: dict[str, Promise] = {
@@ -37,6 +38,9 @@ HINTS: dict[str, Promise] = {
         "belongs beside it."
     ),
     "nothing": gettext_lazy("Neither a code nor a certificate number stands here."),
+    "formula_blank": gettext_lazy(
+        "The formula has no stored value. Please paste the value in its place."
+    ),
     "damaged_id": gettext_lazy(
         "The spreadsheet has kept this ID number as a figure, and its last digits are lost. Set "
         "the column to “text” and type it again."
@@ -71,6 +75,12 @@ HINTS: dict[str, Promise] = {
     ),
 }
 
+ROLES: dict[str, Promise] = {
+    CODE: pgettext_lazy("column", "verification code"),
+    NUMBER: pgettext_lazy("column", "certificate number"),
+    NAME: pgettext_lazy("column", "name"),
+    ENDING: pgettext_lazy("column", "end of the ID number"),
+}
 MOMENT = gettext_lazy(
     "It says how the certificates stood in the register at that minute, and nothing of any later "
     "one. It says nothing on mediation agreements."
@@ -81,6 +91,15 @@ def word(outcome: str) -> str:
     """The outcome of a row in a word or two."""
     known = Standing if outcome in Standing.values else Outcome
     return str(known(outcome).label)
+
+
+def read_as(columns: tuple[tuple[str, str], ...]) -> str:
+    """Which column was taken for what; empty when none was."""
+    told = [
+        _("column %(column)s: %(role)s") % {"column": column, "role": ROLES[role]}
+        for role, column in columns
+    ]
+    return _(", ").join(told)
 
 
 def hint(one: Hint) -> str:

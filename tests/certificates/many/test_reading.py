@@ -144,6 +144,21 @@ def test_a_number_kept_as_a_figure_has_lost_its_digits() -> None:
     assert hints(line) == [("lost_digits", "A2")]
 
 
+def test_a_formula_without_a_stored_value_is_named() -> None:
+    book, content = Workbook(), io.BytesIO()
+    book.active.append(["证书编号", "姓名"])
+    book.active.append([NUMBER, "=A1"])
+    book.save(content)
+    (line,) = reading.read(content.getvalue(), "名单.xlsx", 10).lines
+    assert line.question is None
+    assert hints(line) == [("formula_blank", "B2")]
+
+
+def test_it_is_told_which_column_was_read_as_what() -> None:
+    sheet = table(("1", NUMBER, "周桂芳"), titles=("序号", "证书编号", "姓名"))
+    assert sheet.read_as == (("number", "B"), ("name", "C"))
+
+
 def test_the_whole_id_number_gives_its_ending_and_is_kept_masked() -> None:
     sheet = table((NUMBER, DOCUMENT, f"身份证{DOCUMENT}"), titles=("证书编号", "身份证号", "备注"))
     (line,) = sheet.lines

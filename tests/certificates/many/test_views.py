@@ -71,7 +71,15 @@ def test_a_pasted_list_is_answered_on_a_page_of_its_own(client: Client) -> None:
     row = registered(750001, "周桂芳")
     address = answered(client, f"{row.code}\n{numbering.new_code()}\n9.90101E+16\n{row.code}")
     page = text(client.get(address))
-    for said in ("4 rows", "Valid", "Not found", "Not verified", "A3:", "1 row asks what"):
+    for said in (
+        "4 rows",
+        "Read as: column A: verification code.",
+        "Valid",
+        "Not found",
+        "Not verified",
+        "A3:",
+        "1 row asks what",
+    ):
         assert said in page
     assert client.get(address)["Cache-Control"].find("no-store") >= 0
 
