@@ -18,7 +18,7 @@ from portal.jobs.choices import JobState
 from portal.jobs.enqueueing import OPEN, enqueue_again, newest
 
 PRINT = "certificates.print_list"
-SECONDS = 240
+SECONDS = 600  # by the clock, on a machine that is busy with other things
 NONE, MAKING, READY, FAILED = "none", "making", "ready", "failed"
 
 
