@@ -18,4 +18,4 @@ class SeldomCulled(FileBasedCache):
     def _cull(self) -> None:
         self.written += 1
         if self.written % SELDOM == 0:
-            super()._cull()
+            super()._cull()  # type: ignore[misc]

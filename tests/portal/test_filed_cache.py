@@ -1,6 +1,7 @@
 """The cache in files: written without looking through all of it each time, and yet bounded."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,14 @@ from portal.filed_cache import SELDOM, SeldomCulled
 def test_writes_do_not_look_through_the_folder_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache, looked = SeldomCulled(str(tmp_path), {}), []
-    list_files = cache._list_cache_files  # type: ignore[attr-defined]
-    monkeypatch.setattr(
-        cache, "_list_cache_files", lambda: looked.append(1) or list_files(), raising=False
-    )
+    cache: Any = SeldomCulled(str(tmp_path), {})
+    list_files, looked = cache._list_cache_files, []
+
+    def listed() -> Any:
+        looked.append(1)
+        return list_files()
+
+    monkeypatch.setattr(cache, "_list_cache_files", listed)
     for n in range(2 * SELDOM):
         cache.add(f"key{n}", n)
     assert len(looked) == 2
