@@ -23,7 +23,9 @@ NONE, MAKING, READY, FAILED = "none", "making", "ready", "failed"
 
 
 def ask(digest: str, language: str) -> None:
-    """Have the sheet of a list made, unless that is asked for already."""
+    """Have the sheet of a list made, unless it is there or asked for already."""
+    if keeping.is_printed(digest, language):
+        return
     with transaction.atomic():
         enqueue_again(PRINT, _name(digest, language), {"list": digest, "language": language})
 

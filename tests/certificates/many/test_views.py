@@ -246,6 +246,8 @@ def test_the_signed_sheet_is_made_by_a_job_and_bears_the_issuers_signature(
     page = client.get(address)
     assert "Refresh" not in page
     assert "Signed result sheet (PDF)" in text(page)
+    client.post(address)
+    assert work_all("certificates.print_list") == 0
     response = client.get(f"{address}sheet.pdf")
     assert response["Content-Type"] == "application/pdf"
     told = validated(response.content)
@@ -258,3 +260,21 @@ def test_the_signed_sheet_is_made_by_a_job_and_bears_the_issuers_signature(
     for said in (numbering.spaced_code(row.code), missing, "周桂芳", "Valid", "Not found", "1/1"):
         assert said in words
     assert f"{clock.now().astimezone(clock.CITY_ZONE):%Y-%m-%d}" in words
+
+
+def test_a_list_whose_hour_is_over_before_its_turn_has_no_sheet(client: Client) -> None:
+    address = answered(client, numbering.new_code())
+    client.post(address)
+    with clock.at(clock.now() + timedelta(minutes=61)):
+        assert work_all("certificates.print_list") == 1
+    assert client.get(f"{address}sheet.pdf").status_code == 404
+
+
+def test_whole_lists_of_staff_count_against_their_day(client: Client) -> None:
+    rules.in_force("verify.list_rows_per_day", 5)
+    client.force_login(staff("clerk", city.place()))
+    with clock.at(clock.now().replace(minute=5)):
+        answered(client, "\n".join(numbering.new_code() for _n in range(4)))
+        response = send(client, "\n".join(numbering.new_code() for _n in range(2)))
+    assert response.status_code == 429
+    assert "and 1 are left" in text(response)
