@@ -1,5 +1,6 @@
 """What is kept of a question to the register: its number, the verdict and the network, no more."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import structlog
@@ -10,8 +11,9 @@ from certificates.asking import noting
 from certificates.asking.choices import Way
 from certificates.asking.keying import Held
 from certificates.choices import Standing
-from certificates.verification import Verdict
+from certificates.verification import Question, Verdict
 from portal import clock
+from portal.policy.rules import rule
 
 log = structlog.get_logger("hezhong.certificates")
 
@@ -45,6 +47,27 @@ def note_of_key(
         _tell(answers[0][0], network)
     else:
         log.info("certificates verified", key=key.pk, count=len(answers), network=network)
+
+
+def note_of_list(
+    request: HttpRequest, answers: Sequence[tuple[Verdict, Question]], way: Way, named: str
+) -> None:
+    """The same for a list, logged once under its own number. Every row counts for its holder.
+
+    Misses are counted for their numbers, whose names might be guessed; of codes a list walks no
+    more than its rows. They close the register for everybody no more than one network's questions
+    of a minute could, those of somebody signed in not at all.
+    """
+    missed = [asked for verdict, asked in answers if verdict.standing == Standing.NOT_FOUND]
+    most = rule("verify.tries_per_minute", on=clock.today()).number
+    limiting.count_misses(
+        Counter(asked.number for asked in missed if asked.number),
+        Counter(asked.number for asked in missed if asked.ending),
+        min(len(missed), most) if way == Way.PAGE_MANY else 0,
+    )
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, way, network, None) for verdict, _asked in answers])
+    log.info("list verified", list=named, count=len(answers), way=way.value, network=network)
 
 
 def _note(verdict: Verdict, way: Way, network: str, key_id: int | None) -> noting.Note:

@@ -1,6 +1,6 @@
 """Verification for programs of offices: the same answers as the pages, with a key and a quota."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,10 +14,12 @@ from certificates import answering, interface, limiting, numbering, verification
 from certificates.asking import keying, spending
 from certificates.asking.choices import Way
 from certificates.asking.keying import Held
-from certificates.forms import code_advice
+from certificates.choices import Standing
+from certificates.forms import SIX_SIGNS, code_advice, is_ending
 from certificates.interface import Answer, Answers, Certificate, Question, Questions
 from certificates.verification import Verdict
 from portal import clock
+from portal.people import identity
 from portal.problems import Refused, problem
 
 
@@ -47,7 +49,8 @@ router = Router(tags=["certificates"], auth=OfficeKey())
     openapi_extra=interface.described(body=True, example=interface.VALID),
 )
 def one(request: HttpRequest, response: HttpResponse, question: Question) -> Any:
-    """By its code, or by its number together with the holder's exact name."""
+    """By its code, or by its number together with the holder's exact name or the last six signs of
+    the holder's ID document."""
     asked, hint = _read(question)
     if hint:
         raise Refused(_cannot_be(hint))
@@ -67,8 +70,9 @@ def many(request: HttpRequest, response: HttpResponse, questions: Questions) -> 
     or number at all is `not_found` with a hint."""
     read = [_read(question) for question in questions.questions]
     asked = [one_asked for one_asked, _hint in read]
-    names: dict[str, str] = {}
-    if any(names.setdefault(one.number, one.name) != one.name for one in asked if one.number):
+    seconds: dict[str, tuple[str, str]] = {}
+    given = ((one.number, (one.name, one.ending)) for one in asked if one.number)
+    if any(seconds.setdefault(number, second) != second for number, second in given):
         raise Refused(_cannot_be(_("A number stands there with two names. Please ask for one.")))
     verdicts = _answered(request, response, asked, lambda: verification.many(asked))
     beginnings = [one_asked.number for one_asked in asked]
@@ -102,8 +106,13 @@ def _read(question: Question) -> tuple[verification.Question, str]:
     number = numbering.read_number(question.number or "")
     if number is None:
         hint = _("This cannot be a certificate number. Compare all 17 digits with the paper.")
-        return verification.Question(number="?", name=""), hint
-    return verification.Question(number=number, name=question.name or ""), ""
+        return verification.Question(number="?"), hint
+    if question.ending is None:
+        return verification.Question(number=number, name=question.name or ""), ""
+    ending = identity.normalised(question.ending)
+    if not is_ending(ending):
+        return verification.Question(number="?"), str(SIX_SIGNS)
+    return verification.Question(number=number, ending=ending), ""
 
 
 def _read_code(code: str) -> tuple[verification.Question, str]:
@@ -116,6 +125,8 @@ def _one(request: HttpRequest, response: HttpResponse, asked: verification.Quest
     def look_up() -> list[Verdict]:
         if asked.code:
             return [verification.by_code(asked.code)]
+        if asked.ending:
+            return [verification.by_document(asked.number, asked.ending)]
         return [verification.by_number(asked.number, asked.name)]
 
     (verdict,) = _answered(request, response, [asked], look_up)
@@ -134,13 +145,20 @@ def _answered(
     wait = limiting.seconds_for_a_key({one.number for one in asked if one.number})
     if wait:
         raise Refused(_too_many(wait, "misses_spent"))
+    ended = limiting.too_often_ended({one.number for one in asked if one.ending})
+    if ended:
+        raise Refused(_rest_today(ended))
     key: Held = request.auth  # type: ignore[attr-defined]
     left = spending.spend(key, len(asked))
     if left is None:
         raise Refused(_quota_spent(key) if keying.is_open(key) else _no_key())
     response.headers["X-Quota-Left"] = str(left)
     response.headers["Cache-Control"] = "no-store"
-    return look_up()
+    verdicts = look_up()
+    for one, verdict in zip(asked, verdicts, strict=True):
+        if one.ending and verdict.standing == Standing.NOT_FOUND:
+            limiting.count_ending(one.number)
+    return verdicts
 
 
 def _shown(verdict: Verdict, hint: str) -> Answer:
@@ -179,6 +197,20 @@ def _too_many(wait: int, reason: str) -> HttpResponse:
     ) % {"wait": wait}
     response = problem(HTTPStatus.TOO_MANY_REQUESTS, told, reason=reason)
     response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _rest_today(numbers: Collection[str]) -> HttpResponse:
+    response = problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _(
+            "Too many wrong endings were tried for this number today. Use the name, or try "
+            "tomorrow."
+        ),
+        reason="endings_spent",
+        numbers=sorted(numbers),
+    )
+    response.headers["Retry-After"] = str(limiting.HOUR)
     return response
 
 

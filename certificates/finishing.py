@@ -47,7 +47,7 @@ def finish(content: bytes, backdrop: Pdf, field_words: str) -> bytes:
         pdf.Root.AF = Array({one.objgen: one for one in pdf.Root.AF}.values())
         _lay_under(pdf, backdrop)
         if field_words:
-            _add_field(pdf, field_words)
+            add_field(pdf, field_words)
         written = io.BytesIO()
         pdf.save(written, deterministic_id=True)
     return written.getvalue()
@@ -71,8 +71,18 @@ def _lay_under(pdf: Pdf, backdrop: Pdf) -> None:
     page.contents_add(b"/Artifact BMC q /Backdrop Do Q EMC\n", prepend=True)
 
 
-def _add_field(pdf: Pdf, words: str) -> None:
-    """An empty signature field: annotation and form field in one, with its element in the tree."""
+def with_field(content: bytes, field_words: str) -> bytes:
+    """A tagged document of any length that WeasyPrint made, with an empty signature field."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        add_field(pdf, field_words)
+        written = io.BytesIO()
+        pdf.save(written)
+    return written.getvalue()
+
+
+def add_field(pdf: Pdf, words: str) -> None:
+    """An empty signature field on the first page: annotation and form field in one, with its
+    element in the tree."""
     page, tree = pdf.pages[0].obj, pdf.Root.StructTreeRoot
     document, parents = tree.K[0], tree.ParentTree.Nums
     place = len(parents) // 2

@@ -36,6 +36,14 @@ def code_advice(cleaned: str) -> str:
     ) % {"groups": _(" and ").join(str(group) for group in groups)}
 
 
+SIX_SIGNS = gettext_lazy("Type six signs: the last ones of the number, an X at its end too.")
+
+
+def is_ending(normalised: str) -> bool:
+    """True for what may be the last six signs of the number of an ID document."""
+    return len(normalised) == ENDING and normalised.isascii() and normalised.isalnum()
+
+
 class CodeForm(forms.Form):
     """A code as printed under the square pattern; O and 0, I, L and 1 are the same here."""
 
@@ -88,10 +96,8 @@ class NumberForm(forms.Form):
 
     def clean_ending(self) -> str:
         ending = identity.normalised(self.cleaned_data["ending"])
-        if ending and not (len(ending) == ENDING and ending.isascii() and ending.isalnum()):
-            raise forms.ValidationError(
-                _("Type six signs: the last ones of the number, an X at its end too.")
-            )
+        if ending and not is_ending(ending):
+            raise forms.ValidationError(SIX_SIGNS)
         return ending
 
     def clean(self) -> dict[str, Any]:

@@ -29,7 +29,11 @@ VALID: dict[str, Any] = {
     "hint": None,
 }
 NOT_FOUND = VALID | {"standing": "not_found", "certificate": None, "query": "HY-270104-9T2XD"}
-QUESTIONS = [{"code": CODE}, {"number": NUMBER, "name": NAME}]
+QUESTIONS = [
+    {"code": CODE},
+    {"number": NUMBER, "name": NAME},
+    {"number": NUMBER, "ending": "05002X"},
+]
 
 
 def _examples(*values: Any) -> dict[str, Any]:
@@ -79,28 +83,32 @@ class Answers(Schema):
 
 
 class Question(Schema):
-    """A code as printed; or a number as printed together with the holder's exact name. Blanks and
-    hyphens make no difference; there are no wildcards."""
+    """A code as printed; or a number as printed together with the holder's exact name, or with the
+    last six signs of the holder's ID document. Blanks and hyphens make no difference; there are no
+    wildcards."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_examples(*QUESTIONS))
 
     code: str | None = Field(None, max_length=40)
     number: str | None = Field(None, max_length=40)
     name: str | None = Field(None, max_length=50)
+    ending: str | None = Field(None, max_length=40, description="instead of the name")
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        by_code = self.code is not None
-        given = (self.number is not None, self.name is not None)
-        if given not in {(False, False), (True, True)} or by_code == given[0]:
-            raise ValueError("either a code, or a number together with a name")
+        by_code, by_number = self.code is not None, self.number is not None
+        seconds = (self.name is not None) + (self.ending is not None)
+        if by_code == by_number or seconds != by_number:
+            raise ValueError("either a code, or a number together with a name or an ending")
         return self
 
 
 class Questions(Schema):
-    """Up to 1,000 questions. A number may stand there with one name only."""
+    """Up to 1,000 questions. A number may stand there with one name or ending only."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_examples({"questions": QUESTIONS}))
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra=_examples({"questions": QUESTIONS[:2]})
+    )
 
     questions: list[Question] = Field(min_length=1, max_length=AT_ONCE)
 
@@ -144,7 +152,8 @@ WHEN = {
     400: "The body could not be read.",
     401: "No key, or one that is unknown, ended or past its last day.",
     422: "A field is unknown or missing, or this can be no code or number.",
-    429: "The quota of the day is spent, or too much was asked in vain. `Retry-After` says when.",
+    429: "The quota of the day is spent, or too much was asked in vain. `Retry-After` says when; "
+    "with `endings_spent` the member `numbers` says for which certificates.",
     500: "A fault on our side. Conclude nothing from it.",
     503: "The register does not answer. Conclude nothing from it; ask again.",
 }

@@ -2,6 +2,7 @@
 of a code, for one number, and altogether."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection
 
 import structlog
@@ -15,6 +16,7 @@ from portal.policy.remembered import Remembered
 log = structlog.get_logger("hezhong.certificates")
 
 MINUTE, HOUR, DAY = 60, 3_600, 90_000  # seconds; the last is a day and an hour
+DAY_LONG = 86_400
 ALL_MISSED = "missed"
 
 _RULES = Remembered(
@@ -123,6 +125,69 @@ def count_ending(number: str) -> None:
         cache.incr(_endings(number))
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
+
+
+def too_often_missed(numbers: Collection[str]) -> set[str]:
+    """Those of a list's numbers that nothing was found for too often in this minute
+    (`verify.misses_per_beginning`)."""
+    most = _most()[1]
+    keys = {_key_of(_missed(number)): number for number in numbers}
+    return _at_least(keys, most, when_silent=set())
+
+
+def too_often_ended(numbers: Collection[str]) -> set[str]:
+    """Those of a list's numbers for which as many wrong endings as the rule lets were tried
+    on this day."""
+    keys = {_endings(number): number for number in numbers}
+    return _at_least(keys, _most()[3], when_silent=set(numbers))
+
+
+def _at_least(keys: dict[str, str], most: int, *, when_silent: set[str]) -> set[str]:
+    try:
+        counts = cache.get_many(keys)
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return when_silent
+    return {keys[key] for key, count in counts.items() if int(count) >= most}
+
+
+def count_misses(numbers: Counter[str], endings: Counter[str], everywhere: int) -> None:
+    """Count the answers "not found" of a list at once: for the numbers, as wrong endings of them,
+    and so many for everything together."""
+    try:
+        for number, count in numbers.items():
+            _more(_key_of(_missed(number)), count, 2 * MINUTE)
+        for number, count in endings.items():
+            _more(_endings(number), count, DAY)
+        if everywhere:
+            _more(_key_of(ALL_MISSED), everywhere, 2 * MINUTE)
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+
+
+def take(name: str, count: int, most: int, period: int) -> int:
+    """Take `count` rows of the `most` that a list's asker has in a period of so many seconds; how
+    many were left before, at least `count` when they are taken. Of two at once none gets more than
+    there is. Without its cache the register still answers."""
+    key = f"verify:rows:{name}:{_seconds() // period}"
+    try:
+        spent = _more(key, count, 2 * period)
+        if spent > most:
+            cache.decr(key, count)
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return max(count, most)
+    return max(0, most - (spent - count))
+
+
+def seconds_until_next(period: int) -> int:
+    """Until the next period of so many seconds begins."""
+    return period - _seconds() % period
+
+
+def _more(key: str, count: int, seconds: int) -> int:
+    """Mostly there is none yet."""
+    return count if cache.add(key, count, seconds) else cache.incr(key, count)
 
 
 def _endings(number: str) -> str:

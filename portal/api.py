@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from portal.people.enciphering import Unreadable
 from portal.problems import Refused, problem, problem_of
 
 log = structlog.get_logger("hezhong.api")
@@ -79,6 +80,7 @@ def _place(parts: Any) -> str:
 
 @api.exception_handler(DatabaseError)
 @api.exception_handler(InterfaceError)
+@api.exception_handler(Unreadable)
 def _silent(_request: HttpRequest, error: Exception) -> HttpResponse:
     """A database that does not answer is never taken for one that says no."""
     log.error("the database does not answer", error=type(error).__name__)

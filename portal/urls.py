@@ -52,6 +52,7 @@ urlpatterns = [
     path("learn/progress/", include("courses.urls")),
     path("exams/objections/", include("exams.marking.own_urls")),
     path("exams/", include("exams.urls")),
+    path("v/many/", include("certificates.many.urls")),
     path("v/", include("certificates.urls")),
     path("roster/", include("certificates.roster.urls")),
     # Logins and roles are written by portal.accounts alone, with an entry in the audit log.

@@ -151,6 +151,31 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=100,
     ),
+    "verify.list_rows": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Rows of a list that is verified at once"),
+        gettext_lazy("A list that is verified at once has at most %(value)s rows."),
+        least=1,
+        most=10_000,
+    ),
+    "verify.list_rows_per_hour": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Rows of lists in an hour, without signing in"),
+        gettext_lazy(
+            "Without signing in, one network verifies at most %(value)s rows of lists an hour."
+        ),
+        least=0,
+        most=100_000,
+    ),
+    "verify.list_rows_per_day": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Rows of lists in a day, for staff who read certificates"),
+        gettext_lazy(
+            "A login that reads certificates verifies at most %(value)s rows of lists a day."
+        ),
+        least=1,
+        most=1_000_000,
+    ),
     "verify.key_questions_per_day": Meaning(
         CERTIFICATE,
         gettext_lazy("Certificates an office's key may ask for in a day"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "certificates",
     "certificates.roster",
     "certificates.batching",
+    "certificates.many",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -149,7 +150,7 @@ CACHES = {
         {"BACKEND": "portal.caching.LastingRedis", "LOCATION": env.REDIS_URL}
         if env.REDIS_URL
         else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "portal.filed_cache.SeldomCulled",
             "LOCATION": str(DATA_DIR / "cache"),
             # Django's 300 would throw away counters of the rate limits, picked at random.
             "OPTIONS": {"MAX_ENTRIES": 100_000},

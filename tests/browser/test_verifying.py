@@ -15,11 +15,20 @@ pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 SHAPES = [("zh-hans", 360, "light"), ("en", 1280, "dark")]
 Axe = Callable[[Page], list[str]]
+Shapes = list[tuple[str, int, str]]
 
 
-def look(page: Page, root: str, name: str, axe: Axe, again: Callable[[], object]) -> None:
+def look(
+    page: Page,
+    root: str,
+    name: str,
+    axe: Axe,
+    again: Callable[[], object],
+    *,
+    shapes: Shapes = SHAPES,
+) -> None:
     """What `again` leads to, narrow in Chinese and wide in English and dark."""
-    for language, width, scheme in SHAPES:
+    for language, width, scheme in shapes:
         page.context.add_cookies([{"name": "django_language", "value": language, "url": root}])
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

@@ -18,7 +18,7 @@ PUBLIC = {
     "verify", "verify_code", "openapi-json", "api-root", "one", "by_code", "many", "answer_check",
     "film", "public_media", "account_login", "account_logout", "forgotten", "type_code",
     "invitation", "search", "mfa_authenticate", "mfa_login_webauthn", "worker", "manifest",
-    "shelf", "shelf_in", "attachment", "verify_file", "check_offline",
+    "shelf", "shelf_in", "attachment", "verify_file", "check_offline", "verify_many",
 }  # fmt: skip
 
 # One's own login and way of signing in; nobody else's rows are reachable from there.
@@ -279,7 +279,12 @@ BANK = {
 }  # fmt: skip
 
 # For whoever shows the pass of that one paper (tests/exams/views/test_saving.py); no login.
-CARRIED = {"save_answer", "flag_question", "paper_clock", "page_left"}
+# A verified list opens for whoever has its secret address, staff's for its login alone:
+# tests/certificates/many/test_views.py.
+CARRIED = {
+    "save_answer", "flag_question", "paper_clock", "page_left",
+    "verified_list", "verified_list_workbook", "verified_list_sheet",
+}  # fmt: skip
 
 # For who is named as marker or chief examiner of an exam, which belongs to no place, and for the
 # person of a released result: tests/exams/marking/test_blind.py, test_pages.py, test_sampling.py.
