@@ -17,8 +17,8 @@ from certificates import (
     resting,
     waiting,
 )
-from certificates.eligibility import Decision
 from certificates.models import READERS, Certificate
+from certificates.requirements import Decision
 from certificates.showing import Shown, in_state, shown
 from exams import correcting
 from exams.desk import own_standing

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from certificates import eligibility, issuing
 from certificates.asking import counting
-from certificates.eligibility import Decision
 from certificates.models import Certificate, CertificateChange
+from certificates.requirements import Decision
 from certificates.showing import Shown, shown
 from portal import clock
 from portal.accounts.permissions import needs_person

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates import eligibility, issuing, lifecycle, numbering, reissuing, tracing, waiting
+from certificates import issuing, lifecycle, numbering, reissuing, requirements, tracing, waiting
 from certificates.asking.models import KEEPERS
 from certificates.choices import Standing
 from certificates.designs import CARRIED, Design
@@ -106,7 +106,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     judged = item.version.decision
     context = {
         "item": item,
-        "decision": eligibility.recalled(judged),
+        "decision": requirements.recalled(judged),
         "rules": sorted(judged["rules"].items()) if judged else [],
         "changes": item.certificate.changes.select_related("actor").order_by("-recorded_at", "-pk"),
         "acts": _acts(request, item.certificate),

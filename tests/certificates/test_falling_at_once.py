@@ -8,9 +8,10 @@ from django.db import connection
 
 from certificates import checks, eligibility, falling, numbering
 from certificates.choices import RequirementKind
-from certificates.eligibility import Decision, Facts
+from certificates.eligibility import Facts
 from certificates.issuing import Issue, issue_if_eligible
 from certificates.models import Certificate, NumberCounter
+from certificates.requirements import Decision
 from exams import revising
 from exams.choices import Cause
 from exams.models import Attempt, Result
