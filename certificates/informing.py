@@ -58,6 +58,15 @@ SAID = {
     ),
 }
 
+OTHERWISE_SUSPENDED = Wording(
+    "certificate.suspended",
+    gettext_noop("Your certificate has been suspended"),
+    gettext_noop(
+        "Your %(title)s %(number)s is suspended from %(day)s: %(why)s. It may not be used until "
+        "this is lifted. Please ask the issuing authority if you have questions or do not agree."
+    ),
+)
+
 # The reasons as the holder reads them; a reason in words is for the office.
 FIT: dict[str, Any] = {
     ReasonCode.UNDER_INQUIRY: _("a complaint is being looked into"),
@@ -88,4 +97,7 @@ def inform(act: str, change: CertificateChange) -> None:
         "day": change.day,
         "why": FIT[change.reason_code],
     }
-    tell(SAID[act], key=str(change.pk), person_id=certificate.person_id, facts=facts, link=MINE)
+    said = SAID[act]
+    if act == "suspend" and certificate.kind != CertificateKind.POST:
+        said = OTHERWISE_SUSPENDED  # duty hangs on the post certificate alone
+    tell(said, key=str(change.pk), person_id=certificate.person_id, facts=facts, link=MINE)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from certificates import eligibility, requirements, resting, titles, writing
-from certificates.choices import IN_FORCE, CertificateKind
+from certificates.choices import IN_FORCE, AwardState, CertificateKind
 from certificates.eligibility import Facts
 from certificates.models import Award, Certificate, CertificateVersion
 from certificates.planning import Told
@@ -54,9 +54,9 @@ def ask_for_training(person_id: int, occasion: str) -> None:
     enqueue("certificate.issue_training", f"{person_id}:{occasion}", {"person": person_id})
 
 
-def ask_for_award(award: Award) -> None:
+def ask_for_award(award: Award, occasion: str = "agreed") -> None:
     """The same for the title or grade that a decision gives."""
-    enqueue("certificate.issue_award", str(award.pk), {"award": award.pk})
+    enqueue("certificate.issue_award", f"{award.pk}:{occasion}", {"award": award.pk})
 
 
 def is_by_itself() -> bool:
@@ -143,6 +143,19 @@ def issue_award(award_id: int) -> Issue:
         )
 
     return _once(act, lambda: _of_act(award) or _in_force(award.person_id, award.kind))
+
+
+def forgotten_awards() -> list[int]:
+    """Decisions in force (by id) that would bring a certificate today and have brought none."""
+    versions = CertificateVersion.objects.unscoped("decisions in use")
+    used = set(versions.filter(act__startswith="award:").values_list("act", flat=True))
+    rows = Award.objects.unscoped("decisions in force").filter(state=AwardState.AGREED)
+    unused = [row for row in rows.select_related("post").order_by("pk") if row.act not in used]
+    return [
+        row.pk
+        for row in unused
+        if titles.decide(titles.facts_of(row.person_id, row.kind, clock.today(), row)).granted
+    ]
 
 
 def _once(act: Callable[[], Issue], there: Callable[[], Certificate | None]) -> Issue:

@@ -2,7 +2,7 @@
 thrown away. Every morning: whose certificate ends, whose year is to be reviewed."""
 
 from certificates import issuing, previewing, reminding, reviewing, waiting
-from certificates.models import CertificateVersion
+from certificates.models import Award, CertificateVersion
 from portal import clock
 from portal.jobs.enqueueing import enqueue
 from portal.jobs.registry import Claim, daily
@@ -20,7 +20,10 @@ def sweep(claim: Claim) -> None:
     unprinted = CertificateVersion.objects.unscoped("sweep").filter(file_sha256="")
     forgotten = waiting.granted() if issuing.is_by_itself() else []
     trained = waiting.trained() if issuing.trains_by_itself() else []
+    awards = Award.objects.unscoped("sweep").filter(pk__in=issuing.forgotten_awards())
     with claim.finish():
+        for award in awards:
+            issuing.ask_for_award(award, period)
         for attempt_id, person_id in forgotten:
             issuing.ask(person_id, attempt_id, period)
         for person_id in trained:

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("two_people", False),
-                    ("decided_by__isnull", True),
+                    models.Q(("state", "agreed"), _negated=True),
                     models.Q(("decided_by", models.F("entered_by")), _negated=True),
                     _connector="OR",
                 ),

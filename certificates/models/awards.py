@@ -17,7 +17,7 @@ class Award(models.Model):
 
     Written and moved by `awarding`; nothing of it changes but its state, once. `post` is the post
     certificate that was looked at. `two_people` is the rule as it was when the decision was
-    entered; then `decided_by` is somebody else than `entered_by`. `key` names the form that was
+    entered; then whoever agrees is somebody else. `key` names the form that was
     sent: sent twice it is one award. A document decides once about a person and kind.
     """
 
@@ -60,7 +60,7 @@ class Award(models.Model):
             models.CheckConstraint(
                 name="award_two_are_two",
                 condition=Q(two_people=False)
-                | Q(decided_by__isnull=True)
+                | ~Q(state=AwardState.AGREED)
                 | ~Q(decided_by=F("entered_by")),
             ),
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """What the rules of the kinds of certificates mean: what each requires, how it is named, numbered
 and printed, how long it is valid."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from portal.policy.choices import Kind
@@ -30,7 +31,7 @@ STANDING: dict[str, Words] = {
 def _numbering(kind: str) -> Meaning:
     return Meaning(
         CERTIFICATE,
-        KINDS[kind],
+        format_lazy(gettext_lazy("Serials of the number: {kind}"), kind=KINDS[kind]),
         gettext_lazy(
             "New numbers of this kind have a serial from %(value)s; no two kinds may have the same."
         ),
@@ -43,7 +44,7 @@ def _numbering(kind: str) -> Meaning:
 def _template(kind: str, name: str) -> Meaning:
     return Meaning(
         CERTIFICATE,
-        KINDS[kind],
+        format_lazy(gettext_lazy("Template: {kind}"), kind=KINDS[kind]),
         gettext_lazy(
             "Certificates of this kind issued then are printed by the template %(value)s."
         ),
@@ -56,7 +57,7 @@ def _template(kind: str, name: str) -> Meaning:
 def _title(kind: str) -> Meaning:
     return Meaning(
         CERTIFICATE,
-        KINDS[kind],
+        format_lazy(gettext_lazy("Title: {kind}"), kind=KINDS[kind]),
         gettext_lazy("Certificates of this kind issued then are titled: %(value)s."),
         Kind.BOTH,
     )
@@ -65,7 +66,7 @@ def _title(kind: str) -> Meaning:
 def _validity(kind: str) -> Meaning:
     return Meaning(
         CERTIFICATE,
-        KINDS[kind],
+        format_lazy(gettext_lazy("Validity: {kind}"), kind=KINDS[kind]),
         gettext_lazy(
             "A certificate of this kind issued then is valid for %(value)s years (0: without end)."
         ),

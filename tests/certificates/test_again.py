@@ -114,7 +114,7 @@ def test_each_print_is_a_file_of_its_own_and_the_old_one_stays(
     settings.FILES_ROOT = tmp_path
     with clock.at(clock.now() + timedelta(seconds=2)):
         replacing.replace_lost(row, ground("lost"))
-    work_all("certificate.render")
+        work_all("certificate.render")
     hashes = {version.file_sha256 for version in versions(row)}
     assert len(hashes - {""}) == 2
     assert all((tmp_path / sha[:2] / f"{sha}.pdf").exists() for sha in hashes)
@@ -175,6 +175,7 @@ def test_the_database_takes_no_version_out_of_order(
         "certificate": row,
         "n": 2,
         "cause": "lost",
+        "act": old.act,
         "attempt_id": old.attempt_id,
         "plan": old.plan,
         "valid_from": old.valid_from,
