@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from certificates import fonts, holdings, programmes
@@ -149,11 +150,7 @@ def training_facts(person_ids: Iterable[int], on: date) -> dict[int, Facts]:
 def _facts(
     passes: Mapping[int, PassedExam | None], on: date, kind: str = CertificateKind.POST
 ) -> dict[int, Facts]:
-    counted = {
-        person_id: passed if passed and passed.effective_on <= on else None
-        for person_id, passed in passes.items()
-    }
-    people = Person.objects.unscoped("eligibility").select_related("organisation")
+    counted = {pk: one if one and one.effective_on <= on else None for pk, one in passes.items()}
     months = rule("exam.valid_for_certificate_months", on=on)
     asked = programmes.programme(kind, on)
     paths = paths_of_all(counted, on)
@@ -184,10 +181,15 @@ def _facts(
             requires=asked.requires,
             act=f"attempt:{passed.attempt_id}" if passed else "",
         )
-        for person in people.filter(pk__in=counted)
+        for person in _people(counted)
         for passed in (counted[person.pk],)
     }
     return _trained(found) if kind == CertificateKind.TRAINING else found
+
+
+def _people(person_ids: Iterable[int]) -> QuerySet[Person]:
+    rows = Person.objects.unscoped("eligibility").filter(pk__in=list(person_ids))
+    return rows.select_related("organisation")
 
 
 def _trained(found: Mapping[int, Facts]) -> dict[int, Facts]:

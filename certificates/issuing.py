@@ -22,7 +22,8 @@ from portal.counting import plain
 from portal.jobs.enqueueing import enqueue
 from portal.policy.rules import rule
 
-BY_ITSELF, TRAINING_BY_ITSELF = "cert.by_itself", "cert.by_itself.training"
+BY_ITSELF = "cert.by_itself"
+TRAINING_BY_ITSELF = "cert.by_itself.training"
 
 
 class NotTheirs(ValueError):

@@ -137,10 +137,10 @@ def _titled(shape: str, title: dict[str, str], level: Level | None, language: st
 def _statement(told: Told) -> tuple[str, str]:
     """In Chinese and English; nothing where the template says it."""
     if told.kind == CertificateKind.TRAINING:
-        zh = f"参加人民调解员岗前培训，学满 {told.hours} 学时，规定课程全部合格，特发此证。"
+        zh = f"参加岗前培训，学满 {told.hours} 学时，规定课程全部合格，特发此证。"
         en = (
-            f"The holder has completed {told.hours} credit hours of training for people’s "
-            "mediators and has passed all required modules."
+            f"The holder has completed {told.hours} credit hours of pre-appointment training for "
+            "people’s mediators and has passed the tests of all required modules."
         )
         return zh, en
     if told.decided is None:
@@ -151,7 +151,7 @@ def _statement(told: Told) -> tuple[str, str]:
         given = f"评定为{told.level.name['zh']}人民调解员"
         given_en = f"the {told.level.name['en']} of people’s mediators"
     zh = f"经{body}{day.year}年{day.month}月{day.day}日决定（{document}），{given}，特发此证。"
-    en = f"By the decision of {day.isoformat()} named above, the holder has been given {given_en}."
+    en = f"By the decision named above, the holder has been given {given_en}."
     return zh, en
 
 

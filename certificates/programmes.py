@@ -19,12 +19,13 @@ _EVERY = frozenset({_KIND.NAME, _KIND.HELD, _KIND.RECORD})
 # No city can do without these: what the certificate says would not be true.
 ALWAYS: dict[str, frozenset[RequirementKind]] = {
     CertificateKind.POST: _EVERY | {_KIND.EXAM},
-    CertificateKind.TRAINING: _EVERY | {_KIND.HOURS},
+    CertificateKind.TRAINING: _EVERY | {_KIND.HOURS, _KIND.MODULE, _KIND.QUIZ},
     CertificateKind.CHIEF: _EVERY | {_KIND.POST, _KIND.AWARD},
     CertificateKind.GRADE: _EVERY | {_KIND.POST, _KIND.AWARD},
 }
 TERM = "cert.validity_years"
-LEVELS, YEARS = "grade.levels", "grade.years"
+LEVELS = "grade.levels"
+YEARS = "grade.years"
 
 
 class BlocksOverlap(RuntimeError):

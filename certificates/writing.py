@@ -144,12 +144,15 @@ def _add_version(
         data={"number": plan.number, "version": n, **_rests_on(plan)},
     )
     enqueue("certificate.render", str(version.pk), {"version": version.pk})
+    _tell(certificate, version.pk, RENEWED if renewed else ISSUED)
+
+
+def _tell(certificate: Certificate, version_id: int, said: Wording) -> None:
     facts: dict[str, Fact] = {
-        "number": numbering.spaced_number(plan.number),
+        "number": numbering.spaced_number(certificate.number),
         "title": CertificateKind(certificate.kind).label,
     }
-    said = RENEWED if renewed else ISSUED
-    tell(said, key=str(version.pk), person_id=certificate.person_id, facts=facts, link=MINE)
+    tell(said, key=str(version_id), person_id=certificate.person_id, facts=facts, link=MINE)
 
 
 def _rests_on(plan: Plan) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +22,7 @@ from certificates.forms import ReasonForm
 from certificates.models import ACTORS, READERS, Certificate
 from certificates.showing import Shown, in_state, shown
 from certificates.views import again
+from certificates.views.acts import words_of_acts
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -137,8 +137,8 @@ def _links(request: HttpRequest, row: Certificate) -> list[Link]:
     """What it stands on, which one it took the place of or gave way to, its decision."""
     near = _visible(request)
     found = [
-        (_("Stands on"), near.filter(pk=row.rests_on_id)),
-        (_("Takes the place of"), near.filter(pk=row.supersedes_id)),
+        (_("Stands on"), near.filter(carries=row)),
+        (_("Takes the place of"), near.filter(superseded_by=row)),
         (_("Superseded by"), near.filter(supersedes=row)),
     ]
     links = [
@@ -192,60 +192,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def _acts(request: HttpRequest, row: Certificate) -> list[tuple[str, str]]:
     if not request_scope(request).covers(row.organisation.path, *ACTORS):
         return []
-    words = _words(row.kind)
+    words = words_of_acts(row.kind)
     return [(act, words[act]["button"]) for act in lifecycle.acts_for(row.state) if act in words]
-
-
-def _words(kind: str) -> dict[str, dict[str, str]]:
-    """Of each act; duty hangs on post certificates, on which titles and grades stand."""
-    post = kind == CertificateKind.POST
-    suspended = _("From today the public page says: suspended.")
-    ends = _("Titles and grades that stand on it are revoked with it.")
-    return {
-        "suspend": {
-            "button": pgettext("button", "Suspend"),
-            "question": _("Suspend this certificate?"),
-            "consequence": _(
-                "From today the public page says: suspended. The holder may not be on duty until "
-                "the suspension is lifted."
-            )
-            if post
-            else suspended,
-            "more": "",
-            "no": _("Do not suspend"),
-            "done": _("The certificate is suspended."),
-        },
-        "lift": {
-            "button": pgettext("button", "Lift the suspension"),
-            "question": _("Lift the suspension?"),
-            "consequence": _("From today the public page says again: valid."),
-            "more": "",
-            "no": _("Keep it suspended"),
-            "done": _("The suspension is lifted."),
-        },
-        "revoke": {
-            "button": pgettext("button", "Revoke"),
-            "question": _("Revoke this certificate for ever?"),
-            "consequence": _(
-                "From today the public page says: revoked. This cannot be undone; who qualifies "
-                "again later gets a new number."
-            ),
-            "more": ends if post else "",
-            "no": _("Do not revoke"),
-            "done": _("The certificate is revoked."),
-        },
-        "void": {
-            "button": pgettext("button", "Declare void"),
-            "question": _("Declare this certificate void?"),
-            "consequence": _(
-                "Only for a certificate that was issued in error. The public page will say: not "
-                "found. This cannot be undone; the number is never used again."
-            ),
-            "more": ends if post else "",
-            "no": _("Leave it as it is"),
-            "done": _("The certificate is void."),
-        },
-    }
 
 
 @never_cache
@@ -254,7 +202,7 @@ def _words(kind: str) -> dict[str, dict[str, str]]:
 def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Ask for the reason, then do it."""
     row = get_object_or_404(_visible(request).select_related("person", "organisation"), pk=pk)
-    if act not in _words(row.kind) or not request_scope(request).covers(
+    if act not in words_of_acts(row.kind) or not request_scope(request).covers(
         row.organisation.path, *ACTORS
     ):
         raise Http404
@@ -267,12 +215,17 @@ def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     except lifecycle.MoveRefused as refusal:
         form.add_error(None, str(refusal))
         return _confirm(request, row, act, form, 409)
-    messages.success(request, _words(row.kind)[act]["done"])
+    messages.success(request, words_of_acts(row.kind)[act]["done"])
     return redirect("certificate", pk=pk)
 
 
 def _confirm(
     request: HttpRequest, row: Certificate, act: str, form: ReasonForm, status: int
 ) -> HttpResponse:
-    context: dict[str, Any] = {"row": row, "act": act, "form": form, "words": _words(row.kind)[act]}
+    context: dict[str, Any] = {
+        "row": row,
+        "act": act,
+        "form": form,
+        "words": words_of_acts(row.kind)[act],
+    }
     return render(request, "certificates/staff/change.html", context, status=status)

@@ -89,8 +89,8 @@ OF_PROGRAMMES: dict[str, Meaning] = {
         CERTIFICATE,
         gettext_lazy("What a training certificate requires"),
         gettext_lazy(
-            "Beside the hours, a name that can be printed and no other one in force, a training "
-            "certificate requires: %(value)s."
+            "Hours, modules with their quizzes and a name that can be printed are always asked "
+            "for. A training certificate requires: %(value)s."
         ),
         Kind.CODES,
         codes=CODES,

@@ -204,6 +204,7 @@ DEMO_MODULES = [
     "exams.practice.demo",
     "certificates.demo",
     "certificates.roster.demo",
+    "certificates.demo_of_kinds",
     "exams.demo_sitting",
     "exams.reporting.demo",
     "exams.marking.demo",

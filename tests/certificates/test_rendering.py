@@ -240,9 +240,12 @@ def test_a_machine_without_font_or_subsetter_says_what_to_install(
 
 
 PRINTED_WITH = {
+    "badge-1": "0be95ca5d21abb2c3e1f8356d989d9b90619418d7f5af433acab8363dc8b3d97",
+    "card-1": "990c35992ad702bdae8878280430d9dfe903b407f6adc2077bbf06cc45ee2885",
     "post-1": "ec1e412f4366c3684b3957deb4de8b7a2e1379a9117a561fe3b2391bbe5d8aff",
     "post-2": "46e20571f84ca7216aa4fe242740d21bf996135590063dd2670611fe2860b780",
     "post-3": "40244a4ea69aeea3188430a8903c00e7adb36f9f1163b3f9e1d8afc9a5402859",
+    "statement-1": "09a1791de0e3ec3e371a5ae47c957a421b91f750cdefb5bf4227e0b1f423c6f6",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from certificates import awarding, falling, issuing, lifecycle, titles, verification
+from certificates import awarding, falling, issuing, lifecycle, resting, titles, verification
 from certificates.awarding import Refused, Wanted
 from certificates.choices import NO_END, CertificateKind, RequirementKind
 from certificates.models import Award, Certificate
@@ -185,7 +185,7 @@ def test_titles_end_with_the_post_certificate_and_the_training_stays(
     if end == "replaced":
         replacing._withdraw(who.pk, "incompetent", "x", None)
     elif end == "fallen":
-        monkeypatch.setattr(falling.resting, "standing_pass", lambda _attempt_id: None)
+        monkeypatch.setattr(resting, "standing_pass", lambda _attempt_id: None)
         assert falling.fall(post.attempt_id or 0) == 1
     else:
         lifecycle.ACTS[end](post, reason_code="error" if end == "void" else "resigned", **X)

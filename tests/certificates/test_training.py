@@ -1,6 +1,7 @@
 """The training certificate: what it requires, once for each training, and no way to be on duty."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -95,18 +96,19 @@ def test_the_database_takes_one_for_each_completed_training() -> None:
     row = trained()
     old = version_of(row)
     lifecycle.revoke(row, reason_code="other", reason="x", actor_id=None)
-    again = {
+    again: dict[str, Any] = {
         "person": row.person,
         "kind": KIND,
         "organisation": row.organisation,
         "issued_on": clock.today(),
         "recorded_at": clock.now(),
+        "number": "99010120260000018",
+        "code": "0" * 16,
+        "code_hash": "1" * 64,
     }
     for act in (row.act, "hours:999999", "attempt:1"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Certificate.objects.create(
-                act=act, number="99010120260000018", code="0" * 16, code_hash="1" * 64, **again
-            )
+            Certificate.objects.create(**(again | {"act": act}))
     assert old.act == row.act
     assert CertificateVersion.objects.unscoped("t").count() == 1
 
