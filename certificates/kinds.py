@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from certificates import eligibility, issuing, programmes, titles
-from certificates.choices import IN_FORCE, CertificateKind
+from certificates.choices import IN_FORCE, STANDING_ON, CertificateKind
 from certificates.models import Certificate
 from certificates.requirements import Decision
 from portal import clock
@@ -22,6 +22,11 @@ class Line:
     held: str
     decision: Decision | None
     coming: str = ""
+
+    @property
+    def by_decision(self) -> bool:
+        """Somebody else decides on it."""
+        return self.kind in STANDING_ON
 
 
 def lines_of(person_id: int) -> list[Line]:

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from certificates import numbering
 from certificates.choices import RequirementKind
 
 
@@ -43,7 +45,19 @@ class Requirement:
         """The evidence as the reader's language writes it."""
         if self.kind == RequirementKind.EXAM and self.evidence:
             return str(date_format(date.fromisoformat(self.evidence)))
+        if self.kind in {RequirementKind.POST, RequirementKind.HELD} and self.evidence:
+            return numbering.spaced_number(self.evidence)
+        if self.kind == RequirementKind.YEARS:
+            return _years(*self.evidence.split("/"))
         return self.evidence
+
+
+def _years(first: str, needed: str) -> str:
+    """Since when, and how many are needed."""
+    if not first:
+        return _("%(years)s years needed; never certified") % {"years": needed}
+    day = date_format(date.fromisoformat(first))
+    return _("%(years)s years needed; certified since %(day)s") % {"years": needed, "day": day}
 
 
 @dataclass(frozen=True)

@@ -91,8 +91,9 @@ def _found(facts: Facts) -> Iterator[Requirement]:
         since = facts.first_on
         met = since is not None and years_later(since, years) <= facts.day
         first = since.isoformat() if since else ""
-        yield Requirement(_KIND.YEARS, met, subject=str(years), evidence=first, url=mine)
-    yield Requirement(_KIND.AWARD, bool(facts.document), evidence=facts.document, url=mine)
+        # Time alone mends the one, the body in charge the other.
+        yield Requirement(_KIND.YEARS, met, evidence=f"{first}/{years}")
+    yield Requirement(_KIND.AWARD, bool(facts.document), evidence=facts.document)
     yield Requirement(
         _KIND.NAME,
         not facts.unprintable,

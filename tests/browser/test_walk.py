@@ -23,6 +23,8 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 SignIn = Callable[[str], None]
+# The counter of post certificates.
+LAST = "SELECT last FROM certificates_numbercounter WHERE first = 1 ORDER BY year DESC"
 
 
 def wait_for_certificate(page: Page) -> str:
@@ -148,7 +150,7 @@ def test_a_worker_killed_between_passing_and_issuing_leaves_exactly_one_certific
     page: Page, sign_in: SignIn, real_stack: Stack
 ) -> None:
     before = asked(real_stack, "SELECT count(*) FROM certificates_certificate")
-    last = asked(real_stack, "SELECT last FROM certificates_numbercounter ORDER BY year DESC")
+    last = asked(real_stack, LAST)
     sign_in("trainee3")
     worker = real_stack.pid("worker")
     os.kill(worker, signal.SIGSTOP)  # the pass is committed while nobody can issue
@@ -169,6 +171,4 @@ def test_a_worker_killed_between_passing_and_issuing_leaves_exactly_one_certific
     page.goto(f"/v/{code}/")
     expect(page.locator("main")).to_contain_text("林秋月")
     assert asked(real_stack, "SELECT count(*) FROM certificates_certificate") == before + 1
-    assert asked(real_stack, "SELECT last FROM certificates_numbercounter ORDER BY year DESC") == (
-        last + 1
-    )
+    assert asked(real_stack, LAST) == last + 1

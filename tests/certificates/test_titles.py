@@ -246,7 +246,7 @@ def test_the_years_before_a_grade_are_counted_from_the_first_certificate() -> No
         entered(post, GRADE, 4)
     assert refusal.value.decision is not None
     (missing,) = refusal.value.decision.missing
-    assert (missing.kind, missing.evidence) == (RequirementKind.YEARS, str(post.issued_on))
+    assert (missing.kind, missing.evidence) == (RequirementKind.YEARS, f"{post.issued_on}/2")
     with clock.at(clock.now() + timedelta(days=731)):
         assert awarded(post, GRADE, 4).rank == 4
 
