@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from certificates import eligibility, issuing, kinds
+from certificates import eligibility, issuing
 from certificates.asking import counting
 from certificates.choices import CertificateKind
+from certificates.kinds import showing
 from certificates.models import Certificate, CertificateChange
 from certificates.requirements import Decision
 from certificates.showing import Shown, shown
@@ -49,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def requirements_of_kinds(request: HttpRequest) -> HttpResponse:
     """What each kind requires, and how far one is."""
     person_id = request_scope(request).person_id or 0
-    context = {"kinds": kinds.lines_of(person_id)}
+    context = {"kinds": showing.lines_of(person_id)}
     return render(request, "certificates/kinds.html", context)
 
 

@@ -204,7 +204,7 @@ DEMO_MODULES = [
     "exams.practice.demo",
     "certificates.demo",
     "certificates.roster.demo",
-    "certificates.demo_of_kinds",
+    "certificates.kinds.demo",
     "exams.demo_sitting",
     "exams.reporting.demo",
     "exams.marking.demo",

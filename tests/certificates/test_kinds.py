@@ -11,7 +11,6 @@ from django.utils import translation
 from certificates import (
     checks,
     holdings,
-    kinds,
     lifecycle,
     numbering,
     printing,
@@ -23,6 +22,7 @@ from certificates import (
 )
 from certificates.carrying import may_be_printed
 from certificates.choices import REASONS, CertificateKind
+from certificates.kinds import showing
 from certificates.lifecycle import MoveRefused
 from certificates.models import Certificate
 from certificates.planning import Plan
@@ -148,8 +148,8 @@ def test_the_holder_is_reminded_where_the_period_ends(kind: str) -> None:
     set_rule("cert.validity_years", 2)
     row = of_kind(kind)
     until = version_of(row).valid_until
-    night = until - timedelta(days=20)
-    with clock.at(clock.now() + (night - clock.today())):
+    morning = until - timedelta(days=20)
+    with clock.at(clock.now() + (morning - clock.today())):
         for night in ("a", "b"):
             remind(night)
         sent = Notice.objects.unscoped("t").filter(kind="certificate.ends", person=row.person)
@@ -207,7 +207,7 @@ def test_a_person_reads_what_each_kind_requires_and_where_it_is_mended() -> None
     who = exam_rows.person()
     exam_rows.module(hours="24.0")
     with translation.override("zh-hans"):
-        lines = {line.kind: line for line in kinds.lines_of(who.pk)}
+        lines = {line.kind: line for line in showing.lines_of(who.pk)}
     assert set(lines) == set(KINDS)
     for line in lines.values():
         assert line.decision is not None
@@ -219,7 +219,7 @@ def test_a_person_reads_what_each_kind_requires_and_where_it_is_mended() -> None
 
 def test_what_a_person_has_is_told_by_its_number() -> None:
     holder, rows = everything()
-    held = {line.kind: line.held for line in kinds.lines_of(holder.pk)}
+    held = {line.kind: line.held for line in showing.lines_of(holder.pk)}
     assert held == {kind: row.number for kind, row in rows.items()}
 
 
