@@ -295,3 +295,16 @@ def test_whoever_has_neither_is_told_what_is_missing() -> None:
     who = city.somebody(city.place())
     decision = titles.decide(titles.facts_of(who.pk, CHIEF, clock.today()))
     assert {item.kind for item in decision.missing} == {RequirementKind.POST, RequirementKind.AWARD}
+
+
+def test_two_workers_at_once_give_one_title_and_leave_no_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    award, second = entered(certified(), CHIEF)
+    awarding.agree(award, actor_id=second.pk)
+    seen = titles.facts_of(award.person_id, CHIEF, clock.today(), award)
+    first = issuing.issue_award(award.pk).certificate
+    monkeypatch.setattr(titles, "facts_of", lambda *_asked: seen)
+    monkeypatch.setattr(issuing, "_of_act", lambda _award: None)
+    assert issuing.issue_award(award.pk).certificate == first
+    assert Certificate.objects.unscoped("t").filter(kind=CHIEF).count() == 1

@@ -200,3 +200,13 @@ def test_facts_of_many_are_those_of_each() -> None:
     for person in (one, two):
         alone = eligibility.training_facts([person.pk], clock.today())[person.pk]
         assert many[person.pk] == alone
+
+
+def test_two_workers_at_once_leave_one_and_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    who = learner()
+    seen = eligibility.training_facts([who.pk], clock.today())
+    first = issuing.issue_training(who.pk).certificate
+    monkeypatch.setattr(eligibility, "training_facts", lambda _ids, _on: seen)
+    assert issuing.issue_training(who.pk).certificate == first
+    assert NumberCounter.objects.get().last == 1
+    assert len(all_certificates()) == 1

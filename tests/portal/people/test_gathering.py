@@ -26,9 +26,9 @@ TOLD = {
     "exams.mark", "exams.timecredit", "exams.pause", "exams.pageleaving", "exams.rescuefile",
     "exams.enrolmentrefusal", "exams.seat", "exams.irregularity", "exams.paperentry",
     "exams.sheetreopening", "exams.revision", "marking.objection",
-    "exams.oralprotocol", "certificates.certificate", "certificates.certificateversion",
-    "certificates.certificatechange", "roster.gatedecision", "roster.appointment",
-    "roster.appointmentending", "roster.assessorterm", "roster.dutysuspension",
+    "exams.oralprotocol", "certificates.award", "certificates.certificate",
+    "certificates.certificateversion", "certificates.certificatechange", "roster.gatedecision",
+    "roster.appointment", "roster.appointmentending", "roster.assessorterm", "roster.dutysuspension",
 }  # fmt: skip
 
 
