@@ -28,7 +28,8 @@ TOLD = {
     "exams.sheetreopening", "exams.revision", "marking.objection",
     "exams.oralprotocol", "certificates.award", "certificates.certificate",
     "certificates.certificateversion", "certificates.certificatechange", "roster.gatedecision",
-    "roster.appointment", "roster.appointmentending", "roster.assessorterm", "roster.dutysuspension",
+    "roster.appointment", "roster.appointmentending", "roster.assessorterm",
+    "roster.dutysuspension",
 }  # fmt: skip
 
 
