@@ -1,6 +1,7 @@
 """What doctor says of certificates."""
 
 from datetime import timedelta
+from itertools import zip_longest
 
 from django.db.models import Count, Max
 
@@ -19,7 +20,7 @@ def numbers_have_no_gap() -> invariants.Finding:
     certificates have one of them."""
     wrong = []
     counters = list(NumberCounter.objects.order_by("division", "year", "first"))
-    for counter, after in zip(counters, [*counters[1:], None], strict=True):
+    for counter, after in zip_longest(counters, counters[1:]):
         head = f"{counter.division}{counter.year:04}"
         rows = Certificate.objects.unscoped("doctor").filter(
             number__startswith=head, number__gte=f"{head}{counter.first:06}"
