@@ -26,10 +26,11 @@ WECHAT = "MicroMessenger"
 @require_safe
 @needs_person
 def mine(request: HttpRequest) -> HttpResponse:
-    """My certificates, newest first; without a post certificate, what is still missing for it."""
+    """My certificates, those for the post first, each kind with the newest first; without one for
+    the post, what is still missing for it."""
     scope = request_scope(request)
     own = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
-    items = shown(own.order_by("-issued_on", "-pk"))
+    items = sorted(shown(own.order_by("-issued_on", "-pk")), key=_after_the_post_certificate)
     told = counting.of_certificates(item.certificate.pk for item in items)
     rows = [_with_details(item) | {"told": told[item.certificate.pk]} for item in items]
     held = any(item.certificate.kind == CertificateKind.POST for item in items)
@@ -52,6 +53,10 @@ def requirements_of_kinds(request: HttpRequest) -> HttpResponse:
     person_id = request_scope(request).person_id or 0
     context = {"kinds": showing.lines_of(person_id)}
     return render(request, "certificates/kinds.html", context)
+
+
+def _after_the_post_certificate(item: Shown) -> bool:
+    return item.certificate.kind != CertificateKind.POST
 
 
 def _decision(person_id: int) -> Decision:

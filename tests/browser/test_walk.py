@@ -30,9 +30,11 @@ LAST = "SELECT last FROM certificates_numbercounter WHERE first = 1 ORDER BY yea
 def wait_for_certificate(page: Page) -> str:
     """Look again on one's own page until the PDF is there; the public code."""
     page.goto("/desk/certificates/mine/")
+    title = ".own__title:text-is('人民调解员上岗证')"
+    post = page.locator(f"article.own__certificate:has({title})")
     for _ in range(60):
-        if page.locator("a[href$='download=1']").count():
-            return page.locator(".own__code .tabular").inner_text()
+        if post.locator("a[href$='download=1']").count():
+            return post.locator(".own__code .tabular").inner_text()
         page.wait_for_timeout(1000)
         page.reload()
     raise AssertionError(page.locator("main").inner_text())

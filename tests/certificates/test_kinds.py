@@ -1,6 +1,7 @@
 """What holds for every kind of certificate alike: its life, its print, its verification, the words
 to its holder, doctor."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -263,5 +264,7 @@ def test_the_holders_page_has_all_of_them() -> None:
         assert TITLES[kind] in page
         assert numbering.spaced_number(row.number) in page
     assert "起长期有效" in page
+    first, *others = re.findall(r'id="certificate-(\d+)"', page)
+    assert (int(first), len(others)) == (rows["post"].pk, len(KINDS) - 1)
     asked = client.get("/desk/certificates/mine/requirements/").content.decode()
     assert asked.count("您已持有") == len(KINDS)
