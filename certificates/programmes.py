@@ -110,14 +110,16 @@ def serials(kind: str, on: date) -> Block:
 
 
 def levels(on: date) -> tuple[Level, ...]:
-    """The grades of the day, the highest first."""
+    """The grades of the day, the highest first. The two rules are changed one after the other:
+    a grade that has no number of years yet asks for none, one without an English name has the
+    Chinese one."""
     names, years = some_rules(LEVELS, YEARS, on=on)
-    chinese, english = (names.both["zh"].split("、"), names.both["en"].split(", "))
+    chinese = names.both["zh"].split("、")
+    english = dict(enumerate(names.both["en"].split(", ")))
+    needed = dict(enumerate(map(int, years.text.split(","))))
     return tuple(
-        Level(at + 1, {"zh": zh, "en": en}, int(needed))
-        for at, (zh, en, needed) in enumerate(
-            zip(chinese, english, years.text.split(","), strict=True)
-        )
+        Level(at + 1, {"zh": zh, "en": english.get(at, zh)}, needed.get(at, 0))
+        for at, zh in enumerate(chinese)
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from certificates import lifecycle, verification
+from certificates import lifecycle, programmes, verification
 from certificates.awarding import Refused
 from certificates.choices import CertificateKind, RequirementKind
 from certificates.models import Certificate
@@ -72,3 +72,15 @@ def test_levels_are_data_and_a_city_with_a_top_grade_above_the_first_has_one() -
     set_rule("grade.years", "0,0,0")
     row = awarded(certified(), GRADE, 1)
     assert version_of(row).plan["title_zh"].endswith("（特级）")
+
+
+def test_while_only_one_of_the_two_rules_is_changed_grades_are_given_all_the_same() -> None:
+    set_rule("grade.levels", {"zh": "特级、一级、二级、三级、四级", "en": "top, first"})
+    found = programmes.levels(clock.today())
+    assert [(one.rank, one.name["en"], one.years) for one in found] == [
+        (1, "top", 0),
+        (2, "first", 0),
+        (3, "二级", 0),
+        (4, "三级", 2),
+        (5, "四级", 0),
+    ]
