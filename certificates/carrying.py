@@ -6,7 +6,7 @@ import hashlib
 from django.db import transaction
 
 from certificates import designs
-from certificates.choices import Standing
+from certificates.choices import CertificateKind, Standing
 from certificates.models import Certificate, CertificateVersion
 from certificates.planning import Plan
 from certificates.rendering import Unprintable, render
@@ -24,9 +24,10 @@ def wanted(version: CertificateVersion, design: designs.Design, user_id: int) ->
 
 
 def may_be_printed(version: CertificateVersion) -> bool:
-    """Nobody carries what does not hold today."""
+    """Nobody carries what does not hold today; cards and badges are of post certificates."""
     current = version.superseded_at is None
-    return current and state_of(version.certificate, version) == Standing.VALID
+    post = version.certificate.kind == CertificateKind.POST
+    return current and post and state_of(version.certificate, version) == Standing.VALID
 
 
 def make_copy(asked: copies.Wanted) -> None:

@@ -17,8 +17,9 @@ from certificates import (
     resting,
     waiting,
 )
-from certificates.eligibility import Decision
+from certificates.choices import CertificateKind
 from certificates.models import READERS, Certificate
+from certificates.requirements import Decision
 from certificates.showing import Shown, in_state, shown
 from exams import correcting
 from exams.desk import own_standing
@@ -47,7 +48,9 @@ def unprintable_name(name: str) -> str | None:
 
 def own_latest(visit: hooks.Visit) -> Shown | None:
     scope = visit.scope
-    rows = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
+    rows = Certificate.objects.scoped(scope).filter(
+        person_id=scope.person_id or 0, kind=CertificateKind.POST
+    )
     return next(iter(shown(rows.order_by("-issued_on", "-pk")[:1])), None)
 
 

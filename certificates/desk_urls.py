@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from certificates.views import again, designs, files, holder, staff
+from certificates.views import again, awards, designs, files, holder, staff
 
 urlpatterns = [
     path("", staff.certificates, name="certificates"),
     path("mine/", holder.mine, name="my_certificates"),
+    path("mine/requirements/", holder.requirements_of_kinds, name="my_requirements"),
+    path("awards/", awards.awards, name="certificate_awards"),
+    path("awards/<int:pk>/", awards.award, name="certificate_award"),
+    path("awards/<int:pk>/<slug:verb>/", awards.act, name="certificate_award_act"),
+    path("<int:pk>/award/<slug:kind>/", awards.new, name="certificate_award_new"),
     path("waiting/", staff.waiting_list, name="certificates_waiting"),
     path("designs/", designs.gallery, name="certificate_designs"),
     path("designs/<slug:key>.png", designs.picture, name="certificate_specimen"),

@@ -6,7 +6,7 @@ from typing import Any, Self
 from ninja import Schema
 from pydantic import ConfigDict, Field, model_validator
 
-from certificates.choices import Standing
+from certificates.choices import CertificateKind, Standing
 
 AT_ONCE = 1_000  # questions of one call
 NUMBER, CODE, NAME = "99010120260003187", "7K3M-Q2XD-9HTB-4WNE", "周桂芳"
@@ -19,6 +19,7 @@ CERTIFICATE: dict[str, Any] = {
     "valid_from": "2026-12-25",
     "valid_until": "2029-12-24",
     "authority": {"zh": "示例市司法局", "en": "Shili City Justice Bureau"},
+    "kind": "post",
 }
 VALID: dict[str, Any] = {
     "standing": "valid",
@@ -51,8 +52,11 @@ class Certificate(Schema):
     organisation: str
     issued_on: date
     valid_from: date
-    valid_until: date = Field(description="the last valid day")
+    valid_until: date = Field(description="the last valid day; 9999-12-31: without end")
     authority: dict[str, str] = Field(description="by language: zh, en")
+    kind: CertificateKind = Field(
+        CertificateKind.POST, description="whoever is on duty needs a valid one of the kind `post`"
+    )
 
 
 class Answer(Schema):

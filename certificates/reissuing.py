@@ -22,7 +22,7 @@ REISSUE = Act(
         "certificate.reissued",
         gettext_noop("Your certificate has been reissued under your new name"),
         gettext_noop(
-            "Your post certificate %(number)s has been reissued under your new name, with the same "
+            "Your %(title)s %(number)s has been reissued under your new name, with the same "
             "number. The old print and file do not hold any more: please hand in the print. You "
             "can download the new one in a moment."
         ),

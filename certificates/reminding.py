@@ -1,21 +1,21 @@
 """Word to holders before something of their certificate ends: 90, 30 and 7 days before, each
 once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_noop
 
 from certificates import numbering
-from certificates.choices import IN_FORCE, Occasion
+from certificates.choices import IN_FORCE, CertificateKind, Occasion
 from certificates.models import CertificateReminder, CertificateVersion
 from portal import clock
 from portal.notices.telling import Message, tell_many
 from portal.notices.wording import Wording
 
 STAGES = (90, 30, 7)  # days before
-EXAMS = "/exams/"
+EXAMS, MINE = "/exams/", "/desk/certificates/mine/"
 WHY = "reminding holders"
 ENDS = Wording(
     "certificate.ends",
@@ -28,6 +28,17 @@ ENDS = Wording(
 )
 
 
+ENDS_OTHERWISE = Wording(
+    "certificate.ends",
+    gettext_noop("Your certificate ends on %(until)s"),
+    gettext_noop(
+        "Your %(title)s %(number)s is valid until %(until)s. Please ask your unit what is needed "
+        "to have it renewed."
+    ),
+)
+OTHERS = tuple(kind for kind in CertificateKind if kind != CertificateKind.POST)
+
+
 @dataclass(frozen=True)
 class Due:
     """What ends for whom, and on which day."""
@@ -37,6 +48,7 @@ class Due:
     number: str
     due: date
     occasion: Occasion
+    kind: str = CertificateKind.POST
 
 
 def stage_of(due: date, today: date) -> int | None:
@@ -45,19 +57,24 @@ def stage_of(due: date, today: date) -> int | None:
     return min((days for days in STAGES if 0 <= left <= days), default=None)
 
 
-def ending(today: date) -> list[Due]:
-    """The certificates in force whose period ends within the first stage."""
+def ending(today: date, kinds: Sequence[str] = (CertificateKind.POST,)) -> list[Due]:
+    """The certificates in force of these kinds whose period ends within the first stage."""
     rows = CertificateVersion.objects.unscoped(WHY).filter(
         superseded_at__isnull=True,
+        certificate__kind__in=kinds,
         certificate__state__in=IN_FORCE,
         certificate__person__merged_into__isnull=True,
         valid_until__gte=today,
         valid_until__lte=today + timedelta(days=STAGES[0]),
     )
     found = rows.order_by("pk").values_list(
-        "certificate_id", "certificate__person_id", "certificate__number", "valid_until"
+        *("certificate_id", "certificate__person_id", "certificate__number", "valid_until"),
+        "certificate__kind",
     )
-    return [Due(*row, occasion=Occasion.EXPIRY) for row in found]
+    return [
+        Due(pk, person_id, number, until, Occasion.EXPIRY, kind)
+        for pk, person_id, number, until, kind in found
+    ]
 
 
 def remind(dues: Iterable[Due], said: Wording, link: str) -> int:
@@ -101,6 +118,10 @@ def _message(one: Due, days: int, said: Wording, link: str) -> Message:
         said,
         key=f"{one.certificate_id}:{one.due}:{days}",
         person_id=one.person_id,
-        facts={"number": numbering.spaced_number(one.number), "until": one.due},
+        facts={
+            "number": numbering.spaced_number(one.number),
+            "until": one.due,
+            "title": CertificateKind(one.kind).label,
+        },
         link=link,
     )

@@ -23,6 +23,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import URLFetcher
 
 from certificates import describing, finishing, fonts, numbering
+from certificates.choices import NO_END
 from certificates.planning import Plan
 
 SECONDS = 10.0
@@ -163,6 +164,7 @@ def _page(plan: Plan) -> str:
         "issued_on": _day(plan.issued_on),
         "valid_from": _day(plan.valid_from),
         "valid_until": _day(plan.valid_until),
+        "endless": plan.valid_until == NO_END.isoformat(),
         "days": {key: date.fromisoformat(getattr(plan, key)) for key in _DAYS},
         "days_en": {key: _day_in_english(getattr(plan, key)) for key in _DAYS},
         "qr": segno.make(plan.link, error="m", micro=False).svg_data_uri(border=0),
@@ -179,7 +181,8 @@ def _fit(plan: Plan) -> dict[str, Any]:
     return {
         "name_size": next(size for most, size in _NAME_SIZES if len(plan.name) <= most),
         "latin_below": long_name or len(plan.latin_name) > _SHORT_LATIN,
-        "tight": len(plan.organisation) > (_ONE_LINE if long_name else _TWO_LINES),
+        "tight": len(plan.organisation) > (_ONE_LINE if long_name else _TWO_LINES)
+        or len(plan.statement_zh) > _TWO_LINES,
     }
 
 

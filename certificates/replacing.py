@@ -16,7 +16,7 @@ REPLACE = Act(
         "certificate.replaced",
         gettext_noop("Your certificate has been replaced"),
         gettext_noop(
-            "Your post certificate %(number)s has been replaced, with the same number. The earlier "
+            "Your %(title)s %(number)s has been replaced, with the same number. The earlier "
             "print and file do not hold any more; should you find the print, please hand it in. "
             "You can download the new one in a moment."
         ),

@@ -1,5 +1,5 @@
-"""The annual review: did the holder earn the credit hours of each year of the certificate? Asked by
-the rule of the year's last day; 0 hours is no review. What follows from a review that was not
+"""The annual review of post certificates: did the holder earn the credit hours of each year? Asked
+by the rule of the year's last day; 0 hours is no review. What follows from a review that was not
 passed is for people to decide."""
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from certificates import numbering, reminding
-from certificates.choices import IN_FORCE, Occasion
+from certificates.choices import IN_FORCE, CertificateKind, Occasion
 from certificates.models import Certificate, CertificateReview, CertificateVersion
 from certificates.reminding import Due
 from courses.training.models import HoursEntry
@@ -109,6 +109,7 @@ def _years() -> Iterator[Year]:
     hours; of superseded versions too, for a renewal comes the day after."""
     today, seen, asked = clock.today(), set(), dict[date, Rule]()
     versions = CertificateVersion.objects.unscoped(WHY).filter(
+        certificate__kind=CertificateKind.POST,
         certificate__state__in=IN_FORCE,
         certificate__person__merged_into__isnull=True,
         valid_until__gte=today - LATE,

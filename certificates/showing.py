@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from certificates.choices import IN_FORCE, CertificateState, Standing
+from certificates.choices import IN_FORCE, CertificateKind, CertificateState, Standing
 from certificates.models import Certificate, CertificateVersion
 from portal import clock
 
@@ -27,6 +27,10 @@ class Shown:
         return self.certificate.state in IN_FORCE and 0 <= left <= SOON
 
     @property
+    def kind_label(self) -> str:
+        return str(CertificateKind(self.certificate.kind).label)
+
+    @property
     def is_printed(self) -> bool:
         return bool(self.version.file_sha256)
 
@@ -45,7 +49,7 @@ def shown(rows: "QuerySet[Certificate]") -> list[Shown]:
 
 def state_of(row: Certificate, version: CertificateVersion) -> str:
     """How a certificate stands today; a void one is void here, for the public it is not found."""
-    if row.state in {CertificateState.REVOKED, CertificateState.VOIDED}:
+    if row.state not in IN_FORCE:
         return str(row.state)
     if version.valid_until < clock.today():
         return str(Standing.EXPIRED)
@@ -67,5 +71,6 @@ def in_state(state: str) -> Q:
         & Q(versions__valid_until__lte=clock.today() + timedelta(days=SOON)),
         "revoked": Q(state=CertificateState.REVOKED),
         "voided": Q(state=CertificateState.VOIDED),
+        "superseded": Q(state=CertificateState.SUPERSEDED),
     }
     return filters.get(state, Q())

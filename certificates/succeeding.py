@@ -1,4 +1,4 @@
-"""A version of a certificate takes the place of the one before: same number, code, pass and period.
+"""A version of a certificate takes the place of the one before: same number, code, act and period.
 The old one, file and print, is superseded from that moment; both stay."""
 
 from collections.abc import Mapping
@@ -9,7 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from certificates import numbering, planning
-from certificates.choices import REASONS, CertificateState, ReasonCode, VersionCause
+from certificates.choices import (
+    REASONS,
+    CertificateKind,
+    CertificateState,
+    ReasonCode,
+    VersionCause,
+)
 from certificates.lifecycle import REASON_LENGTH, MoveRefused, ReasonMissing
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.planning import Plan
@@ -92,6 +98,7 @@ def _written(
         certificate=before.certificate,
         n=before.n + 1,
         cause=cause,
+        act=before.act,
         attempt_id=before.attempt_id,
         plan=plan.as_json(),
         decision=before.decision,
@@ -128,6 +135,9 @@ def _tell_of(version: CertificateVersion, act: Act, ground: Ground, words: str) 
         act.said,
         key=str(version.pk),
         person_id=certificate.person_id,
-        facts={"number": numbering.spaced_number(certificate.number)},
+        facts={
+            "number": numbering.spaced_number(certificate.number),
+            "title": CertificateKind(certificate.kind).label,
+        },
         link=MINE,
     )

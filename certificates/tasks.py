@@ -23,6 +23,23 @@ def issue(claim: Claim) -> None:
         log.info("no certificate yet", person=claim.payload["person"], missing=missing)
 
 
+@handler("certificate.issue_training")
+def issue_training(claim: Claim) -> None:
+    """Payload: `person` (id)."""
+    with claim.finish():
+        issuing.issue_training(claim.payload["person"])
+
+
+@handler("certificate.issue_award")
+def issue_award(claim: Claim) -> None:
+    """Payload: `award` (id)."""
+    with claim.finish():
+        came = issuing.issue_award(claim.payload["award"])
+    if came.certificate is None and came.decision is not None:
+        missing = [item.key for item in came.decision.missing]
+        log.info("no title yet", award=claim.payload["award"], missing=missing)
+
+
 @handler("certificate.render")
 def render(claim: Claim) -> None:
     """Payload: `version` (id). Prints and signs outside any transaction, then notes the file."""

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from certificates import numbering
-from certificates.choices import CertificateState, Standing
+from certificates.choices import NO_END, CertificateKind, CertificateState, Standing
 from certificates.holdings import Holding
 from certificates.models import CertificateChange, CertificateVersion
 from portal import clock
@@ -23,7 +23,7 @@ from portal.prepared import Prepared
 
 @dataclass(frozen=True)
 class Printed:
-    """What the public may know of a certificate: what is printed on it."""
+    """What the public may know of a certificate: what is printed on it, and of which kind it is."""
 
     name: str
     title: dict[str, str]
@@ -33,6 +33,11 @@ class Printed:
     valid_from: date
     valid_until: date
     authority: dict[str, str]
+    kind: str = CertificateKind.POST
+
+    @property
+    def is_endless(self) -> bool:
+        return self.valid_until == NO_END
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class Question:
 
 WHY = "public verification"
 AT_ONCE = 500  # questions of one search
+ENDS = {Standing.REVOKED, Standing.SUPERSEDED}
 # Left out by the database: a void certificate takes the very work of one that never was.
 VOID = Q(certificate__state=CertificateState.VOIDED)
 
@@ -229,9 +235,9 @@ def _verdict(version: CertificateVersion, changes: tuple[tuple[date, str], ...])
     if state is None:
         return _nothing()
     standing, since = Standing(state), None
-    if standing in {Standing.SUSPENDED, Standing.REVOKED}:
+    if standing in {Standing.SUSPENDED, Standing.REVOKED, Standing.SUPERSEDED}:
         since = changes[-1][0]
-    if version.superseded_at is not None and standing != Standing.REVOKED:
+    if version.superseded_at is not None and standing not in ENDS:
         standing, since = Standing.SUPERSEDED, clock.day_of(version.superseded_at)
     return Verdict(standing, clock.now(), _query_number(), _printed(version), since, row.pk)
 
@@ -247,6 +253,7 @@ def _printed(version: CertificateVersion) -> Printed:
         valid_from=version.valid_from,
         valid_until=version.valid_until,
         authority={"zh": plan["authority_zh"], "en": plan["authority_en"]},
+        kind=version.certificate.kind,
     )
 
 

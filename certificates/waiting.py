@@ -1,10 +1,13 @@
-"""Who has passed the qualifying exam and has no certificate; reads only."""
+"""Who has passed the qualifying exam, or completed the training, and has no certificate; reads
+only."""
 
 from dataclasses import dataclass
 
 from certificates import eligibility, resting
-from certificates.eligibility import Decision
-from certificates.models import CertificateVersion
+from certificates.choices import IN_FORCE, CertificateKind
+from certificates.models import Certificate, CertificateVersion
+from certificates.requirements import Decision
+from courses.training.models import HoursEntry
 from exams.choices import ExamKind, ResultState
 from exams.models import Result
 from portal import clock
@@ -29,6 +32,7 @@ def passes() -> list[tuple[int, int]]:
     but for those that fell with it; whether it is still in time is the decision's business."""
     used = (
         CertificateVersion.objects.unscoped("passes in use")
+        .filter(attempt__isnull=False)
         .exclude(resting.fell("certificate_id"))
         .values("attempt_id")
     )
@@ -51,6 +55,24 @@ def granted() -> list[tuple[int, int]]:
         some = dict(latest[first : first + AT_ONCE])
         facts = eligibility.facts_of_all(some, clock.today())
         found += [(some[who], who) for who in some if eligibility.decide(facts[who]).granted]
+    return found
+
+
+def trained() -> list[int]:
+    """Everybody (by id) whose training would bring its certificate today."""
+    holders = Certificate.objects.unscoped("training certificates").filter(
+        kind=CertificateKind.TRAINING, state__in=IN_FORCE
+    )
+    learners = HoursEntry.objects.unscoped("whoever has hours").exclude(
+        person_id__in=holders.filter(
+            versions__superseded_at__isnull=True, versions__valid_until__gte=clock.today()
+        ).values("person_id")
+    )
+    ids = sorted(set(learners.values_list("person_id", flat=True)))
+    found = []
+    for first in range(0, len(ids), AT_ONCE):
+        facts = eligibility.training_facts(ids[first : first + AT_ONCE], clock.today())
+        found += [pk for pk, one in facts.items() if eligibility.decide(one).granted]
     return found
 
 

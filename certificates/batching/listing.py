@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from certificates import eligibility, waiting
 from certificates.batching.choices import OPEN, MemberState
 from certificates.batching.models import BatchMember
-from certificates.eligibility import Decision
 from certificates.models import ACTORS
+from certificates.requirements import Decision
 from portal import clock
 from portal.people.models import Organisation, Person
 from portal.scope import Scope

@@ -77,7 +77,7 @@ class Batch(models.Model):
 
 class BatchMember(models.Model):
     """One person of a batch with the pass that is to bring the certificate, and what came of it:
-    written once. `decision` is what was missing, as `eligibility.kept` stores it."""
+    written once. `decision` is what was missing, as `requirements.kept` stores it."""
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")

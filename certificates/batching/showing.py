@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from certificates import eligibility
+from certificates import requirements
 from certificates.batching import stepping
 from certificates.batching.choices import BatchState, MemberState
 from certificates.batching.models import Batch, BatchMember
 from certificates.choices import RequirementKind
-from certificates.eligibility import Requirement
+from certificates.requirements import Requirement
 from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 
@@ -79,7 +79,7 @@ def held(member: BatchMember) -> Held:
         text = _("Nothing to do: the certificate was issued in another way before.")
         number = member.certificate.number
         return Held(member, [Remedy(number, text, url, _("The certificate"))])
-    decision = eligibility.recalled(member.decision) if "day" in (member.decision or {}) else None
+    decision = requirements.recalled(member.decision) if "day" in (member.decision or {}) else None
     missing = decision.missing if decision else ()
     found = [remedy(item, member.person_id) for item in missing]
     return Held(member, found or [_fault()])

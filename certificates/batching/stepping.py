@@ -6,11 +6,12 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import F, QuerySet
 
-from certificates import eligibility, issuing
+from certificates import eligibility, issuing, requirements
 from certificates.batching.choices import BatchState, MemberState
 from certificates.batching.models import Batch, BatchMember
 from certificates.models import Certificate
 from certificates.numbering import SerialsUsedUp
+from certificates.writing import Overtaken
 from portal import clock
 from portal.audit.recording import record
 from portal.jobs.enqueueing import enqueue
@@ -82,12 +83,12 @@ def _try(member: BatchMember) -> _Outcome:
     """One certificate for a pass, as ever; what stands in the way is kept with its evidence."""
     try:
         came = issuing.issue_if_eligible(member.person_id, member.attempt_id)
-    except (SerialsUsedUp, IntegrityError, issuing.Overtaken) as error:
+    except (SerialsUsedUp, IntegrityError, Overtaken) as error:
         return _Outcome(MemberState.HELD, decision={"fault": type(error).__name__})
     if came.certificate is None:
         facts = eligibility.facts_of(member.person_id, clock.today(), member.attempt_id)
         missing = came.decision or eligibility.decide(facts)
-        return _Outcome(MemberState.HELD, decision=eligibility.kept(facts, missing))
+        return _Outcome(MemberState.HELD, decision=requirements.kept(facts, missing))
     if came.decision is None:
         return _Outcome(MemberState.OVERTAKEN, certificate=came.certificate)
     return _Outcome(MemberState.ISSUED, certificate=came.certificate)

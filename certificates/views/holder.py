@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from certificates import eligibility, issuing
 from certificates.asking import counting
-from certificates.eligibility import Decision
+from certificates.choices import CertificateKind
+from certificates.kinds import showing
 from certificates.models import Certificate, CertificateChange
+from certificates.requirements import Decision
 from certificates.showing import Shown, shown
 from portal import clock
 from portal.accounts.permissions import needs_person
@@ -24,13 +26,15 @@ WECHAT = "MicroMessenger"
 @require_safe
 @needs_person
 def mine(request: HttpRequest) -> HttpResponse:
-    """My certificates, newest first; without one, what is still missing."""
+    """My certificates, those for the post first, each kind with the newest first; without one for
+    the post, what is still missing for it."""
     scope = request_scope(request)
     own = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
-    items = shown(own.order_by("-issued_on", "-pk"))
+    items = sorted(shown(own.order_by("-issued_on", "-pk")), key=_after_the_post_certificate)
     told = counting.of_certificates(item.certificate.pk for item in items)
     rows = [_with_details(item) | {"told": told[item.certificate.pk]} for item in items]
-    decision = None if rows or scope.person_id is None else _decision(scope.person_id)
+    held = any(item.certificate.kind == CertificateKind.POST for item in items)
+    decision = None if held or scope.person_id is None else _decision(scope.person_id)
     context = {
         "rows": rows,
         "decision": decision,
@@ -39,6 +43,20 @@ def mine(request: HttpRequest) -> HttpResponse:
         "in_wechat": WECHAT in request.headers.get("User-Agent", ""),
     }
     return render(request, "certificates/mine.html", context)
+
+
+@never_cache
+@require_safe
+@needs_person
+def requirements_of_kinds(request: HttpRequest) -> HttpResponse:
+    """What each kind requires, and how far one is."""
+    person_id = request_scope(request).person_id or 0
+    context = {"kinds": showing.lines_of(person_id)}
+    return render(request, "certificates/kinds.html", context)
+
+
+def _after_the_post_certificate(item: Shown) -> bool:
+    return item.certificate.kind != CertificateKind.POST
 
 
 def _decision(person_id: int) -> Decision:

@@ -6,9 +6,11 @@ from typing import Any
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from certificates import compact, limiting
+from certificates.choices import NO_END, CertificateKind
 from certificates.forms import CompactForm
 from certificates.views.public import domain, patience, told_to_wait
 
@@ -35,7 +37,12 @@ def check_offline(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CompactForm, status: int = 200, **told: Any) -> HttpResponse:
-    context = {"form": form, "keys": _keys(), **told, **domain()}
+    words = {kind.value: str(kind.label) for kind in CertificateKind}
+    words[NO_END.isoformat()] = pgettext("period", "without end")
+    context = {"form": form, "keys": _keys(), "words": words, **told, **domain()}
+    if found := told.get("found"):
+        context["kind"] = words.get(found.kind, found.kind)
+        context["until"] = words.get(found.valid_until, found.valid_until)
     return render(request, "certificates/offline.html", context, status=status)
 
 

@@ -24,7 +24,8 @@ from portal import clock
 from portal.accounts.models import User
 from portal.people.models import Organisation
 import uuid
-held = Certificate.objects.unscoped("test").exclude(state="voided").order_by("person_id", "pk")
+held = Certificate.objects.unscoped("test").filter(kind="post").exclude(
+    state="voided").order_by("person_id", "pk")
 some = {row.person_id: row for row in held}.values()
 top = Organisation.objects.order_by("path")[0]
 batch = Batch.objects.create(key=uuid.uuid4().hex, organisation=top, state="proposed",

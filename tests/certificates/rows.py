@@ -6,7 +6,7 @@ from datetime import date
 from certificates import compact, fonts, issuing, numbering
 from certificates.models import Certificate, CertificateVersion
 from certificates.planning import Plan
-from exams.models import Attempt
+from exams.models import Attempt, Exam
 from portal.jobs.working import work_all
 from portal.people.models import Organisation, Person
 from tests.exams import rows as exam_rows
@@ -71,6 +71,12 @@ def certified(name: str = "周桂芳", at: Organisation | None = None) -> Certif
     found = issuing.issue_if_eligible(who.pk, attempt.pk).certificate
     assert found is not None
     return found
+
+
+def exam_of(certificate: Certificate) -> Exam:
+    """The exam whose pass it rests on."""
+    assert certificate.attempt is not None
+    return certificate.attempt.exam
 
 
 def version_of(certificate: Certificate) -> CertificateVersion:

@@ -175,6 +175,7 @@ def test_the_database_takes_no_version_out_of_order(
         "certificate": row,
         "n": 2,
         "cause": "lost",
+        "act": old.act,
         "attempt_id": old.attempt_id,
         "plan": old.plan,
         "valid_from": old.valid_from,

@@ -47,7 +47,9 @@ def test_the_interface_gives_the_same_answers(client: Client) -> None:
         "valid_from",
         "valid_until",
         "authority",
+        "kind",
     }
+    assert answer["certificate"]["kind"] == "post"
     assert ask(client, number=row.number, name="周桂芳").json()["standing"] == "valid"
     assert ask(client, code=row.code.lower()).json()["standing"] == "valid"
     assert ask(client, number=row.number, name="别人").json()["standing"] == "not_found"

@@ -19,6 +19,7 @@ from certificates import (
     holdings,
     issuing,
     rendering,
+    requirements,
     storing,
     tasks,
     waiting,
@@ -40,7 +41,7 @@ from portal.jobs.models import Job
 from portal.jobs.working import work, work_all
 from portal.people.models import Person
 from portal.scope import Scope
-from tests.certificates.rows import certified, passed, version_of
+from tests.certificates.rows import certified, exam_of, passed, version_of
 from tests.exams import rows as exam_rows
 
 
@@ -169,10 +170,10 @@ def test_the_decision_is_stored_with_the_version_and_stays_what_it_was() -> None
     exam_rows.module("family", hours="4.0")
     facts = eligibility.facts_of(row.person_id, clock.today(), row.attempt_id)
     assert not eligibility.decide(facts).granted
-    recalled = eligibility.recalled(version_of(row).decision)
+    recalled = requirements.recalled(version_of(row).decision)
     assert recalled is not None
     assert (recalled.granted, len(recalled.requirements)) == (True, 7)
-    assert eligibility.recalled(None) is None
+    assert requirements.recalled(None) is None
 
 
 @pytest.mark.django_db
@@ -218,7 +219,7 @@ def test_a_second_pass_while_a_certificate_is_in_force_brings_no_second_number()
 def test_a_certificate_that_ran_out_is_renewed_under_its_number() -> None:
     row = certified()
     first = version_of(row)
-    exam = row.attempt.exam
+    exam = exam_of(row)
     with clock.at(clock.now() + timedelta(days=4 * 365)):
         attempt = exam_rows.sit(row.person, exam)
         assert work_all("certificate.issue") == 1

@@ -24,7 +24,7 @@ from certificates.models import Certificate, CertificateChange, CertificateVersi
 from certificates.succeeding import Ground
 from portal import clock
 from portal.people.models import Person
-from tests.certificates.rows import certified, version_of
+from tests.certificates.rows import certified, exam_of, version_of
 from tests.exams import rows as exam_rows
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +137,7 @@ class Life(RuleBasedStateMachine):
     def pass_again(self) -> None:
         """A new pass renews what has run out, unless it is suspended."""
         with clock.at(self.now):
-            attempt = exam_rows.sit(self.row.person, self.row.attempt.exam)
+            attempt = exam_rows.sit(self.row.person, exam_of(self.row))
             came = issuing.issue_if_eligible(self.row.person_id, attempt.pk)
         assert (came.certificate == self.row) is (self.model.state == "issued")
         self.passed_in_vain = came.certificate is None

@@ -27,7 +27,7 @@ def set_rule(key: str, value: Any) -> None:
 
 def test_the_shipped_rules_require_all_that_a_post_certificate_says() -> None:
     asked = programmes.programme(KIND, clock.today())
-    assert asked.requires == frozenset(RequirementKind)
+    assert asked.requires == eligibility.OF_POST
     held = rule("cert.requires.post", on=clock.today())
     assert dict(asked.rules)["cert.requires.post"] == held.version
 

@@ -15,7 +15,7 @@ from portal import clock
 from portal.jobs.working import work_all
 from portal.people.models import Person
 from tests.certificates.asking.rows import made, with_key
-from tests.certificates.rows import certified, never_given_out
+from tests.certificates.rows import certified, exam_of, never_given_out
 from tests.exams import rows as exam_rows
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_a_void_certificate_is_not_found(client: Client) -> None:
 
 def test_the_name_of_an_older_version_is_superseded() -> None:
     row = certified("周桂芬")
-    exam = row.attempt.exam
+    exam = exam_of(row)
     Person.objects.unscoped("t").filter(pk=row.person_id).update(name="周桂芳")
     with clock.at(clock.now() + timedelta(days=4 * 365)):
         exam_rows.sit(row.person, exam)

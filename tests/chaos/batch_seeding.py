@@ -43,9 +43,9 @@ def seed(people: int, certified: int, role: str, target: str) -> None:
 
 def _batches_only() -> None:
     nobody: Any = None
-    setting.set_rule(
-        "cert.by_itself", 0, since=clock.today(), basis="本市", reason="试行", actor_id=nobody
-    )
+    told: Any = {"since": clock.today(), "basis": "本市", "reason": "试行", "actor_id": nobody}
+    for key in ("cert.by_itself", "cert.by_itself.training"):
+        setting.set_rule(key, 0, **told)
 
 
 def _issuer(name: str, at: Organisation) -> User:

@@ -36,12 +36,16 @@ GIVE_UP = 60.0
 HIDDEN = re.compile(r'name="(key|seen)" value="([^"]*)"')
 MEMBERS = "SELECT person_id, state, certificate_id FROM batching_batchmember"
 BATCHES = "SELECT id, state, total FROM batching_batch"
-CERTIFICATES = "SELECT id, person_id, attempt_id, number FROM certificates_certificate"
+CERTIFICATES = """
+SELECT id, person_id, attempt_id, number FROM certificates_certificate WHERE kind = 'post'
+"""
 VERSIONS = """
 SELECT certificate_id, file_sha256, file_size FROM certificates_certificateversion
+WHERE attempt_id IS NOT NULL
 """
 DONE = """
-SELECT (SELECT count(*) FROM certificates_certificateversion WHERE file_sha256 <> '')
+SELECT (SELECT count(*) FROM certificates_certificateversion
+WHERE file_sha256 <> '' AND attempt_id IS NOT NULL)
 """
 SWEPT = "SELECT count(*) FROM jobs_job WHERE kind = 'certificate.sweep' AND state = 'done'"
 JOBS = """
@@ -177,7 +181,7 @@ def _kill_while_at_work(
 
 def _progress(database: stored.Database, people: int) -> float:
     """Half for being issued, half for being printed."""
-    issued = int(stored.rows(database, "SELECT count(*) FROM certificates_certificate")[0][0])
+    issued = len(stored.rows(database, CERTIFICATES))
     return (issued + int(stored.rows(database, DONE)[0][0])) / (2 * people)
 
 

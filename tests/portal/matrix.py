@@ -31,8 +31,8 @@ OWN = {
 
 # Pages of the person behind the login, without an id of anybody in the address.
 PERSONAL = {
-    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "seen", "my_marks",
-    "bookmark", "page_note", "helpful", "ask_author", "my_data",
+    "my_certificates", "my_requirements", "exams", "exam", "start_exam", "complete_lesson", "seen",
+    "my_marks", "bookmark", "page_note", "helpful", "ask_author", "my_data",
     "my_data_ask", "watched", "read_instead", "my_portrait", "my_portrait_picture",
     "my_portrait_withdraw", "practice", "practice_begin", "practice_articles", "practice_mistakes",
     "practice_progress",
@@ -43,6 +43,7 @@ LISTS = {
     "drafts": "admin city instructor committee",
     "certificates": "admin city hr clerk",
     "certificates_waiting": "admin city hr clerk",
+    "certificate_awards": "admin city hr clerk",
     "office_keys": "admin hr",
     "office_key_new": "admin hr",
     "certificate_designs": "admin city hr clerk",
@@ -144,6 +145,9 @@ ROWS = {
     "office_key_end": _row("admin hr", pk="office_key"),
     "certificate_carried": _row("admin hr", pk="certificate", design="=card"),
     "certificate_history": _row(KEEPERS, pk="certificate"),
+    "certificate_award": _row(KEEPERS, pk="award"),
+    "certificate_award_act": _row("admin hr", pk="award", verb="=agree"),
+    "certificate_award_new": _row("admin hr", pk="certificate", kind="=chief"),
     "certificate_again": _row("admin hr", pk="certificate", act="=replace"),
     "certificate_batch": _row("admin hr", pk="batch"),
     "certificate_batch_act": _row("admin hr", "post", pk="batch", verb="=resume"),
@@ -266,8 +270,7 @@ ROWS = {
 
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
 # Nor does a picture of a question that is practised or asked: tests/exams/practice/test_views.py,
-# tests/exams/views/test_paper_kinds.py.
-# Nor a specimen of a design: tests/certificates/test_designs.py.
+# tests/exams/views/test_paper_kinds.py; nor a specimen: tests/certificates/test_designs.py.
 CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture", "certificate_specimen"}
 
 # Bank and whole exams belong to no place: tests/exams/views/test_bank.py, reporting/test_pages.py

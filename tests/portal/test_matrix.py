@@ -130,7 +130,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "candidacy": _named(candidate, place).pk,
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
-    ids |= {"rescue": rescue_of(certificate.attempt_id), "office_key": made(place)[0].pk}
+    ids |= {"rescue": rescue_of(certificate.attempt_id or 0), "office_key": made(place)[0].pk}
     return ids | rows_of_place(place, holder, admin) | own_rows(owner, holder), owner
 
 

@@ -47,12 +47,18 @@
     return right ? facts : null;
   }
 
+  // A kind, or the day that stands for no end, in the reader's words.
+  function worded(said) {
+    const known = [...document.querySelectorAll("[data-said]")].find((one) => one.dataset.said === said);
+    return known ? known.dataset.word : said;
+  }
+
   function show(facts) {
     answer.hidden = false;
     answer.querySelector("[data-forged]").hidden = Boolean(facts);
     answer.querySelector("[data-genuine]").hidden = !facts;
     for (const line of answer.querySelectorAll("[data-fact]")) {
-      line.textContent = facts ? facts[line.dataset.fact] : "";
+      line.textContent = facts ? worded(facts[line.dataset.fact]) : "";
     }
   }
 

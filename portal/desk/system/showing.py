@@ -49,6 +49,15 @@ NAMES = {
     "certificates: whoever signs is no test issuer, whom nobody trusts": _(
         "Certificates: whoever signs is no test issuer, whom nobody trusts"
     ),
+    "certificates: no two kinds have the same numbers": _(
+        "Certificates: no two kinds have the same numbers"
+    ),
+    "certificates: no title or grade is in force whose post certificate has ended": _(
+        "Certificates: no title or grade is in force whose post certificate has ended"
+    ),
+    "certificates: every superseded grade has the one that took its place": _(
+        "Certificates: every superseded grade has the one that took its place"
+    ),
     "exams: a result being marked waits for what has no mark": _(
         "Exams: each result being marked waits for just those answers that have no mark"
     ),

@@ -1,10 +1,8 @@
 """Whoever gets no certificate by a batch stays listed, with what is in the way and the remedy."""
 
-from unittest import mock
-
 import pytest
 
-from certificates import issuing, numbering
+from certificates import issuing
 from certificates.batching import showing, steering, stepping
 from certificates.batching.models import Batch, BatchMember
 from certificates.models import Certificate
@@ -12,6 +10,7 @@ from portal.accounts.scoping import scope_of
 from portal.jobs.working import work_all
 from portal.people.models import Person
 from tests.certificates.batching.rows import issuer, propose, ready, set_rule, states
+from tests.portal.policy.rows import in_force
 
 pytestmark = pytest.mark.django_db
 NAMES = ["周一", "周二", "周三"]
@@ -74,8 +73,8 @@ def test_when_the_numbers_are_used_up_people_are_held_and_not_lost() -> None:
     set_rule("cert.batch_two_people", 0)
     place = ready(NAMES[:2])[0][0].organisation
     batch = propose(issuer(place), place)
-    with mock.patch.object(numbering, "SERIALS", 1):
-        work_all(stepping.KIND)
+    in_force("cert.numbering.post", "000001-000001")
+    work_all(stepping.KIND)
     assert states(batch) == ["issued", "held"]
     member = member_of(batch, "held")
     assert showing.held(member).remedies[0].url == "/desk/certificates/waiting/"

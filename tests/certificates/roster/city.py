@@ -56,9 +56,11 @@ def certify(
     until = until or since + 3 * YEAR
     n, moment = next(_numbers), recorded_at or clock.now()
     code = numbering.new_code()
+    attempt = _attempt(person, n, moment)
     certificate = Certificate.objects.create(
         person=person,
-        attempt=_attempt(person, n, moment),
+        act=f"attempt:{attempt.pk}",
+        attempt=attempt,
         organisation=person.organisation,
         number=f"990101{since.year}{n:06}0",
         code=code,
@@ -68,7 +70,8 @@ def certify(
     )
     CertificateVersion.objects.create(
         certificate=certificate,
-        attempt=certificate.attempt,
+        act=certificate.act,
+        attempt=attempt,
         plan=plan or {},
         valid_from=since,
         valid_until=until,
@@ -84,10 +87,12 @@ def renew(certificate: Certificate, since: date, until: date) -> None:
     """A second version with a period of its own."""
     old = certificate.versions.get()
     moment = clock.now()
+    attempt = _attempt(certificate.person, next(_numbers), moment)
     CertificateVersion.objects.unscoped("test").filter(pk=old.pk).update(superseded_at=moment)
     CertificateVersion.objects.create(
         certificate=certificate,
-        attempt=_attempt(certificate.person, next(_numbers), moment),
+        act=f"attempt:{attempt.pk}",
+        attempt=attempt,
         n=2,
         cause="renewal",
         plan={},

@@ -26,6 +26,7 @@ def registered(
     attempt, moment = city._attempt(who, serial, clock.now()), clock.now()
     row = Certificate.objects.create(
         person=who,
+        act=f"attempt:{attempt.pk}",
         attempt=attempt,
         organisation=who.organisation,
         number=number,
@@ -36,6 +37,7 @@ def registered(
     )
     CertificateVersion.objects.create(
         certificate=row,
+        act=row.act,
         attempt=attempt,
         plan=asdict(told),
         valid_from=clock.today(),

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
-from certificates import lifecycle, reissuing, replacing
+from certificates import awarding, lifecycle, reissuing, replacing
 from certificates.batching import steering
 from portal.accounts import granting
 from portal.accounts.models import User
@@ -26,6 +26,7 @@ LIST = "/desk/audit/"
 RECORDING = "portal.audit.recording"
 FORMED = {
     "f'attempt.{verb}'": {"attempt.submitted", "attempt.closed"},
+    "f'award.{PAST[target]}'": {f"award.{past}" for past in awarding.PAST.values()},
     "f'batch.{PAST[act]}'": {f"batch.{past}" for past in steering.PAST.values()},
     "f'candidacy.{state}'": {f"candidacy.{state.value}" for state in CandidacyState},
     "f'certificate.{_PAST[act]}'": {f"certificate.{past}" for past in lifecycle._PAST.values()},
@@ -41,7 +42,8 @@ FORMED = {
 
 SUBJECTS = (
     "accounts.invitation", "accounts.user", "audit.auditday", "audit.backupnote", "batching.batch",
-    "certificates.certificate", "courses.lessonprogress", "exams.attempt", "exams.exam",
+    "certificates.award", "certificates.certificate", "courses.lessonprogress", "exams.attempt",
+    "exams.exam",
     "exams.item", "exams.result", "jobs.job", "people.candidacy", "people.contactjudge",
     "people.importrun", "people.organisation", "people.person", "people.post",
     "people.privacyrequest", "people.suspecteddouble", "policy.policyrule",
