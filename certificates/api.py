@@ -22,6 +22,8 @@ from portal import clock
 from portal.people import identity
 from portal.problems import Refused, problem
 
+NOT_READ = "?"
+
 
 class OfficeKey(HttpBearer):
     """The key of an office, as `Authorization: Bearer hz_…`."""
@@ -75,7 +77,7 @@ def many(request: HttpRequest, response: HttpResponse, questions: Questions) -> 
     if any(seconds.setdefault(number, second) != second for number, second in given):
         raise Refused(_cannot_be(_("A number stands there with two names. Please ask for one.")))
     verdicts = _answered(request, response, asked, lambda: verification.many(asked))
-    beginnings = [one_asked.number for one_asked in asked]
+    beginnings = [_guessed(one_asked) for one_asked in asked]
     key: Held = request.auth  # type: ignore[attr-defined]
     told = list(zip(verdicts, beginnings, strict=True))
     answering.note_of_key(request, key, told, Way.KEY_MANY)
@@ -106,19 +108,24 @@ def _read(question: Question) -> tuple[verification.Question, str]:
     number = numbering.read_number(question.number or "")
     if number is None:
         hint = _("This cannot be a certificate number. Compare all 17 digits with the paper.")
-        return verification.Question(number="?"), hint
+        return verification.Question(number=NOT_READ), hint
     if question.ending is None:
         return verification.Question(number=number, name=question.name or ""), ""
     ending = identity.normalised(question.ending)
     if not is_ending(ending):
-        return verification.Question(number="?"), str(SIX_SIGNS)
+        return verification.Question(number=NOT_READ), str(SIX_SIGNS)
     return verification.Question(number=number, ending=ending), ""
 
 
 def _read_code(code: str) -> tuple[verification.Question, str]:
     cleaned = numbering.clean_code(code)
     hint = "" if numbering.is_code(cleaned) else code_advice(cleaned)
-    return verification.Question(code=cleaned or "?"), hint
+    return verification.Question(code=cleaned or NOT_READ), hint
+
+
+def _guessed(question: verification.Question) -> str:
+    """The number whose name might be guessed; what could not be read is nobody's."""
+    return "" if question.number == NOT_READ else question.number
 
 
 def _one(request: HttpRequest, response: HttpResponse, asked: verification.Question) -> Any:
@@ -131,7 +138,7 @@ def _one(request: HttpRequest, response: HttpResponse, asked: verification.Quest
 
     (verdict,) = _answered(request, response, [asked], look_up)
     key: Held = request.auth  # type: ignore[attr-defined]
-    answering.note_of_key(request, key, [(verdict, asked.number)], Way.KEY_ONE)
+    answering.note_of_key(request, key, [(verdict, _guessed(asked))], Way.KEY_ONE)
     return _shown(verdict, "")
 
 
@@ -142,7 +149,7 @@ def _answered(
     look_up: Callable[[], list[Verdict]],
 ) -> list[Verdict]:
     """Limits first, then the quota, then the register. Raises Refused."""
-    wait = limiting.seconds_for_a_key({one.number for one in asked if one.number})
+    wait = limiting.seconds_for_a_key({number for one in asked if (number := _guessed(one))})
     if wait:
         raise Refused(_too_many(wait, "misses_spent"))
     ended = limiting.too_often_ended({one.number for one in asked if one.ending})

@@ -4,6 +4,7 @@ of a code, for one number, and altogether."""
 import hashlib
 from collections import Counter
 from collections.abc import Collection
+from datetime import UTC
 
 import structlog
 from django.conf import settings
@@ -169,7 +170,7 @@ def take(name: str, count: int, most: int, period: int) -> int:
     """Take `count` rows of the `most` that a list's asker has in a period of so many seconds; how
     many were left before, at least `count` when they are taken. Of two at once none gets more than
     there is. Without its cache the register still answers."""
-    key = f"verify:rows:{name}:{_seconds() // period}"
+    key = f"verify:rows:{name}:{_city_seconds() // period}"
     try:
         spent = _more(key, count, 2 * period)
         if spent > most:
@@ -181,8 +182,8 @@ def take(name: str, count: int, most: int, period: int) -> int:
 
 
 def seconds_until_next(period: int) -> int:
-    """Until the next period of so many seconds begins."""
-    return period - _seconds() % period
+    """Until the next period of so many seconds begins; days begin at the city's midnight."""
+    return period - _city_seconds() % period
 
 
 def _more(key: str, count: int, seconds: int) -> int:
@@ -205,6 +206,11 @@ def _missed(beginning: str) -> str:
 
 def _seconds() -> int:
     return int(clock.now().timestamp())
+
+
+def _city_seconds() -> int:
+    """By the clock on the city's wall."""
+    return int(clock.now().astimezone(clock.CITY_ZONE).replace(tzinfo=UTC).timestamp())
 
 
 def _until_next_minute() -> int:

@@ -156,8 +156,8 @@ def _statement(told: Told) -> tuple[str, str]:
 
 
 def again(plan: Plan, *, edition: int, moment: datetime, **named: str) -> Plan:
-    """The same certificate once more, by the template of today: number, code, act, period and the
-    rules that were applied stay. `named` is what has changed of `name` and `latin_name`."""
+    """The same certificate once more, by the template of this release: number, code, act, period
+    and the rules that were applied stay. `named` is what has changed of `name` and `latin_name`."""
     told: dict[str, Any] = {"composed_at": moment.isoformat(timespec="seconds"), **named}
     template = TEMPLATE if plan.kind == CertificateKind.POST else STATEMENT
     fresh = replace(

@@ -18,7 +18,7 @@ _KIND = RequirementKind
 _EVERY = frozenset({_KIND.NAME, _KIND.HELD, _KIND.RECORD})
 # No city can do without these: what the certificate says would not be true.
 ALWAYS: dict[str, frozenset[RequirementKind]] = {
-    CertificateKind.POST: _EVERY | {_KIND.EXAM},
+    CertificateKind.POST: _EVERY | {_KIND.EXAM, _KIND.HOURS, _KIND.MODULE},
     CertificateKind.TRAINING: _EVERY | {_KIND.HOURS, _KIND.MODULE, _KIND.QUIZ},
     CertificateKind.CHIEF: _EVERY | {_KIND.POST, _KIND.AWARD},
     CertificateKind.GRADE: _EVERY | {_KIND.POST, _KIND.AWARD},

@@ -122,7 +122,8 @@ def by_code(code: str) -> Verdict:
 def by_number(number: str, name: str) -> Verdict:
     """The verdict on a number together with the holder's exact name.
 
-    A right number with another name is the same answer, by the same work, as an unknown number.
+    A right number with another name is the same answer as an unknown number, by one search; its
+    names are compared, so the work is not the same: numbers follow one another and are no secret.
     The name of an older version of the certificate gives `superseded`.
     """
     return _of_number(_look_up("number", number), name)
@@ -131,7 +132,8 @@ def by_number(number: str, name: str) -> Verdict:
 def by_document(number: str, ending: str) -> Verdict:
     """The verdict on a number together with the last six signs of the holder's ID document.
 
-    A right number with other signs is the same answer, by the same work, as an unknown number.
+    A right number with other signs is the same answer as an unknown number, by one search and one
+    deciphering.
     Raises enciphering.Unreadable: such an answer is none.
     """
     entry = _look_up("number", number)

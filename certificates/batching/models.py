@@ -57,6 +57,7 @@ class Batch(models.Model):
                 name="batch_two_are_two",
                 condition=Q(two_people=False)
                 | Q(decided_by__isnull=True)
+                | Q(state=BatchState.DECLINED)  # also one's own, proposed by mistake
                 | ~Q(decided_by=F("proposed_by")),
             ),
             models.CheckConstraint(

@@ -77,7 +77,8 @@ def _new(
     typed = form.data.get("reason", "") if form else ""
     # What the next sending answers for is the list as it is shown now.
     shown = StartForm(initial={"key": uuid.uuid4().hex, "seen": len(members), "reason": typed})
-    listed = {"ready": members, "others": [one for one in found if one not in members]}
+    in_it = {one.person.pk for one in members}
+    listed = {"ready": members, "others": [one for one in found if one.person.pk not in in_it]}
     tab = "others" if request.GET.get("tab") == "others" else "ready"
     page = Paginator(listed[tab], PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -15,7 +15,7 @@ ACTORS = ("hr", "admin")  # who may suspend, revoke or void
 class Certificate(models.Model):
     """One person's certificate of a kind, resting on one qualifying act.
 
-    Written by `issuing`, its state moved by `lifecycle`; the database refuses any other change. A
+    Written by `writing`, its state moved by `lifecycle`; the database refuses any other change. A
     person has at most one of a kind in force; an act brings another one only after a void one.
     `act` names it: `attempt:12` (a pass, which `attempt` is too), `hours:55` (the entry of the
     ledger with which the training was complete), `award:7` (an Award). A title or grade stands on a

@@ -77,10 +77,10 @@ def _validity(kind: str) -> Meaning:
 OF_PROGRAMMES: dict[str, Meaning] = {
     "cert.requires.post": Meaning(
         CERTIFICATE,
-        gettext_lazy("What a post certificate requires beside the exam"),
+        gettext_lazy("What a post certificate requires beside training and exam"),
         gettext_lazy(
-            "Beside the qualifying exam, a name that can be printed and no other certificate in "
-            "force, a post certificate requires: %(value)s."
+            "Beside the training (hours and modules), the qualifying exam, a name that can be "
+            "printed and no other certificate in force, a post certificate requires: %(value)s."
         ),
         Kind.CODES,
         codes=CODES,

@@ -13,7 +13,7 @@ from certificates.asking import keying
 from certificates.models import Certificate
 from portal import clock
 from portal.policy.rules import rule
-from tests.certificates.asking.rows import MANY, VERIFY, ask, holding, made, with_key
+from tests.certificates.asking.rows import MANY, VERIFY, ask, holding, made, office, with_key
 from tests.certificates.rows import certified, never_given_out
 from tests.portal.policy import rows as rules
 
@@ -275,3 +275,16 @@ def test_a_number_of_a_certificate_is_answered_from_the_register_not_from_the_ca
     assert "no-store" in client.get(f"/api/v1/certificates/{row.code}")["Cache-Control"]
     lifecycle.ACTS["revoke"](row, reason_code="resigned", reason="辞职", actor_id=None)
     assert client.get(f"/api/v1/certificates/{row.code}").json()["standing"] == "revoked"
+
+
+def test_what_cannot_be_read_shuts_out_nobody(client: Client) -> None:
+    rules.in_force("verify.misses_per_beginning", 2)
+    row = certified()
+    spoilt: list[dict[str, str]] = [{"number": "12", "name": "周"}] * 3
+    with clock.at(clock.now().replace(second=5)):
+        assert ask(client, MANY, questions=spoilt).status_code == 200
+        other = holding(made(office("民政局"))[1])
+        mixed = [*spoilt, {"number": row.number, "name": "周桂芳"}]
+        answers = ask(other, MANY, questions=mixed).json()["answers"]
+    assert [one["standing"] for one in answers] == ["not_found"] * 3 + ["valid"]
+    assert all(one["hint"] for one in answers[:3])

@@ -1,7 +1,7 @@
 """How often the register may be asked: by one network, in vain for one beginning, altogether."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -161,3 +161,13 @@ def test_without_its_cache_the_register_still_answers(
     monkeypatch.setattr(cache, "get", broken)
     assert client.post("/v/", {"code": numbering.new_code()}).status_code == 302
     assert client.get(f"/v/{numbering.new_code()}/").status_code == 200
+
+
+def test_the_day_of_a_list_begins_at_the_citys_midnight() -> None:
+    evening = datetime(2026, 11, 28, 23, 59, 30, tzinfo=clock.CITY_ZONE)
+    with clock.at(evening):
+        assert limiting.seconds_until_next(limiting.DAY_LONG) == 30
+        assert limiting.take("u1", 8, 10, limiting.DAY_LONG) == 10
+        assert limiting.take("u1", 8, 10, limiting.DAY_LONG) == 2
+    with clock.at(evening + timedelta(seconds=30)):
+        assert limiting.take("u1", 8, 10, limiting.DAY_LONG) == 10

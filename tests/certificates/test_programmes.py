@@ -52,10 +52,12 @@ def test_a_city_that_asks_for_no_quizzes_certifies_without_them_from_that_day_on
     assert RequirementKind.QUIZ in yesterday.requires
 
 
-def test_the_exam_and_a_printable_name_are_asked_for_whatever_the_rule_says() -> None:
-    set_rule("cert.requires.post", ["hours"])
+def test_training_exam_and_a_printable_name_are_asked_for_whatever_the_rule_says() -> None:
+    set_rule("cert.requires.post", ["age"])
     asked = programmes.programme(KIND, clock.today()).requires
     assert {RequirementKind.EXAM, RequirementKind.NAME, RequirementKind.HELD} < asked
+    assert {RequirementKind.HOURS, RequirementKind.MODULE} < asked
+    assert RequirementKind.QUIZ not in asked
     meaning = MEANINGS["cert.requires.post"]
     assert meaning.fault(["exam"])
     assert meaning.fault([])

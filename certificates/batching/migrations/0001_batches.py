@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('two_people', False), ('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='batch_two_are_two'),
+            constraint=models.CheckConstraint(condition=models.Q(('two_people', False), ('decided_by__isnull', True), ('state', 'declined'), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='batch_two_are_two'),
         ),
         migrations.AddConstraint(
             model_name='batch',

@@ -112,6 +112,16 @@ def test_a_declined_batch_issues_nothing_and_frees_its_people() -> None:
     assert len(listing.candidates(scope_of(first), place)) == 3
 
 
+def test_whoever_proposed_a_batch_by_mistake_declines_it_alone() -> None:
+    place = ready(NAMES[:1])[0][0].organisation
+    by = issuer(place)
+    batch = propose(by, place)
+    assert "decline" in steering.acts_for(batch, scope_of(by))
+    assert steering.move("decline", batch, scope_of(by), reason="点错了")
+    assert (batch.state, batch.decided_by_id) == (BatchState.DECLINED, by.pk)
+    assert len(listing.candidates(scope_of(by), place)) == 1
+
+
 def test_a_form_sent_twice_is_one_batch() -> None:
     set_rule("cert.batch_two_people", 0)
     place = ready(NAMES)[0][0].organisation
