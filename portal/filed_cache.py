@@ -2,7 +2,6 @@
 their end."""
 
 import pickle
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,10 @@ from django.core.files import locks
 
 SELDOM = 100  # writes
 LOCK = "counting.lock"
+
+
+class _End(float):
+    """When a key ends, as its file says it."""
 
 
 class SeldomCulled(FileBasedCache):
@@ -39,16 +42,18 @@ class SeldomCulled(FileBasedCache):
             if value is None:
                 raise ValueError(f"no {key} to count up")
             counted = int(value) + delta
-            self.set(key, counted, self._rest_of(key, version), version)
+            self.set(key, counted, self._end_of(key, version), version)
             return counted
 
-    def _rest_of(self, key: Any, version: int | None) -> float | None:
-        """Seconds until the key ends, None when it does not; Django writes the end before the
-        value."""
+    def get_backend_timeout(self, timeout: Any = DEFAULT_TIMEOUT) -> float | None:
+        return float(timeout) if isinstance(timeout, _End) else super().get_backend_timeout(timeout)
+
+    def _end_of(self, key: Any, version: int | None) -> _End | None:
+        """None when it does not end; Django writes the end before the value."""
         inside: Any = self
         with Path(inside._key_to_file(key, version)).open("rb") as file:  # noqa: SLF001
             end = pickle.load(file)  # noqa: S301 - written by this cache
-        return None if end is None else max(0.0, float(end) - time.time())
+        return None if end is None else _End(end)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -10,11 +10,11 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 
-from certificates import designs, lifecycle, previewing, verification
+from certificates import carrying, designs, lifecycle, previewing, verification
 from certificates.choices import Standing
 from certificates.planning import Plan
 from certificates.previewing import Sample
-from certificates.rendering import render
+from certificates.rendering import Unprintable, render
 from exams import copies
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -133,6 +133,23 @@ def test_a_card_is_made_by_a_job_and_recorded_when_it_is_taken() -> None:
     assert b"".join([taken.content])[:5] == b"%PDF-"
     event = AuditEvent.objects.get(kind="certificate.carried_printed")
     assert event.body.data["design"] == "card"
+
+
+def test_a_card_that_cannot_be_printed_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = certified()
+    client = hr(row.organisation)
+    address = f"/desk/certificates/{row.pk}/carried/card/"
+
+    def refuse(_plan: Plan) -> bytes:
+        raise Unprintable("the name is wider than the card")
+
+    monkeypatch.setattr(carrying, "render", refuse)
+    client.post(address)
+    work_all(copies.PRINT)
+    user = int(client.session["_auth_user_id"])
+    stands = copies.stand(carrying.wanted(version_of(row), designs.CARRIED[0], user))
+    assert (stands.state, stands.trouble) == ("failed", "the name is wider than the card")
+    assert client.get(address).status_code == 200
 
 
 def test_nobody_carries_what_does_not_hold_or_belongs_elsewhere() -> None:

@@ -54,7 +54,7 @@ def test_a_counter_without_an_end_stays_without(tmp_path: Path) -> None:
     cache = SeldomCulled(str(tmp_path), {})
     cache.set("all", 1, None)
     assert cache.incr("all") == 2
-    assert cache._rest_of("all", None) is None
+    assert cache._end_of("all", None) is None
 
 
 def test_of_many_hands_at_once_no_count_is_lost(tmp_path: Path) -> None:

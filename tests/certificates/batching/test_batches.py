@@ -1,5 +1,7 @@
 """A batch from its list to its last certificate: who, by whom, once, and what stands in the way."""
 
+from dataclasses import replace
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -110,6 +112,41 @@ def test_a_declined_batch_issues_nothing_and_frees_its_people() -> None:
     assert numbers() == []
     assert (batch.state, batch.decision_reason) == (BatchState.DECLINED, "名单有误")
     assert len(listing.candidates(scope_of(first), place)) == 3
+
+
+def test_of_two_clicks_at_once_the_slower_one_finds_the_batch_of_the_faster(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = ready(NAMES[:1])[0][0].organisation
+    by = issuer(place)
+    faster: list[Batch] = []
+    found = listing.candidates
+
+    def meanwhile(*asked: Any) -> Any:
+        members = found(*asked)
+        monkeypatch.setattr(proposing, "candidates", found)
+        faster.append(propose(by, place))
+        return members
+
+    scope = scope_of(by)
+    monkeypatch.setattr(proposing, "candidates", meanwhile)
+    slower = proposing.propose(scope, place, "", key=KEY, seen=1, reason="两次点击")
+    assert [slower.pk] == [one.pk for one in faster]
+    assert Batch.objects.unscoped("test").count() == 1
+
+
+def test_nobody_and_nothing_proposes_a_batch() -> None:
+    place = ready(NAMES[:1])[0][0].organisation
+    scope = replace(scope_of(issuer(place)), user_id=None)
+    with pytest.raises(PermissionError):
+        proposing.propose(scope, place, "", key=KEY, seen=1, reason="无人")
+
+
+def test_a_fault_of_the_database_is_not_taken_for_a_second_click() -> None:
+    place = ready(NAMES[:1])[0][0].organisation
+    fault = mock.patch.object(proposing, "_write", side_effect=IntegrityError("another one"))
+    with fault, pytest.raises(IntegrityError, match="another one"):
+        propose(issuer(place), place)
 
 
 def test_whoever_proposed_a_batch_by_mistake_declines_it_alone() -> None:
