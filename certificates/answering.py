@@ -1,26 +1,91 @@
 """What is kept of a question to the register: its number, the verdict and the network, no more."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import structlog
 from django.http import HttpRequest
 
 from certificates import limiting
+from certificates.asking import noting
+from certificates.asking.choices import Way
+from certificates.asking.keying import Held
 from certificates.choices import Standing
-from certificates.verification import Verdict
+from certificates.verification import Question, Verdict
+from portal import clock
+from portal.policy.rules import rule
 
 log = structlog.get_logger("hezhong.certificates")
 
 
-def note(request: HttpRequest, verdict: Verdict, beginning: str) -> None:
-    """Log an answer under its query number, so that a telephone call about it finds it again, and
-    count it when nothing was found (`limiting.seconds_after_misses` says what `beginning` is).
+def note(request: HttpRequest, verdict: Verdict, beginning: str, way: Way) -> None:
+    """Log an answer under its query number, so that a telephone call about it finds it again,
+    count it for the holder, and count it when nothing was found (`limiting.seconds_after_misses`
+    says what `beginning` is).
 
-    Neither code, number nor name is logged, and of the address only its network.
+    Neither code, number nor name is kept, and of the address only its network.
     """
     if verdict.standing == Standing.NOT_FOUND:
         limiting.count_miss(beginning)
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, way, network, None)])
+    _tell(verdict, network)
+
+
+def note_of_key(
+    request: HttpRequest, key: Held, answers: Sequence[tuple[Verdict, str]], way: Way
+) -> None:
+    """The same for answers to an office's key, each with the beginning of what was asked. Its
+    misses are counted for what they began with, but do not close the register for everybody: the
+    quota of the key ends them."""
+    for verdict, beginning in answers:
+        if verdict.standing == Standing.NOT_FOUND:
+            limiting.count_miss(beginning, everywhere=False)
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, way, network, key.pk) for verdict, _beginning in answers])
+    if way == Way.KEY_ONE:
+        _tell(answers[0][0], network)
+    else:
+        log.info("certificates verified", key=key.pk, count=len(answers), network=network)
+
+
+def note_of_list(
+    request: HttpRequest, answers: Sequence[tuple[Verdict, Question]], way: Way, named: str
+) -> None:
+    """The same for a list, logged once under its own number. Every row counts for its holder.
+
+    Misses are counted for their numbers, whose names might be guessed; of codes a list walks no
+    more than its rows. They close the register for everybody no more than one network's questions
+    of a minute could, those of somebody signed in not at all.
+    """
+    missed = [asked for verdict, asked in answers if verdict.standing == Standing.NOT_FOUND]
+    most = rule("verify.tries_per_minute", on=clock.today()).number
+    limiting.count_misses(
+        Counter(asked.number for asked in missed if asked.number),
+        Counter(asked.number for asked in missed if asked.ending),
+        min(len(missed), most) if way == Way.PAGE_MANY else 0,
+    )
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, way, network, None) for verdict, _asked in answers])
+    log.info("list verified", list=named, count=len(answers), way=way.value, network=network)
+
+
+def _note(verdict: Verdict, way: Way, network: str, key_id: int | None) -> noting.Note:
+    return noting.Note(
+        query=verdict.query,
+        day=clock.day_of(verdict.asked_at),
+        verdict=verdict.standing.value,
+        way=way.value,
+        network=network,
+        certificate_id=verdict.certificate_id,
+        key_id=key_id,
+    )
+
+
+def _tell(verdict: Verdict, network: str) -> None:
     log.info(
         "certificate verified",
         query=verdict.query,
         verdict=verdict.standing.value,
-        network=limiting.network_of(request),
+        network=network,
     )

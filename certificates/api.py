@@ -1,105 +1,234 @@
-"""Verification for other systems: the same answers, the same limits as the pages."""
+"""Verification for programs of offices: the same answers as the pages, with a key and a quota."""
 
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Sequence
+from http import HTTPStatus
 from typing import Any
 
-import structlog
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
-from pydantic import ConfigDict, Field
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from ninja import Router
+from ninja.security import HttpBearer
 
-from certificates import answering, limiting, numbering, verification
+from certificates import answering, interface, limiting, numbering, verification
+from certificates.asking import keying, spending
+from certificates.asking.choices import Way
+from certificates.asking.keying import Held
 from certificates.choices import Standing
+from certificates.forms import SIX_SIGNS, code_advice, is_ending
+from certificates.interface import Answer, Answers, Certificate, Question, Questions
 from certificates.verification import Verdict
+from portal import clock
+from portal.people import identity
+from portal.problems import Refused, problem
 
-log = structlog.get_logger("hezhong.certificates")
-router = Router(tags=["certificates"])
-
-
-class Certificate(Schema):
-    """What is printed on the certificate; never an ID number, a birth date or a score."""
-
-    name: str
-    title: dict[str, str] = Field(description="by language: zh, en")
-    number: str
-    organisation: str
-    issued_on: date
-    valid_from: date
-    valid_until: date = Field(description="the last valid day")
-    authority: dict[str, str] = Field(description="by language: zh, en")
+NOT_READ = "?"
 
 
-class Answer(Schema):
-    """The register's answer at the moment of asking.
+class OfficeKey(HttpBearer):
+    """The key of an office, as `Authorization: Bearer hz_…`."""
 
-    `not_found` also stands for a number with another name. It says nothing on any mediation
-    agreement.
-    """
+    def __call__(self, request: HttpRequest) -> Held:
+        found = super().__call__(request)
+        if isinstance(found, Held):
+            return found
+        wait = limiting.seconds_to_wait(request)
+        if wait:
+            raise Refused(_too_many(wait, "tries_spent"))
+        raise Refused(_no_key())
 
-    standing: Standing
-    since: date | None = Field(description="day of suspension, revocation or reissue")
-    certificate: Certificate | None
-    asked_at: datetime
-    query: str = Field(description="number of this question, for telephone calls about it")
-
-
-class Problem(Schema):
-    """Why there is no answer; with 503 and 429 nothing may be concluded about a certificate."""
-
-    detail: str
+    def authenticate(self, request: HttpRequest, token: str) -> Held | None:
+        return keying.held(token)
 
 
-class Question(Schema):
-    """A number as printed, with or without blanks, and the holder's exact name."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    number: str = Field(max_length=40)
-    name: str = Field(max_length=50)
+router = Router(tags=["certificates"], auth=OfficeKey())
 
 
-ANSWERS: Any = {200: Answer, 422: Problem, 429: Problem, 503: Problem}
+@router.post(
+    "/verify",
+    response=Answer,
+    summary="Verify one certificate",
+    openapi_extra=interface.described(body=True, example=interface.VALID),
+)
+def one(request: HttpRequest, response: HttpResponse, question: Question) -> Any:
+    """By its code, or by its number together with the holder's exact name or the last six signs of
+    the holder's ID document."""
+    asked, hint = _read(question)
+    if hint:
+        raise Refused(_cannot_be(hint))
+    return _one(request, response, asked)
 
 
-@router.post("/verify", response=ANSWERS, summary="Verify by number and name")
-def by_number(request: HttpRequest, response: HttpResponse, question: Question) -> Any:
-    """The answer for a number together with a name; 422 when no number can look like this."""
-    number = numbering.read_number(question.number)
-    if number is None:
-        return Status(422, Problem(detail="not a certificate number: check the digits"))
-    return _answer(request, response, number, lambda: verification.by_number(number, question.name))
+@router.post(
+    "/verify-many",
+    response=Answers,
+    summary="Verify up to 1,000 certificates",
+    openapi_extra=interface.described(
+        body=True, example={"answers": [interface.VALID, interface.NOT_FOUND]}
+    ),
+)
+def many(request: HttpRequest, response: HttpResponse, questions: Questions) -> Any:
+    """As many answers as questions, in their order; each counts for the quota. What can be no code
+    or number at all is `not_found` with a hint."""
+    read = [_read(question) for question in questions.questions]
+    asked = [one_asked for one_asked, _hint in read]
+    seconds: dict[str, tuple[str, str]] = {}
+    given = ((one.number, (one.name, one.ending)) for one in asked if one.number)
+    if any(seconds.setdefault(number, second) != second for number, second in given):
+        raise Refused(_cannot_be(_("A number stands there with two names. Please ask for one.")))
+    verdicts = _answered(request, response, asked, lambda: verification.many(asked))
+    beginnings = [_guessed(one_asked) for one_asked in asked]
+    key: Held = request.auth  # type: ignore[attr-defined]
+    told = list(zip(verdicts, beginnings, strict=True))
+    answering.note_of_key(request, key, told, Way.KEY_MANY)
+    shown = [_shown(v, hint) for v, (_asked, hint) in zip(verdicts, read, strict=True)]
+    return Answers(answers=shown)
 
 
-@router.get("/{code}", response=ANSWERS, summary="Verify by code")
+@router.get(
+    "/{code}",
+    response=Answer,
+    summary="Verify one certificate by its code",
+    openapi_extra=interface.described(body=False, example=interface.VALID),
+)
 def by_code(request: HttpRequest, response: HttpResponse, code: str) -> Any:
-    """The answer for a public code as printed; 422 when no code can look like this."""
+    """The code as printed, with or without hyphens."""
+    if request.GET:
+        raise Refused(_cannot_be(_("This address takes nothing behind the question mark.")))
+    asked, hint = _read_code(code)
+    if hint:
+        raise Refused(_cannot_be(hint))
+    return _one(request, response, asked)
+
+
+def _read(question: Question) -> tuple[verification.Question, str]:
+    """What is looked for, and, when it can be nothing at all, where to look again."""
+    if question.code is not None:
+        return _read_code(question.code)
+    number = numbering.read_number(question.number or "")
+    if number is None:
+        hint = _("This cannot be a certificate number. Compare all 17 digits with the paper.")
+        return verification.Question(number=NOT_READ), hint
+    if question.ending is None:
+        return verification.Question(number=number, name=question.name or ""), ""
+    ending = identity.normalised(question.ending)
+    if not is_ending(ending):
+        return verification.Question(number=NOT_READ), str(SIX_SIGNS)
+    return verification.Question(number=number, ending=ending), ""
+
+
+def _read_code(code: str) -> tuple[verification.Question, str]:
     cleaned = numbering.clean_code(code)
-    if not numbering.is_code(cleaned):
-        return Status(422, Problem(detail="not a code: check the characters"))
-    beginning = cleaned[: numbering.GROUP]
-    return _answer(request, response, beginning, lambda: verification.by_code(cleaned))
+    hint = "" if numbering.is_code(cleaned) else code_advice(cleaned)
+    return verification.Question(code=cleaned or NOT_READ), hint
 
 
-def _answer(request: HttpRequest, response: HttpResponse, beginning: str, look_up: Any) -> Any:
-    try:
-        wait = limiting.seconds_to_wait(request) or limiting.seconds_after_misses(beginning)
-        verdict: Verdict | None = None if wait else look_up()
-    except (DatabaseError, InterfaceError) as error:
-        log.error("the register does not answer", error=type(error).__name__)
-        response.headers["Retry-After"] = "60"
-        return Status(
-            503, Problem(detail="cannot be verified now; do not conclude anything from this")
-        )
+def _guessed(question: verification.Question) -> str:
+    """The number whose name might be guessed; what could not be read is nobody's."""
+    return "" if question.number == NOT_READ else question.number
+
+
+def _one(request: HttpRequest, response: HttpResponse, asked: verification.Question) -> Any:
+    def look_up() -> list[Verdict]:
+        if asked.code:
+            return [verification.by_code(asked.code)]
+        if asked.ending:
+            return [verification.by_document(asked.number, asked.ending)]
+        return [verification.by_number(asked.number, asked.name)]
+
+    (verdict,) = _answered(request, response, [asked], look_up)
+    key: Held = request.auth  # type: ignore[attr-defined]
+    answering.note_of_key(request, key, [(verdict, _guessed(asked))], Way.KEY_ONE)
+    return _shown(verdict, "")
+
+
+def _answered(
+    request: HttpRequest,
+    response: HttpResponse,
+    asked: Sequence[verification.Question],
+    look_up: Callable[[], list[Verdict]],
+) -> list[Verdict]:
+    """Limits first, then the quota, then the register. Raises Refused."""
+    wait = limiting.seconds_for_a_key({number for one in asked if (number := _guessed(one))})
+    if wait:
+        raise Refused(_too_many(wait, "misses_spent"))
+    ended = limiting.too_often_ended({one.number for one in asked if one.ending})
+    if ended:
+        raise Refused(_rest_today(ended))
+    key: Held = request.auth  # type: ignore[attr-defined]
+    left = spending.spend(key, len(asked))
+    if left is None:
+        raise Refused(_quota_spent(key) if keying.is_open(key) else _no_key())
+    response.headers["X-Quota-Left"] = str(left)
     response.headers["Cache-Control"] = "no-store"
-    if verdict is None:
-        response.headers["Retry-After"] = str(wait)
-        return Status(429, Problem(detail=f"too many questions; try again in {wait} s"))
-    answering.note(request, verdict, beginning)
+    verdicts = look_up()
+    for one, verdict in zip(asked, verdicts, strict=True):
+        if one.ending and verdict.standing == Standing.NOT_FOUND:
+            limiting.count_ending(one.number)
+    return verdicts
+
+
+def _shown(verdict: Verdict, hint: str) -> Answer:
     return Answer(
         standing=verdict.standing,
         since=verdict.since,
         certificate=Certificate(**vars(verdict.printed)) if verdict.printed else None,
         asked_at=verdict.asked_at,
         query=verdict.query,
+        hint=hint or None,
     )
+
+
+def _no_key() -> HttpResponse:
+    refusal = problem(
+        HTTPStatus.UNAUTHORIZED,
+        _(
+            "This needs the key of an office that has not been ended and whose last day is not "
+            "over. The city's staff make keys."
+        ),
+        reason="no_key",
+    )
+    refusal.headers["WWW-Authenticate"] = "Bearer"
+    return refusal
+
+
+def _cannot_be(hint: str) -> HttpResponse:
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, hint, reason="not_clear")
+
+
+def _too_many(wait: int, reason: str) -> HttpResponse:
+    told = ngettext(
+        "Too many questions in one minute. Please try again in %(wait)s second.",
+        "Too many questions in one minute. Please try again in %(wait)s seconds.",
+        wait,
+    ) % {"wait": wait}
+    response = problem(HTTPStatus.TOO_MANY_REQUESTS, told, reason=reason)
+    response.headers["Retry-After"] = str(wait)
+    return response
+
+
+def _rest_today(numbers: Collection[str]) -> HttpResponse:
+    response = problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _(
+            "Too many wrong endings were tried for this number today. Use the name, or try "
+            "tomorrow."
+        ),
+        reason="endings_spent",
+        numbers=sorted(numbers),
+    )
+    response.headers["Retry-After"] = str(limiting.HOUR)
+    return response
+
+
+def _quota_spent(key: Held) -> HttpResponse:
+    anew = spending.begins_anew()
+    response = problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        _("The key may ask for %(most)s certificates a day, and so many are not left today.")
+        % {"most": key.daily},
+        reason="quota_spent",
+        begins_anew=anew.isoformat(),
+    )
+    response.headers["Retry-After"] = str(max(1, int((anew - clock.now()).total_seconds())))
+    return response

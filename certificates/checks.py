@@ -1,32 +1,102 @@
 """What doctor says of certificates."""
 
 from datetime import timedelta
+from itertools import zip_longest
 
 from django.db.models import Count, Max
 
-from certificates import storing
-from certificates.choices import IN_FORCE
+from certificates import programmes, signing, storing
+from certificates.choices import IN_FORCE, STANDING_ON, CertificateKind, CertificateState
 from certificates.models import Certificate, CertificateVersion, NumberCounter
 from portal import clock, invariants
 
 LATE = timedelta(minutes=10)
+MONTH = timedelta(days=30)
 
 
 @invariants.invariant
 def numbers_have_no_gap() -> invariants.Finding:
-    """Each counter's last serial is the number of certificates and the highest serial among
-    them."""
+    """In each block of serials as many were given out as the highest says, and as many
+    certificates have one of them."""
     wrong = []
-    for counter in NumberCounter.objects.order_by("division", "year"):
+    counters = list(NumberCounter.objects.order_by("division", "year", "first"))
+    for counter, after in zip_longest(counters, counters[1:]):
         head = f"{counter.division}{counter.year:04}"
-        rows = Certificate.objects.unscoped("doctor").filter(number__startswith=head)
+        rows = Certificate.objects.unscoped("doctor").filter(
+            number__startswith=head, number__gte=f"{head}{counter.first:06}"
+        )
+        if after and (after.division, after.year) == (counter.division, counter.year):
+            rows = rows.filter(number__lt=f"{head}{after.first:06}")
         found = rows.aggregate(count=Count("pk"), highest=Max("number"))
-        highest = int(found["highest"][10:16]) if found["highest"] else 0
+        highest = int(found["highest"][10:16]) + 1 - counter.first if found["highest"] else 0
         if not found["count"] == highest == counter.last:
             wrong.append(head)
     return invariants.Finding(
         "certificates: numbers run without a gap", not wrong, len(wrong), wrong[0] if wrong else ""
     )
+
+
+@invariants.invariant
+def kinds_have_numbers_of_their_own() -> invariants.Finding:
+    """By the rules of today no serial belongs to two kinds."""
+    try:
+        programmes.serials(CertificateKind.POST, clock.today())
+    except programmes.BlocksOverlap as error:
+        told = str(error)
+    else:
+        told = ""
+    return invariants.Finding(
+        "certificates: no two kinds have the same numbers", not told, int(bool(told)), told
+    )
+
+
+@invariants.invariant
+def titles_rest_on_what_holds() -> invariants.Finding:
+    """A title or grade ends in the transaction that ends its post certificate."""
+    rows = Certificate.objects.unscoped("doctor").filter(
+        state__in=IN_FORCE,
+        kind__in=STANDING_ON,
+        rests_on__state__in=[CertificateState.REVOKED, CertificateState.VOIDED],
+    )
+    return invariants.none_of(
+        "certificates: no title or grade is in force whose post certificate has ended",
+        list(rows.order_by("pk").values_list("number", flat=True)),
+    )
+
+
+@invariants.invariant
+def superseded_grades_have_their_successor() -> invariants.Finding:
+    rows = Certificate.objects.unscoped("doctor").filter(
+        state=CertificateState.SUPERSEDED, superseded_by__isnull=True
+    )
+    return invariants.none_of(
+        "certificates: every superseded grade has the one that took its place",
+        list(rows.order_by("pk").values_list("number", flat=True)),
+    )
+
+
+@invariants.invariant
+def an_issuer_can_sign() -> invariants.Finding:
+    """Where no certificate was ever planned nobody has to sign yet."""
+    name = "certificates: the issuer's key is here and its certificate runs for another month"
+    try:
+        until = signing.issuer().until
+    except signing.NoSigner:
+        needed = CertificateVersion.objects.unscoped("doctor").exists()
+        return invariants.Finding(name, not needed, int(needed), "no key")
+    ok = until > clock.now() + MONTH
+    return invariants.Finding(name, ok, int(not ok), "" if ok else f"{until:%Y-%m-%d}")
+
+
+@invariants.invariant
+def no_test_issuer_signs() -> invariants.Finding:
+    """The demo city's own does; a city that has issued has one that people trust."""
+    try:
+        test = signing.issuer().test and CertificateVersion.objects.unscoped("doctor").exists()
+    except signing.NoSigner:
+        test = False
+    name = "certificates: whoever signs is no test issuer, whom nobody trusts"
+    return invariants.Finding(name, not test, int(test), level="warn")
 
 
 @invariants.invariant

@@ -1,9 +1,12 @@
 """Certificates of the demo city: each issued on the day of the pass, some suspended or revoked
-since. Printing is left to the worker's first minutes."""
+since; signed by a test issuer of its own. Printing is left to the worker's first minutes."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from certificates import lifecycle
+from django.conf import settings
+
+from certificates import issuers, lifecycle
 from certificates.choices import ReasonCode
 from certificates.models import Certificate
 from portal import clock
@@ -11,12 +14,15 @@ from portal.jobs.choices import JobState
 from portal.jobs.models import Job
 from portal.jobs.working import work
 from portal.people.demo import person
+from portal.policy.rules import rule
 
 SUSPENDED_DAYS_AGO = 40
 REVOKED_DAYS_AGO = 75
 
 
 def seed() -> None:
+    authority = rule("cert.authority", on=clock.today()).both["zh"]
+    issuers.make_test_issuer(Path(settings.ISSUER_ROOT), authority)
     issue_at_their_moments()
     _suspend("p07")
     _revoke("p09")

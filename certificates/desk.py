@@ -7,10 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates import eligibility, fonts, holdings, numbering, resting, waiting
-from certificates.eligibility import Decision
+from certificates import (
+    eligibility,
+    fonts,
+    holdings,
+    issuing,
+    numbering,
+    reissuing,
+    resting,
+    waiting,
+)
+from certificates.choices import CertificateKind
 from certificates.models import READERS, Certificate
-from certificates.showing import Shown, shown
+from certificates.requirements import Decision
+from certificates.showing import Shown, in_state, shown
 from exams import correcting
 from exams.desk import own_standing
 from portal import clock, hooks
@@ -38,7 +48,9 @@ def unprintable_name(name: str) -> str | None:
 
 def own_latest(visit: hooks.Visit) -> Shown | None:
     scope = visit.scope
-    rows = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
+    rows = Certificate.objects.scoped(scope).filter(
+        person_id=scope.person_id or 0, kind=CertificateKind.POST
+    )
     return next(iter(shown(rows.order_by("-issued_on", "-pk")[:1])), None)
 
 
@@ -62,6 +74,9 @@ def certificate_after_passing(visit: hooks.Visit) -> hooks.NextStep | None:
     if decision.is_held:
         text = _("Your name has a character that cannot be printed. Your unit has been told.")
         return _step(_("Your certificate is held"), text)
+    if decision.granted and not issuing.is_by_itself():
+        text = _("You have passed. Your office issues it together with others.")
+        return _step(_("Everything is fulfilled"), text)
     if decision.granted:
         text = _("You have passed. It is there in less than a minute as a rule.")
         return _step(_("Your certificate is being prepared"), text)
@@ -100,18 +115,25 @@ def own_certificate(visit: hooks.Visit) -> hooks.Card | None:
     context = {
         "item": item,
         "number": numbering.spaced_number(item.certificate.number) if item else "",
+        "days_left": (item.version.valid_until - clock.today()).days if item else 0,
         "held": decision is not None and decision.is_held,
-        "preparing": decision is not None and decision.granted,
+        "preparing": decision is not None and decision.granted and issuing.is_by_itself(),
     }
     return hooks.Card(CARD, "certificates/cards/mine.html", context)
 
 
 @hooks.desk_card
 def office(visit: hooks.Visit) -> hooks.Card | None:
-    """How many in the scope have passed and wait."""
+    """How many in the scope have passed and wait; whose certificate ends soon, or prints another
+    name than the record."""
     if not visit.scope.holds(*READERS):
         return None
-    context = {"waiting": waiting.how_many(visit.scope)}
+    rows = Certificate.objects.scoped(visit.scope)
+    context = {
+        "waiting": waiting.how_many(visit.scope),
+        "ending": rows.filter(in_state("ending")).count(),
+        "renamed": rows.filter(reissuing.renamed()).count(),
+    }
     return hooks.Card(OFFICE_CARD, "certificates/cards/waiting.html", context)
 
 

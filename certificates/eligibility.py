@@ -1,20 +1,17 @@
-"""May this person be certified? `facts_of` reads, `decide` judges plain values, nothing is
-written."""
+"""May this person have a post certificate, or a training certificate? `facts_of` reads, `decide`
+judges plain values, nothing is written. (Titles and grades: `titles`.)"""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 
-from certificates import fonts
-from certificates.choices import CertificateState, RequirementKind
-from certificates.models import Certificate, CertificateVersion
+from certificates import fonts, holdings, programmes
+from certificates.choices import CertificateKind, RequirementKind
+from certificates.requirements import Decision, Requirement, code_points
 from courses import progress
 from courses.paths import Path, paths_of_all
 from courses.training import ledger
@@ -25,6 +22,7 @@ from portal.people.models import Person
 from portal.policy.rules import rule
 
 _KIND = RequirementKind
+OF_POST = frozenset(RequirementKind) - {_KIND.POST, _KIND.YEARS, _KIND.AWARD}
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,8 @@ class Facts:
     which the pass may lead to a certificate; `unprintable` are characters of name or organisation
     that no face has; `rules` are (key, version) of the rules applied; `held_number` is the number
     of a certificate in force or suspended that another pass brought; `merged` says that the record
-    is a double of another one.
+    is a double of another one; `requires` is what the kind of certificate asks for; `act` is what
+    it would rest on ("" where there is none yet).
     """
 
     person_id: int
@@ -68,61 +67,20 @@ class Facts:
     quiz_url: str = ""
     exam_url: str = ""
     learn_url: str = ""
-
-
-@dataclass(frozen=True)
-class Requirement:
-    """One thing a certificate needs; `subject_id` is the module's page id for modules and quizzes.
-
-    `evidence` says what was found, the same in every language: a day is an ISO date. `url` leads
-    to where what is missing can be mended.
-    """
-
-    kind: RequirementKind
-    met: bool
-    subject_id: int = 0
-    subject: str = ""
-    evidence: str = ""
-    url: str = ""
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind.value}:{self.subject_id}" if self.subject_id else self.kind.value
-
-    @property
-    def shown(self) -> str:
-        """The evidence as the reader's language writes it."""
-        if self.kind == RequirementKind.EXAM and self.evidence:
-            return str(date_format(date.fromisoformat(self.evidence)))
-        return self.evidence
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Granted only when every requirement is met."""
-
-    requirements: tuple[Requirement, ...]
-
-    @property
-    def granted(self) -> bool:
-        return bool(self.requirements) and all(item.met for item in self.requirements)
-
-    @property
-    def missing(self) -> tuple[Requirement, ...]:
-        return tuple(item for item in self.requirements if not item.met)
-
-    @property
-    def met(self) -> tuple[Requirement, ...]:
-        return tuple(item for item in self.requirements if item.met)
-
-    @property
-    def is_held(self) -> bool:
-        """All is done except that the name cannot be printed: a human must help."""
-        return {item.kind for item in self.missing} == {RequirementKind.NAME}
+    requires: frozenset[RequirementKind] = OF_POST
+    act: str = ""
 
 
 def decide(facts: Facts) -> Decision:
     """Judge each requirement by its own id; no requirement stands for another."""
+    found = (*_learning(facts), *_personal(facts))
+    asked = tuple(item for item in found if item.kind in facts.requires)
+    doubles = (Requirement(_KIND.RECORD, met=False),) if facts.merged else ()
+    return Decision((*asked, *doubles))
+
+
+def _learning(facts: Facts) -> Iterator[Requirement]:
+    """What is asked of the person for each module."""
     modules = (
         Requirement(_KIND.MODULE, fact.studied, fact.module_id, fact.title, url=fact.url)
         for fact in facts.modules
@@ -131,8 +89,8 @@ def decide(facts: Facts) -> Decision:
         Requirement(_KIND.QUIZ, fact.quiz_passed, fact.module_id, fact.title, url=facts.quiz_url)
         for fact in facts.modules
     )
-    doubles = (Requirement(_KIND.RECORD, met=False),) if facts.merged else ()
-    return Decision((*modules, *quizzes, *_personal(facts), *doubles))
+    yield from modules
+    yield from quizzes
 
 
 def _personal(facts: Facts) -> tuple[Requirement, ...]:
@@ -148,45 +106,19 @@ def _personal(facts: Facts) -> tuple[Requirement, ...]:
             _KIND.HOURS, facts.hours >= facts.hours_needed, evidence=hours, url=facts.learn_url
         ),
         Requirement(_KIND.EXAM, exam_met, evidence=passed_on, url=facts.exam_url),
-        Requirement(_KIND.AGE, facts.age >= facts.age_needed, evidence=age),
-        Requirement(_KIND.NAME, not facts.unprintable, evidence=_code_points(facts.unprintable)),
-        Requirement(_KIND.HELD, not facts.held_number, evidence=facts.held_number),
-    )
-
-
-def _code_points(characters: tuple[str, ...]) -> str:
-    """Characters that may have no glyph anywhere, so that one can read which are meant."""
-    return " ".join(f"{char} (U+{ord(char):04X})" for char in characters)
-
-
-def kept(facts: Facts, decision: Decision) -> dict[str, Any]:
-    """A decision as it is stored with what was issued on it: each requirement with its evidence,
-    the day, and the version of each rule applied."""
-    return {
-        "day": facts.day.isoformat(),
-        "rules": dict(facts.rules),
-        "requirements": [
-            {
-                "kind": item.kind.value,
-                "met": item.met,
-                "subject_id": item.subject_id,
-                "subject": item.subject,
-                "evidence": item.evidence,
-            }
-            for item in decision.requirements
-        ],
-    }
-
-
-def recalled(stored: dict[str, Any] | None) -> Decision | None:
-    """A stored decision again; None when none was stored."""
-    if not stored:
-        return None
-    return Decision(
-        tuple(
-            Requirement(**(item | {"kind": RequirementKind(item["kind"])}))
-            for item in stored["requirements"]
-        )
+        Requirement(_KIND.AGE, facts.age >= facts.age_needed, evidence=age, url=reverse("my_data")),
+        Requirement(
+            _KIND.NAME,
+            not facts.unprintable,
+            evidence=code_points(facts.unprintable),
+            url=reverse("my_data"),
+        ),
+        Requirement(
+            _KIND.HELD,
+            not facts.held_number,
+            evidence=facts.held_number,
+            url=reverse("my_certificates"),
+        ),
     )
 
 
@@ -210,19 +142,22 @@ def facts_of_all(attempts: Mapping[int, int], on: date) -> dict[int, Facts]:
     return _facts({person: passes.get(attempt) for person, attempt in attempts.items()}, on)
 
 
-def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts]:
-    counted = {
-        person_id: passed if passed and passed.effective_on <= on else None
-        for person_id, passed in passes.items()
-    }
-    people = Person.objects.unscoped("eligibility").select_related("organisation")
+def training_facts(person_ids: Iterable[int], on: date) -> dict[int, Facts]:
+    """What a training certificate of these people would rest on, in a fixed number of queries."""
+    return _facts(dict.fromkeys(person_ids), on, CertificateKind.TRAINING)
+
+
+def _facts(
+    passes: Mapping[int, PassedExam | None], on: date, kind: str = CertificateKind.POST
+) -> dict[int, Facts]:
+    counted = {pk: one if one and one.effective_on <= on else None for pk, one in passes.items()}
     months = rule("exam.valid_for_certificate_months", on=on)
-    age = rule("mediator.age_min", on=on)
+    asked = programmes.programme(kind, on)
     paths = paths_of_all(counted, on)
     credited = ledger.hours_of_all(counted)
     modules = _modules_of_all(credited, paths)
-    held = _held_numbers(counted, on)
-    return {
+    held = holdings.in_the_way(counted, on, kind)
+    found = {
         person.pk: Facts(
             person_id=person.pk,
             day=on,
@@ -230,25 +165,49 @@ def _facts(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, Facts
             latin_name=person.latin_name,
             organisation=person.organisation.name,
             age=age_on(person.birth_date, on),
-            age_needed=age.number,
+            age_needed=asked.age,
             hours=progress.counted(credited[person.pk], paths[person.pk]),
             hours_needed=paths[person.pk].hours_needed,
             modules=modules[person.pk],
             exam=passed,
             exam_until=months_later(passed.effective_on, months.number) if passed else None,
-            unprintable=fonts.unprintable(
-                person.name + person.latin_name + person.organisation.name
-            ),
+            unprintable=fonts.unprintable(_words_of(person)),
             held_number=held.get(person.pk, ""),
-            rules=(*paths[person.pk].rules, *((r.key, r.version) for r in (months, age))),
+            rules=(*paths[person.pk].rules, (months.key, months.version), *asked.rules),
             merged=person.merged_into_id is not None,
             quiz_url=reverse("exams"),
             exam_url=reverse("exams"),
             learn_url="/learn/",
+            requires=asked.requires,
+            act=f"attempt:{passed.attempt_id}" if passed else "",
         )
-        for person in people.filter(pk__in=counted)
+        for person in _people(counted)
         for passed in (counted[person.pk],)
     }
+    return _trained(found) if kind == CertificateKind.TRAINING else found
+
+
+def _people(person_ids: Iterable[int]) -> QuerySet[Person]:
+    rows = Person.objects.unscoped("eligibility").filter(pk__in=list(person_ids))
+    return rows.select_related("organisation")
+
+
+def _trained(found: Mapping[int, Facts]) -> dict[int, Facts]:
+    """The act is the newest entry of the ledger. Whoever had a training certificate before needs
+    the hours anew, after the entry that one rested on."""
+    newest, before = ledger.newest_of_all(found), holdings.trained_until(found)
+    return {
+        pk: replace(
+            facts,
+            act=f"{holdings.HOURS}{newest[pk]}" if pk in newest else "",
+            hours=ledger.hours_after(pk, before[pk]) if pk in before else facts.hours,
+        )
+        for pk, facts in found.items()
+    }
+
+
+def _words_of(person: Person) -> str:
+    return person.name + person.latin_name + person.organisation.name
 
 
 def _modules_of_all(
@@ -270,28 +229,3 @@ def _modules_of_all(
         )
         for person_id, path in paths.items()
     }
-
-
-def _held_numbers(passes: Mapping[int, PassedExam | None], on: date) -> dict[int, str]:
-    """The certificate of each person that stands in the way of another one. One that ran out does
-    not (it is renewed), nor one that rests on the very pass."""
-    in_force = Q(
-        state=CertificateState.ISSUED,
-        versions__superseded_at__isnull=True,
-        versions__valid_until__gte=on,
-    )
-    rows = Certificate.objects.unscoped("eligibility").filter(person_id__in=list(passes))
-    held = rows.filter(in_force | Q(state=CertificateState.SUSPENDED)).distinct()
-    found = list(held.values_list("pk", "person_id", "number"))
-    versions = CertificateVersion.objects.unscoped("eligibility").filter(
-        certificate_id__in=[pk for pk, _person_id, _number in found]
-    )
-    rests_on: dict[int, set[int]] = defaultdict(set)
-    for pk, attempt_id in versions.values_list("certificate_id", "attempt_id"):
-        rests_on[pk].add(attempt_id)
-    numbers: dict[int, str] = {}
-    for pk, person_id, number in found:
-        passed = passes[person_id]
-        if passed is None or passed.attempt_id not in rests_on[pk]:
-            numbers[person_id] = number
-    return numbers

@@ -1,9 +1,10 @@
-"""Draws the frame and the watermark of the certificate: `python -m certificates.engraving FOLDER`.
+"""Draws the frame and the watermark of a printed design: `python -m certificates.engraving FOLDER
+SHAPE`, SHAPE one of `page` (A4), `card`, `badge`.
 
-Run once for a template (these are the drawings of post-2); the SVG files are then part of it. All
-lengths are millimetres on A4 landscape. Waves are drawn as cubic curves, half a wave each, and
-repeated by symmetry, so that each file stays under 50 kB. Nothing here is red, round and closed by
-a star: no seal is ever drawn.
+Run once for a template (these are the drawings of post-2 and post-3, card-1, badge-1); the SVG
+files are then part of it. All lengths are millimetres. Waves are drawn as cubic curves, half a wave
+each, and repeated by symmetry, so that each file stays under 50 kB. Nothing here is red, round and
+closed by a star: no seal is ever drawn.
 """
 
 import sys
@@ -15,6 +16,9 @@ WIDTH, HEIGHT = 297.0, 210.0
 GOLD, TEAL = "#8a6d1f", "#0b5d5e"
 BAND, AMPLITUDE = 12.9, 3.5  # centre line of the woven band from the edge, and its half height
 CORNER, ROSETTE = 15.9, 8.4  # centre of a rosette from both edges, and its radius
+# What is carried: a card (ISO/IEC 7810, ID-1) and a badge to hang.
+SMALL_SHAPES = {"card": (85.6, 53.98), "badge": (70.0, 105.0)}
+SMALL, SMALL_EDGE = 0.28, 3.2  # scale of the woven band, and its centre from the edge
 BEND = 0.3642  # control points of a cubic that follows half a sine wave
 _PERIMETER = 2 * (WIDTH + HEIGHT - 4 * BAND)
 TEAL_WAVE, GOLD_WAVE = _PERIMETER / 64, _PERIMETER / 96
@@ -172,14 +176,57 @@ def _stroke(
     )
 
 
-def svg(body: str) -> str:
+def svg(body: str, width: float = WIDTH, height: float = HEIGHT) -> str:
+    shape = f"{number(width)}", f"{number(height)}"
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" '
-        f'viewBox="0 0 297 210">{body}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{shape[0]}mm" height="{shape[1]}mm" '
+        f'viewBox="0 0 {shape[0]} {shape[1]}">{body}</svg>\n'
     )
 
 
+def small_frame(width: float, height: float) -> str:
+    """For what is carried: a gold line, and a woven band along the upper and the lower edge."""
+    length = (width - 2 * SMALL_EDGE) / SMALL
+    families = []
+    for colour, about, opacity in ((GOLD, 8.0, ".5"), (TEAL, 12.0, ".6")):
+        period = length / round(length / about)  # so that all end together
+        paths = "".join(wave(0, length, period, up) for up in (1, -1))
+        families.append(f'<path stroke="{colour}" stroke-opacity="{opacity}" d="{paths}"/>')
+    band = f'<g id="b" fill="none" stroke-width=".3">{"".join(families)}</g>'
+    edge = number(SMALL_EDGE)
+    places = "".join(
+        f'<use href="#b" transform="translate({edge} {number(y)}) scale({SMALL})"/>'
+        for y in (SMALL_EDGE, height - SMALL_EDGE)
+    )
+    line = number(SMALL_EDGE / 2)
+    inner = number(width - SMALL_EDGE), number(height - SMALL_EDGE)
+    box = (
+        f'<rect x="{line}" y="{line}" width="{inner[0]}" height="{inner[1]}" rx="1.6" fill="none" '
+        f'stroke="{GOLD}" stroke-width=".25"/>'
+    )
+    return svg(f"<defs>{band}</defs>{box}{places}", width, height)
+
+
+def small_watermark(width: float, height: float) -> str:
+    """The inner lace alone, in the middle."""
+    lace = "".join(ring(37.2, 6.2, 48, phase / 2) for phase in range(2))
+    size = number(min(width, height) / 110)
+    body = (
+        f'<g fill="none" stroke-width=".3" transform="translate({number(width / 2)} '
+        f'{number(height / 2)}) scale({size})"><path stroke="{TEAL}" stroke-opacity=".16" '
+        f'd="{lace}"/></g>'
+    )
+    return svg(body, width, height)
+
+
+def drawings(shape: str) -> dict[str, str]:
+    """By the name of its file."""
+    if shape == "page":
+        return {"frame.svg": frame(), "watermark.svg": watermark()}
+    size = SMALL_SHAPES[shape]
+    return {"frame.svg": small_frame(*size), "watermark.svg": small_watermark(*size)}
+
+
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    for name, drawing in (("frame.svg", frame()), ("watermark.svg", watermark())):
-        (folder / name).write_text(drawing, encoding="ascii")
+    for name, drawing in drawings(sys.argv[2]).items():
+        (Path(sys.argv[1]) / name).write_text(drawing, encoding="ascii")

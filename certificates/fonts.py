@@ -1,7 +1,8 @@
 """The faces certificates are printed in, and which characters they have.
 
-A character outside the faces, or in the private use area, is found before a certificate is issued;
-WeasyPrint alone would print an empty box and say so in a log only.
+Printed in the cut serif face (`cutting`), a rare character in the full one, a rarer one in the
+sans. A character that none of them has, or of the private use area, is found before a certificate
+is issued; WeasyPrint alone would print an empty box and say so in a log only.
 """
 
 import hashlib
@@ -14,12 +15,18 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from django.conf import settings
 from fontTools.ttLib import TTFont
 
-FAMILY = "Noto Serif CJK SC"
+from certificates import cutting
+
+SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 LATIN = "Noto Serif CJK KR"  # the same files; its quotation marks are narrow, as English wants them
 WEIGHTS = ("Regular", "Bold")
-ALLOWED = frozenset({FAMILY, LATIN})
+# The cut faces, and what each is cut from.
+CUT = {"Hezhong Serif": SERIF, "Hezhong Serif Latin": LATIN}
+ALLOWED = frozenset({SERIF, SANS, LATIN, *CUT})
+FULL_ONLY = ("post-1", "post-2")  # templates that were printed from the full faces
 _LIBRARY = "harfbuzz-subset"
 
 
@@ -40,44 +47,49 @@ def problems() -> list[str]:
     found = []
     if find_library(_LIBRARY) is None:
         found.append(
-            "libharfbuzz-subset is missing (a certificate would take 12 s instead of 0.3 s): "
+            "libharfbuzz-subset is missing (a certificate would take 12 s instead of 0.2 s): "
             "install the package libharfbuzz-subset0"
         )
     try:
-        faces()
+        for family in (SERIF, LATIN, SANS):
+            faces(family)
     except FontsMissing as error:
         found.append(str(error))
     return found
 
 
 @cache
-def faces() -> tuple[Face, ...]:
-    """The faces of the certificate. Raises FontsMissing."""
-    return tuple(_face(weight) for weight in WEIGHTS)
+def faces(family: str) -> tuple[Face, ...]:
+    """The full faces of a family, one for each weight. Raises FontsMissing."""
+    return tuple(_face(family, weight) for weight in WEIGHTS)
 
 
-def _face(weight: str) -> Face:
+def _face(family: str, weight: str) -> Face:
     fc_match = shutil.which("fc-match")
     if fc_match is None:
         raise FontsMissing("fontconfig is missing: install the package fontconfig")
     answer = subprocess.run(  # noqa: S603 - fixed arguments
-        [fc_match, "-f", "%{family[0]}|%{file}|%{index}", f"{FAMILY}:style={weight}"],
+        [fc_match, "-f", "%{family[0]}|%{file}|%{index}", f"{family}:style={weight}"],
         capture_output=True,
         text=True,
         check=True,
         timeout=20,
     ).stdout
-    family, path, index = answer.split("|")
-    if family != FAMILY:
-        raise FontsMissing(f"the font {FAMILY} is missing: install the package fonts-noto-cjk")
+    found, path, index = answer.split("|")
+    if found != family:
+        raise FontsMissing(f"the font {family} is missing: install the package fonts-noto-cjk")
     return Face(Path(path), int(index))
 
 
 @cache
 def _characters() -> frozenset[int]:
-    """The code points that every face has."""
+    """The code points that the serif has in every weight, or else the sans."""
+    return _of_family(SERIF) | _of_family(SANS)
+
+
+def _of_family(family: str) -> frozenset[int]:
     sets = []
-    for face in faces():
+    for face in faces(family):
         with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
             sets.append(frozenset(font["cmap"].getBestCmap()))
     return frozenset.intersection(*sets)
@@ -99,12 +111,42 @@ def unprintable(text: str) -> tuple[str, ...]:
     )
 
 
+def font_set(template: str) -> str:
+    """Identifies what shapes a page of this template: SHA-256 (hex) over the font files and the
+    versions of what cuts and sets them."""
+    return _full_set() if template in FULL_ONLY else _cut_set()
+
+
 @cache
-def font_set() -> str:
-    """Identifies what shapes a page: SHA-256 (hex) over the font files and WeasyPrint's version."""
-    digest = hashlib.sha256(f"weasyprint {version('weasyprint')}".encode())
-    for face in faces():
+def _full_set() -> str:
+    return _digest(f"weasyprint {version('weasyprint')}", faces(SERIF))
+
+
+@cache
+def _cut_set() -> str:
+    tools = " ".join(f"{name} {version(name)}" for name in ("weasyprint", "uharfbuzz"))
+    return _digest(tools, [face for family in (SERIF, LATIN, SANS) for face in faces(family)])
+
+
+def _digest(tools: str, sources: "tuple[Face, ...] | list[Face]") -> str:
+    digest = hashlib.sha256(tools.encode())
+    for face in sources:
         digest.update(f"{face.index}".encode())
         with face.path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
+
+
+@cache
+def prepare() -> None:
+    """Cut the faces that are not there yet, and let fontconfig find them. About a second at first;
+    several processes may do it at once. Raises FontsMissing."""
+    folder = Path(settings.FONTS_ROOT) / _cut_set()[:16]
+    wanted = None
+    for family, source in CUT.items():
+        for weight, face in zip(WEIGHTS, faces(source), strict=True):
+            path = folder / f"{family.replace(' ', '')}-{weight}.otf"
+            if not path.exists():
+                wanted = wanted or cutting.usual()
+                cutting.keep(path, cutting.cut(face.path, face.index, family, wanted))
+    cutting.announce(folder)

@@ -3,16 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from certificates import numbering
+from certificates import compact, numbering
 from certificates.choices import REASONS, ReasonCode
 from certificates.lifecycle import REASON_LENGTH
 from portal.freetext import FreeTextField
+from portal.people import identity
+from portal.people.comparing import ENDING
 from portal.people.recording import NAME_LENGTH
 
 TYPED_LENGTH = 40
+MEGABYTES = 10  # the largest file that is looked at
+PDF_HEAD = 1024  # bytes in which readers look for the mark of a PDF
 
 
 def code_advice(cleaned: str) -> str:
@@ -29,6 +34,14 @@ def code_advice(cleaned: str) -> str:
         "One character is wrong. Look at groups %(groups)s first.",
         len(groups),
     ) % {"groups": _(" and ").join(str(group) for group in groups)}
+
+
+SIX_SIGNS = gettext_lazy("Type six signs: the last ones of the number, an X at its end too.")
+
+
+def is_ending(normalised: str) -> bool:
+    """True for what may be the last six signs of the number of an ID document."""
+    return len(normalised) == ENDING and normalised.isascii() and normalised.isalnum()
 
 
 class CodeForm(forms.Form):
@@ -58,7 +71,8 @@ class CodeForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    """A certificate number together with the holder's name."""
+    """A certificate number together with the holder's name, or with how the number of the holder's
+    ID document ends."""
 
     number = forms.CharField(
         label=gettext_lazy("Certificate number (17 digits)"),
@@ -70,8 +84,28 @@ class NumberForm(forms.Form):
         label=gettext_lazy("Name of the holder"),
         error_messages={"required": gettext_lazy("Type the holder's name as on the certificate.")},
         max_length=NAME_LENGTH,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    ending = forms.CharField(
+        label=gettext_lazy("Or the last six signs of the holder's ID document"),
+        max_length=TYPED_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_ending(self) -> str:
+        ending = identity.normalised(self.cleaned_data["ending"])
+        if ending and not is_ending(ending):
+            raise forms.ValidationError(SIX_SIGNS)
+        return ending
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two; with both the name is asked."""
+        found = super().clean() or {}
+        if not (found.get("name") or found.get("ending") or self.errors.get("ending")):
+            self.add_error("name", self.fields["name"].error_messages["required"])
+        return found
 
     def clean_number(self) -> str:
         number = numbering.read_number(self.cleaned_data["number"])
@@ -80,6 +114,39 @@ class NumberForm(forms.Form):
                 _("This cannot be a certificate number. Compare all 17 digits with the paper.")
             )
         return number
+
+
+class FileForm(forms.Form):
+    """A certificate as PDF; the errors have the codes `too_large` and `not_pdf`."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Certificate as a file"),
+        help_text=format_lazy(gettext_lazy("PDF, at most {megabytes} MB."), megabytes=MEGABYTES),
+        error_messages={"required": gettext_lazy("Please choose a file.")},
+        allow_empty_file=True,
+        max_length=400,
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MEGABYTES * 1_000_000:
+            raise forms.ValidationError(too_large(), code="too_large")
+        head = file.read(PDF_HEAD)
+        file.seek(0)
+        if b"%PDF-" not in head:
+            words = _("This is not a PDF. Please choose the PDF as it was downloaded.")
+            raise forms.ValidationError(words, code="not_pdf")
+        return file
+
+
+def too_large() -> str:
+    """Why a file is not read, with the limit."""
+    words = _(
+        "The file is larger than %(megabytes)s MB. A certificate of ours has less than 1 MB: please"
+        " choose the PDF as it was downloaded."
+    )
+    return words % {"megabytes": MEGABYTES}
 
 
 class ReasonForm(forms.Form):
@@ -97,6 +164,29 @@ class ReasonForm(forms.Form):
 
     def __init__(self, act: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.act = act
         field = self.fields["reason_code"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells mypy which field it is
         field.choices = [("", "—"), *((code, ReasonCode(code).label) for code in REASONS[act])]
+
+
+class AgainForm(ReasonForm):
+    """Why a certificate is printed once more; `seen` is the version the page was made for."""
+
+    seen = forms.IntegerField(min_value=1, max_value=9999, widget=forms.HiddenInput)
+
+
+class CompactForm(forms.Form):
+    """The text of the small square pattern."""
+
+    record = forms.CharField(
+        label=gettext_lazy("Text of the small square pattern"),
+        max_length=compact.LONGEST,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off", "spellcheck": "false"}),
+        help_text=gettext_lazy("It begins with HZ1:"),
+        error_messages={
+            "required": gettext_lazy("Paste the text of the small square pattern."),
+            "max_length": gettext_lazy("That is longer than any record; paste one only."),
+        },
+    )

@@ -1,13 +1,19 @@
-"""Which certificates people hold, and how each stands on a day; reads only, for the roster."""
+"""Which certificates people hold, and how each stands on a day; reads only. For the roster they are
+post certificates alone: no other kind lets anybody be on duty."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from certificates.choices import IN_FORCE, CertificateState, Standing
+from django.db.models import Q
+
+from certificates.choices import IN_FORCE, CertificateKind, CertificateState, Standing
 from certificates.models import Certificate, CertificateChange, CertificateVersion
+from exams.results import PassedExam
 from portal.prepared import OfSome
+
+HOURS = "hours:"  # the act of a training certificate: an entry of the ledger
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,8 @@ class Holding:
     changes: tuple[tuple[date, str], ...]
 
     def state_on(self, day: date) -> str | None:
-        """valid, suspended, revoked or expired on the day; None before it began, and when void.
+        """valid, suspended, revoked, superseded or expired on the day; None before it began, and
+        when void.
 
         A withdrawn certificate stays revoked after its period; a suspended one expires.
         """
@@ -34,6 +41,8 @@ class Holding:
             return None
         if last == CertificateState.REVOKED:
             return str(Standing.REVOKED)
+        if last == CertificateState.SUPERSEDED:
+            return str(Standing.SUPERSEDED)
         if day > self.valid_until:
             return str(Standing.EXPIRED)
         return str(Standing.SUSPENDED if last == CertificateState.SUSPENDED else Standing.VALID)
@@ -42,7 +51,7 @@ class Holding:
 _NUMBERS = OfSome(
     lambda ids, **narrowed: (
         Certificate.objects.unscoped("holdings")
-        .filter(person_id__in=ids, **narrowed)
+        .filter(person_id__in=ids, kind=CertificateKind.POST, **narrowed)
         .order_by("issued_on", "pk")
         .values_list("pk", "person_id", "number")
     )
@@ -67,7 +76,8 @@ _CHANGES = OfSome(
 def holdings_of(
     person_ids: Iterable[int], known_at: datetime | None = None
 ) -> dict[int, tuple[Holding, ...]]:
-    """The certificates of each person, oldest first; a person without one is not in the answer.
+    """The post certificates of each person, oldest first; a person without one is not in the
+    answer.
 
     `known_at` (aware) tells what was on record at that moment; without it, what is now. Three
     queries, whatever the number of people.
@@ -104,3 +114,42 @@ def codes_of(certificate_ids: Iterable[int]) -> dict[int, str]:
     """The public code of each certificate."""
     rows = Certificate.objects.unscoped("codes").filter(pk__in=set(certificate_ids))
     return dict(rows.values_list("pk", "code"))
+
+
+def in_the_way(
+    passes: Mapping[int, PassedExam | None], on: date, kind: str = CertificateKind.POST
+) -> dict[int, str]:
+    """The certificate of each person that stands in the way of another one of its kind. One that
+    ran out does not (it is renewed), nor one that rests on the very pass."""
+    in_force = Q(
+        state=CertificateState.ISSUED,
+        versions__superseded_at__isnull=True,
+        versions__valid_until__gte=on,
+    )
+    rows = Certificate.objects.unscoped("eligibility").filter(person_id__in=list(passes), kind=kind)
+    held = rows.filter(in_force | Q(state=CertificateState.SUSPENDED)).distinct()
+    found = list(held.values_list("pk", "person_id", "number"))
+    versions = CertificateVersion.objects.unscoped("eligibility").filter(
+        certificate_id__in=[pk for pk, _person_id, _number in found]
+    )
+    rests_on: dict[int, set[int]] = defaultdict(set)
+    for pk, attempt_id in versions.values_list("certificate_id", "attempt_id"):
+        rests_on[pk].add(attempt_id)
+    numbers: dict[int, str] = {}
+    for pk, person_id, number in found:
+        passed = passes[person_id]
+        if passed is None or passed.attempt_id not in rests_on[pk]:
+            numbers[person_id] = number
+    return numbers
+
+
+def trained_until(person_ids: Iterable[int]) -> dict[int, int]:
+    """The entry of the ledger on which each person's latest training certificate rests, whatever
+    became of it; without those who never had one."""
+    rows = CertificateVersion.objects.unscoped("trained before").filter(
+        certificate__person_id__in=list(person_ids), certificate__kind=CertificateKind.TRAINING
+    )
+    found: dict[int, int] = {}
+    for person_id, act in rows.values_list("certificate__person_id", "act"):
+        found[person_id] = max(found.get(person_id, 0), int(act.removeprefix(HOURS)))
+    return found

@@ -1,57 +1,33 @@
-"""Issuing and renewing: the plan is committed first, with number, audit event and the job that
-prints it; twice asked is once done."""
+"""Issuing and renewing: who fulfils what a kind requires gets the certificate; twice asked is once
+done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.translation import gettext_noop
 
-from certificates import eligibility, numbering, planning, resting
-from certificates.choices import (
-    IN_FORCE,
-    CertificateKind,
-    CertificateState,
-    ReasonCode,
-    VersionCause,
-)
-from certificates.eligibility import Decision, Facts
-from certificates.models import Certificate, CertificateChange, CertificateVersion
-from certificates.planning import Plan
+from certificates import eligibility, requirements, resting, titles, writing
+from certificates.choices import IN_FORCE, AwardState, CertificateKind
+from certificates.eligibility import Facts
+from certificates.models import Award, Certificate, CertificateVersion
+from certificates.planning import Told
+from certificates.requirements import Decision
+from certificates.writing import Overtaken, Place
 from exams.models import Attempt
 from portal import clock
 from portal.audit.recording import record
+from portal.counting import plain
 from portal.jobs.enqueueing import enqueue
-from portal.notices.telling import tell
-from portal.notices.wording import Wording
-from portal.people.models import Person
 from portal.policy.rules import rule
 
-MINE = "/desk/certificates/mine/"
-ISSUED = Wording(
-    "certificate.issued",
-    gettext_noop("Your certificate has been issued"),
-    gettext_noop(
-        "Your post certificate %(number)s has been issued. You can download it in a moment."
-    ),
-)
-RENEWED = Wording(
-    "certificate.renewed",
-    gettext_noop("Your certificate has been renewed"),
-    gettext_noop(
-        "Your post certificate %(number)s has been renewed under the same number. You can download "
-        "it in a moment."
-    ),
-)
+BY_ITSELF = "cert.by_itself"
+TRAINING_BY_ITSELF = "cert.by_itself.training"
 
 
 class NotTheirs(ValueError):
     """The attempt is not the person's; a fault of the caller."""
-
-
-class Overtaken(RuntimeError):
-    """The certificate was renewed or withdrawn while it was being renewed; ask again."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +50,32 @@ def ask(person_id: int, attempt_id: int, occasion: str) -> None:
     )
 
 
+def ask_for_training(person_id: int, occasion: str) -> None:
+    """The same for a training certificate."""
+    enqueue("certificate.issue_training", f"{person_id}:{occasion}", {"person": person_id})
+
+
+def ask_for_award(award: Award, occasion: str = "agreed") -> None:
+    """The same for the title or grade that a decision gives."""
+    enqueue("certificate.issue_award", f"{award.pk}:{occasion}", {"award": award.pk})
+
+
+def is_by_itself() -> bool:
+    """A pass brings its certificate without anybody's doing; else batches alone do (rule)."""
+    return bool(rule(BY_ITSELF, on=clock.today()).number)
+
+
+def trains_by_itself() -> bool:
+    """Whoever has completed the training gets its certificate without anybody's doing (rule)."""
+    return bool(rule(TRAINING_BY_ITSELF, on=clock.today()).number)
+
+
+def issue_by_itself(person_id: int, attempt_id: int) -> Issue:
+    """`issue_if_eligible`, where the rule `cert.by_itself` lets a pass bring a certificate without
+    anybody's doing."""
+    return issue_if_eligible(person_id, attempt_id) if is_by_itself() else Issue(None)
+
+
 def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
     """Certify a person on the strength of one passed attempt, dated today by the server's clock.
 
@@ -93,15 +95,78 @@ def issue_if_eligible(person_id: int, attempt_id: int) -> Issue:
     decision = eligibility.decide(facts)
     if not decision.granted:
         return Issue(None, decision)
+
+    def act() -> Issue:
+        if resting.standing_pass(attempt_id) is None:
+            missing = replace(facts, exam=None, exam_until=None)
+            return Issue(None, eligibility.decide(missing))
+        told = _told(facts, CertificateKind.POST)
+        return Issue(_write(person_id, told, requirements.kept(facts, decision)), decision)
+
+    return _once(act, lambda: _of_attempt(person_id, attempt_id) or _in_force(person_id))
+
+
+def issue_training(person_id: int) -> Issue:
+    """Certify that a person has completed the training, once for each training: whoever had such a
+    certificate before needs the hours anew. The answer is the one in force, if there is one."""
+    kind = CertificateKind.TRAINING
+    facts = eligibility.training_facts([person_id], clock.today())[person_id]
+    decision = eligibility.decide(facts)
+    if not decision.granted:
+        return Issue(_in_force(person_id, kind), decision)
+
+    def act() -> Issue:
+        told = _told(facts, kind)
+        return Issue(_write(person_id, told, requirements.kept(facts, decision)), decision)
+
+    return _once(act, lambda: _in_force(person_id, kind))
+
+
+def issue_award(award_id: int) -> Issue:
+    """Give the title or grade that a decision in force names, once. A higher grade takes the place
+    of a lower one."""
+    award = Award.objects.unscoped("a decision in force").select_related("post").get(pk=award_id)
+    before = _of_act(award)
+    if before is not None:
+        return Issue(before)
+    facts = titles.facts_of(award.person_id, award.kind, clock.today(), award)
+    decision = titles.decide(facts)
+    if not decision.granted:
+        return Issue(None, decision)
+
+    def act() -> Issue:
+        if not titles.hold_post(award.post_id):
+            return Issue(None, titles.decide(replace(facts, post=None)))
+        place = Place(award.post_id, award.rank, titles.superseded(facts, award))
+        told = titles.told(facts, award)
+        return Issue(
+            _write(award.person_id, told, requirements.kept(facts, decision), place), decision
+        )
+
+    return _once(act, lambda: _of_act(award) or _in_force(award.person_id, award.kind))
+
+
+def forgotten_awards() -> list[int]:
+    """Decisions in force (by id) that would bring a certificate today and have brought none."""
+    versions = CertificateVersion.objects.unscoped("decisions in use")
+    used = set(versions.filter(act__startswith="award:").values_list("act", flat=True))
+    rows = Award.objects.unscoped("decisions in force").filter(state=AwardState.AGREED)
+    unused = [row for row in rows.select_related("post").order_by("pk") if row.act not in used]
+    return [
+        row.pk
+        for row in unused
+        if titles.decide(titles.facts_of(row.person_id, row.kind, clock.today(), row)).granted
+    ]
+
+
+def _once(act: Callable[[], Issue], there: Callable[[], Certificate | None]) -> Issue:
+    """Act in a transaction of its own; should another worker have been faster, its certificate is
+    the answer, and our number was rolled back."""
     try:
         with transaction.atomic():
-            if resting.standing_pass(attempt_id) is None:
-                facts = replace(facts, exam=None, exam_until=None)
-                return Issue(None, eligibility.decide(facts))
-            return Issue(_issue(facts, decision, attempt_id), decision)
+            return act()
     except (IntegrityError, Overtaken):
-        # Another worker was faster; its certificate is the one, and our number was rolled back.
-        before = _of_attempt(person_id, attempt_id) or _in_force(person_id)
+        before = there()
         if before is None:
             raise
         return Issue(before)
@@ -113,120 +178,62 @@ def _of_attempt(person_id: int, attempt_id: int) -> Certificate | None:
     return mine.filter(Q(attempt_id=attempt_id) | Q(versions__attempt_id=attempt_id)).first()
 
 
-def _in_force(person_id: int) -> Certificate | None:
+def _of_act(award: Award) -> Certificate | None:
+    rows = Certificate.objects.unscoped("issuing once for each decision")
+    mine = rows.filter(person_id=award.person_id, kind=award.kind)
+    return mine.filter(Q(act=award.act) | Q(versions__act=award.act)).first()
+
+
+def _in_force(person_id: int, kind: str = CertificateKind.POST) -> Certificate | None:
     rows = Certificate.objects.unscoped("one in force")
-    mine = rows.filter(person_id=person_id, kind=CertificateKind.POST)
-    return mine.filter(state__in=IN_FORCE).first()
+    return rows.filter(person_id=person_id, kind=kind, state__in=IN_FORCE).first()
 
 
-def _issue(facts: Facts, decision: Decision, attempt_id: int) -> Certificate:
-    person = (
-        Person.objects.unscoped("issuing").select_related("organisation").get(pk=facts.person_id)
+def _told(facts: Facts, kind: str) -> Told:
+    return Told(
+        kind=kind,
+        day=facts.day,
+        name=facts.name,
+        latin_name=facts.latin_name,
+        organisation=facts.organisation,
+        rules=facts.rules,
+        act=facts.act,
+        attempt_id=facts.exam.attempt_id if facts.exam else 0,
+        hours=plain(facts.hours),
     )
-    lapsed = _lapsed(facts)
+
+
+def _write(
+    person_id: int, told: Told, judged: dict[str, Any], place: Place | None = None
+) -> Certificate:
+    """Renew what has run out; else a new number."""
+    lapsed = writing.lapsed(person_id, told)
     if lapsed is not None:
-        return _renew(lapsed, facts, decision)
-    moment = clock.now()
-    division = rule("cert.division", on=facts.day).text
-    plan = planning.compose(
-        facts,
-        kind=CertificateKind.POST,
-        number=numbering.allocate(division, facts.day.year),
-        code=numbering.new_code(),
-        moment=moment,
-    )
-    certificate = Certificate.objects.create(
-        person=person,
-        kind=CertificateKind.POST,
-        attempt_id=attempt_id,
-        organisation=person.organisation,
-        number=plan.number,
-        code=plan.code,
-        code_hash=numbering.hash_of(plan.code),
-        issued_on=facts.day,
-        recorded_at=moment,
-    )
-    _add_version(certificate, plan, 1, VersionCause.ISSUE, eligibility.kept(facts, decision))
-    return certificate
+        return writing.renew(lapsed, told, judged)
+    return writing.new(person_id, told, place or Place(), judged)
 
 
-def _lapsed(facts: Facts) -> Certificate | None:
-    """The person's certificate whose period is over and that nobody has withdrawn."""
-    rows = Certificate.objects.unscoped("renewing").filter(
-        person_id=facts.person_id,
-        kind=CertificateKind.POST,
-        state=CertificateState.ISSUED,
-        versions__superseded_at__isnull=True,
-        versions__valid_until__lt=facts.day,
-    )
-    return rows.order_by("-issued_on").first()
+@dataclass(frozen=True)
+class Printed:
+    """A stored file of a version: SHA-256 (hex) of it, of the same before it was signed, and of the
+    record in it; its size in bytes."""
+
+    sha256: str
+    size: int
+    unsigned_sha256: str = ""
+    record_sha256: str = ""
 
 
-def _renew(certificate: Certificate, facts: Facts, decision: Decision) -> Certificate:
-    rows = Certificate.objects.unscoped("renewing").filter(pk=certificate.pk)
-    if not rows.filter(state=CertificateState.ISSUED).update(state=CertificateState.ISSUED):
-        raise Overtaken(certificate.number)  # the update holds the row: nobody withdraws it now
-    versions = CertificateVersion.objects.unscoped("renewing").filter(certificate=certificate)
-    plan = planning.compose(
-        facts,
-        kind=certificate.kind,
-        number=certificate.number,
-        code=certificate.code,
-        moment=clock.now(),
-    )
-    over = versions.filter(superseded_at__isnull=True, valid_until__lt=facts.day)
-    if not over.update(superseded_at=clock.now()):
-        raise Overtaken(certificate.number)
-    judged = eligibility.kept(facts, decision)
-    _add_version(certificate, plan, versions.count() + 1, VersionCause.RENEWAL, judged)
-    return certificate
-
-
-def _add_version(
-    certificate: Certificate, plan: Plan, n: int, cause: VersionCause, judged: dict[str, Any]
-) -> None:
-    """Write the version, what happened, and the job that prints it; in the caller's transaction."""
-    moment = clock.now()
-    version = CertificateVersion.objects.create(
-        certificate=certificate,
-        n=n,
-        cause=cause,
-        attempt_id=plan.attempt_id,
-        plan=plan.as_json(),
-        decision=judged,
-        valid_from=plan.valid_from,
-        valid_until=plan.valid_until,
-        template_version=plan.template,
-        font_set=plan.font_set,
-        recorded_at=moment,
-    )
-    renewed = cause == VersionCause.RENEWAL
-    CertificateChange.objects.create(
-        certificate=certificate,
-        state=CertificateState.ISSUED,
-        day=clock.day_of(moment),
-        reason_code=ReasonCode.RENEWED if renewed else ReasonCode.ISSUED,
-        recorded_at=moment,
-    )
-    record(
-        "certificate.renewed" if renewed else "certificate.issued",
-        certificate,
-        actor_id=None,
-        place=certificate.organisation.path,
-        data={"number": plan.number, "version": n, "attempt": plan.attempt_id},
-    )
-    enqueue("certificate.render", str(version.pk), {"version": version.pk})
-    number = {"number": numbering.spaced_number(plan.number)}
-    said = RENEWED if renewed else ISSUED
-    tell(said, key=str(version.pk), person_id=certificate.person_id, facts=number, link=MINE)
-
-
-def attach_file(version_id: int, *, sha256: str, size: int) -> bool:
-    """Note the stored file of a version, once; False when one was noted before. Same plan, same
-    bytes: a second render brings the same file. Must run in a transaction."""
+def attach_file(version_id: int, printed: Printed) -> bool:
+    """Note the stored file of a version, once; False when one was noted before: what another worker
+    signed in vain is never handed out. Must run in a transaction."""
     rows = CertificateVersion.objects.unscoped("attaching the rendered file")
     attached = rows.filter(pk=version_id, file_sha256="").update(
-        file_sha256=sha256, file_size=size, rendered_at=clock.now()
+        file_sha256=printed.sha256,
+        file_size=printed.size,
+        unsigned_sha256=printed.unsigned_sha256,
+        record_sha256=printed.record_sha256,
+        rendered_at=clock.now(),
     )
     if attached:
         version = rows.select_related("certificate__organisation").get(pk=version_id)
@@ -235,6 +242,6 @@ def attach_file(version_id: int, *, sha256: str, size: int) -> bool:
             version.certificate,
             actor_id=None,
             place=version.certificate.organisation.path,
-            data={"version": version.n, "sha256": sha256},
+            data={"version": version.n, "sha256": printed.sha256},
         )
     return bool(attached)

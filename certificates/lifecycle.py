@@ -1,9 +1,11 @@
-"""Suspending, lifting, revoking and voiding a certificate; the allowed moves stand in `choices`."""
+"""Suspending, lifting, revoking and voiding a certificate, and telling the holder; the allowed
+moves stand in `choices`."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates.choices import MOVES, REASONS, CertificateState, ReasonCode
+from certificates import informing
+from certificates.choices import IN_FORCE, MOVES, OF_ITSELF, REASONS, CertificateState, ReasonCode
 from certificates.models import Certificate, CertificateChange
 from portal import clock
 from portal.audit.recording import record
@@ -50,7 +52,21 @@ def void(
     return _move("void", certificate, reason_code, reason, actor_id)
 
 
-ACTS = {"suspend": suspend, "lift": lift, "revoke": revoke, "void": void}
+def supersede(
+    certificate: Certificate, *, reason_code: str, reason: str, actor_id: int | None
+) -> CertificateChange:
+    """A higher grade takes the place of this one from today. Raises MoveRefused, ReasonMissing."""
+    return _move("supersede", certificate, reason_code, reason, actor_id)
+
+
+ACTS = {
+    "suspend": suspend,
+    "lift": lift,
+    "revoke": revoke,
+    "void": void,
+    "supersede": supersede,
+}
+CARRYING = {CertificateState.REVOKED, CertificateState.VOIDED}  # ends that others end with
 
 
 def acts_for(state: str) -> tuple[str, ...]:
@@ -62,7 +78,8 @@ def _move(
     act: str, certificate: Certificate, reason_code: str, reason: str, actor_id: int | None
 ) -> CertificateChange:
     words = reason.strip()
-    if not words or len(words) > REASON_LENGTH or reason_code not in REASONS[act]:
+    fits = reason_code in (*REASONS[act], *OF_ITSELF.get(act, ()))
+    if not words or len(words) > REASON_LENGTH or not fits:
         raise ReasonMissing(_("Please choose a reason and say it in words."))
     sources, target = MOVES[act]
     with transaction.atomic():
@@ -89,8 +106,27 @@ def _move(
             reason=words,
             data={"reason_code": reason_code},
         )
+        informing.inform(act, change)
+        if target in CARRYING:
+            _end_what_rests_on(certificate, actor_id)
     certificate.state = target
     return change
 
 
-_PAST = {"suspend": "suspended", "lift": "lifted", "revoke": "revoked", "void": "voided"}
+def _end_what_rests_on(certificate: Certificate, actor_id: int | None) -> None:
+    """Titles and grades end with the post certificate they stand on."""
+    rows = Certificate.objects.unscoped("what rests on a certificate").filter(
+        rests_on=certificate, state__in=IN_FORCE
+    )
+    for row in rows.select_related("organisation").order_by("pk"):
+        revoke(row, reason_code=ReasonCode.POST_ENDED, reason=ENDED_WITH, actor_id=actor_id)
+
+
+ENDED_WITH = "所依据的上岗证已终止"
+_PAST = {
+    "suspend": "suspended",
+    "lift": "lifted",
+    "revoke": "revoked",
+    "void": "voided",
+    "supersede": "superseded",
+}

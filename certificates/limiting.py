@@ -2,6 +2,9 @@
 of a code, for one number, and altogether."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Collection
+from datetime import UTC
 
 import structlog
 from django.conf import settings
@@ -9,12 +12,20 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from portal import clock, masking
-from portal.policy.rules import rule
+from portal.policy.remembered import Remembered
 
 log = structlog.get_logger("hezhong.certificates")
 
-MINUTE = 60
+MINUTE, HOUR, DAY = 60, 3_600, 90_000  # seconds; the last is a day and an hour
+DAY_LONG = 86_400
 ALL_MISSED = "missed"
+
+_RULES = Remembered(
+    "verify.tries_per_minute",
+    "verify.misses_per_beginning",
+    "verify.misses_per_minute",
+    "verify.wrong_endings_per_day",
+)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -39,9 +50,16 @@ def seconds_to_wait(request: HttpRequest, *, counted: bool = True) -> int:
     the question, which is counted when it is asked. Without its cache the register still answers:
     a broken limiter must not keep anybody from verifying.
     """
-    most = rule("verify.tries_per_minute", on=clock.today()).number
+    most = _most()[0]
     key = f"network:{network_of(request)}"
     return _until_next_minute() if (_count(key) if counted else _read(key) + 1) > most else 0
+
+
+def seconds_for_everybody(request: HttpRequest, beginning: str) -> int:
+    """Both limits for who asks without a key; the question is counted."""
+    if _count(f"network:{network_of(request)}") > _most()[0]:
+        return _until_next_minute()
+    return _after_misses({beginning})
 
 
 def seconds_after_misses(beginning: str) -> int:
@@ -51,16 +69,134 @@ def seconds_after_misses(beginning: str) -> int:
     answers "not found" are counted (`count_miss`), for it and for everything together, whatever
     network asks: rules `verify.misses_per_beginning` and `verify.misses_per_minute`.
     """
-    today = clock.today()
-    here = rule("verify.misses_per_beginning", on=today).number
-    everywhere = rule("verify.misses_per_minute", on=today).number
-    over = _read(_missed(beginning)) >= here or _read(ALL_MISSED) >= everywhere
+    return seconds_for_a_key([beginning])
+
+
+def seconds_for_a_key(numbers: Collection[str]) -> int:
+    """The same for whoever asks with an office's key, for all the numbers of a question at once.
+
+    Names are guessed for a number by nobody; of codes a key walks no more than its quota.
+    """
+    return _after_misses(numbers)
+
+
+def _most() -> tuple[int, int, int, int]:
+    """Tries of a network and misses for one beginning and altogether, each in a minute; wrong
+    endings for one number in a day."""
+    tries, here, everywhere, endings = (one.number for one in _RULES.on(clock.today()))
+    return tries, here, everywhere, endings
+
+
+def _after_misses(beginnings: Collection[str]) -> int:
+    _tries, here, everywhere, _endings_most = _most()
+    most = {_key_of(_missed(beginning)): here for beginning in beginnings}
+    most[_key_of(ALL_MISSED)] = everywhere
+    try:
+        over = any(int(count) >= most[key] for key, count in cache.get_many(most).items())
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        over = False
     return _until_next_minute() if over else 0
 
 
-def count_miss(beginning: str) -> None:
-    _count(_missed(beginning))
-    _count(ALL_MISSED)
+def count_miss(beginning: str, *, everywhere: bool = True) -> None:
+    """Count an answer "not found"; `beginning` is empty when it had none to be counted for."""
+    if beginning:
+        _count(_missed(beginning))
+    if everywhere:
+        _count(ALL_MISSED)
+
+
+def seconds_after_endings(number: str) -> int:
+    """0 while fewer wrong endings of the ID document than the rule `verify.wrong_endings_per_day`
+    lets were tried for a number on this day, else an hour: by guesses without end one would learn
+    a part of somebody's number."""
+    try:
+        tried = int(cache.get(_endings(number), 0))
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return HOUR  # here the limit protects the holder: without it nobody guesses
+    return HOUR if tried >= _most()[3] else 0
+
+
+def count_ending(number: str) -> None:
+    """Count a wrong ending for a number, known or not."""
+    try:
+        cache.add(_endings(number), 0, DAY)
+        cache.incr(_endings(number))
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+
+
+def too_often_missed(numbers: Collection[str]) -> set[str]:
+    """Those of a list's numbers that nothing was found for too often in this minute
+    (`verify.misses_per_beginning`)."""
+    most = _most()[1]
+    keys = {_key_of(_missed(number)): number for number in numbers}
+    return _at_least(keys, most, when_silent=set())
+
+
+def too_often_ended(numbers: Collection[str]) -> set[str]:
+    """Those of a list's numbers for which as many wrong endings as the rule lets were tried
+    on this day."""
+    keys = {_endings(number): number for number in numbers}
+    return _at_least(keys, _most()[3], when_silent=set(numbers))
+
+
+def _at_least(keys: dict[str, str], most: int, *, when_silent: set[str]) -> set[str]:
+    try:
+        counts = cache.get_many(keys)
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return when_silent
+    return {keys[key] for key, count in counts.items() if int(count) >= most}
+
+
+def count_misses(numbers: Counter[str], endings: Counter[str], everywhere: int) -> None:
+    """Count the answers "not found" of a list at once: for the numbers, as wrong endings of them,
+    and so many for everything together."""
+    try:
+        for number, count in numbers.items():
+            _more(_key_of(_missed(number)), count, 2 * MINUTE)
+        for number, count in endings.items():
+            _more(_endings(number), count, DAY)
+        if everywhere:
+            _more(_key_of(ALL_MISSED), everywhere, 2 * MINUTE)
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+
+
+def take(name: str, count: int, most: int, period: int) -> int:
+    """Take `count` rows of the `most` that a list's asker has in a period of so many seconds; how
+    many were left before, at least `count` when they are taken. Of two at once none gets more than
+    there is. Without its cache the register still answers."""
+    key = f"verify:rows:{name}:{_city_seconds() // period}"
+    try:
+        spent = _more(key, count, 2 * period)
+        if spent > most:
+            cache.decr(key, count)
+    except Exception as error:  # noqa: BLE001 - whatever the cache raises
+        log.warning("no limit on verification", error=type(error).__name__)
+        return max(count, most)
+    return max(0, most - (spent - count))
+
+
+def seconds_until_next(period: int) -> int:
+    """Until the next period of so many seconds begins; days begin at the city's midnight."""
+    return period - _city_seconds() % period
+
+
+def _more(key: str, count: int, seconds: int) -> int:
+    """Mostly there is none yet."""
+    return count if cache.add(key, count, seconds) else cache.incr(key, count)
+
+
+def _endings(number: str) -> str:
+    return f"verify:endings:{number}:{clock.today():%Y%m%d}"
+
+
+def _key_of(what: str) -> str:
+    return f"verify:{what}:{_seconds() // MINUTE}"
 
 
 def _missed(beginning: str) -> str:
@@ -72,25 +208,38 @@ def _seconds() -> int:
     return int(clock.now().timestamp())
 
 
+def _city_seconds() -> int:
+    """By the clock on the city's wall."""
+    return int(clock.now().astimezone(clock.CITY_ZONE).replace(tzinfo=UTC).timestamp())
+
+
 def _until_next_minute() -> int:
     return MINUTE - _seconds() % MINUTE
 
 
 def _count(what: str) -> int:
     """Count one more in this minute; how many there are now, 0 when nobody knows."""
-    key = f"verify:{what}:{_seconds() // MINUTE}"
+    key = _key_of(what)
     try:
-        cache.add(key, 0, 2 * MINUTE)
-        return cache.incr(key)
+        return _one_more(key)
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return 0
 
 
+def _one_more(key: str) -> int:
+    """Nearly always there is one to count on."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        cache.add(key, 0, 2 * MINUTE)
+        return cache.incr(key)
+
+
 def _read(what: str) -> int:
     """How many were counted in this minute, 0 when nobody knows."""
     try:
-        return int(cache.get(f"verify:{what}:{_seconds() // MINUTE}", 0))
+        return int(cache.get(_key_of(what), 0))
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return 0

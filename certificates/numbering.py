@@ -1,7 +1,8 @@
 """Certificate numbers and public codes: giving them out, reading them as people type them.
 
-Number: division 6 + year 4 + serial 6 + check digit (ISO/IEC 7064, MOD 11,10). Code: 15 random
-Crockford base32 characters (75 bits) and one check character of the same alphabet.
+Number: division 6 + year 4 + serial 6 + check digit (ISO/IEC 7064, MOD 11,10). Each kind has a
+block of serials of its own (a dated rule), so that no two kinds ever have the same number. Code:
+15 random Crockford base32 characters (75 bits) and one check character of the same alphabet.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import re
 import secrets
 import unicodedata
 from functools import reduce
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -26,12 +28,22 @@ _BETWEEN = re.compile(r"[\s\-‐-―−－_.·]+")
 _LOOKALIKES = ("8B", "5S", "2Z", "6G", "7T", "VY", "MN", "0D", "0Q", "DQ", "PR", "EF", "17", "6B")
 
 
+class Block(NamedTuple):
+    """The first and the last serial that a kind of certificate may have in a year."""
+
+    first: int
+    last: int
+
+
+ALL = Block(1, SERIALS)
+
+
 class NoTransaction(RuntimeError):
     """A number given out outside the issuing transaction could leave a gap."""
 
 
 class SerialsUsedUp(RuntimeError):
-    """A division has given out 999,999 numbers in one year."""
+    """A division has given out all numbers of a kind in one year."""
 
 
 def check_digit(digits: str) -> str:
@@ -42,20 +54,29 @@ def check_digit(digits: str) -> str:
     return str((11 - rest) % 10)
 
 
-def allocate(division: str, year: int) -> str:
-    """The next number of a division and year. The counter row stays locked until the caller's
-    transaction ends, so that a rollback leaves no gap. Raises NoTransaction, SerialsUsedUp."""
+def block(text: str) -> Block:
+    """A block as the rules write it: 700001-899999."""
+    first, _dash, last = text.partition("-")
+    return Block(int(first), int(last))
+
+
+def allocate(division: str, year: int, serials: Block = ALL) -> str:
+    """The next number of a division and year from a block. The counter row stays locked until the
+    caller's transaction ends, so that a rollback leaves no gap. Raises NoTransaction,
+    SerialsUsedUp."""
     if not connection.in_atomic_block:
         raise NoTransaction(f"a number of {division} {year}")
-    counter = NumberCounter.objects.filter(division=division, year=year)
+    counter = NumberCounter.objects.filter(division=division, year=year, first=serials.first)
     if not counter.update(last=F("last") + 1):
         try:
             with transaction.atomic():
-                NumberCounter.objects.create(division=division, year=year, last=1)
+                NumberCounter.objects.create(
+                    division=division, year=year, first=serials.first, last=1
+                )
         except IntegrityError:  # another worker opened the year in the meantime
             counter.update(last=F("last") + 1)
-    serial = counter.values_list("last", flat=True).get()
-    if serial > SERIALS:
+    serial = serials.first - 1 + counter.values_list("last", flat=True).get()
+    if serial > serials.last:
         raise SerialsUsedUp(f"{division} {year}")
     body = f"{division}{year:04}{serial:06}"
     return body + check_digit(body)

@@ -2,26 +2,35 @@
 
 import base64
 import gc
+import io
 import signal
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
+from functools import cache, lru_cache
 from types import FrameType
 from typing import Any
 
+import pikepdf
 import segno
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
-from weasyprint import CSS, HTML
+from pikepdf import Pdf
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import URLFetcher
 
-from certificates import fonts, numbering
+from certificates import describing, finishing, fonts, numbering
+from certificates.choices import NO_END
 from certificates.planning import Plan
 
 SECONDS = 10.0
+FOLDER = "certificates/print"
+EARLIER = ("post-1", "post-2")  # printed before records were embedded and certificates signed
+UNSIGNED = ("card-1", "badge-1")  # carried, and never the file of a certificate
+SIGNATURE_WORDS = "发证机关电子签名 Electronic signature of the issuing authority"
 # Longest name (characters) for each size; the last one takes the 50 of the register in two lines.
 _NAME_SIZES = ((4, ""), (8, "long"), (16, "longer"), (42, "longest"), (50, "tiny"))
 _SHORT_NAME, _SHORT_LATIN, _ONE_LINE, _TWO_LINES = 8, 30, 27, 59
@@ -48,17 +57,21 @@ class OnlyData(URLFetcher):
 
 
 def render(plan: Plan) -> bytes:
-    """The certificate as PDF/A-3a; the same plan gives the same bytes.
+    """The certificate as PDF/A-3a and PDF/UA-1 with its record embedded, not signed yet; the same
+    plan gives the same bytes.
 
     Raises Unprintable when the plan was made for other fonts than this machine's, a character has
     no glyph, a foreign face or address would be used, the template is not here any more, or it
     takes longer than 10 s.
     """
-    if plan.font_set != fonts.font_set():
+    here = fonts.font_set(plan.template)
+    if plan.font_set != here:
         raise Unprintable(
             f"the plan was made for the font set {plan.font_set[:12]}, this worker has "
-            f"{fonts.font_set()[:12]}: print it where the fonts and the WeasyPrint of that day are"
+            f"{here[:12]}: print it where the fonts and the WeasyPrint of that day are"
         )
+    fonts.prepare()
+    _set_aside()
     started = time.monotonic()
     with warnings.catch_warnings():
         # WeasyPrint leaves its colour profile to the collector to close.
@@ -71,26 +84,66 @@ def render(plan: Plan) -> bytes:
         except BaseException as error:  # WeasyPrint's fetching errors are no Exceptions
             raise Unprintable(f"{type(error).__name__}: {error}") from error
         finally:
-            gc.collect()  # each render holds whole font files, 100 MB and more, until collected
+            gc.collect()  # each render holds whole font files until collected
     if time.monotonic() - started > SECONDS:
         raise Unprintable(f"rendering took longer than {SECONDS:.0f} s")
     return content
 
 
+@cache
+def _set_aside() -> None:
+    """Take what this process holds anyway out of the collector's sight: looking through all of it
+    after each certificate took longer than the certificate."""
+    gc.collect()
+    gc.freeze()
+
+
 def _write(plan: Plan) -> bytes:
+    if plan.template in EARLIER:
+        return _made(_page(plan), _style(plan))
+    printed = _made(_page(plan), _style(plan), [_attachment(plan)])
+    words = "" if plan.template in UNSIGNED else SIGNATURE_WORDS
+    return finishing.finish(printed, _backdrop(plan.template), words)
+
+
+def _made(page: str, style: str, attachments: Sequence[Attachment] = ()) -> bytes:
+    """What WeasyPrint makes of page and style, which may ask for nothing but what they bring."""
     fetcher = OnlyData()
-    page, style = _page(plan), _style(plan)
     document = HTML(string=page, url_fetcher=fetcher)
     written: bytes | None = document.write_pdf(
         stylesheets=[CSS(string=style, url_fetcher=fetcher)],
         pdf_variant="pdf/a-3a",
         finisher=_strict,
+        attachments=list(attachments),
     )
     if fetcher.refused:
         raise Unprintable(f"the page asked for {', '.join(fetcher.refused)}")
     if not written:
         raise Unprintable("nothing was written")
     return written
+
+
+@lru_cache(maxsize=8)
+def _backdrop(template: str) -> Pdf:
+    """Frame and watermark of a template: drawn once in a process, it took as long as all the
+    rest."""
+    drawings = {name: _drawing(f"{FOLDER}/{template}/{name}.svg") for name in _DRAWINGS}
+    style = render_to_string(f"{FOLDER}/{template}/backdrop.css", drawings)
+    empty = '<!doctype html><html lang="zh-Hans"><title>.</title><body></body></html>'
+    return pikepdf.open(io.BytesIO(_made(empty, style)))
+
+
+def _attachment(plan: Plan) -> Attachment:
+    """The record for machines (ISO 32000-2, 7.11.3: data of the document)."""
+    moment = datetime.fromisoformat(plan.composed_at)
+    return Attachment(
+        string=describing.record_of(plan).decode(),
+        name=describing.NAME,
+        description=f"{plan.title_zh} {plan.number}",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
 
 
 def _strict(document: Any, _pdf: Any) -> None:
@@ -111,9 +164,13 @@ def _page(plan: Plan) -> str:
         "issued_on": _day(plan.issued_on),
         "valid_from": _day(plan.valid_from),
         "valid_until": _day(plan.valid_until),
+        "endless": plan.valid_until == NO_END.isoformat(),
         "days": {key: date.fromisoformat(getattr(plan, key)) for key in _DAYS},
         "days_en": {key: _day_in_english(getattr(plan, key)) for key in _DAYS},
         "qr": segno.make(plan.link, error="m", micro=False).svg_data_uri(border=0),
+        "offline": segno.make(plan.compact, error="m").svg_data_uri(border=0)
+        if plan.compact
+        else "",
     }
     return render_to_string(f"{_folder(plan)}/page.html", context)
 
@@ -124,18 +181,21 @@ def _fit(plan: Plan) -> dict[str, Any]:
     return {
         "name_size": next(size for most, size in _NAME_SIZES if len(plan.name) <= most),
         "latin_below": long_name or len(plan.latin_name) > _SHORT_LATIN,
-        "tight": len(plan.organisation) > (_ONE_LINE if long_name else _TWO_LINES),
+        "tight": len(plan.organisation) > (_ONE_LINE if long_name else _TWO_LINES)
+        or len(plan.statement_zh) > _TWO_LINES,
     }
 
 
 def _style(plan: Plan) -> str:
-    drawings = {name: _drawing(f"{_folder(plan)}/{name}.svg") for name in _DRAWINGS}
+    drawings = {}
+    if plan.template in EARLIER:
+        drawings = {name: _drawing(f"{_folder(plan)}/{name}.svg") for name in _DRAWINGS}
     return render_to_string(f"{_folder(plan)}/page.css", drawings)
 
 
 def _folder(plan: Plan) -> str:
     """Where the plan's own template lies; a new design never reprints an old plan."""
-    return f"certificates/print/{plan.template}"
+    return f"{FOLDER}/{plan.template}"
 
 
 def _drawing(name: str) -> str:

@@ -1,12 +1,15 @@
 """Certificates as pages show them: with their current version and how they stand today."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from certificates.choices import CertificateState, Standing
+from certificates.choices import IN_FORCE, CertificateKind, CertificateState, Standing
 from certificates.models import Certificate, CertificateVersion
 from portal import clock
+
+SOON = 90  # days
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,16 @@ class Shown:
     certificate: Certificate
     version: CertificateVersion
     state: str
+
+    @property
+    def ends_soon(self) -> bool:
+        """In force, and its period ends within 90 days."""
+        left = (self.version.valid_until - clock.today()).days
+        return self.certificate.state in IN_FORCE and 0 <= left <= SOON
+
+    @property
+    def kind_label(self) -> str:
+        return str(CertificateKind(self.certificate.kind).label)
 
     @property
     def is_printed(self) -> bool:
@@ -36,7 +49,7 @@ def shown(rows: "QuerySet[Certificate]") -> list[Shown]:
 
 def state_of(row: Certificate, version: CertificateVersion) -> str:
     """How a certificate stands today; a void one is void here, for the public it is not found."""
-    if row.state in {CertificateState.REVOKED, CertificateState.VOIDED}:
+    if row.state not in IN_FORCE:
         return str(row.state)
     if version.valid_until < clock.today():
         return str(Standing.EXPIRED)
@@ -53,7 +66,11 @@ def in_state(state: str) -> Q:
         "valid": running & Q(state=CertificateState.ISSUED),
         "suspended": running & Q(state=CertificateState.SUSPENDED),
         "expired": over & open_states,
+        "ending": running
+        & open_states
+        & Q(versions__valid_until__lte=clock.today() + timedelta(days=SOON)),
         "revoked": Q(state=CertificateState.REVOKED),
         "voided": Q(state=CertificateState.VOIDED),
+        "superseded": Q(state=CertificateState.SUPERSEDED),
     }
     return filters.get(state, Q())

@@ -3,11 +3,13 @@
 import structlog
 from celery.signals import worker_init
 
-from certificates import falling, fonts, issuing, rendering, storing
+from certificates import carrying, falling, fonts, issuing, previewing, printing
 from certificates.models import CertificateVersion
 from certificates.planning import Plan
+from exams import copies
 from portal.jobs.registry import Claim, handler
 
+copies.made_by(carrying.CARRIED, carrying.make_copy)
 log = structlog.get_logger("hezhong.certificates")
 
 
@@ -15,20 +17,45 @@ log = structlog.get_logger("hezhong.certificates")
 def issue(claim: Claim) -> None:
     """Payload: `person` and `attempt` (ids)."""
     with claim.finish():
-        came = issuing.issue_if_eligible(claim.payload["person"], claim.payload["attempt"])
+        came = issuing.issue_by_itself(claim.payload["person"], claim.payload["attempt"])
     if came.certificate is None and came.decision is not None:
         missing = [item.key for item in came.decision.missing]
         log.info("no certificate yet", person=claim.payload["person"], missing=missing)
 
 
+@handler("certificate.issue_training")
+def issue_training(claim: Claim) -> None:
+    """Payload: `person` (id)."""
+    with claim.finish():
+        issuing.issue_training(claim.payload["person"])
+
+
+@handler("certificate.issue_award")
+def issue_award(claim: Claim) -> None:
+    """Payload: `award` (id)."""
+    with claim.finish():
+        came = issuing.issue_award(claim.payload["award"])
+    if came.certificate is None and came.decision is not None:
+        missing = [item.key for item in came.decision.missing]
+        log.info("no title yet", award=claim.payload["award"], missing=missing)
+
+
 @handler("certificate.render")
 def render(claim: Claim) -> None:
-    """Payload: `version` (id). Prints outside any transaction, then notes the stored file."""
+    """Payload: `version` (id). Prints and signs outside any transaction, then notes the file."""
     version = CertificateVersion.objects.unscoped("printing").get(pk=claim.payload["version"])
-    content = rendering.render(Plan(**version.plan))
-    sha256 = storing.store(content)
+    printed = printing.print_plan(Plan(**version.plan)) if not version.file_sha256 else None
     with claim.finish():
-        issuing.attach_file(version.pk, sha256=sha256, size=len(content))
+        if printed is not None:
+            issuing.attach_file(version.pk, printed)
+
+
+@handler(previewing.PREVIEW)
+def preview(claim: Claim) -> None:
+    """Payload: the fields of a `previewing.Sample`."""
+    previewing.make(previewing.Sample(**claim.payload))
+    with claim.finish():
+        pass
 
 
 @handler(falling.FELL)

@@ -33,11 +33,18 @@ def _rescue_key() -> str:
     return f"k1 {base64.b64encode(number.to_bytes(KEY_BYTES, 'big')).decode()}"
 
 
+def _offline_key() -> str:
+    """A private key of Ed25519 (RFC 8032, 5.1.5: any 32 bytes), named, as certificates.compact
+    reads it; a new line goes before the old ones, which stay."""
+    return f"k1 {base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
+
+
 MADE_BY: dict[str, Callable[[], str]] = {
     "secret_key": _secret_key,
     "identity_cipher": _identity_key,
     "identity_index": _identity_key,
     "rescue": _rescue_key,
+    "offline": _offline_key,
 }
 
 

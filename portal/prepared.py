@@ -24,6 +24,32 @@ class _PlannedOnce(psycopg.Cursor[Any]):
         return super().execute(query, params, **{**how, "prepare": True})
 
 
+def planned(sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    """Say a statement of few different wordings, as every request says it; its rows, none when it
+    gives none.
+
+    When a release changes a column, a connection that planned before cannot answer any more: then
+    another one does. Within a transaction that would lose what was done: it fails, and is planned
+    anew after it is rolled back."""
+    try:
+        return _said(sql, values)
+    except NotSupportedError:
+        if connection.in_atomic_block:
+            raise
+        connection.connection.close()
+        connection.close()
+        return _said(sql, values)
+
+
+def _said(sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.cursor = _PlannedOnce(connection.connection)
+        cursor.execute(sql, values)
+        rows: Sequence[Sequence[Any]] = cursor.fetchall() if cursor.description else ()
+    return rows
+
+
 class _Written:
     """The words for one kind of database, and how its rows are read."""
 
@@ -42,29 +68,8 @@ class _Written:
         filled = list(self.parameters)
         for at, which in self.places.items():
             filled[at] = _as_given(values[which])
-        rows = self._fetch(filled)
+        rows = planned(self.sql, filled)
         return self.compiler.apply_converters(rows, self.converters) if self.converters else rows
-
-    def _fetch(self, filled: Sequence[Any]) -> Iterable[Sequence[Any]]:
-        """When a release changes a column, a connection that planned before cannot answer any
-        more: then another one does. Within a transaction that would lose what was done: it fails,
-        and is planned anew after it is rolled back."""
-        try:
-            return self._asked(filled)
-        except NotSupportedError:
-            if connection.in_atomic_block:
-                raise
-            connection.connection.close()
-            connection.close()
-            return self._asked(filled)
-
-    def _asked(self, filled: Sequence[Any]) -> Iterable[Sequence[Any]]:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.cursor = _PlannedOnce(connection.connection)
-            cursor.execute(self.sql, filled)
-            rows: Iterable[Sequence[Any]] = cursor.fetchall()
-        return rows
 
 
 def _as_given(value: Value) -> Any:

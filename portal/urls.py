@@ -25,6 +25,8 @@ urlpatterns = [
     path("_util/login/", _OUR_DOOR),
     path("accounts/", include("portal.accounts.urls")),
     path("desk/bank/", include("exams.bank_urls")),
+    path("desk/certificates/keys/", include("certificates.asking.urls")),
+    path("desk/certificates/batches/", include("certificates.batching.urls")),
     path("desk/certificates/", include("certificates.desk_urls")),
     path("desk/drafts/", include("courses.editing.urls")),
     path("desk/hours/", include("courses.hours_urls")),
@@ -42,6 +44,7 @@ urlpatterns = [
     path("api/v1/", RedirectView.as_view(url="/api/v1/openapi.json")),
     path("favicon.ico", views.favicon),
     path("api/v1/", api.urls),
+    re_path(r"^api/", views.closed),  # no page of the site begins so
     path("law/", include("courses.statutes.urls")),
     path("search/", include("courses.searching.urls")),
     path("learn/mine/", include("courses.readers.urls")),
@@ -49,6 +52,7 @@ urlpatterns = [
     path("learn/progress/", include("courses.urls")),
     path("exams/objections/", include("exams.marking.own_urls")),
     path("exams/", include("exams.urls")),
+    path("v/many/", include("certificates.many.urls")),
     path("v/", include("certificates.urls")),
     path("roster/", include("certificates.roster.urls")),
     # Logins and roles are written by portal.accounts alone, with an entry in the audit log.

@@ -2,18 +2,23 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import settings
 
+from certificates import issuers
+from certificates.asking import keying
 from exams import remembering
 from exams.papers import live
 from portal.accounts import second_factor
 from portal.accounts.models import User
+from portal.policy import remembered
 from tests import stack
 from tests.databases import own_database
 
@@ -34,6 +39,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         database.drop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _an_issuer() -> None:
+    """Certificates are signed for real, by an issuer of the test run's own."""
+    issuers.make_test_issuer(Path(django_settings.ISSUER_ROOT), "示例市司法局")
+
+
 @pytest.fixture(scope="module")
 def lasting(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """For rows that a whole module reads: what fixtures of the module write upon this one stays
@@ -52,6 +63,8 @@ def _empty_cache() -> Iterator[None]:
     live._kept.clear()
     live._counted.clear()
     remembering.forget()
+    remembered.forget()
+    keying.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,7 @@ ZEROS, ONES = "A" * 43 + "=", "//////////////////////////////////////////8="
 os.environ.setdefault("HEZHONG_IDENTITY_CIPHER", f"k1 {ZEROS}")
 os.environ.setdefault("HEZHONG_IDENTITY_INDEX", f"k1 {ONES}")
 os.environ.setdefault("HEZHONG_RESCUE", f"k1 {'A' * 42}E=")
+os.environ.setdefault("HEZHONG_OFFLINE", f"k1 {ONES}")
 os.environ.setdefault("HEZHONG_PUBLIC_URL", "https://rmtj.example.gov.cn")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop
 os.environ["HEZHONG_DATA"] = _own_data_directory()

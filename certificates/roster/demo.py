@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from certificates import lifecycle
-from certificates.choices import CertificateState
+from certificates.choices import CertificateKind, CertificateState
 from certificates.holdings import holdings_of
 from certificates.models import Certificate
 from certificates.roster import appointing, replacing
@@ -198,7 +198,9 @@ def _suspend_p29() -> None:
 
 def _suspend_certificates(ref: str, code: str, reason: str) -> None:
     rows = Certificate.objects.unscoped("demo").select_related("organisation")
-    for certificate in rows.filter(person=person(ref), state=CertificateState.ISSUED):
+    for certificate in rows.filter(
+        person=person(ref), kind=CertificateKind.POST, state=CertificateState.ISSUED
+    ):
         lifecycle.suspend(certificate, reason_code=code, reason=reason, actor_id=None)
 
 

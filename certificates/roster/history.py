@@ -168,7 +168,7 @@ def _of_changes(held: Holding) -> Iterator[Event]:
         if place == 0:
             until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
             yield Event(day, _("Certificate issued"), _joined([number, until]), ACT)
-        elif state in words:
+        elif state in words and state != held.changes[place - 1][1]:
             yield Event(day, words[state], number, ACT)
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from certificates.choices import MOVES
+from certificates.choices import MOVES, CertificateKind
 from certificates.lifecycle import MoveRefused, revoke
 from certificates.models import ACTORS, Certificate
 from certificates.roster.appointing import Refused, end_appointment
@@ -34,8 +34,8 @@ def end(
     note: str = "",
     withdraw: bool = False,
 ) -> AppointmentEnding:
-    """End an appointment (see `end_appointment`); with `withdraw` the person's certificates are
-    revoked in the same transaction, from today.
+    """End an appointment (see `end_appointment`); with `withdraw` the person's post certificates
+    are revoked in the same transaction, from today, and what rests on them with them.
 
     Withdrawing goes with replacement only and needs an explanation; the caller has asked
     `may_withdraw`. Raises Refused.
@@ -85,4 +85,4 @@ def _withdraw(person_id: int, reason: str, note: str, actor_id: int | None) -> N
 def _held(person_id: int) -> QuerySet[Certificate]:
     sources, _target = MOVES["revoke"]
     rows: QuerySet[Certificate] = Certificate.objects.unscoped("withdrawn with a replacement")
-    return rows.filter(person_id=person_id, state__in=sources)
+    return rows.filter(person_id=person_id, kind=CertificateKind.POST, state__in=sources)

@@ -15,10 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import answering, limiting, numbering, verification
+from certificates.asking.choices import Way
 from certificates.choices import Standing
 from certificates.forms import CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
 from portal import failing
+from portal.people.enciphering import Unreadable
 
 log = structlog.get_logger("hezhong.certificates")
 
@@ -42,7 +44,7 @@ def says_so_when_silent(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (DatabaseError, InterfaceError) as error:
+        except (DatabaseError, InterfaceError, Unreadable) as error:
             log.error("the register does not answer", error=type(error).__name__)
             response = failing.answer(request, CANNOT_SAY)
             response.headers["Retry-After"] = "60"
@@ -83,10 +85,19 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _forms(request, number_form=form, status=422)
     number, name = form.cleaned_data["number"], form.cleaned_data["name"]
+    ending = "" if name else form.cleaned_data["ending"]
     wait = limiting.seconds_after_misses(number)
+    if ending:
+        wait = wait or limiting.seconds_after_endings(number)
     if wait:
         return _too_many(request, wait)
-    return _answer(request, verification.by_number(number, name), number, number_form=form)
+    if not ending:
+        verdict = verification.by_number(number, name)
+        return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
+    verdict = verification.by_document(number, ending)
+    if verdict.standing == Standing.NOT_FOUND:
+        limiting.count_ending(number)
+    return _answer(request, verdict, number, Way.PAGE_DOCUMENT, number_form=form)
 
 
 @never_cache
@@ -96,33 +107,38 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; whatever else the address carries is ignored."""
     cleaned = numbering.clean_code(code)
     beginning = cleaned[: numbering.GROUP]
-    wait = limiting.seconds_to_wait(request) or limiting.seconds_after_misses(beginning)
+    wait = limiting.seconds_for_everybody(request, beginning)
     if wait:
         return _too_many(request, wait)
     verdict = verification.by_code(cleaned)
     advice = "" if numbering.is_code(cleaned) else code_advice(cleaned)
     shown = CodeForm(initial={"code": numbering.spaced_code(cleaned)})
-    return _answer(request, verdict, beginning, code_form=shown, advice=advice)
+    return _answer(request, verdict, beginning, Way.PAGE_CODE, code_form=shown, advice=advice)
 
 
-def _answer(request: HttpRequest, verdict: Verdict, beginning: str, **shown: Any) -> HttpResponse:
-    answering.note(request, verdict, beginning)
+def _answer(
+    request: HttpRequest, verdict: Verdict, beginning: str, way: Way, **shown: Any
+) -> HttpResponse:
+    answering.note(request, verdict, beginning, way)
+    return render(request, "certificates/verdict.html", told(verdict) | shown)
+
+
+def told(verdict: Verdict) -> dict[str, Any]:
+    """What a page needs to show a verdict, in the reader's language."""
     language = "en" if get_language() == "en" else "zh"
     printed = verdict.printed
-    context = {
+    return {
         "verdict": verdict,
         "printed": printed,
         "title": printed.title[language] if printed else "",
         "authority": printed.authority[language] if printed else "",
         "found": verdict.standing != Standing.NOT_FOUND,
-        **shown,
-        **_domain(),
+        **domain(),
     }
-    return render(request, "certificates/verdict.html", context)
 
 
 def _forms(request: HttpRequest, status: int = 200, **shown: Any) -> HttpResponse:
-    context = {"code_form": CodeForm(), "number_form": NumberForm(), **shown, **_domain()}
+    context = {"code_form": CodeForm(), "number_form": NumberForm(), **shown, **domain()}
     return render(request, "certificates/verify.html", context, status=status)
 
 
@@ -133,17 +149,24 @@ def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
         forms["code_form"] = CodeForm(initial=request.POST.dict())
     elif "number" in request.POST:
         forms["number_form"] = NumberForm(initial=request.POST.dict())
-    notice = ngettext(
+    return told_to_wait(_forms(request, status=429, notice=patience(wait), **forms), wait)
+
+
+def patience(wait: int) -> str:
+    """In how many seconds the register may be asked again, in words."""
+    return ngettext(
         "Too many questions in one minute. Please try again in %(wait)s second.",
         "Too many questions in one minute. Please try again in %(wait)s seconds.",
         wait,
     ) % {"wait": wait}
-    response = _forms(request, status=429, notice=notice, **forms)
+
+
+def told_to_wait(response: HttpResponse, wait: int) -> HttpResponse:
     response.headers["Retry-After"] = str(wait)
     return response
 
 
-def _domain() -> dict[str, str]:
+def domain() -> dict[str, str]:
     """The official address in two parts, the telling end apart: rmtj. and example.gov.cn."""
     host = settings.PUBLIC_URL.split("://", 1)[-1]
     first, dot, rest = host.partition(".")

@@ -29,10 +29,12 @@ LEFT_OUT = {
     "marking.script": "what markers get; its answer and its mark are told",
     "marking.marking": "what single markers gave, also before the release; the mark is told",
     "marking.sample": "whether markers agree; a mark changed by it is told",
+    "batching.batchmember": "whom a list proposed, decided or not; the certificate is told",
     "exams.seattold": "what the messages about a seat, which are told, were made from",
 }
 # Single columns, by table.
 KEPT_BACK = {
+    "asking.asked": {"network"},  # of whoever asked, and says nothing of the holder
     "exams.seat": {"code"},  # told at the seat, by who has looked at the identity card
     "exams.irregularity": {"note"},  # may name others: the office reads it out without them
 }

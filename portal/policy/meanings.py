@@ -9,6 +9,7 @@ from portal.policy.groups import CERTIFICATE, EXAM, LOGINS, PEOPLE, RUNNING
 from portal.policy.kinds import Meaning
 from portal.policy.meanings_of_exams import OF_EXAMS
 from portal.policy.meanings_of_people import OF_PEOPLE
+from portal.policy.meanings_of_programmes import OF_PROGRAMMES
 from portal.policy.meanings_of_terms import TERMS
 from portal.policy.meanings_of_training import OF_TRAINING
 
@@ -70,6 +71,16 @@ MEANINGS: dict[str, Meaning] = {
         least=1,
         most=30,
     ),
+    "cert.review_hours": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Credit hours of the annual review"),
+        gettext_lazy(
+            "Each year of a certificate that ends then is reviewed: it needs %(value)s credit "
+            "hours (0: there is no review)."
+        ),
+        least=0,
+        most=200,
+    ),
     "cert.title.post": Meaning(
         CERTIFICATE,
         gettext_lazy("Title of the post certificate"),
@@ -81,6 +92,25 @@ MEANINGS: dict[str, Meaning] = {
         gettext_lazy("Issuing authority"),
         gettext_lazy("Certificates issued then name as their authority: %(value)s."),
         Kind.BOTH,
+    ),
+    **OF_PROGRAMMES,
+    "cert.by_itself": Meaning(
+        CERTIFICATE,
+        gettext_lazy("A pass brings its certificate by itself"),
+        gettext_lazy(
+            "1: a certificate is issued by itself once everything is fulfilled. 0: certificates "
+            "are issued in batches only. The value is %(value)s."
+        ),
+        most=1,
+    ),
+    "cert.batch_two_people": Meaning(
+        CERTIFICATE,
+        gettext_lazy("A batch of certificates needs two people"),
+        gettext_lazy(
+            "1: somebody else agrees to a batch before anything is issued. 0: whoever starts a "
+            "batch does it alone. The value is %(value)s."
+        ),
+        most=1,
     ),
     "cert.division": Meaning(
         CERTIFICATE,
@@ -110,6 +140,62 @@ MEANINGS: dict[str, Meaning] = {
         gettext_lazy("The whole platform answers at most %(value)s misses a minute."),
         least=1,
         most=1_000_000,
+    ),
+    "verify.wrong_endings_per_day": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Wrong endings of the ID document for one number"),
+        gettext_lazy(
+            "For one certificate number at most %(value)s wrong endings of the ID document are "
+            "tried a day; then the number rests until tomorrow."
+        ),
+        least=1,
+        most=100,
+    ),
+    "verify.list_rows": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Rows of a list that is verified at once"),
+        gettext_lazy("A list that is verified at once has at most %(value)s rows."),
+        least=1,
+        most=10_000,
+    ),
+    "verify.list_rows_per_hour": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Rows of lists in an hour, without signing in"),
+        gettext_lazy(
+            "Without signing in, one network verifies at most %(value)s rows of lists an hour."
+        ),
+        least=0,
+        most=100_000,
+    ),
+    "verify.list_rows_per_day": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Rows of lists in a day, for staff who read certificates"),
+        gettext_lazy(
+            "A login that reads certificates verifies at most %(value)s rows of lists a day."
+        ),
+        least=1,
+        most=1_000_000,
+    ),
+    "verify.key_questions_per_day": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Certificates an office's key may ask for in a day"),
+        gettext_lazy("A key for an office may be made for at most %(value)s certificates a day."),
+        least=1,
+        most=1_000_000,
+    ),
+    "verify.key_days": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Days an office's key runs"),
+        gettext_lazy("A key for an office ends at most %(value)s days after it was made."),
+        least=1,
+        most=1_826,
+    ),
+    "verify.questions_keep_days": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Days a verification is kept"),
+        gettext_lazy("What was asked of the register is deleted after %(value)s days."),
+        least=184,
+        most=3_650,
     ),
     "privacy.index_keep_years": Meaning(
         LOGINS,

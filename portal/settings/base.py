@@ -21,6 +21,7 @@ SECRET_KEY = env.secret("secret_key")
 IDENTITY_CIPHER_KEYS = env.secret("identity_cipher")
 IDENTITY_INDEX_KEY = env.secret("identity_index")
 RESCUE_KEYS = env.secret("rescue")
+OFFLINE_KEYS = env.secret("offline")  # sign the compact records of certificates
 ALLOWED_HOSTS = env.ALLOWED_HOSTS
 PUBLIC_URL = env.PUBLIC_URL
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -46,8 +47,11 @@ INSTALLED_APPS = [
     "exams.marking",
     "exams.reporting",
     "exams",
+    "certificates.asking",
     "certificates",
     "certificates.roster",
+    "certificates.batching",
+    "certificates.many",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -76,6 +80,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.problems.ProblemsForMachines",
     "portal.shortway.ShortWay",
     "portal.csp.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -101,6 +106,7 @@ SHORT_WAYS = [
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/flags/", "exams.views.saving.flag"),
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/clock/", "exams.views.presence.clock_of"),
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/left/", "exams.views.presence.left"),
+    (r"/api/v1/certificates/.+", "portal.api.by_the_short_way"),
 ]
 
 SHORT_WAY_LONGEST = 400_000  # bytes of a body there: a whole paper that waited for the line
@@ -141,10 +147,10 @@ SHARED_PAGES_SECONDS = 300  # how long a page made for one visitor is given to t
 
 CACHES = {
     "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.REDIS_URL}
+        {"BACKEND": "portal.caching.LastingRedis", "LOCATION": env.REDIS_URL}
         if env.REDIS_URL
         else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "portal.filed_cache.SeldomCulled",
             "LOCATION": str(DATA_DIR / "cache"),
             # Django's 300 would throw away counters of the rate limits, picked at random.
             "OPTIONS": {"MAX_ENTRIES": 100_000},
@@ -175,6 +181,11 @@ STATIC_ROOT = str(DATA_DIR / "static")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = str(DATA_DIR / "media")
 FILES_ROOT = DATA_DIR / "files"
+# Who signs printed certificates: a function that gives a pyHanko signer (certificates/signing.py).
+CERTIFICATE_SIGNER = env.SIGNER
+CERTIFICATE_TIMESTAMPS = env.TIMESTAMPS  # address of a time stamp service (RFC 3161); "" for none
+ISSUER_ROOT = DATA_DIR / "keys"
+FONTS_ROOT = DATA_DIR / "fonts"  # cut from the machine's fonts when they are needed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -194,6 +205,7 @@ DEMO_MODULES = [
     "exams.practice.demo",
     "certificates.demo",
     "certificates.roster.demo",
+    "certificates.kinds.demo",
     "exams.demo_sitting",
     "exams.reporting.demo",
     "exams.marking.demo",

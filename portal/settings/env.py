@@ -26,7 +26,14 @@ PUBLIC_URL = text("HEZHONG_PUBLIC_URL", f"http://localhost:{text('PORT', '8000')
 ALLOWED_HOSTS = words("HEZHONG_HOSTS", "localhost,127.0.0.1,[::1]")
 PROXY_COUNT = int(text("HEZHONG_PROXIES", "0"))
 EMAIL_URL = text("HEZHONG_SMTP")
+TIMESTAMPS = text("HEZHONG_TIMESTAMPS")
+SIGNER = text("HEZHONG_SIGNER", "certificates.signing.from_files")
 JSON_LOGS = flag("HEZHONG_JSON_LOGS")
+
+
+def hand_on(name: str, value: str) -> None:
+    """Tell a library that reads the environment, in this process and its children."""
+    os.environ[name] = value
 
 
 def secret(name: str) -> str:

@@ -29,6 +29,8 @@ SIGNS: dict[str, Sign] = {
     "revoked": Sign("stop", "cross", pgettext_lazy("certificate", "Revoked")),
     "expired": Sign("rest", "clock", pgettext_lazy("certificate", "Expired")),
     "superseded": Sign("link2", "swap", pgettext_lazy("certificate", "Superseded")),
+    "ending": Sign("warn", "clock", pgettext_lazy("certificate", "Ends soon")),
+    "renamed": Sign("warn", "swap", _("Other name in the record")),
     "not_found": Sign("outline", "question", pgettext_lazy("certificate", "Not found")),
     "on_duty": Sign("ok", "check", _("On duty")),
     "off_duty": Sign("warn", "pause", _("Suspended from duty")),

@@ -24,7 +24,7 @@ PRODUCTION = "tests.benchmarks.settings_served"
 
 
 class Candidates:
-    """The process of `tests.benchmarks.candidates`."""
+    """The process of `tests.benchmarks.candidates`, or of others who use the platform."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
@@ -105,8 +105,22 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
 @contextmanager
 def candidates(port: int, logins: dict[str, str], password: str, exam: int) -> Iterator[Candidates]:
     """Candidates who know their logins; none of them has come yet."""
+    told = {"cookie": "__Host-sessionid", "logins": logins, "password": password, "exam": exam}
+    with _users("tests.benchmarks.candidates", port, told) as they:
+        yield they
+
+
+@contextmanager
+def verifiers(port: int, key: str) -> Iterator[Candidates]:
+    """Who asks the register, with an office's key or on the page."""
+    with _users("tests.benchmarks.verifiers", port, {"key": key}) as they:
+        yield they
+
+
+@contextmanager
+def _users(module: str, port: int, told: dict[str, Any]) -> Iterator[Candidates]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.candidates"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -115,14 +129,7 @@ def candidates(port: int, logins: dict[str, str], password: str, exam: int) -> I
     )
     with process:
         they = Candidates(process)
-        they.tell(
-            port=port,
-            origin=settings.PUBLIC_URL,
-            cookie="__Host-sessionid",
-            logins=logins,
-            password=password,
-            exam=exam,
-        )
+        they.tell(port=port, origin=settings.PUBLIC_URL, **told)
         yield they
         assert process.stdin
         process.stdin.close()

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from certificates import fonts, issuing, numbering
+from certificates import compact, fonts, issuing, numbering
 from certificates.models import Certificate, CertificateVersion
 from certificates.planning import Plan
-from exams.models import Attempt
+from exams.models import Attempt, Exam
 from portal.jobs.working import work_all
 from portal.people.models import Organisation, Person
 from tests.exams import rows as exam_rows
 
 PLAN = Plan(
-    template="post-2",
+    template="post-3",
     font_set="",
     kind="post",
     title_zh="人民调解员上岗证",
@@ -33,11 +33,19 @@ PLAN = Plan(
     attempt_id=1,
     rules={},
     composed_at="2026-12-25T01:00:00+00:00",
+    compact=compact.signed(
+        compact.Compact(
+            "k1", "99010120260003187", "周桂芳", "post", "2026-12-25", "2026-12-25", "2029-12-24"
+        )
+    ),
 )
 
 
 def plan(**fields: str) -> Plan:
-    changed: dict[str, object] = {"font_set": fonts.font_set(), **fields}
+    changed: dict[str, object] = {
+        "font_set": fonts.font_set(fields.get("template", PLAN.template)),
+        **fields,
+    }
     return replace(PLAN, **changed)  # type: ignore[arg-type]
 
 
@@ -63,6 +71,12 @@ def certified(name: str = "周桂芳", at: Organisation | None = None) -> Certif
     found = issuing.issue_if_eligible(who.pk, attempt.pk).certificate
     assert found is not None
     return found
+
+
+def exam_of(certificate: Certificate) -> Exam:
+    """The exam whose pass it rests on."""
+    assert certificate.attempt is not None
+    return certificate.attempt.exam
 
 
 def version_of(certificate: Certificate) -> CertificateVersion:

@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 
 from certificates import numbering
 from certificates.models import Certificate
+from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +31,13 @@ def by_page_with_number(client: Client, row: Certificate, **asker: Any) -> str:
 
 
 def by_interface_with_code(client: Client, row: Certificate, **asker: Any) -> str:
+    asker |= with_key(made()[1])
     return str(client.get(f"/api/v1/certificates/{row.code}", **asker).json()["query"])
 
 
 def by_interface_with_number(client: Client, row: Certificate, **asker: Any) -> str:
     question = json.dumps({"number": row.number, "name": "周桂芳"})
+    asker |= with_key(made()[1])
     told = client.post(
         "/api/v1/certificates/verify", question, content_type="application/json", **asker
     )
@@ -74,6 +77,7 @@ def test_an_unknown_code_is_logged_with_its_number_too(
     client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level("INFO", logger="hezhong.certificates"):
-        query = client.get(f"/api/v1/certificates/{numbering.new_code()}").json()["query"]
+        address = f"/api/v1/certificates/{numbering.new_code()}"
+        query = client.get(address, **with_key(made()[1])).json()["query"]
     (line,) = lines(caplog)
     assert (line["query"], line["verdict"]) == (query, "not_found")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from certificates import eligibility, waiting
+from certificates import eligibility, requirements, waiting
 from certificates.choices import RequirementKind
 from portal import clock
 from portal.people.models import Person
@@ -53,7 +53,7 @@ def test_every_requirement_is_judged_by_its_own_id() -> None:
 
 
 def test_nobody_is_granted_anything_by_an_empty_decision() -> None:
-    assert not eligibility.Decision(()).granted
+    assert not requirements.Decision(()).granted
 
 
 @pytest.mark.django_db

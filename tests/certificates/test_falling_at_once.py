@@ -8,9 +8,11 @@ from django.db import connection
 
 from certificates import checks, eligibility, falling, numbering
 from certificates.choices import RequirementKind
-from certificates.eligibility import Decision, Facts
+from certificates.eligibility import Facts
 from certificates.issuing import Issue, issue_if_eligible
 from certificates.models import Certificate, NumberCounter
+from certificates.numbering import ALL, Block
+from certificates.requirements import Decision
 from exams import revising
 from exams.choices import Cause
 from exams.models import Attempt, Result
@@ -59,10 +61,10 @@ def test_a_correction_that_comes_while_a_certificate_is_written_finds_it(
     by, allocate = rows.anybody().pk, numbering.allocate
     writing, taken = threading.Event(), threading.Event()
 
-    def slowly(division: str, year: int) -> str:
+    def slowly(division: str, year: int, serials: Block = ALL) -> str:
         writing.set()
         taken.wait(timeout=1)
-        return allocate(division, year)
+        return allocate(division, year, serials)
 
     monkeypatch.setattr(numbering, "allocate", slowly)
     came: list[Issue] = []

@@ -6,16 +6,18 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from certificates import eligibility, issuing, lifecycle
-from certificates.eligibility import Decision, Facts
-from certificates.issuing import Overtaken, issue_if_eligible
+from certificates import eligibility, issuing, lifecycle, writing
+from certificates.eligibility import Facts
+from certificates.issuing import issue_if_eligible
 from certificates.models import Certificate, NumberCounter
+from certificates.requirements import Decision
+from certificates.writing import Overtaken
 from exams import attempts as sitting
 from exams.models import Exam
 from portal import clock
 from portal.jobs.working import work_all
 from portal.people.models import Person
-from tests.certificates.rows import certified, version_of
+from tests.certificates.rows import certified, exam_of, version_of
 from tests.exams import rows as exam_rows
 
 
@@ -81,17 +83,17 @@ def test_two_passes_at_once_lead_to_one_certificate_in_force(
 @pytest.mark.django_db
 def test_what_is_withdrawn_or_renewed_meanwhile_is_not_renewed() -> None:
     row = certified()
-    exam = row.attempt.exam
+    exam = exam_of(row)
     with clock.at(clock.now() + timedelta(days=4 * 365)):
         attempt = exam_rows.sit(row.person, exam)
         facts = eligibility.facts_of(row.person_id, clock.today(), attempt.pk)
-        decision = eligibility.decide(facts)
+        told = issuing._told(facts, row.kind)
         issue_if_eligible(row.person_id, attempt.pk)
         with pytest.raises(Overtaken), transaction.atomic():
-            issuing._renew(row, facts, decision)
+            writing.renew(row, told, {})
         revoke(row)
         with pytest.raises(Overtaken), transaction.atomic():
-            issuing._renew(row, facts, decision)
+            writing.renew(row, told, {})
     assert row.versions.count() == 2
 
 
@@ -103,7 +105,7 @@ def revoke(row: Certificate) -> None:
 def test_after_a_withdrawal_a_new_pass_brings_a_new_number() -> None:
     row = certified()
     revoke(row)
-    exam = row.attempt.exam
+    exam = exam_of(row)
     with clock.at(clock.now() + timedelta(days=400)):
         attempt = exam_rows.sit(row.person, exam)
         found = issue_if_eligible(row.person_id, attempt.pk).certificate

@@ -1,5 +1,6 @@
 """Issuing: plan, number, change, audit and print job in one transaction; once for each pass."""
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,18 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.test import override_settings
 
-from certificates import eligibility, fonts, issuing, rendering, storing, tasks, waiting
+from certificates import (
+    describing,
+    eligibility,
+    fonts,
+    holdings,
+    issuing,
+    rendering,
+    requirements,
+    storing,
+    tasks,
+    waiting,
+)
 from certificates.issuing import NotTheirs, issue_if_eligible
 from certificates.models import (
     Certificate,
@@ -29,7 +41,7 @@ from portal.jobs.models import Job
 from portal.jobs.working import work, work_all
 from portal.people.models import Person
 from portal.scope import Scope
-from tests.certificates.rows import certified, passed, version_of
+from tests.certificates.rows import certified, exam_of, passed, version_of
 from tests.exams import rows as exam_rows
 
 
@@ -61,7 +73,7 @@ def test_passing_brings_a_certificate_through_the_outbox() -> None:
     assert version.plan["link"] == f"https://rmtj.example.gov.cn/v/{row.code}"
     assert version.plan["hours"] == "24"
     assert set(version.plan["rules"]) >= {"train.pre_post_hours", "cert.validity_years"}
-    assert version.template_version == "post-2"
+    assert version.template_version == "post-3"
     assert [(c.state, c.day) for c in row.changes.all()] == [("issued", today)]
     assert AuditEvent.objects.filter(kind="certificate.issued").count() == 1
     assert version.file_sha256 == ""
@@ -78,7 +90,7 @@ def test_the_file_is_stored_under_its_hash_and_noted_once() -> None:
     assert len(content) == version.file_size
     assert content.startswith(b"%PDF")
     with transaction.atomic():
-        assert issuing.attach_file(version.pk, sha256="0" * 64, size=1) is False
+        assert issuing.attach_file(version.pk, issuing.Printed("0" * 64, 1)) is False
     assert version_of(row).file_sha256 == version.file_sha256
 
 
@@ -153,15 +165,15 @@ def test_the_decision_is_stored_with_the_version_and_stays_what_it_was() -> None
     assert stored["rules"] == {
         key: version
         for key, version in version_of(row).plan["rules"].items()
-        if not key.startswith("cert.")
+        if not key.startswith("cert.") or key.startswith("cert.requires.")
     }
     exam_rows.module("family", hours="4.0")
     facts = eligibility.facts_of(row.person_id, clock.today(), row.attempt_id)
     assert not eligibility.decide(facts).granted
-    recalled = eligibility.recalled(version_of(row).decision)
+    recalled = requirements.recalled(version_of(row).decision)
     assert recalled is not None
     assert (recalled.granted, len(recalled.requirements)) == (True, 7)
-    assert eligibility.recalled(None) is None
+    assert requirements.recalled(None) is None
 
 
 @pytest.mark.django_db
@@ -199,15 +211,15 @@ def test_a_second_pass_while_a_certificate_is_in_force_brings_no_second_number()
     facts = eligibility.facts_of(row.person_id, clock.today())
     other = replace(facts.exam, attempt_id=0) if facts.exam else None
     today = clock.today()
-    assert eligibility._held_numbers({row.person_id: other}, today) == {row.person_id: row.number}
-    assert eligibility._held_numbers({row.person_id: facts.exam}, today) == {}
+    assert holdings.in_the_way({row.person_id: other}, today) == {row.person_id: row.number}
+    assert holdings.in_the_way({row.person_id: facts.exam}, today) == {}
 
 
 @pytest.mark.django_db
 def test_a_certificate_that_ran_out_is_renewed_under_its_number() -> None:
     row = certified()
     first = version_of(row)
-    exam = row.attempt.exam
+    exam = exam_of(row)
     with clock.at(clock.now() + timedelta(days=4 * 365)):
         attempt = exam_rows.sit(row.person, exam)
         assert work_all("certificate.issue") == 1
@@ -247,12 +259,15 @@ def test_who_passed_before_a_module_was_added_is_asked_about_again_after_learnin
 
 
 @pytest.mark.django_db
-def test_rendering_again_from_the_stored_plan_gives_the_stored_bytes() -> None:
+def test_rendering_again_from_the_stored_plan_gives_the_bytes_that_were_signed() -> None:
     row = certified("阿依古丽·买买提")
     work_all("certificate.render")
     version = version_of(row)
-    content = rendering.render(Plan(**version.plan))
-    assert content == storing.read(version.file_sha256)
+    plan = Plan(**version.plan)
+    content = rendering.render(plan)
+    assert hashlib.sha256(content).hexdigest() == version.unsigned_sha256
+    assert storing.read(version.file_sha256).startswith(content)
+    assert hashlib.sha256(describing.record_of(plan)).hexdigest() == version.record_sha256
 
 
 @pytest.mark.django_db

@@ -15,11 +15,18 @@ from portal.audit.models import AuditEvent
 from tests.certificates.roster import city
 from tests.certificates.rows import certified
 
-PAST = {"suspend": "suspended", "lift": "lifted", "revoke": "revoked", "void": "voided"}
+PAST = {
+    "suspend": "suspended",
+    "lift": "lifted",
+    "revoke": "revoked",
+    "void": "voided",
+    "supersede": "superseded",
+}
 ALLOWED = {
     ("issued", "suspend"): "suspended",
     ("issued", "revoke"): "revoked",
     ("issued", "void"): "voided",
+    ("issued", "supersede"): "superseded",
     ("suspended", "lift"): "issued",
     ("suspended", "revoke"): "revoked",
 }

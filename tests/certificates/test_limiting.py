@@ -1,7 +1,7 @@
 """How often the register may be asked: by one network, in vain for one beginning, altogether."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from certificates import limiting, numbering
 from portal import clock
+from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified, never_given_out
 from tests.portal.policy import rows as rules
 
@@ -114,7 +115,7 @@ def test_too_many_misses_together_close_page_and_interface_for_a_minute(client: 
     for n in range(3):
         client.get(f"/v/{numbering.new_code()}/", REMOTE_ADDR=from_elsewhere(n))
     assert client.get(f"/v/{row.code}/").status_code == 429
-    refused = client.get(f"/api/v1/certificates/{row.code}")
+    refused = client.get(f"/api/v1/certificates/{row.code}", **with_key(made()[1]))
     assert refused.status_code == 429
     assert 0 < int(refused["Retry-After"]) <= 60
     with clock.at(clock.now() + timedelta(minutes=1)):
@@ -160,3 +161,13 @@ def test_without_its_cache_the_register_still_answers(
     monkeypatch.setattr(cache, "get", broken)
     assert client.post("/v/", {"code": numbering.new_code()}).status_code == 302
     assert client.get(f"/v/{numbering.new_code()}/").status_code == 200
+
+
+def test_the_day_of_a_list_begins_at_the_citys_midnight() -> None:
+    evening = datetime(2026, 11, 28, 23, 59, 30, tzinfo=clock.CITY_ZONE)
+    with clock.at(evening):
+        assert limiting.seconds_until_next(limiting.DAY_LONG) == 30
+        assert limiting.take("u1", 8, 10, limiting.DAY_LONG) == 10
+        assert limiting.take("u1", 8, 10, limiting.DAY_LONG) == 2
+    with clock.at(evening + timedelta(seconds=30)):
+        assert limiting.take("u1", 8, 10, limiting.DAY_LONG) == 10

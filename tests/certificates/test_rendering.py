@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from certificates import engraving, fonts, rendering
+from certificates import compact, engraving, fonts, rendering
 from certificates.planning import TEMPLATE
 from certificates.rendering import Unprintable, render
 from tests.certificates.rows import plan
@@ -65,7 +65,7 @@ def test_one_landscape_page_in_our_faces_only(pdf: Path) -> None:
     assert "Pages:           1" in told
     assert "841.89 x 595.276" in told
     faces = {line.split()[0].split("+")[-1] for line in tool("pdffonts", pdf).splitlines()[2:]}
-    assert all(face.startswith("Noto-Serif-CJK") for face in faces), faces
+    assert faces == {"Hezhong-Serif", "Hezhong-Serif-Bold", "Hezhong-Serif-Latin"}
 
 
 def test_what_is_printed_and_what_is_not(pdf: Path) -> None:
@@ -119,9 +119,10 @@ def test_a_character_without_a_glyph_is_never_printed(name: str) -> None:
         render(plan(name=name))
 
 
-def test_the_square_pattern_leads_to_the_fixed_host(pdf: Path) -> None:
-    read = tool("zbarimg", "--raw", "-q", picture(pdf, 150, "png"))
-    assert read.strip() == "https://rmtj.example.gov.cn/v/7K3MQ2XD9HTB4WNE"
+def test_the_square_patterns_lead_to_the_fixed_host_and_to_the_signed_record(pdf: Path) -> None:
+    read = tool("zbarimg", "--raw", "-q", picture(pdf, 200, "png")).splitlines()
+    assert set(read) == {"https://rmtj.example.gov.cn/v/7K3MQ2XD9HTB4WNE", plan().compact}
+    assert compact.checked(plan().compact).name == "周桂芳"
 
 
 def test_no_seal_is_drawn(pdf: Path) -> None:
@@ -227,7 +228,7 @@ def test_this_machine_can_print() -> None:
 def test_a_machine_without_font_or_subsetter_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(fonts, "FAMILY", "No Such Face")
+    monkeypatch.setattr(fonts, "SANS", "No Such Face")
     monkeypatch.setattr(fonts, "find_library", lambda _name: None)
     fonts.faces.cache_clear()
     try:
@@ -239,13 +240,17 @@ def test_a_machine_without_font_or_subsetter_says_what_to_install(
 
 
 PRINTED_WITH = {
+    "badge-1": "0be95ca5d21abb2c3e1f8356d989d9b90619418d7f5af433acab8363dc8b3d97",
+    "card-1": "990c35992ad702bdae8878280430d9dfe903b407f6adc2077bbf06cc45ee2885",
     "post-1": "ec1e412f4366c3684b3957deb4de8b7a2e1379a9117a561fe3b2391bbe5d8aff",
     "post-2": "46e20571f84ca7216aa4fe242740d21bf996135590063dd2670611fe2860b780",
+    "post-3": "40244a4ea69aeea3188430a8903c00e7adb36f9f1163b3f9e1d8afc9a5402859",
+    "statement-1": "09a1791de0e3ec3e371a5ae47c957a421b91f750cdefb5bf4227e0b1f423c6f6",
 }
 
 
 def test_a_template_that_printed_certificates_is_never_changed() -> None:
-    """Plans name their template: change the page in a new folder (post-3), not in one of these."""
+    """Plans name their template: change the page in a new folder (post-4), not in one of these."""
     told = {}
     for folder in PRINT.iterdir():
         digest = hashlib.sha256()

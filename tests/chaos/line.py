@@ -63,6 +63,9 @@ class Line:
 
     def cut(self, error: BaseException) -> None:
         self.trouble[type(error).__name__] += 1
+        self.hang_up()
+
+    def hang_up(self) -> None:
         if self.connection is not None:
             self.connection.close()
         self.connection = None

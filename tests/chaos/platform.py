@@ -24,7 +24,7 @@ from tests.databases import KEPT, PostgresTemplate, SqliteFile, locked
 from tests.servers import SAFE, Server, postgres_server, redis
 
 DATABASE = "hezhong_chaos"
-SEED = "from tests.chaos.seeding import seed; seed({people}, {certified}, {role!r}, {target!r})"
+SEED = "from tests.chaos.{room} import seed; seed({people}, {certified}, {role!r}, {target!r})"
 WORKERS = "2"
 
 
@@ -74,7 +74,11 @@ def _seed(place: Place, scale: Scale, role: str) -> dict[str, Any]:
     """By the owner of the tables, whose right it is to give the site's role its own."""
     target = place.data / "candidates.json"
     script = SEED.format(
-        people=scale.submissions, certified=scale.certified, role=role, target=str(target)
+        room="batch_seeding" if scale.batch else "seeding",
+        people=scale.submissions,
+        certified=scale.certified,
+        role=role,
+        target=str(target),
     )
     owner = place.owner or place
     subprocess.run(

@@ -76,7 +76,7 @@ def run(scale: Scale, say: Say) -> Figures:
         say(f"candidates done in {figures.seconds:.0f} s; waiting for what is left")
         figures.back = _everybody_is_back(platform)
         say("everybody is back")
-        figures.settled = _settle(platform)
+        figures.settled = settle(platform)
         say("judging")
         _judge(platform, logs, figures)
         return figures
@@ -143,7 +143,7 @@ def _everybody_is_back(platform: Platform) -> float:
     return time.monotonic() - began
 
 
-def _settle(platform: Platform) -> float | None:
+def settle(platform: Platform) -> float | None:
     """Seconds until every job is done, every result counts and every act is sealed; None when that
     takes longer than promised."""
     began = time.monotonic()
@@ -175,10 +175,10 @@ def _judge(platform: Platform, logs: list[Path], figures: Figures) -> None:
         figures.missing.append(judging.Missing("not settled in time", 1, f"{SETTLE_SECONDS:g} s"))
     if whole not in ([], [("ok",)]):
         figures.missing.append(judging.Missing("the database file is broken", 1, str(whole[0])))
-    figures.missing += _asked_itself(platform)
+    figures.missing += asked_itself(platform)
 
 
-def _asked_itself(platform: Platform) -> list[judging.Missing]:
+def asked_itself(platform: Platform) -> list[judging.Missing]:
     """What doctor and the trail's own verification find."""
     done = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "--command", ASK],

@@ -25,6 +25,8 @@ class Scale:
     broken: str = ""
     latest: float = 0.97
     """No deed after this share of what the candidates are to be told."""
+    batch: bool = False
+    """Everybody has passed already, and waits for a batch (`batching`)."""
     thinks: float = 0.0
     """Seconds that a candidate thinks before each answer, so that there is time to be killed."""
 

@@ -42,14 +42,19 @@ WHERE kind LIKE 'attempt.%' OR kind LIKE 'result.%' OR kind LIKE 'certificate.%'
 GROUP BY kind, subject
 """
 JOBS = "SELECT kind, key, state FROM jobs_job WHERE kind IN ({kinds})"
-CERTIFICATES = "SELECT id, person_id, attempt_id, number FROM certificates_certificate"
-VERSIONS = "SELECT certificate_id, file_sha256 FROM certificates_certificateversion"
+CERTIFICATES = """
+SELECT id, person_id, attempt_id, number FROM certificates_certificate WHERE kind = 'post'
+"""
+VERSIONS = """
+SELECT certificate_id, file_sha256 FROM certificates_certificateversion
+WHERE attempt_id IS NOT NULL
+"""
 NOTICES = "SELECT person_id FROM notices_notice WHERE kind = 'certificate.issued'"
 UNSEALED = """
 SELECT count(*) FROM audit_auditevent e LEFT JOIN audit_auditseal s ON s.event_id = e.id
 WHERE s.event_id IS NULL
 """
-KINDS = ("certificate.issue", "certificate.render", "notice.send")
+KINDS = ("certificate.batch", "certificate.issue", "certificate.render", "notice.send")
 Spot = tuple[int, int]
 
 

@@ -17,6 +17,10 @@ ACTS = {"record", "enqueue", "transaction.atomic", "connection.cursor"}
 NO_VERBS = {"demo.py", "migrations", "management", "tasks.py", "receivers.py", "periodic.py"}
 DECIDING = (
     "certificates/eligibility.py",
+    "certificates/many/answering.py",
+    "certificates/many/columns.py",
+    "certificates/many/reading.py",
+    "certificates/many/tokens.py",
     "certificates/numbering.py",
     "certificates/roster/register.py",
     "certificates/roster/standing.py",

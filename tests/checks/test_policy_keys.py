@@ -33,6 +33,7 @@ def faults(code: str, shipped: str = SHIPPED) -> list[str]:
         'KEY = "exam.minutes"\nrule(KEY, on=day)\nrules.rule("quiz.minutes", on=day)',
         'found = [rule(key, on=day) for key in ("exam.minutes", "quiz.minutes")]',
         'some_rules("exam.minutes", "quiz.minutes", on=day)',
+        'Remembered("exam.minutes", "quiz.minutes")',
     ],
 )
 def test_keys_that_are_shipped_pass(code: str) -> None:
@@ -47,6 +48,7 @@ def test_keys_that_are_shipped_pass(code: str) -> None:
         'MINUTES = "exam.minuts"\nrule(MINUTES, on=day)',
         '[rule(key, on=day) for key in ("exam.minutes", "exam.minuts")]',
         'some_rules("exam.minutes", "exam.minuts", on=day)',
+        'Remembered("exam.minuts")',
     ],
 )
 def test_a_misspelt_key_is_found(code: str) -> None:
@@ -56,7 +58,7 @@ def test_a_misspelt_key_is_found(code: str) -> None:
 
 
 def test_a_key_that_cannot_be_read_in_the_code_is_found() -> None:
-    for call in ("rule(asked_for, on=day)", "some_rules(*asked_for, on=day)"):
+    for call in ("rule(asked_for, on=day)", "some_rules(*asked_for, on=day)", "Remembered(*some)"):
         (found,) = faults(f"{READS_ALL}\n{call}")
         assert found.endswith("the key of a rule is a text that can be read here")
 

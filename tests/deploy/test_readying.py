@@ -106,7 +106,7 @@ def test_deleted_folders_come_back(place: Place) -> None:
 
 def test_keys_are_made_once_and_read_by_their_owner_only(tmp_path: Path) -> None:
     made = keys.make(tmp_path)
-    names = ["secret_key", "identity_cipher", "identity_index", "rescue"]
+    names = ["secret_key", "identity_cipher", "identity_index", "rescue", "offline"]
     assert [key.name for key in made] == names
     key = made[0]
     text = key.read_text()

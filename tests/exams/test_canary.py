@@ -127,7 +127,7 @@ def arguments(who: Person, attempt: Attempt, exam: Exam) -> dict[str, str | int]
         "code": "1", "language": "zh-hans", "path": "1", "slug": "civil-code", "number": "1",
         "file_id": rescue_of(attempt.pk), "sitting_id": 1, "site_id": 1, "room_id": 1, "seat_id": 1,
         "correction_id": 1, "objection_id": 1, "marking_id": 1, "script_id": 1, "user_id": 1,
-        "version_id": 1,
+        "version_id": 1, "key": "post-3", "secret": "0" * 43,
     }  # fmt: skip
 
 

@@ -2,6 +2,11 @@
 
 from allauth.mfa.models import Authenticator
 
+from certificates import awarding
+from certificates.awarding import Wanted
+from certificates.batching.choices import BatchState
+from certificates.batching.models import Batch
+from certificates.models import Certificate
 from exams.models import Exam, ExamRoom, RescueFile, Seat, Sitting
 from exams.practice.models import Card, Round
 from exams.sittings import arranging, enrolling_many, places
@@ -69,3 +74,25 @@ def _practice(holder: Person) -> dict[str, int]:
         person=holder, item=item, stability=1, difficulty=5, reviewed_on=today, due_on=today
     )
     return {"round": round_.pk, "card": card.pk}
+
+
+def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, int]:
+    """What a place holds: a sitting, and a batch of certificates that waits for a second person."""
+    batch = Batch.objects.create(
+        key=f"{place.pk:032x}",
+        organisation=place,
+        state=BatchState.PROPOSED,
+        reason="试行",
+        total=0,
+        two_people=True,
+        proposed_by=by,
+        proposed_at=clock.now(),
+    )
+    return sitting_of(place, holder) | {"batch": batch.pk, "award": _award(holder, by)}
+
+
+def _award(holder: Person, by: User) -> int:
+    """A decision on a chief mediator that waits for a second person."""
+    post = Certificate.objects.unscoped("test").get(person=holder)
+    what = Wanted("chief", "示调协1号", clock.today(), "示例市人民调解员协会")
+    return int(awarding.enter(post, what, key=f"{post.pk:032x}", actor_id=by.pk).pk)

@@ -15,10 +15,10 @@ ROLES = (
 # For everybody; what they show is public or belongs to the session only.
 PUBLIC = {
     "healthz", "readyz", "choose_language", "choose_type", "library", "statute", "article",
-    "verify", "verify_code", "openapi-json", "api-root", "by_number", "by_code", "answer_check",
+    "verify", "verify_code", "openapi-json", "api-root", "one", "by_code", "many", "answer_check",
     "film", "public_media", "account_login", "account_logout", "forgotten", "type_code",
     "invitation", "search", "mfa_authenticate", "mfa_login_webauthn", "worker", "manifest",
-    "shelf", "shelf_in", "attachment",
+    "shelf", "shelf_in", "attachment", "verify_file", "check_offline", "verify_many",
 }  # fmt: skip
 
 # One's own login and way of signing in; nobody else's rows are reachable from there.
@@ -31,8 +31,8 @@ OWN = {
 
 # Pages of the person behind the login, without an id of anybody in the address.
 PERSONAL = {
-    "my_certificates", "exams", "exam", "start_exam", "complete_lesson", "seen", "my_marks",
-    "bookmark", "page_note", "helpful", "ask_author", "my_data",
+    "my_certificates", "my_requirements", "exams", "exam", "start_exam", "complete_lesson", "seen",
+    "my_marks", "bookmark", "page_note", "helpful", "ask_author", "my_data",
     "my_data_ask", "watched", "read_instead", "my_portrait", "my_portrait_picture",
     "my_portrait_withdraw", "practice", "practice_begin", "practice_articles", "practice_mistakes",
     "practice_progress",
@@ -43,6 +43,12 @@ LISTS = {
     "drafts": "admin city instructor committee",
     "certificates": "admin city hr clerk",
     "certificates_waiting": "admin city hr clerk",
+    "certificate_awards": "admin city hr clerk",
+    "office_keys": "admin hr",
+    "office_key_new": "admin hr",
+    "certificate_designs": "admin city hr clerk",
+    "certificate_batches": "admin hr",
+    "certificate_batch_new": "admin hr",
     "roster": "admin city hr clerk",
     "roster_export": "admin city hr clerk",
     "roster_appoint": "admin city hr clerk",
@@ -134,7 +140,17 @@ IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
 ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
+    "certificate_version_file": _row(KEEPERS, owner=True, pk="certificate", n="=1"),
     "certificate_change": _row("admin hr", pk="certificate", act="=suspend"),
+    "office_key_end": _row("admin hr", pk="office_key"),
+    "certificate_carried": _row("admin hr", pk="certificate", design="=card"),
+    "certificate_history": _row(KEEPERS, pk="certificate"),
+    "certificate_award": _row(KEEPERS, pk="award"),
+    "certificate_award_act": _row("admin hr", pk="award", verb="=agree"),
+    "certificate_award_new": _row("admin hr", pk="certificate", kind="=chief"),
+    "certificate_again": _row("admin hr", pk="certificate", act="=replace"),
+    "certificate_batch": _row("admin hr", pk="batch"),
+    "certificate_batch_act": _row("admin hr", "post", pk="batch", verb="=resume"),
     "roster_person": _row(KEEPERS, person_id="person"),
     "roster_post": _row(KEEPERS, post_id="post"),
     "roster_end": _row(KEEPERS, appointment_id="appointment"),
@@ -254,8 +270,8 @@ ROWS = {
 
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
 # Nor does a picture of a question that is practised or asked: tests/exams/practice/test_views.py,
-# tests/exams/views/test_paper_kinds.py.
-CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture"}
+# tests/exams/views/test_paper_kinds.py; nor a specimen: tests/certificates/test_designs.py.
+CONTENT = {"draft", "draft_act", "practice_picture", "paper_picture", "certificate_specimen"}
 
 # Bank and whole exams belong to no place: tests/exams/views/test_bank.py, reporting/test_pages.py
 BANK = {
@@ -266,7 +282,12 @@ BANK = {
 }  # fmt: skip
 
 # For whoever shows the pass of that one paper (tests/exams/views/test_saving.py); no login.
-CARRIED = {"save_answer", "flag_question", "paper_clock", "page_left"}
+# A verified list opens for whoever has its secret address, staff's for its login alone:
+# tests/certificates/many/test_views.py.
+CARRIED = {
+    "save_answer", "flag_question", "paper_clock", "page_left",
+    "verified_list", "verified_list_workbook", "verified_list_sheet",
+}  # fmt: skip
 
 # For who is named as marker or chief examiner of an exam, which belongs to no place, and for the
 # person of a released result: tests/exams/marking/test_blind.py, test_pages.py, test_sampling.py.

@@ -29,10 +29,11 @@ from portal.people.models import Candidacy, Organisation, Person, SuspectedDoubl
 from portal.people.nominating import nominate
 from portal.people.portraying import portray
 from portal.spreadsheets.writing import csv_file
+from tests.certificates.asking.rows import made
 from tests.certificates.roster import city
 from tests.certificates.rows import PLAN
 from tests.portal.addresses import addresses
-from tests.portal.belongings import own_rows, rescue_of, sitting_of
+from tests.portal.belongings import own_rows, rescue_of, rows_of_place
 from tests.portal.matrix import (
     GROUPS,
     LISTS,
@@ -129,8 +130,8 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "candidacy": _named(candidate, place).pk,
         "event": AuditEvent.objects.filter(place=place.path).latest("pk").pk,
     }
-    ids["rescue"] = rescue_of(certificate.attempt_id)
-    return ids | sitting_of(place, holder) | own_rows(owner, holder), owner
+    ids |= {"rescue": rescue_of(certificate.attempt_id or 0), "office_key": made(place)[0].pk}
+    return ids | rows_of_place(place, holder, admin) | own_rows(owner, holder), owner
 
 
 @pytest.fixture(scope="module")

@@ -32,6 +32,9 @@ NAMES = {
         "Audit: the site can only add to the trail"
     ),
     LINE: _("Backup: the last one is not too old"),
+    "certificates: every batch at work has its next step in the outbox": _(
+        "Certificates: every batch at work goes on by itself"
+    ),
     "certificates: every file is whole": _("Certificates: every file is whole"),
     "certificates: every version has its file within 10 minutes": _(
         "Certificates: each has its file within 10 minutes"
@@ -39,7 +42,22 @@ NAMES = {
     "certificates: none in force rests on a result that is not passed any more": _(
         "Certificates: none in force rests on a result that is not a pass any more"
     ),
+    "certificates: the issuer's key is here and its certificate runs for another month": _(
+        "Certificates: the issuer's key is here, and its certificate valid for another month"
+    ),
     "certificates: numbers run without a gap": _("Certificates: numbers run without a gap"),
+    "certificates: whoever signs is no test issuer, whom nobody trusts": _(
+        "Certificates: whoever signs is no test issuer, whom nobody trusts"
+    ),
+    "certificates: no two kinds have the same numbers": _(
+        "Certificates: no two kinds have the same numbers"
+    ),
+    "certificates: no title or grade is in force whose post certificate has ended": _(
+        "Certificates: no title or grade is in force whose post certificate has ended"
+    ),
+    "certificates: every superseded grade has the one that took its place": _(
+        "Certificates: every superseded grade has the one that took its place"
+    ),
     "exams: a result being marked waits for what has no mark": _(
         "Exams: each result being marked waits for just those answers that have no mark"
     ),

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from certificates import numbering
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.roster import appointing
 from certificates.roster.models import Appointment
@@ -54,19 +55,23 @@ def certify(
     since = since or clock.today() - timedelta(days=30)
     until = until or since + 3 * YEAR
     n, moment = next(_numbers), recorded_at or clock.now()
+    code = numbering.new_code()
+    attempt = _attempt(person, n, moment)
     certificate = Certificate.objects.create(
         person=person,
-        attempt=_attempt(person, n, moment),
+        act=f"attempt:{attempt.pk}",
+        attempt=attempt,
         organisation=person.organisation,
         number=f"990101{since.year}{n:06}0",
-        code=f"{n:016}",
-        code_hash=f"{n:064}",
+        code=code,
+        code_hash=numbering.hash_of(code),
         issued_on=since,
         recorded_at=moment,
     )
     CertificateVersion.objects.create(
         certificate=certificate,
-        attempt=certificate.attempt,
+        act=certificate.act,
+        attempt=attempt,
         plan=plan or {},
         valid_from=since,
         valid_until=until,
@@ -82,10 +87,12 @@ def renew(certificate: Certificate, since: date, until: date) -> None:
     """A second version with a period of its own."""
     old = certificate.versions.get()
     moment = clock.now()
+    attempt = _attempt(certificate.person, next(_numbers), moment)
     CertificateVersion.objects.unscoped("test").filter(pk=old.pk).update(superseded_at=moment)
     CertificateVersion.objects.create(
         certificate=certificate,
-        attempt=_attempt(certificate.person, next(_numbers), moment),
+        act=f"attempt:{attempt.pk}",
+        attempt=attempt,
         n=2,
         cause="renewal",
         plan={},

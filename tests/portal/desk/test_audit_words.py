@@ -11,7 +11,8 @@ from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
-from certificates import lifecycle
+from certificates import awarding, lifecycle, reissuing, replacing
+from certificates.batching import steering
 from portal.accounts import granting
 from portal.accounts.models import User
 from portal.audit.recording import record
@@ -25,8 +26,13 @@ LIST = "/desk/audit/"
 RECORDING = "portal.audit.recording"
 FORMED = {
     "f'attempt.{verb}'": {"attempt.submitted", "attempt.closed"},
+    "f'award.{PAST[target]}'": {f"award.{past}" for past in awarding.PAST.values()},
+    "f'batch.{PAST[act]}'": {f"batch.{past}" for past in steering.PAST.values()},
     "f'candidacy.{state}'": {f"candidacy.{state.value}" for state in CandidacyState},
     "f'certificate.{_PAST[act]}'": {f"certificate.{past}" for past in lifecycle._PAST.values()},
+    "f'certificate.{act.past}'": {
+        f"certificate.{act.past}" for act in (reissuing.REISSUE, replacing.REPLACE)
+    },
     "f'item.{verdict}'": {"item.approved", "item.returned"},
     "f'privacy.{state}'": {
         f"privacy.{state.value}" for state in (RequestState.ANSWERED, RequestState.REFUSED)
@@ -35,8 +41,9 @@ FORMED = {
 """What the texts with something put in can become; a new one is entered here."""
 
 SUBJECTS = (
-    "accounts.invitation", "accounts.user", "audit.auditday", "audit.backupnote",
-    "certificates.certificate", "courses.lessonprogress", "exams.attempt", "exams.exam",
+    "accounts.invitation", "accounts.user", "audit.auditday", "audit.backupnote", "batching.batch",
+    "certificates.award", "certificates.certificate", "courses.lessonprogress", "exams.attempt",
+    "exams.exam",
     "exams.item", "exams.result", "jobs.job", "people.candidacy", "people.contactjudge",
     "people.importrun", "people.organisation", "people.person", "people.post",
     "people.privacyrequest", "people.suspecteddouble", "policy.policyrule",

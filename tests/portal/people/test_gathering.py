@@ -26,9 +26,11 @@ TOLD = {
     "exams.mark", "exams.timecredit", "exams.pause", "exams.pageleaving", "exams.rescuefile",
     "exams.enrolmentrefusal", "exams.seat", "exams.irregularity", "exams.paperentry",
     "exams.sheetreopening", "exams.revision", "marking.objection",
-    "exams.oralprotocol", "certificates.certificate", "certificates.certificateversion",
-    "certificates.certificatechange", "roster.gatedecision", "roster.appointment",
-    "roster.appointmentending", "roster.assessorterm", "roster.dutysuspension",
+    "exams.oralprotocol", "certificates.award", "certificates.certificate",
+    "certificates.certificateversion", "certificates.certificatechange",
+    "certificates.certificatereminder", "certificates.certificatereview", "asking.asked",
+    "roster.gatedecision", "roster.appointment", "roster.appointmentending",
+    "roster.assessorterm", "roster.dutysuspension",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from portal import clock
 from portal.accounts.models import User
 from portal.append_only import allow, forbid
+from portal.policy import remembered
 from portal.policy.models import PolicyRule
 from portal.policy.setting import set_rule
 
@@ -16,8 +17,10 @@ TABLE = "policy_policyrule"
 
 
 def in_force(key: str, value: Any) -> PolicyRule:
-    """Let `value` hold from today on, by the clock of the moment."""
+    """Let `value` hold from today on, by the clock of the moment; as a process finds it that has
+    read its rules anew."""
     city, _new = User.objects.get_or_create(username="policy")
+    remembered.forget()
     return set_rule(key, value, since=clock.today(), basis="测试", reason="测试", actor_id=city.pk)
 
 

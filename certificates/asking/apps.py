@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AskingConfig(AppConfig):
+    name = "certificates.asking"
+    label = "asking"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BatchingConfig(AppConfig):
+    name = "certificates.batching"
+    label = "batching"

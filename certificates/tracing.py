@@ -1,0 +1,94 @@
+"""Everything that ever happened to a certificate, as one line of time: acts with who and why,
+prints, words to the holder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from certificates.models import (
+    Certificate,
+    CertificateChange,
+    CertificateReminder,
+    CertificateReview,
+    CertificateVersion,
+)
+from portal.counting import plain
+
+WHY = "the history of a certificate that the caller may see"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened; `who` is empty for the platform itself."""
+
+    at: datetime
+    title: str
+    why: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A version and the act that brought it (None where none is noted)."""
+
+    version: CertificateVersion
+    change: CertificateChange | None
+
+
+def editions(certificate: Certificate) -> list[Edition]:
+    """Every version, the newest first; two queries."""
+    changes = certificate.changes.select_related("actor").filter(version__isnull=False)
+    brought = {change.version: change for change in changes}
+    versions = CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
+    return [Edition(row, brought.get(row.n)) for row in versions.order_by("-n")]
+
+
+def events(certificate: Certificate) -> list[Event]:
+    """What happened, the latest first; four queries."""
+    versions = CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
+    reminders = CertificateReminder.objects.unscoped(WHY).filter(certificate=certificate)
+    reviews = CertificateReview.objects.unscoped(WHY).filter(certificate=certificate)
+    found = [
+        *(_of_change(change) for change in certificate.changes.select_related("actor")),
+        *(event for version in versions for event in _of_version(version)),
+        *(_of_reminder(row) for row in reminders),
+        *(_of_review(row) for row in reviews),
+    ]
+    return sorted(found, key=lambda event: event.at, reverse=True)
+
+
+def _of_change(change: CertificateChange) -> Event:
+    why = str(change.get_reason_code_display())
+    if change.reason:
+        why = _("%(code)s: %(words)s") % {"code": why, "words": change.reason}
+    who = change.actor.get_full_name() if change.actor else ""
+    return Event(change.recorded_at, change.happened, why, who)
+
+
+def _of_version(version: CertificateVersion) -> Iterator[Event]:
+    n = {"n": version.n}
+    if version.rendered_at:
+        yield Event(version.rendered_at, _("File of version %(n)s made") % n)
+    if version.superseded_at:
+        yield Event(version.superseded_at, _("Version %(n)s superseded") % n)
+
+
+def _of_reminder(row: CertificateReminder) -> Event:
+    told = {"days": row.days, "due": date_format(row.due)}
+    why = _("%(days)s days before %(due)s") % told
+    return Event(row.recorded_at, _("Holder reminded"), why)
+
+
+def _of_review(row: CertificateReview) -> Event:
+    told = {
+        "hours": plain(row.hours),
+        "needed": plain(row.needed),
+        "start": date_format(row.starts),
+        "end": date_format(row.ends),
+    }
+    title = _("Annual review passed") if row.passed else _("Annual review: hours missing")
+    why = _("%(hours)s of %(needed)s credit hours, %(start)s to %(end)s") % told
+    return Event(row.recorded_at, title, why)
