@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_pages import faults, faults_here, sign_in_as
+from tests.browser.test_pages import faults, faults_here, follow, sign_in_as
 
 pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
@@ -45,19 +45,19 @@ def test_officers_enter_a_decision_and_look_at_it(shaped: Page, sign_in: SignIn,
     sign_in_as(shaped, sign_in, "hr1")
     looked_at(shaped, axe, f"{DESK}?kind=grade", "list")
     looked_at(shaped, axe, f"{DESK}awards/", "awards")
-    shaped.locator("main tbody a").first.click()
+    follow(shaped.locator("main tbody a").first)
     assert faults_here(shaped, axe, "a decision that waits") == []
     take(shaped, "award")
     shaped.goto(f"{DESK}?kind=grade&state=superseded")
-    shaped.locator("main tbody a").first.click()
+    follow(shaped.locator("main tbody a").first)
     assert faults_here(shaped, axe, "a superseded grade") == []
     take(shaped, "superseded")
     shaped.goto(f"{DESK}?kind=post&state=valid")
-    shaped.locator("main tbody a").first.click()
-    shaped.locator("a[href$='/award/grade/']").click()
+    follow(shaped.locator("main tbody a").first)
+    follow(shaped.locator("a[href$='/award/grade/']"))
     assert faults_here(shaped, axe, "a decision to be entered") == []
     shaped.locator("form [name=deciding_body]").fill("示例市人民调解员协会")
-    shaped.locator("main form button[type=submit]").last.click()
+    follow(shaped.locator("main form button[type=submit]").last)
     expect(shaped.locator("[role=alert]")).to_be_visible()
     assert faults_here(shaped, axe, "a decision with faults") == []
     take(shaped, "award-new")
@@ -68,7 +68,7 @@ def test_whoever_verifies_a_training_certificate_reads_that_it_is_no_post_certif
 ) -> None:
     sign_in_as(shaped, sign_in, "hr1")
     shaped.goto(f"{DESK}?kind=training")
-    shaped.locator("main tbody a").first.click()
+    follow(shaped.locator("main tbody a").first)
     address = shaped.locator("main a[href^='/v/']").get_attribute("href")
     looked_at(shaped, axe, str(address), "verdict")
     expect(shaped.locator("main .note")).to_have_count(1)

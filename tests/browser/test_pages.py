@@ -124,6 +124,7 @@ def follow(link: Locator) -> None:
 def faults_here(page: Page, axe: Axe, path: str) -> list[str]:
     """What is wrong with the page as it stands; `path` is how the lines call it."""
     assert page.viewport_size
+    page.wait_for_load_state()
     shape = page.viewport_size.copy()
     # As tall as the page: a bar that sticks to the bottom covers nothing for good, people scroll.
     tall = page.evaluate("document.documentElement.scrollHeight")

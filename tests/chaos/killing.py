@@ -40,6 +40,8 @@ class Killer:
         names = self.luck.choices(list(SHARES), list(SHARES.values()), k=self.scale.kills)
         # Each kind at least once, as far as the number goes.
         names[: len(SHARES)] = list(SHARES)[: self.scale.kills]
+        if self.scale.only:
+            names = [self.scale.only] * self.scale.kills
         deeds = [*names, *["postgres"] * self.scale.restarts, *["broker"] * self.scale.flushes]
         self.luck.shuffle(deeds)
         moments = sorted(self.luck.uniform(EARLIEST, self.scale.latest) for _deed in deeds)

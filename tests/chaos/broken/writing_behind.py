@@ -15,7 +15,7 @@ from exams.models import Attempt
 from exams.storing import Door
 from portal import clock
 
-LATER = 0.5  # seconds
+LATER = 2.0  # seconds
 written = answering.save_all
 handed_in = attempts.submit
 _waiting: list[partial[Kept]] = []
