@@ -7,7 +7,7 @@ import structlog
 from django.http import HttpRequest
 
 from certificates import limiting
-from certificates.asking import noting
+from certificates.asking import noting, spending
 from certificates.asking.choices import Way
 from certificates.asking.keying import Held
 from certificates.choices import Standing
@@ -32,21 +32,34 @@ def note(request: HttpRequest, verdict: Verdict, beginning: str, way: Way) -> No
     _tell(verdict, network)
 
 
-def note_of_key(
-    request: HttpRequest, key: Held, answers: Sequence[tuple[Verdict, str]], way: Way
-) -> None:
-    """The same for answers to an office's key, each with the beginning of what was asked. Its
-    misses are counted for what they began with, but do not close the register for everybody: the
-    quota of the key ends them."""
+def answer_with_key(
+    request: HttpRequest, key: Held, verdict: Verdict, beginning: str
+) -> int | None:
+    """The same for an answer to an office's key, with what it takes of the quota: how many are left
+    of the day, or None, nothing noted, when the key may ask no more and is not answered."""
+    network = limiting.network_of(request)
+    left = spending.spend_on(key, _note(verdict, Way.KEY_ONE, network, key.pk))
+    if left is not None:
+        _count_misses_of_key([(verdict, beginning)])
+        _tell(verdict, network)
+    return left
+
+
+def note_of_key(request: HttpRequest, key: Held, answers: Sequence[tuple[Verdict, str]]) -> None:
+    """The same for many answers to a key, whose quota is spent already, each with the beginning of
+    what was asked."""
+    _count_misses_of_key(answers)
+    network = limiting.network_of(request)
+    noting.note([_note(verdict, Way.KEY_MANY, network, key.pk) for verdict, _beginning in answers])
+    log.info("certificates verified", key=key.pk, count=len(answers), network=network)
+
+
+def _count_misses_of_key(answers: Sequence[tuple[Verdict, str]]) -> None:
+    """Misses of a key are counted for what they began with, but do not close the register for
+    everybody: its quota ends them."""
     for verdict, beginning in answers:
         if verdict.standing == Standing.NOT_FOUND:
             limiting.count_miss(beginning, everywhere=False)
-    network = limiting.network_of(request)
-    noting.note([_note(verdict, way, network, key.pk) for verdict, _beginning in answers])
-    if way == Way.KEY_ONE:
-        _tell(answers[0][0], network)
-    else:
-        log.info("certificates verified", key=key.pk, count=len(answers), network=network)
 
 
 def note_of_list(

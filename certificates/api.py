@@ -1,6 +1,6 @@
 """Verification for programs of offices: the same answers as the pages, with a key and a quota."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +12,6 @@ from ninja.security import HttpBearer
 
 from certificates import answering, interface, limiting, numbering, verification
 from certificates.asking import keying, spending
-from certificates.asking.choices import Way
 from certificates.asking.keying import Held
 from certificates.choices import Standing
 from certificates.forms import SIX_SIGNS, code_advice, is_ending
@@ -76,11 +75,11 @@ def many(request: HttpRequest, response: HttpResponse, questions: Questions) -> 
     given = ((one.number, (one.name, one.ending)) for one in asked if one.number)
     if any(seconds.setdefault(number, second) != second for number, second in given):
         raise Refused(_cannot_be(_("A number stands there with two names. Please ask for one.")))
-    verdicts = _answered(request, response, asked, lambda: verification.many(asked))
+    verdicts = _some(request, response, asked)
     beginnings = [_guessed(one_asked) for one_asked in asked]
     key: Held = request.auth  # type: ignore[attr-defined]
     told = list(zip(verdicts, beginnings, strict=True))
-    answering.note_of_key(request, key, told, Way.KEY_MANY)
+    answering.note_of_key(request, key, told)
     shown = [_shown(v, hint) for v, (_asked, hint) in zip(verdicts, read, strict=True)]
     return Answers(answers=shown)
 
@@ -129,43 +128,54 @@ def _guessed(question: verification.Question) -> str:
 
 
 def _one(request: HttpRequest, response: HttpResponse, asked: verification.Question) -> Any:
-    def look_up() -> list[Verdict]:
-        if asked.code:
-            return [verification.by_code(asked.code)]
-        if asked.ending:
-            return [verification.by_document(asked.number, asked.ending)]
-        return [verification.by_number(asked.number, asked.name)]
-
-    (verdict,) = _answered(request, response, [asked], look_up)
+    """Limits first; the answer is given when the quota pays for it."""
+    _hold_limits([asked])
+    if asked.code:
+        verdict = verification.by_code(asked.code)
+    elif asked.ending:
+        verdict = verification.by_document(asked.number, asked.ending)
+    else:
+        verdict = verification.by_number(asked.number, asked.name)
     key: Held = request.auth  # type: ignore[attr-defined]
-    answering.note_of_key(request, key, [(verdict, _guessed(asked))], Way.KEY_ONE)
+    _say_left(response, key, answering.answer_with_key(request, key, verdict, _guessed(asked)))
+    _count_endings([asked], [verdict])
     return _shown(verdict, "")
 
 
-def _answered(
-    request: HttpRequest,
-    response: HttpResponse,
-    asked: Sequence[verification.Question],
-    look_up: Callable[[], list[Verdict]],
+def _some(
+    request: HttpRequest, response: HttpResponse, asked: Sequence[verification.Question]
 ) -> list[Verdict]:
     """Limits first, then the quota, then the register. Raises Refused."""
+    _hold_limits(asked)
+    key: Held = request.auth  # type: ignore[attr-defined]
+    _say_left(response, key, spending.spend(key, len(asked)))
+    verdicts = verification.many(asked)
+    _count_endings(asked, verdicts)
+    return verdicts
+
+
+def _hold_limits(asked: Sequence[verification.Question]) -> None:
+    """Raises Refused."""
     wait = limiting.seconds_for_a_key({number for one in asked if (number := _guessed(one))})
     if wait:
         raise Refused(_too_many(wait, "misses_spent"))
     ended = limiting.too_often_ended({one.number for one in asked if one.ending})
     if ended:
         raise Refused(_rest_today(ended))
-    key: Held = request.auth  # type: ignore[attr-defined]
-    left = spending.spend(key, len(asked))
+
+
+def _say_left(response: HttpResponse, key: Held, left: int | None) -> None:
+    """Raises Refused when nothing could be spent."""
     if left is None:
         raise Refused(_quota_spent(key) if keying.is_open(key) else _no_key())
     response.headers["X-Quota-Left"] = str(left)
     response.headers["Cache-Control"] = "no-store"
-    verdicts = look_up()
+
+
+def _count_endings(asked: Sequence[verification.Question], verdicts: Sequence[Verdict]) -> None:
     for one, verdict in zip(asked, verdicts, strict=True):
         if one.ending and verdict.standing == Standing.NOT_FOUND:
             limiting.count_ending(one.number)
-    return verdicts
 
 
 def _shown(verdict: Verdict, hint: str) -> Answer:

@@ -139,6 +139,8 @@ def too_often_missed(numbers: Collection[str]) -> set[str]:
 def too_often_ended(numbers: Collection[str]) -> set[str]:
     """Those of a list's numbers for which as many wrong endings as the rule lets were tried
     on this day."""
+    if not numbers:
+        return set()
     keys = {_endings(number): number for number in numbers}
     return _at_least(keys, _most()[3], when_silent=set(numbers))
 

@@ -44,13 +44,15 @@ def note(notes: Sequence[Note]) -> None:
 
 def _insert(notes: Sequence[Note]) -> None:
     """In plain words: Django takes longer to write an insert than the database to do it."""
-    values: list[str | int | date | None] = []
-    for one in notes:
-        day = connection.ops.adapt_datefield_value(one.day)
-        values += [one.query, day, one.verdict, one.way, one.network]
-        values += [one.certificate_id, one.key_id]
+    values = [value for one in notes for value in row_of(one)]
     rows = ", ".join([ROW] * len(notes))
     planned(f"INSERT INTO asking_asked ({COLUMNS}) VALUES {rows}", values)  # noqa: S608
+
+
+def row_of(one: Note) -> tuple[str | int | date | None, ...]:
+    """The values of `COLUMNS` for a question."""
+    day: str | date | None = connection.ops.adapt_datefield_value(one.day)
+    return (one.query, day, one.verdict, one.way, one.network, one.certificate_id, one.key_id)
 
 
 def forget_old() -> int:

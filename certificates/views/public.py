@@ -1,6 +1,6 @@
 """Verification for everybody: by code, or by number and name. Nobody signs in for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -19,8 +20,9 @@ from certificates.asking.choices import Way
 from certificates.choices import Standing
 from certificates.forms import CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
-from portal import failing
+from portal import clock, drawn, failing
 from portal.people.enciphering import Unreadable
+from portal.templatetags.look import grouped_number
 
 log = structlog.get_logger("hezhong.certificates")
 
@@ -120,20 +122,49 @@ def _answer(
     request: HttpRequest, verdict: Verdict, beginning: str, way: Way, **shown: Any
 ) -> HttpResponse:
     answering.note(request, verdict, beginning, way)
+    if verdict.printed:  # asked for by the thousand, and alike but for the holder's words
+        return drawn.page(request, "certificates/verdict.html", shape(verdict), words(verdict))
     return render(request, "certificates/verdict.html", told(verdict) | shown)
 
 
 def told(verdict: Verdict) -> dict[str, Any]:
     """What a page needs to show a verdict, in the reader's language."""
-    language = "en" if get_language() == "en" else "zh"
+    return {**shape(verdict), **words(verdict)}
+
+
+def shape(verdict: Verdict) -> dict[str, Hashable]:
+    """What of a verdict decides how it is shown."""
     printed = verdict.printed
     return {
-        "verdict": verdict,
-        "printed": printed,
-        "title": printed.title[language] if printed else "",
-        "authority": printed.authority[language] if printed else "",
-        "found": verdict.standing != Standing.NOT_FOUND,
+        "standing": verdict.standing.value,
+        "found": printed is not None,
+        "kind": printed.kind if printed else "",
+        "endless": bool(printed and printed.is_endless),
         **domain(),
+    }
+
+
+def words(verdict: Verdict) -> dict[str, str]:
+    """What of a verdict only stands on the page."""
+    asked_at = verdict.asked_at.astimezone(clock.CITY_ZONE)
+    found = {
+        "asked_at": f"{date_format(asked_at)} {asked_at:%H:%M:%S}",
+        "query": verdict.query,
+        "since": date_format(verdict.since) if verdict.since else "",
+    }
+    printed = verdict.printed
+    if printed is None:
+        return found
+    language = "en" if get_language() == "en" else "zh"
+    return found | {
+        "holder": printed.name,
+        "title": printed.title[language],
+        "number": grouped_number(printed.number),
+        "organisation": printed.organisation,
+        "issued_on": date_format(printed.issued_on),
+        "start": date_format(printed.valid_from),
+        "end": date_format(printed.valid_until),
+        "authority": printed.authority[language],
     }
 
 

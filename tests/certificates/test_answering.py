@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from certificates import numbering
 from certificates.models import Certificate
-from tests.certificates.asking.rows import made, with_key
+from tests.certificates.asking.rows import made, query_of, with_key
 from tests.certificates.rows import certified
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +22,12 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[Any]:
 
 def by_page_with_code(client: Client, row: Certificate, **asker: Any) -> str:
     shown = client.get(f"/v/{row.code}/", **asker)
-    return str(shown.context["verdict"].query)
+    return query_of(shown)
 
 
 def by_page_with_number(client: Client, row: Certificate, **asker: Any) -> str:
     shown = client.post("/v/", {"number": row.number, "name": "周桂芳"}, **asker)
-    return str(shown.context["verdict"].query)
+    return query_of(shown)
 
 
 def by_interface_with_code(client: Client, row: Certificate, **asker: Any) -> str:

@@ -1,6 +1,7 @@
 """Keys of offices for tests, and questions asked with them."""
 
 import json
+import re
 import secrets
 from datetime import date, timedelta
 from typing import Any
@@ -43,3 +44,9 @@ def holding(secret: str) -> Client:
 
 def ask(client: Client, address: str = VERIFY, **question: Any) -> Any:
     return client.post(address, json.dumps(question), content_type="application/json")
+
+
+def query_of(page: Any) -> str:
+    """The query number that stands on a page."""
+    found = re.search(r"HY-\d+-\w+", page.content.decode())
+    return found[0] if found else ""

@@ -8,7 +8,9 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from certificates.asking import keying, spending
-from certificates.asking.models import KeyDay, OfficeKey
+from certificates.asking.choices import Way
+from certificates.asking.models import Asked, KeyDay, OfficeKey
+from certificates.asking.noting import Note
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
@@ -126,3 +128,22 @@ def test_what_was_spent_is_never_taken_back() -> None:
     spending.spend(key, 5)
     with pytest.raises(IntegrityError), transaction.atomic():
         KeyDay.objects.filter(key=row).update(spent=0)
+
+
+def question(row: OfficeKey) -> Note:
+    return Note("HY-1", clock.today(), "valid", Way.KEY_ONE, "127.0.0.0/24", 7, row.pk)
+
+
+def test_a_question_is_kept_with_what_it_takes_of_the_quota_or_not_at_all() -> None:
+    row, secret = made(daily=2)
+    key = keying.held(secret)
+    assert key is not None
+    assert [spending.spend_on(key, question(row)) for _ in range(3)] == [1, 0, None]
+    kept = Asked.objects.unscoped("test").filter(key=row)
+    assert list(kept.values_list("query", "day", "verdict", "certificate_id")) == (
+        [("HY-1", clock.today(), "valid", 7)] * 2
+    )
+    keying.end(row, "结束", actor_id=row.made_by_id)
+    with clock.at(spending.begins_anew()):
+        assert spending.spend_on(key, question(row)) is None
+    assert kept.count() == 2
