@@ -9,7 +9,6 @@ The keys lie in `keys/offline`, one line a key: `<key id> <base64 of 32 bytes>`.
 the others stay, so that what they signed can be checked for ever.
 """
 
-import base64
 import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
@@ -19,6 +18,8 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
+
+from portal import keyrings
 
 MARK = "HZ1:"
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -46,14 +47,14 @@ class Compact:
 
 def first_key() -> str:
     """The id of the key that signs now."""
-    return next(iter(_keys(settings.OFFLINE_KEYS)))
+    return keyrings.first(settings.OFFLINE_KEYS)
 
 
 def signed(told: Compact) -> str:
     """The text for the pattern; the same facts and key give the same text. Raises KeyError when
     the key is not there any more."""
     payload = rfc8785.dumps(list(astuple(told)))
-    key = Ed25519PrivateKey.from_private_bytes(_keys(settings.OFFLINE_KEYS)[told.key])
+    key = Ed25519PrivateKey.from_private_bytes(keyrings.ring(settings.OFFLINE_KEYS)[told.key])
     return MARK + _written(payload + key.sign(payload))
 
 
@@ -75,19 +76,9 @@ def public_keys() -> Mapping[str, Ed25519PublicKey]:
 
 
 @lru_cache(maxsize=4)
-def _keys(lines: str) -> dict[str, bytes]:
-    found = {}
-    for line in lines.splitlines():
-        name, _blank, encoded = line.strip().partition(" ")
-        if name:
-            found[name] = base64.b64decode(encoded, validate=True)
-    return found
-
-
-@lru_cache(maxsize=4)
 def _public(lines: str) -> dict[str, Ed25519PublicKey]:
     private = Ed25519PrivateKey.from_private_bytes
-    return {name: private(seed).public_key() for name, seed in _keys(lines).items()}
+    return {name: private(seed).public_key() for name, seed in keyrings.ring(lines).items()}
 
 
 def _written(content: bytes) -> str:

@@ -3,29 +3,19 @@ The old one, file and print, is superseded from that moment; both stay."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates import numbering, planning
-from certificates.choices import (
-    REASONS,
-    CertificateKind,
-    CertificateState,
-    ReasonCode,
-    VersionCause,
-)
+from certificates import planning, writing
+from certificates.choices import REASONS, ReasonCode, VersionCause
 from certificates.lifecycle import REASON_LENGTH, MoveRefused, ReasonMissing
-from certificates.models import Certificate, CertificateChange, CertificateVersion
+from certificates.models import Certificate, CertificateVersion
 from certificates.planning import Plan
+from certificates.writing import Happening
 from portal import clock
-from portal.audit.recording import record
-from portal.jobs.enqueueing import enqueue
-from portal.notices.telling import tell
 from portal.notices.wording import Wording
 
-MINE = "/desk/certificates/mine/"
 WHY = "a version that takes the place of another"
 
 
@@ -68,19 +58,24 @@ def succeed(
         moment = clock.now()
         plan = planning.again(Plan(**before.plan), edition=before.n + 1, moment=moment, **named)
         CertificateVersion.objects.unscoped(WHY).filter(pk=before.pk).update(superseded_at=moment)
-        version = _written(before, plan, act.cause, moment)
-        _tell_of(version, act, ground, words)
-    return version
+        why = Happening(
+            before.act,
+            act.cause,
+            ReasonCode(ground.reason_code),
+            act.past,
+            act.said,
+            words,
+            ground.actor_id,
+            {"reason_code": ground.reason_code},
+        )
+        return writing.add_version(before.certificate, plan, before.decision, why, moment)
 
 
 def _hold(certificate: Certificate, seen: int) -> CertificateVersion:
     """The version in force; nobody withdraws or renews the certificate before the transaction
     ends."""
-    rows = Certificate.objects.unscoped(WHY).filter(
-        pk=certificate.pk, state=CertificateState.ISSUED
-    )
+    held = writing.hold(certificate)
     versions = CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
-    held = rows.update(state=CertificateState.ISSUED)
     current = versions.filter(superseded_at__isnull=True, n=seen).first() if held else None
     if current is None:
         raise MoveRefused(
@@ -89,55 +84,3 @@ def _hold(certificate: Certificate, seen: int) -> CertificateVersion:
     if current.valid_until < clock.today():
         raise MoveRefused(_("Its period is over: only a renewal brings a new version."))
     return current
-
-
-def _written(
-    before: CertificateVersion, plan: Plan, cause: VersionCause, moment: datetime
-) -> CertificateVersion:
-    return CertificateVersion.objects.create(
-        certificate=before.certificate,
-        n=before.n + 1,
-        cause=cause,
-        act=before.act,
-        attempt_id=before.attempt_id,
-        plan=plan.as_json(),
-        decision=before.decision,
-        valid_from=before.valid_from,
-        valid_until=before.valid_until,
-        template_version=plan.template,
-        font_set=plan.font_set,
-        recorded_at=moment,
-    )
-
-
-def _tell_of(version: CertificateVersion, act: Act, ground: Ground, words: str) -> None:
-    certificate = version.certificate
-    CertificateChange.objects.create(
-        certificate=certificate,
-        state=CertificateState.ISSUED,
-        day=clock.today(),
-        reason_code=ReasonCode(ground.reason_code),
-        reason=words,
-        version=version.n,
-        recorded_at=clock.now(),
-        actor_id=ground.actor_id,
-    )
-    record(
-        f"certificate.{act.past}",
-        certificate,
-        actor_id=ground.actor_id,
-        place=certificate.organisation.path,
-        reason=words,
-        data={"reason_code": ground.reason_code, "version": version.n},
-    )
-    enqueue("certificate.render", str(version.pk), {"version": version.pk})
-    tell(
-        act.said,
-        key=str(version.pk),
-        person_id=certificate.person_id,
-        facts={
-            "number": numbering.spaced_number(certificate.number),
-            "title": CertificateKind(certificate.kind).label,
-        },
-        link=MINE,
-    )

@@ -1,7 +1,9 @@
-"""Writing a certificate down, new or renewed: the plan is committed first, with number, audit event
-and the job that prints it. Who may have one is decided elsewhere (`issuing`)."""
+"""Writing a certificate down, new or renewed, and each of its versions: the plan is committed
+first, with number, audit event and the job that prints it. Who may have one is decided elsewhere
+(`issuing`, `succeeding`)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -32,6 +34,21 @@ RENEWED = Wording(
         "a moment."
     ),
 )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Why there is a version, on which act it rests, what the trail says of it and what the holder
+    is told; reason and actor where a person did it."""
+
+    act: str
+    cause: VersionCause
+    reason_code: ReasonCode
+    past: str
+    said: Wording
+    reason: str = ""
+    actor_id: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 class Overtaken(RuntimeError):
@@ -74,7 +91,9 @@ def new(person_id: int, told: Told, place: Place, judged: dict[str, Any]) -> Cer
         issued_on=day,
         recorded_at=moment,
     )
-    _add_version(certificate, plan, 1, VersionCause.ISSUE, judged)
+    data = {"number": plan.number, **_rests_on(plan)}
+    issued = Happening(plan.act, VersionCause.ISSUE, ReasonCode.ISSUED, "issued", ISSUED, data=data)
+    add_version(certificate, plan, judged, issued, moment)
     return certificate
 
 
@@ -94,30 +113,45 @@ def lapsed(person_id: int, told: Told) -> Certificate | None:
 def renew(certificate: Certificate, told: Told, judged: dict[str, Any]) -> Certificate:
     """The next version, with a period of its own; in the caller's transaction. Raises
     Overtaken."""
-    rows = Certificate.objects.unscoped(WHY).filter(pk=certificate.pk)
-    if not rows.filter(state=CertificateState.ISSUED).update(state=CertificateState.ISSUED):
-        raise Overtaken(certificate.number)  # the update holds the row: nobody withdraws it now
-    versions = CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
-    plan = planning.compose(
-        told, number=certificate.number, code=certificate.code, moment=clock.now()
-    )
-    over = versions.filter(superseded_at__isnull=True, valid_until__lt=told.day)
-    if not over.update(superseded_at=clock.now()):
+    if not hold(certificate):
         raise Overtaken(certificate.number)
-    _add_version(certificate, plan, versions.count() + 1, VersionCause.RENEWAL, judged)
+    moment = clock.now()
+    plan = planning.compose(told, number=certificate.number, code=certificate.code, moment=moment)
+    over = _versions(certificate).filter(superseded_at__isnull=True, valid_until__lt=told.day)
+    if not over.update(superseded_at=moment):
+        raise Overtaken(certificate.number)
+    data = {"number": plan.number, **_rests_on(plan)}
+    renewed = Happening(
+        plan.act, VersionCause.RENEWAL, ReasonCode.RENEWED, "renewed", RENEWED, data=data
+    )
+    add_version(certificate, plan, judged, renewed, moment)
     return certificate
 
 
-def _add_version(
-    certificate: Certificate, plan: Plan, n: int, cause: VersionCause, judged: dict[str, Any]
-) -> None:
-    """Write the version, what happened, and the job that prints it; in the caller's transaction."""
-    moment = clock.now()
+def hold(certificate: Certificate) -> bool:
+    """Whether the certificate is issued; if so nobody withdraws, renews or replaces it before the
+    transaction ends: the update holds the row."""
+    rows = Certificate.objects.unscoped(WHY).filter(
+        pk=certificate.pk, state=CertificateState.ISSUED
+    )
+    return bool(rows.update(state=CertificateState.ISSUED))
+
+
+def add_version(
+    certificate: Certificate,
+    plan: Plan,
+    judged: dict[str, Any],
+    why: Happening,
+    moment: datetime,
+) -> CertificateVersion:
+    """Write the next version as of `moment`, what happened, word to the holder and the job that
+    prints it; in the caller's transaction, which holds the certificate and has ended the version
+    before."""
     version = CertificateVersion.objects.create(
         certificate=certificate,
-        n=n,
-        cause=cause,
-        act=plan.act,
+        n=_versions(certificate).count() + 1,
+        cause=why.cause,
+        act=why.act,
         attempt_id=plan.attempt_id or None,
         plan=plan.as_json(),
         decision=judged,
@@ -127,24 +161,36 @@ def _add_version(
         font_set=plan.font_set,
         recorded_at=moment,
     )
-    renewed = cause == VersionCause.RENEWAL
+    _note(version, why, moment)
+    enqueue("certificate.render", str(version.pk), {"version": version.pk})
+    _tell(certificate, version.pk, why.said)
+    return version
+
+
+def _note(version: CertificateVersion, why: Happening, moment: datetime) -> None:
+    certificate = version.certificate
     CertificateChange.objects.create(
         certificate=certificate,
         state=CertificateState.ISSUED,
         day=clock.day_of(moment),
-        reason_code=ReasonCode.RENEWED if renewed else ReasonCode.ISSUED,
-        version=n,
+        reason_code=why.reason_code,
+        reason=why.reason,
+        version=version.n,
         recorded_at=moment,
+        actor_id=why.actor_id,
     )
     record(
-        "certificate.renewed" if renewed else "certificate.issued",
+        f"certificate.{why.past}",
         certificate,
-        actor_id=None,
+        actor_id=why.actor_id,
         place=certificate.organisation.path,
-        data={"number": plan.number, "version": n, **_rests_on(plan)},
+        reason=why.reason,
+        data={"version": version.n, **why.data},
     )
-    enqueue("certificate.render", str(version.pk), {"version": version.pk})
-    _tell(certificate, version.pk, RENEWED if renewed else ISSUED)
+
+
+def _versions(certificate: Certificate) -> Any:
+    return CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
 
 
 def _tell(certificate: Certificate, version_id: int, said: Wording) -> None:

@@ -28,6 +28,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from exams.responses import LONGEST_SENT, MOST_LINES
+from portal import keyrings
 
 FORMAT = "hezhong-rescue-1"
 OUTSIDE = {"format", "attempt", "key", "sender", "nonce", "data"}
@@ -109,13 +110,10 @@ def unseal(text: str) -> Rescued:
 
 @lru_cache(maxsize=4)
 def _keys(lines: str) -> dict[str, ec.EllipticCurvePrivateKey]:
-    found = {}
-    for line in lines.splitlines():
-        name, _blank, encoded = line.strip().partition(" ")
-        if name:
-            number = int.from_bytes(base64.b64decode(encoded, validate=True), "big")
-            found[name] = ec.derive_private_key(number, ec.SECP256R1())
-    return found
+    return {
+        name: ec.derive_private_key(int.from_bytes(number, "big"), ec.SECP256R1())
+        for name, number in keyrings.ring(lines).items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -5,16 +5,16 @@ line a key: `<key id> <base64 of 32 bytes>`. The first line encrypts; the others
 that a key can be rotated. The index has one key only: with another nobody would be found again.
 """
 
-import base64
 import hashlib
 import hmac
 import os
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from portal import keyrings
 
 NONCE = 12
 CONTEXT = b"hezhong identity document 1"
@@ -33,16 +33,6 @@ class Sealed:
     index: str
 
 
-@lru_cache(maxsize=4)
-def _keys(lines: str) -> dict[str, bytes]:
-    found = {}
-    for line in lines.splitlines():
-        name, _blank, encoded = line.strip().partition(" ")
-        if name:
-            found[name] = base64.b64decode(encoded, validate=True)
-    return found
-
-
 def seal(kind: str, number: str) -> Sealed:
     """Encrypt a normalised number under the first key and index it."""
     cipher, key = lock(f"{kind}:{number}".encode(), CONTEXT)
@@ -58,24 +48,24 @@ def lock(plain: bytes, context: bytes) -> tuple[bytes, str]:
     """Bytes encrypted under the first key, and the id of that key; what was locked in one context
     cannot be unlocked in another."""
     name = first_key()
-    key = _keys(settings.IDENTITY_CIPHER_KEYS)[name]
+    key = keyrings.ring(settings.IDENTITY_CIPHER_KEYS)[name]
     nonce = os.urandom(NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plain, context), name
 
 
 def first_key() -> str:
     """The id of the key that encrypts."""
-    return next(iter(_keys(settings.IDENTITY_CIPHER_KEYS)))
+    return keyrings.first(settings.IDENTITY_CIPHER_KEYS)
 
 
 def key_ids() -> list[str]:
     """The ids of all keys at hand."""
-    return list(_keys(settings.IDENTITY_CIPHER_KEYS))
+    return list(keyrings.ring(settings.IDENTITY_CIPHER_KEYS))
 
 
 def unlock(cipher: bytes | memoryview, key: str, context: bytes) -> bytes:
     """The bytes again. Raises Unreadable."""
-    secret = _keys(settings.IDENTITY_CIPHER_KEYS).get(key)
+    secret = keyrings.ring(settings.IDENTITY_CIPHER_KEYS).get(key)
     if secret is None:
         raise Unreadable(f"no key {key}")
     stored = bytes(cipher)
@@ -88,5 +78,5 @@ def unlock(cipher: bytes | memoryview, key: str, context: bytes) -> bytes:
 def index(kind: str, number: str) -> str:
     """The blind index of a normalised number: equal numbers, equal index; without the key nothing
     can be tried out."""
-    key = next(iter(_keys(settings.IDENTITY_INDEX_KEY).values()))
+    key = next(iter(keyrings.ring(settings.IDENTITY_INDEX_KEY).values()))
     return hmac.new(key, f"{kind}:{number}".encode(), hashlib.sha256).hexdigest()

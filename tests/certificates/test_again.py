@@ -62,6 +62,7 @@ def test_another_name_brings_a_version_with_the_same_number_code_and_period(
     for key in ("number", "code", "link", "issued_on", "valid_until", "hours", "attempt_id"):
         assert new.plan[key] == old.plan[key]
     assert (new.n, new.cause, new.attempt_id) == (2, "reissue", old.attempt_id)
+    assert new.act == old.act == f"attempt:{old.attempt_id}"
     assert (old.superseded_at, new.superseded_at) == (new.recorded_at, None)
     assert new.plan["compact"] != old.plan["compact"]
     change = row.changes.order_by("-pk")[0]
