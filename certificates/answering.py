@@ -13,6 +13,7 @@ from certificates.asking.keying import Held
 from certificates.choices import Standing
 from certificates.verification import Question, Verdict
 from portal import clock
+from portal.accounts.scoping import request_scope
 from portal.policy.rules import rule
 
 log = structlog.get_logger("hezhong.certificates")
@@ -28,8 +29,19 @@ def note(request: HttpRequest, verdict: Verdict, beginning: str, way: Way) -> No
     if verdict.standing == Standing.NOT_FOUND:
         limiting.count_miss(beginning)
     network = limiting.network_of(request)
-    noting.note([_note(verdict, way, network, None)])
+    noting.note([_note(verdict, _by_whom(request, verdict) or way, network, None)])
     _tell(verdict, network)
+
+
+def _by_whom(request: HttpRequest, verdict: Verdict) -> Way | None:
+    """Whoever looks up their own certificate, and the platform's staff, are told apart from the
+    public; None for everybody else."""
+    if not request.user.is_authenticated:
+        return None
+    scope = request_scope(request)
+    if verdict.holder_id and verdict.holder_id == scope.person_id:
+        return Way.OWN
+    return Way.STAFF if any(scope.places.values()) else None
 
 
 def answer_with_key(

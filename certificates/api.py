@@ -1,6 +1,7 @@
 """Verification for programs of offices: the same answers as the pages, with a key and a quota."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +16,15 @@ from certificates.asking import keying, spending
 from certificates.asking.keying import Held
 from certificates.choices import Standing
 from certificates.forms import SIX_SIGNS, code_advice, is_ending
-from certificates.interface import Answer, Answers, Certificate, Question, Questions
+from certificates.interface import (
+    Answer,
+    AnswerOfMany,
+    Answers,
+    Certificate,
+    Question,
+    Questions,
+    Rest,
+)
 from certificates.verification import Verdict
 from portal import clock
 from portal.people import identity
@@ -50,8 +59,8 @@ router = Router(tags=["certificates"], auth=OfficeKey())
     openapi_extra=interface.described(body=True, example=interface.VALID),
 )
 def one(request: HttpRequest, response: HttpResponse, question: Question) -> Any:
-    """By its code, or by its number together with the holder's exact name or the last six signs of
-    the holder's ID document."""
+    """By its code, or by its number together with the holder's exact name, the last six signs of
+    the holder's ID document, or both: then both must agree."""
     asked, hint = _read(question)
     if hint:
         raise Refused(_cannot_be(hint))
@@ -67,21 +76,57 @@ def one(request: HttpRequest, response: HttpResponse, question: Question) -> Any
     ),
 )
 def many(request: HttpRequest, response: HttpResponse, questions: Questions) -> Any:
-    """As many answers as questions, in their order; each counts for the quota. What can be no code
-    or number at all is `not_found` with a hint."""
+    """As many answers as questions, in their order; each that was asked counts for the quota. What
+    can be no code or number at all is `not_found` with a hint; a number about which too much was
+    asked in vain rests, and is not asked."""
     read = [_read(question) for question in questions.questions]
-    asked = [one_asked for one_asked, _hint in read]
+    _refuse_two_seconds([one for one, _hint in read])
+    resting = _resting([one for one, _hint in read])
+    asked = [one for (one, _hint), rest in zip(read, resting, strict=True) if not rest]
+    given = iter(_some(request, response, asked) if asked else ())
+    shown = [
+        _rests(rest)
+        if rest
+        else AnswerOfMany(**dict(_shown(next(given), hint)), rests=None, again_in=None)
+        for (_one_read, hint), rest in zip(read, resting, strict=True)
+    ]
+    return Answers(answers=shown)
+
+
+def _refuse_two_seconds(asked: Sequence[verification.Question]) -> None:
+    """Or a list would be a way to guess. Raises Refused."""
     seconds: dict[str, tuple[str, str]] = {}
     given = ((one.number, (one.name, one.ending)) for one in asked if one.number)
     if any(seconds.setdefault(number, second) != second for number, second in given):
         raise Refused(_cannot_be(_("A number stands there with two names. Please ask for one.")))
-    verdicts = _some(request, response, asked)
-    beginnings = [_guessed(one_asked) for one_asked in asked]
-    key: Held = request.auth  # type: ignore[attr-defined]
-    told = list(zip(verdicts, beginnings, strict=True))
-    answering.note_of_key(request, key, told)
-    shown = [_shown(v, hint) for v, (_asked, hint) in zip(verdicts, read, strict=True)]
-    return Answers(answers=shown)
+
+
+def _resting(asked: Sequence[verification.Question]) -> list[Rest | None]:
+    """Why each question is not asked now."""
+    missed = limiting.too_often_missed({number for one in asked if (number := _guessed(one))})
+    ended = limiting.too_often_ended({one.number for one in asked if one.ending})
+
+    def rest(one: verification.Question) -> Rest | None:
+        if one.number in missed:
+            return Rest.MISSES
+        return Rest.ENDINGS if one.ending and one.number in ended else None
+
+    return [rest(one) for one in asked]
+
+
+def _rests(why: Rest) -> AnswerOfMany:
+    wait = limiting.HOUR if why == Rest.ENDINGS else limiting.seconds_until_next(limiting.MINUTE)
+    return AnswerOfMany(
+        standing=None,
+        since=None,
+        printed_anew=None,
+        certificate=None,
+        asked_at=clock.now(),
+        query=None,
+        hint=None,
+        rests=why,
+        again_in=wait,
+    )
 
 
 @router.get(
@@ -108,17 +153,18 @@ def _read(question: Question) -> tuple[verification.Question, str]:
     if number is None:
         hint = _("This cannot be a certificate number. Compare all 17 digits with the paper.")
         return verification.Question(number=NOT_READ), hint
+    name = question.name or ""
     if question.ending is None:
-        return verification.Question(number=number, name=question.name or ""), ""
+        return verification.Question(number=number, name=name), ""
     ending = identity.normalised(question.ending)
     if not is_ending(ending):
         return verification.Question(number=NOT_READ), str(SIX_SIGNS)
-    return verification.Question(number=number, ending=ending), ""
+    return verification.Question(number=number, name=name, ending=ending), ""
 
 
 def _read_code(code: str) -> tuple[verification.Question, str]:
     cleaned = numbering.clean_code(code)
-    hint = "" if numbering.is_code(cleaned) else code_advice(cleaned)
+    hint = "" if numbering.is_code(cleaned) else code_advice(code)
     return verification.Question(code=cleaned or NOT_READ), hint
 
 
@@ -129,39 +175,45 @@ def _guessed(question: verification.Question) -> str:
 
 def _one(request: HttpRequest, response: HttpResponse, asked: verification.Question) -> Any:
     """Limits first; the answer is given when the quota pays for it."""
-    _hold_limits([asked])
+    _hold_limits(asked)
     if asked.code:
         verdict = verification.by_code(asked.code)
     elif asked.ending:
-        verdict = verification.by_document(asked.number, asked.ending)
+        verdict = verification.by_document(asked.number, asked.ending, asked.name)
     else:
         verdict = verification.by_number(asked.number, asked.name)
     key: Held = request.auth  # type: ignore[attr-defined]
+    if asked.ending and verdict.standing != Standing.NOT_FOUND:
+        limiting.count_back_ending(asked.number)
     _say_left(response, key, answering.answer_with_key(request, key, verdict, _guessed(asked)))
-    _count_endings([asked], [verdict])
     return _shown(verdict, "")
 
 
 def _some(
     request: HttpRequest, response: HttpResponse, asked: Sequence[verification.Question]
 ) -> list[Verdict]:
-    """Limits first, then the quota, then the register. Raises Refused."""
-    _hold_limits(asked)
+    """The limit for everybody first, then the quota, then the register. Raises Refused."""
+    wait = limiting.seconds_for_a_key(())
+    if wait:
+        raise Refused(_too_many(wait, Rest.MISSES))
     key: Held = request.auth  # type: ignore[attr-defined]
     _say_left(response, key, spending.spend(key, len(asked)))
     verdicts = verification.many(asked)
-    _count_endings(asked, verdicts)
+    both = list(zip(verdicts, asked, strict=True))
+    wrong = [one.number for verdict, one in both if one.ending and not verdict.printed]
+    limiting.count_misses(Counter(), Counter(wrong), 0)
+    answering.note_of_key(request, key, [(verdict, _guessed(one)) for verdict, one in both])
     return verdicts
 
 
-def _hold_limits(asked: Sequence[verification.Question]) -> None:
+def _hold_limits(asked: verification.Question) -> None:
     """Raises Refused."""
-    wait = limiting.seconds_for_a_key({number for one in asked if (number := _guessed(one))})
+    number = _guessed(asked)
+    wait = limiting.seconds_for_a_key({number} if number else ())
     if wait:
-        raise Refused(_too_many(wait, "misses_spent"))
-    ended = limiting.too_often_ended({one.number for one in asked if one.ending})
-    if ended:
-        raise Refused(_rest_today(ended))
+        raise Refused(_too_many(wait, Rest.MISSES))
+    if asked.ending and limiting.seconds_to_try_ending(asked.number):
+        raise Refused(_rest_today(asked.number))
 
 
 def _say_left(response: HttpResponse, key: Held, left: int | None) -> None:
@@ -172,16 +224,11 @@ def _say_left(response: HttpResponse, key: Held, left: int | None) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
-def _count_endings(asked: Sequence[verification.Question], verdicts: Sequence[Verdict]) -> None:
-    for one, verdict in zip(asked, verdicts, strict=True):
-        if one.ending and verdict.standing == Standing.NOT_FOUND:
-            limiting.count_ending(one.number)
-
-
 def _shown(verdict: Verdict, hint: str) -> Answer:
     return Answer(
         standing=verdict.standing,
         since=verdict.since,
+        printed_anew=verdict.printed_anew,
         certificate=Certificate(**vars(verdict.printed)) if verdict.printed else None,
         asked_at=verdict.asked_at,
         query=verdict.query,
@@ -217,15 +264,15 @@ def _too_many(wait: int, reason: str) -> HttpResponse:
     return response
 
 
-def _rest_today(numbers: Collection[str]) -> HttpResponse:
+def _rest_today(number: str) -> HttpResponse:
     response = problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         _(
             "Too many wrong endings were tried for this number today. Use the name, or try "
             "tomorrow."
         ),
-        reason="endings_spent",
-        numbers=sorted(numbers),
+        reason=Rest.ENDINGS,
+        numbers=[number],
     )
     response.headers["Retry-After"] = str(limiting.HOUR)
     return response

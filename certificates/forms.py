@@ -20,18 +20,31 @@ MEGABYTES = 10  # the largest file that is looked at
 PDF_HEAD = 1024  # bytes in which readers look for the mark of a PDF
 
 
-def code_advice(cleaned: str) -> str:
-    """Where to look again in a code that cannot be right."""
+def code_advice(typed: str) -> str:
+    """Where to look again in a code that cannot be right, as it was typed."""
+    cleaned = numbering.clean_code(typed)
     if len(cleaned) != numbering.CODE_LENGTH:
-        return _("A code has 16 characters, in four groups of four; this one has %(count)s.") % {
-            "count": len(cleaned)
-        }
+        words = _("A code has 16 characters, in four groups of four; this one has %(count)s.")
+        words %= {"count": len(cleaned)}
+        odd = numbering.wrong_groups(typed)
+        return f"{words}{_count_in(odd)}"
     groups = numbering.doubtful_groups(cleaned)
     if not groups:
         return _("One character is wrong. Compare all four groups with the certificate.")
     return ngettext(
         "One character is wrong. Look at group %(groups)s first.",
         "One character is wrong. Look at groups %(groups)s first.",
+        len(groups),
+    ) % {"groups": _(" and ").join(str(group) for group in groups)}
+
+
+def _count_in(groups: tuple[int, ...]) -> str:
+    """Which groups do not have four, as a further sentence; "" where it is not known."""
+    if not groups:
+        return ""
+    return ngettext(
+        " Count the characters of group %(groups)s.",
+        " Count the characters of groups %(groups)s.",
         len(groups),
     ) % {"groups": _(" and ").join(str(group) for group in groups)}
 
@@ -66,13 +79,13 @@ class CodeForm(forms.Form):
     def clean_code(self) -> str:
         cleaned = numbering.clean_code(self.cleaned_data["code"])
         if not numbering.is_code(cleaned):
-            raise forms.ValidationError(code_advice(cleaned))
+            raise forms.ValidationError(code_advice(self.cleaned_data["code"]))
         return cleaned
 
 
 class NumberForm(forms.Form):
-    """A certificate number together with the holder's name, or with how the number of the holder's
-    ID document ends."""
+    """A certificate number together with the holder's name, with how the number of the holder's ID
+    document ends, or with both."""
 
     number = forms.CharField(
         label=gettext_lazy("Certificate number (17 digits)"),
@@ -101,7 +114,7 @@ class NumberForm(forms.Form):
         return ending
 
     def clean(self) -> dict[str, Any]:
-        """One of the two; with both the name is asked."""
+        """One of the two; with both, both must agree."""
         found = super().clean() or {}
         if not (found.get("name") or found.get("ending") or self.errors.get("ending")):
             self.add_error("name", self.fields["name"].error_messages["required"])

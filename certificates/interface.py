@@ -1,14 +1,17 @@
 """What the interface takes and gives, with the examples of its description."""
 
+import re
 from datetime import date, datetime
-from typing import Any, Self
+from enum import StrEnum
+from typing import Annotated, Any, Self
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from certificates.choices import CertificateKind, Standing
 
 AT_ONCE = 1_000  # questions of one call
+WILDCARDS = re.compile("[*?%＊？％]")
 NUMBER, CODE, NAME = "99010120260003187", "7K3M-Q2XD-9HTB-4WNE", "周桂芳"
 CERTIFICATE: dict[str, Any] = {
     "name": NAME,
@@ -24,12 +27,21 @@ CERTIFICATE: dict[str, Any] = {
 VALID: dict[str, Any] = {
     "standing": "valid",
     "since": None,
+    "printed_anew": None,
     "certificate": CERTIFICATE,
     "asked_at": "2027-01-04T02:03:04Z",
     "query": "HY-270104-5Q7M2",
     "hint": None,
 }
 NOT_FOUND = VALID | {"standing": "not_found", "certificate": None, "query": "HY-270104-9T2XD"}
+VALID_OF_MANY = VALID | {"rests": None, "again_in": None}
+RESTS = VALID_OF_MANY | {
+    "standing": None,
+    "certificate": None,
+    "query": None,
+    "rests": "endings_spent",
+    "again_in": 3_600,
+}
 QUESTIONS = [
     {"code": CODE},
     {"number": NUMBER, "name": NAME},
@@ -39,6 +51,13 @@ QUESTIONS = [
 
 def _examples(*values: Any) -> dict[str, Any]:
     return {"examples": list(values)}
+
+
+class Rest(StrEnum):
+    """Why a number is not asked for a while."""
+
+    MISSES = "misses_spent"
+    ENDINGS = "endings_spent"
 
 
 class Certificate(Schema):
@@ -59,7 +78,21 @@ class Certificate(Schema):
     )
 
 
-class Answer(Schema):
+class Told(Schema):
+    """What the register says, at the moment of asking."""
+
+    since: date | None = Field(description="day of suspension, revocation or reissue")
+    printed_anew: date | None = Field(
+        description="day of the print in force, when it is not the first: compare with it"
+    )
+    certificate: Certificate | None
+    asked_at: datetime
+    hint: str | None = Field(
+        description="where to look again in what cannot be a code or number at all"
+    )
+
+
+class Answer(Told):
     """The register's answer at the moment of asking.
 
     `not_found` also stands for a number with another name. It says nothing on any mediation
@@ -69,40 +102,55 @@ class Answer(Schema):
     model_config = ConfigDict(json_schema_extra=_examples(VALID, NOT_FOUND))
 
     standing: Standing
-    since: date | None = Field(description="day of suspension, revocation or reissue")
-    certificate: Certificate | None
-    asked_at: datetime
     query: str = Field(description="number of this question, for telephone calls about it")
-    hint: str | None = Field(
-        None, description="where to look again in what cannot be a code or number at all"
+
+
+class AnswerOfMany(Told):
+    """As `Answer`; of a number that rests `standing` and `query` are null: it was not asked, costs
+    nothing of the quota, and nothing may be concluded of its certificate."""
+
+    model_config = ConfigDict(json_schema_extra=_examples(VALID_OF_MANY, RESTS))
+
+    standing: Standing | None
+    query: str | None
+    rests: Rest | None = Field(
+        description="too much was asked in vain about this number, by whomever"
     )
+    again_in: int | None = Field(description="seconds until a number that rests may be asked")
 
 
 class Answers(Schema):
     """As many answers as questions, in their order."""
 
-    model_config = ConfigDict(json_schema_extra=_examples({"answers": [VALID, NOT_FOUND]}))
+    model_config = ConfigDict(json_schema_extra=_examples({"answers": [VALID_OF_MANY, RESTS]}))
 
-    answers: list[Answer]
+    answers: list[AnswerOfMany]
+
+
+def _without_wildcards(name: str) -> str:
+    """`*`, `?` and `%` stand in nobody's name; whoever sends them hopes for several answers."""
+    if WILDCARDS.search(name):
+        raise ValueError("a whole name: there are no wildcards")
+    return name
 
 
 class Question(Schema):
-    """A code as printed; or a number as printed together with the holder's exact name, or with the
-    last six signs of the holder's ID document. Blanks and hyphens make no difference; there are no
-    wildcards."""
+    """A code as printed; or a number as printed together with the holder's exact name, with the
+    last six signs of the holder's ID document, or with both. Blanks and hyphens make no
+    difference; there are no wildcards."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra=_examples(*QUESTIONS))
 
     code: str | None = Field(None, max_length=40)
     number: str | None = Field(None, max_length=40)
-    name: str | None = Field(None, max_length=50)
-    ending: str | None = Field(None, max_length=40, description="instead of the name")
+    name: Annotated[str, AfterValidator(_without_wildcards)] | None = Field(None, max_length=50)
+    ending: str | None = Field(None, max_length=40, description="instead of the name, or with it")
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         by_code, by_number = self.code is not None, self.number is not None
-        seconds = (self.name is not None) + (self.ending is not None)
-        if by_code == by_number or seconds != by_number:
+        has_second = self.name is not None or self.ending is not None
+        if by_code == by_number or has_second != by_number:
             raise ValueError("either a code, or a number together with a name or an ending")
         return self
 

@@ -107,23 +107,29 @@ def count_miss(beginning: str, *, everywhere: bool = True) -> None:
         _count(ALL_MISSED)
 
 
-def seconds_after_endings(number: str) -> int:
-    """0 while fewer wrong endings of the ID document than the rule `verify.wrong_endings_per_day`
-    lets were tried for a number on this day, else an hour: by guesses without end one would learn
-    a part of somebody's number."""
+def seconds_to_try_ending(number: str) -> int:
+    """0 when one more ending of the ID document may be tried for a number, known or not, on this
+    day (rule `verify.wrong_endings_per_day`), else an hour: by guesses without end one would learn
+    a part of somebody's number.
+
+    The try is counted before it is made, so that of many at once none gets more; a right one is
+    given back (`count_back_ending`).
+    """
     try:
-        tried = int(cache.get(_endings(number), 0))
+        tried = _more(_endings(number), 1, DAY)
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
         return HOUR  # here the limit protects the holder: without it nobody guesses
-    return HOUR if tried >= _most()[3] else 0
+    if tried <= _most()[3]:
+        return 0
+    count_back_ending(number)
+    return HOUR
 
 
-def count_ending(number: str) -> None:
-    """Count a wrong ending for a number, known or not."""
+def count_back_ending(number: str) -> None:
+    """A try that was right, or that was not made, counts for nothing."""
     try:
-        cache.add(_endings(number), 0, DAY)
-        cache.incr(_endings(number))
+        cache.decr(_endings(number))
     except Exception as error:  # noqa: BLE001 - whatever the cache raises
         log.warning("no limit on verification", error=type(error).__name__)
 

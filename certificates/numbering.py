@@ -140,6 +140,15 @@ def doubtful_groups(cleaned: str) -> tuple[int, ...]:
     return tuple(sorted(repaired))
 
 
+def wrong_groups(typed: str) -> tuple[int, ...]:
+    """Which of four groups that somebody typed have more or fewer than four characters; none when
+    it was not typed in four groups."""
+    groups = _BETWEEN.split(unicodedata.normalize("NFKC", typed[:40]).strip())
+    if len(groups) != CODE_LENGTH // GROUP:
+        return ()
+    return tuple(at for at, group in enumerate(groups, start=1) if len(group) != GROUP)
+
+
 def _one_slip_at(cleaned: str, at: int) -> bool:
     """True when a look-alike at this place, or an exchange with the next one, repairs the code."""
     swapped = cleaned[:at] + cleaned[at : at + 2][::-1] + cleaned[at + 2 :]

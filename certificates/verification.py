@@ -44,8 +44,9 @@ class Printed:
 class Verdict:
     """The register's answer. `since` is the day of a suspension, revocation or reissue.
 
-    `printed` and `certificate_id` are None when nothing was found; unknown, void and wrongly named
-    are one answer.
+    `printed`, `certificate_id` and `holder_id` (a person) are None when nothing was found; unknown,
+    void and wrongly named are one answer. `printed_anew` is the day of the print in force when it
+    is not the first: an older one does not hold any more.
     """
 
     standing: Standing
@@ -54,6 +55,8 @@ class Verdict:
     printed: Printed | None = None
     since: date | None = None
     certificate_id: int | None = None
+    holder_id: int | None = None
+    printed_anew: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of many: a cleaned code, or a number with a name or with how the number of the
-    holder's ID document ends."""
+    """One question of many: a cleaned code, or a number with a name, with how the number of the
+    holder's ID document ends, or with both."""
 
     code: str = ""
     number: str = ""
@@ -129,15 +132,16 @@ def by_number(number: str, name: str) -> Verdict:
     return _of_number(_look_up("number", number), name)
 
 
-def by_document(number: str, ending: str) -> Verdict:
-    """The verdict on a number together with the last six signs of the holder's ID document.
+def by_document(number: str, ending: str, name: str = "") -> Verdict:
+    """The verdict on a number together with the last six signs of the holder's ID document, and
+    with the holder's name where one is given too: then both must agree.
 
     A right number with other signs is the same answer as an unknown number, by one search and one
     deciphering.
     Raises enciphering.Unreadable: such an answer is none.
     """
     entry = _look_up("number", number)
-    return _of_document(entry, number_ends(_holder(entry), ending))
+    return _of_document(entry, number_ends(_holder(entry), ending), name)
 
 
 def by_file(sha256: str) -> Verdict | None:
@@ -173,7 +177,7 @@ def _some(questions: Sequence[Question]) -> list[Verdict]:
         if one.code:
             return _of_code(by_hash[numbering.hash_of(one.code)], one.code)
         if one.ending:
-            return _of_document(by_number[one.number], next(agreed))
+            return _of_document(by_number[one.number], next(agreed), one.name)
         return _of_number(by_number[one.number], one.name)
 
     return [judged(one) for one in questions]
@@ -183,9 +187,10 @@ def _holder(entry: Entry) -> int | None:
     return entry.versions[-1].certificate.person_id if entry.versions else None
 
 
-def _of_document(entry: Entry, agrees: bool) -> Verdict:
-    version = entry.versions[-1] if entry.versions else None
-    return _verdict(version, entry.changes) if version and agrees else _nothing()
+def _of_document(entry: Entry, agrees: bool, name: str) -> Verdict:
+    if not (agrees and entry.versions):
+        return _nothing()
+    return _of_number(entry, name) if name else _verdict(entry.versions[-1], entry.changes)
 
 
 def _of_code(entry: Entry, code: str) -> Verdict:
@@ -241,7 +246,16 @@ def _verdict(version: CertificateVersion, changes: tuple[tuple[date, str], ...])
         since = changes[-1][0]
     if version.superseded_at is not None and standing not in ENDS:
         standing, since = Standing.SUPERSEDED, clock.day_of(version.superseded_at)
-    return Verdict(standing, clock.now(), _query_number(), _printed(version), since, row.pk)
+    return Verdict(
+        standing,
+        clock.now(),
+        _query_number(),
+        _printed(version),
+        since,
+        row.pk,
+        row.person_id,
+        clock.day_of(version.recorded_at) if version.n > 1 else None,
+    )
 
 
 def _printed(version: CertificateVersion) -> Printed:

@@ -11,6 +11,8 @@ class Way(models.TextChoices):
     PAGE_NUMBER = "number", _("page, by number and name")
     PAGE_FILE = "file", _("page, by file")
     PAGE_DOCUMENT = "document", _("page, by number and ID document")
+    OWN = "own", _("page, by the holder")
+    STAFF = "staff", _("page, by the platform's staff")
     PAGE_MANY = "list", _("page, many at once")
     DESK_MANY = "desk", _("desk, many at once")
     KEY_ONE = "key", _("interface, one")

@@ -28,18 +28,19 @@ class Result:
 
 
 def answer(request: HttpRequest, sheet: Sheet, way: Way, user: int | None) -> Result:
-    """Ask what can be asked and note every question. What is known of single questions holds here:
-    a number that was missed too often rests, and so does one whose endings are being tried.
+    """Ask what can be asked, once for rows that say the same, and note every question. What is
+    known of single questions holds here: a number that was missed too often rests, and so does one
+    whose endings are being tried.
 
     Raises enciphering.Unreadable; database errors are the caller's.
     """
     _hold_back(sheet)
-    asked = [line.question for line in sheet.lines if line.question]
+    asked = list(dict.fromkeys(line.question for line in sheet.lines if line.question))
     verdicts = verification.many(asked)
+    said = dict(zip(asked, verdicts, strict=True))
     number = f"HYM-{clock.today():%y%m%d}-{numbering.new_code()[:7]}"
     answering.note_of_list(request, list(zip(verdicts, asked, strict=True)), way, number)
-    given = iter(verdicts)
-    told = [_told(line, next(given) if line.question else None) for line in sheet.lines]
+    told = [_told(line, said[line.question] if line.question else None) for line in sheet.lines]
     return Result(number, sheet.name, clock.now(), user, sheet.above, sheet.read_as, told)
 
 

@@ -114,10 +114,8 @@ def _question(line: Line, tokens: list[Token]) -> Question | None:
     if code:
         line.given_name, line.given_number = name, number
         return Question(code=code)
-    if number and name:
-        return Question(number=number, name=name)
-    if number and ending:
-        return Question(number=number, ending=ending)
+    if number and (name or ending):
+        return Question(number=number, name=name, ending=ending)
     if not line.hints:
         line.hints.append(Hint("no_second" if number else "nothing"))
     return None
@@ -164,8 +162,9 @@ def _refuse_two_names(lines: list[Line]) -> None:
 
 
 def _several(seconds: dict[tuple[bytes, str], list[int]]) -> bool:
-    names = [name for name, ending in seconds if not ending]
-    return len(names) > 1 or len(seconds) - len(names) > 1
+    names = {name for name, _ending in seconds if name}
+    endings = {ending for _name, ending in seconds if ending}
+    return len(names) > 1 or len(endings) > 1
 
 
 def _mark_doubles(lines: list[Line]) -> None:

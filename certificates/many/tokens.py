@@ -79,7 +79,7 @@ def _wrong(cell: Cell, cleaned: str) -> dict[str, str]:
             return {"wrong": "check_number"}
         return {"wrong": "bad_number", "fact": str(len(digits))}
     if SHORTEST_CODE <= len(cleaned) <= LONGEST_CODE and cleaned.isascii() and cleaned.isalnum():
-        return {"wrong": "bad_code", "fact": cleaned}
+        return {"wrong": "bad_code", "fact": cell.text[:40]}
     return {"wrong": "nothing"}
 
 

@@ -87,18 +87,18 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _forms(request, number_form=form, status=422)
     number, name = form.cleaned_data["number"], form.cleaned_data["name"]
-    ending = "" if name else form.cleaned_data["ending"]
+    ending = form.cleaned_data["ending"]
     wait = limiting.seconds_after_misses(number)
-    if ending:
-        wait = wait or limiting.seconds_after_endings(number)
+    if ending and not wait:
+        wait = limiting.seconds_to_try_ending(number)
     if wait:
         return _too_many(request, wait)
     if not ending:
         verdict = verification.by_number(number, name)
         return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
-    verdict = verification.by_document(number, ending)
-    if verdict.standing == Standing.NOT_FOUND:
-        limiting.count_ending(number)
+    verdict = verification.by_document(number, ending, name)
+    if verdict.standing != Standing.NOT_FOUND:
+        limiting.count_back_ending(number)
     return _answer(request, verdict, number, Way.PAGE_DOCUMENT, number_form=form)
 
 
@@ -113,7 +113,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     if wait:
         return _too_many(request, wait)
     verdict = verification.by_code(cleaned)
-    advice = "" if numbering.is_code(cleaned) else code_advice(cleaned)
+    advice = "" if numbering.is_code(cleaned) else code_advice(code)
     shown = CodeForm(initial={"code": numbering.spaced_code(cleaned)})
     return _answer(request, verdict, beginning, Way.PAGE_CODE, code_form=shown, advice=advice)
 
@@ -140,6 +140,7 @@ def shape(verdict: Verdict) -> dict[str, Hashable]:
         "found": printed is not None,
         "kind": printed.kind if printed else "",
         "endless": bool(printed and printed.is_endless),
+        "anew": verdict.printed_anew is not None,
         **domain(),
     }
 
@@ -151,6 +152,7 @@ def words(verdict: Verdict) -> dict[str, str]:
         "asked_at": f"{date_format(asked_at)} {asked_at:%H:%M:%S}",
         "query": verdict.query,
         "since": date_format(verdict.since) if verdict.since else "",
+        "printed_anew": date_format(verdict.printed_anew) if verdict.printed_anew else "",
     }
     printed = verdict.printed
     if printed is None:

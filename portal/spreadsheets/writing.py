@@ -16,12 +16,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 HEAD = PatternFill("solid", fgColor="E8F1EF")
 LONGEST = 32_000  # a cell of Excel holds 32,767 characters
 LARGEST_WIDTH = 60
+# Invisible signs that turn the direction of what follows: a cell would read as what it is not.
+TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 Line = Sequence[str]
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet evaluates: a formula's first character gets an apostrophe, also
-    in full width and behind blanks."""
+    """A cell that no spreadsheet evaluates and that reads as it is: a formula's first character
+    gets an apostrophe, also in full width and behind blanks; signs that turn the direction of
+    writing are left out."""
+    cell = cell.translate(TURNS)
     begins = unicodedata.normalize("NFKC", cell.lstrip(" \u3000\xa0"))[:1]
     return f"'{cell}" if cell.startswith(FORMULA) or begins in FORMULA else cell
 

@@ -22,6 +22,7 @@ from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from portal.notices.models import Notice
 from portal.people.models import Person
+from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified, version_of
 from tests.exams import rows as exam_rows
 
@@ -70,6 +71,19 @@ def test_another_name_brings_a_version_with_the_same_number_code_and_period(
     assert AuditEvent.objects.filter(kind="certificate.reissued").count() == 1
     assert Job.objects.filter(payload={"version": new.pk}).count() == 1
     assert Notice.objects.unscoped("t").get(kind="certificate.reissued").person == row.person
+
+
+def test_page_and_interface_tell_since_when_another_print_is_in_force(row: Certificate) -> None:
+    before = verification.by_code(row.code)
+    replacing.replace_lost(row, ground("lost"))
+    after = verification.by_code(row.code)
+    assert (before.printed_anew, after.printed_anew) == (None, clock.today())
+    visitor = Client()
+    visitor.cookies["django_language"] = "en"
+    assert "Printed anew on" in visitor.get(f"/v/{row.code}").content.decode()
+    program = Client(**with_key(made()[1]))
+    told = program.get(f"/api/v1/certificates/{row.code}").json()
+    assert told["printed_anew"] == clock.today().isoformat()
 
 
 def test_the_public_reads_of_the_old_name_that_it_is_superseded(row: Certificate) -> None:

@@ -3,13 +3,14 @@
 import pytest
 from django.test import Client
 
-from certificates import verification
+from certificates import limiting, verification
 from portal import clock
 from portal.people.enciphering import Unreadable
 from tests.certificates.asking.rows import MANY, ask, holding, made
 from tests.certificates.many.rows import ENDING, with_document
 from tests.certificates.rows import certified, never_given_out
 from tests.certificates.test_api import told
+from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
 MOST_ENDINGS = 10  # verify.wrong_endings_per_day, as shipped
@@ -28,7 +29,10 @@ def test_a_number_is_asked_with_the_last_six_of_the_id_document(client: Client) 
     answers = ask(client, MANY, questions=questions).json()["answers"]
     assert [answer["standing"] for answer in answers] == ["valid", "valid"]
     told(ask(client, number=row.number, ending="12345"), 422)
-    told(ask(client, number=row.number, ending=ENDING, name="周桂芳"), 422)
+    both = ask(client, number=row.number, ending=ENDING, name="周桂芳")
+    assert both.json()["standing"] == "valid"
+    other = ask(client, number=row.number, ending=ENDING, name="马兰")
+    assert other.json()["standing"] == "not_found"
     told(ask(client, code=row.code, ending=ENDING), 422)
     two = [{"number": row.number, "ending": ending} for ending in (ENDING, "000000")]
     told(ask(client, MANY, questions=two), 422)
@@ -37,7 +41,7 @@ def test_a_number_is_asked_with_the_last_six_of_the_id_document(client: Client) 
 def test_a_number_that_cannot_be_deciphered_is_no_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreadable(_number: str, _ending: str) -> None:
+    def unreadable(_number: str, _ending: str, _name: str) -> None:
         raise Unreadable("no key k1")
 
     monkeypatch.setattr(verification, "by_document", unreadable)
@@ -56,3 +60,26 @@ def test_endings_are_not_guessed_with_a_key(client: Client) -> None:
         refused = told(ask(client, number=row.number, ending=ENDING), 429)
         assert (refused["reason"], refused["numbers"]) == ("endings_spent", [row.number])
         assert ask(client, number=row.number, name="周桂芳").json()["standing"] == "valid"
+
+
+def test_a_number_that_rests_is_told_so_and_the_others_of_the_list_are_answered(
+    client: Client,
+) -> None:
+    rules.in_force("verify.misses_per_beginning", 2)
+    row, second = with_document(certified()), never_given_out()
+    by_ending, by_name = {"number": row.number, "ending": ENDING}, {"number": second, "name": "周"}
+    with clock.at(clock.now().replace(second=5)):
+        for n in range(MOST_ENDINGS):
+            limiting.seconds_to_try_ending(row.number)
+            limiting.count_miss(second, everywhere=False) if n < 2 else None
+        asked = [by_ending, {"code": row.code}, by_name]
+        answer = ask(client, MANY, questions=asked)
+    answers = answer.json()["answers"]
+    assert [one["standing"] for one in answers] == [None, "valid", None]
+    assert [one["rests"] for one in answers] == ["endings_spent", None, "misses_spent"]
+    assert [one["again_in"] for one in answers] == [3600, None, 55]
+    assert [bool(one["query"]) for one in answers] == [False, True, False]
+    assert answer["X-Quota-Left"] == "99"
+    with clock.at(clock.now().replace(second=5)):
+        alone = ask(client, MANY, questions=[by_ending]).json()["answers"]
+    assert alone[0]["rests"] == "endings_spent"

@@ -100,7 +100,7 @@ def test_after_ten_wrong_endings_a_number_rests_for_the_day_its_name_does_not(
     row: Certificate, client: Client
 ) -> None:
     for _ in range(rule("verify.wrong_endings_per_day", on=clock.today()).number):
-        limiting.count_ending(row.number)
+        assert limiting.seconds_to_try_ending(row.number) == 0
     shut = client.post("/v/", {"number": row.number, "ending": "01123X"})
     assert (shut.status_code, shut["Retry-After"]) == (429, "3600")
     right = client.post("/v/", {"number": row.number, "name": "周桂芳"})
@@ -114,3 +114,36 @@ def test_a_number_that_cannot_be_read_is_never_a_no(
     answer = client.post("/v/", {"number": row.number, "ending": "01123X"})
     assert answer.status_code == 503
     assert WORDS["not_found"] not in answer.content.decode()
+
+
+def test_name_and_ending_must_both_agree_where_both_are_given(
+    row: Certificate, client: Client
+) -> None:
+    def verdict(name: str, ending: str) -> str:
+        asked = {"number": row.number, "name": name, "ending": ending}
+        return client.post("/v/", asked).content.decode()
+
+    assert WORDS["valid"] in verdict("周桂芳", "01123X")
+    for name, ending in (("周桂芳", "000000"), ("马兰", "01123X")):
+        assert WORDS["not_found"] in verdict(name, ending)
+    asked = [
+        verification.Question(number=row.number, name=name, ending=ending)
+        for name, ending in (("周桂芳", "01123X"), ("马兰", "01123X"), ("周桂芳", "000000"))
+    ]
+    found = [verification.many([one])[0].standing for one in asked]
+    assert found == ["valid", "not_found", "not_found"]
+
+
+def test_right_endings_spend_no_tries_and_of_many_at_once_none_gets_more(
+    row: Certificate, client: Client
+) -> None:
+    most = rule("verify.wrong_endings_per_day", on=clock.today()).number
+    with clock.at(clock.now().replace(second=5)):
+        for _ in range(most + 1):
+            right = client.post("/v/", {"number": row.number, "ending": "01123X"})
+            assert WORDS["valid"] in right.content.decode()
+    # Begun and not ended yet: what is being tried counts already.
+    waits = [limiting.seconds_to_try_ending(row.number) for _ in range(most + 2)]
+    assert [bool(wait) for wait in waits] == [False] * most + [True, True]
+    limiting.count_back_ending(row.number)
+    assert limiting.seconds_to_try_ending(row.number) == 0

@@ -90,6 +90,15 @@ def test_a_strange_character_and_a_short_group_are_told() -> None:
     assert numbering.doubtful_groups("7K3MQ2XD9HT") == (3,)
     assert numbering.doubtful_groups("") == ()
     assert not numbering.is_code("7K3MQ2UD9HTB4WNE")
+
+
+def test_groups_that_do_not_have_four_characters_are_told() -> None:
+    assert numbering.wrong_groups(" 7K3M-Q2X 9HTB-4WNEE ") == (2, 4)
+    for whole in ("7K3M-Q2XD-9HTB-4WNE", "7K3MQ2X9HTB4WNE", "7K 3M Q2", "", "7K3M-Q2XD-9HTB"):
+        assert numbering.wrong_groups(whole) == ()
+
+
+def test_of_a_long_text_forty_characters_are_looked_at() -> None:
     assert len(numbering.clean_code("A" * 1000)) == 40
 
 

@@ -173,6 +173,8 @@ def test_a_wrong_code_comes_back_with_the_group_to_look_at(client: Client) -> No
     assert "7K3M-Q2UD-9HTB-4WNE" in response.content.decode()
     short = client.post("/v/", {"code": "7K3M"})
     assert "this one has 4" in short.content.decode()
+    odd = client.post("/v/", {"code": "7K3M-Q2X-9HTB-4WN"}).content.decode()
+    assert "this one has 14. Count the characters of groups 2 and 4." in odd
     number = client.post("/v/", {"number": "12", "name": "周桂芳"})
     assert number.status_code == 422
     assert "周桂芳" in number.content.decode()

@@ -15,6 +15,7 @@ from certificates.models import Certificate
 from portal import clock
 from tests.certificates.asking.rows import MANY, ask, holding, made, query_of
 from tests.certificates.rows import certified
+from tests.exams import rows as exam_rows
 from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,20 @@ def test_the_holder_reads_how_often_and_by_which_offices(client: Client) -> None
     assert "Verified 5 times in the last 90 days" in page
     assert "人事局" in page
     assert "2 times by others" in page
+
+
+def test_the_holders_own_looks_are_not_counted_and_those_of_staff_apart(client: Client) -> None:
+    row = certified()
+    officer = exam_rows.staff("hr", row.organisation)
+    for user in (row.person.user, officer, exam_rows.person().user):
+        assert user is not None
+        visitor = Client()
+        visitor.force_login(user)
+        visitor.get(f"/v/{row.code}/")
+    client.get(f"/v/{row.code}/")
+    assert [one.way for one in kept()] == ["own", "staff", "code", "code"]
+    told = counting.of_certificates([row.pk])[row.pk]
+    assert told == counting.Told(total=3, others=2, staff=1)
 
 
 def test_a_question_is_never_changed() -> None:

@@ -46,3 +46,8 @@ def test_a_workbook_and_a_csv_come_back_unchanged() -> None:
 def test_characters_that_no_workbook_holds_are_left_out() -> None:
     content = xlsx_file([("a", ["x"], [["a\x00b\x0bc"]])])
     assert read_table(content, "a.xlsx").rows[1][0].text == "abc"
+
+
+def test_what_turns_the_direction_of_writing_is_left_out() -> None:
+    assert inert("\u202e证书\u2066.pdf\u200f") == "证书.pdf"
+    assert inert("\u202e=1+1") == "'=1+1"
