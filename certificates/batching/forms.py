@@ -23,11 +23,10 @@ class FilterForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """`key` names this form, so that sending it twice is one batch; `seen` is how many people it
-    showed."""
+    """`key` names this form, so that sending it twice is one batch; `seen` the list it showed."""
 
     key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
-    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    seen = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
     reason = FreeTextField(
         rows=3,
         label=_("Reason in words"),

@@ -2,6 +2,7 @@
 one batch."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -48,12 +49,18 @@ def members_of(found: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in found if is_ready(one) or will_be_held(one)]
 
 
+def name_of(members: Sequence[Candidate]) -> str:
+    """A name of a list as it was shown: whom, on which pass, and who would be held (hex)."""
+    shown = sorted((one.person.pk, one.attempt_id, is_ready(one)) for one in members)
+    return sha256(repr(shown).encode()).hexdigest()
+
+
 def propose(
-    scope: Scope, place: Organisation, words: str, *, key: str, seen: int, reason: str
+    scope: Scope, place: Organisation, words: str, *, key: str, seen: str, reason: str
 ) -> Batch:
     """Write down who is to be certified at or below the place; at work at once where the rule
-    `cert.batch_two_people` asks for no second person. `key` names the form; `seen` is the number
-    of people it showed, `words` part of a name. Raises Refused."""
+    `cert.batch_two_people` asks for no second person. `key` names the form; `seen` is the name
+    (`name_of`) of the list it showed, `words` part of a name. Raises Refused."""
     before = Batch.objects.unscoped("sent twice").filter(key=key, proposed_by=scope.user_id)
     if (batch := before.first()) is not None:
         return batch
@@ -69,10 +76,10 @@ def propose(
         return batch
 
 
-def _refuse(members: Sequence[Candidate], seen: int) -> None:
+def _refuse(members: Sequence[Candidate], seen: str) -> None:
     if not any(map(is_ready, members)):
         raise Refused(_("Nobody here can be certified today. Choose another place, or look below."))
-    if len(members) != seen:
+    if name_of(members) != seen:
         raise Refused(
             ngettext(
                 "The list has changed since you opened it: it has %(number)s person now. Please "

@@ -76,7 +76,9 @@ def _new(
     ready = sum(map(proposing.is_ready, members))
     typed = form.data.get("reason", "") if form else ""
     # What the next sending answers for is the list as it is shown now.
-    shown = StartForm(initial={"key": uuid.uuid4().hex, "seen": len(members), "reason": typed})
+    shown = StartForm(
+        initial={"key": uuid.uuid4().hex, "seen": proposing.name_of(members), "reason": typed}
+    )
     in_it = {one.person.pk for one in members}
     listed = {"ready": members, "others": [one for one in found if one.person.pk not in in_it]}
     tab = "others" if request.GET.get("tab") == "others" else "ready"

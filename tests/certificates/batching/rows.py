@@ -50,10 +50,11 @@ def issuer(at: Organisation) -> User:
 
 
 def propose(by: User, at: Organisation, key: str = KEY, words: str = "") -> Batch:
-    """As the page does it: with as many people as it has shown."""
+    """As the page does it: with the list that it has shown."""
     scope = scope_of(by)
     members = proposing.members_of(listing.candidates(scope, at, words))
-    return proposing.propose(scope, at, words, key=key, seen=len(members), reason=REASON)
+    seen = proposing.name_of(members)
+    return proposing.propose(scope, at, words, key=key, seen=seen, reason=REASON)
 
 
 def states(batch: Batch) -> list[str]:

@@ -129,8 +129,9 @@ def test_of_two_clicks_at_once_the_slower_one_finds_the_batch_of_the_faster(
         return members
 
     scope = scope_of(by)
+    seen = proposing.name_of(proposing.members_of(found(scope, place, "")))
     monkeypatch.setattr(proposing, "candidates", meanwhile)
-    slower = proposing.propose(scope, place, "", key=KEY, seen=1, reason="两次点击")
+    slower = proposing.propose(scope, place, "", key=KEY, seen=seen, reason="两次点击")
     assert [slower.pk] == [one.pk for one in faster]
     assert Batch.objects.unscoped("test").count() == 1
 
@@ -138,8 +139,9 @@ def test_of_two_clicks_at_once_the_slower_one_finds_the_batch_of_the_faster(
 def test_nobody_and_nothing_proposes_a_batch() -> None:
     place = ready(NAMES[:1])[0][0].organisation
     scope = replace(scope_of(issuer(place)), user_id=None)
+    seen = proposing.name_of(proposing.members_of(listing.candidates(scope, place)))
     with pytest.raises(PermissionError):
-        proposing.propose(scope, place, "", key=KEY, seen=1, reason="无人")
+        proposing.propose(scope, place, "", key=KEY, seen=seen, reason="无人")
 
 
 def test_a_fault_of_the_database_is_not_taken_for_a_second_click() -> None:
@@ -174,10 +176,16 @@ def test_a_form_sent_twice_is_one_batch() -> None:
 def test_who_saw_another_list_is_asked_to_look_again() -> None:
     place = ready(NAMES)[0][0].organisation
     scope = scope_of(issuer(place))
-    with pytest.raises(proposing.Refused, match="3"):
-        proposing.propose(scope, place, "", key=KEY, seen=2, reason=REASON)
+    members = proposing.members_of(listing.candidates(scope, place))
+    for other in (members[:2], [members[0], members[0], members[1]]):
+        with pytest.raises(proposing.Refused, match="3"):
+            proposing.propose(
+                scope, place, "", key=KEY, seen=proposing.name_of(other), reason=REASON
+            )
     with pytest.raises(proposing.Refused):
-        proposing.propose(scope, place, "没有", key=KEY, seen=0, reason=REASON)
+        proposing.propose(scope, place, "没有", key=KEY, seen=proposing.name_of([]), reason=REASON)
+    for same in (members, members[::-1]):
+        assert proposing.name_of(same) == proposing.name_of(members)
 
 
 def test_part_of_a_name_makes_a_smaller_batch() -> None:

@@ -108,7 +108,7 @@ def test_without_a_reason_nothing_begins_and_the_field_says_so() -> None:
 def test_a_list_that_changed_is_shown_anew_with_what_was_typed() -> None:
     place = place_of(["周一", "周二"])
     client = signed_in(issuer(place))
-    answer = client.post(NEW, hidden(text(client.get(NEW))) | {"seen": "9", "reason": REASON})
+    answer = client.post(NEW, hidden(text(client.get(NEW))) | {"seen": "9" * 64, "reason": REASON})
     assert answer.status_code == 409
     assert "it has 2 people now" in text(answer)
     assert REASON in text(answer)
