@@ -154,6 +154,20 @@ class AwardState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("award", "Declined")
 
 
+class ProposalState(models.TextChoices):
+    """A proposal to end a certificate for good; another person agrees or declines, whoever proposed
+    it may take it back."""
+
+    WAITING = "waiting", _("Waits for a second person")
+    AGREED = "agreed", pgettext_lazy("proposal", "Agreed")
+    DECLINED = "declined", pgettext_lazy("proposal", "Declined")
+    TAKEN_BACK = "taken_back", pgettext_lazy("proposal", "Taken back")
+
+
+# Acts that cannot be undone; where the rule asks two people do them.
+FOR_GOOD = ["revoke", "void"]
+
+
 class Occasion(models.TextChoices):
     """Of what a holder is reminded."""
 

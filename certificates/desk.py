@@ -17,8 +17,8 @@ from certificates import (
     resting,
     waiting,
 )
-from certificates.choices import CertificateKind
-from certificates.models import READERS, Certificate
+from certificates.choices import CertificateKind, ProposalState
+from certificates.models import READERS, Certificate, EndProposal
 from certificates.requirements import Decision
 from certificates.showing import Shown, in_state, shown
 from exams import correcting
@@ -133,6 +133,9 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
         "waiting": waiting.how_many(visit.scope),
         "ending": rows.filter(in_state("ending")).count(),
         "renamed": rows.filter(reissuing.renamed()).count(),
+        "proposed": EndProposal.objects.scoped(visit.scope)
+        .filter(state=ProposalState.WAITING)
+        .count(),
     }
     return hooks.Card(OFFICE_CARD, "certificates/cards/waiting.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import again, awards, designs, files, holder, staff
+from certificates.views import again, awards, designs, files, holder, proposals, staff
 
 urlpatterns = [
     path("", staff.certificates, name="certificates"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("awards/<int:pk>/", awards.award, name="certificate_award"),
     path("awards/<int:pk>/<slug:verb>/", awards.act, name="certificate_award_act"),
     path("<int:pk>/award/<slug:kind>/", awards.new, name="certificate_award_new"),
+    path("proposals/", proposals.proposals, name="certificate_proposals"),
+    path("proposals/<int:pk>/<slug:verb>/", proposals.act, name="certificate_proposal_act"),
     path("waiting/", staff.waiting_list, name="certificates_waiting"),
     path("designs/", designs.gallery, name="certificate_designs"),
     path("designs/<slug:key>.png", designs.picture, name="certificate_specimen"),

@@ -183,6 +183,35 @@ class ReasonForm(forms.Form):
         field.choices = [("", "—"), *((code, ReasonCode(code).label) for code in REASONS[act])]
 
 
+class EndForm(ReasonForm):
+    """Why a certificate is to be ended for good, where two people do that."""
+
+    suspend = forms.BooleanField(
+        label=gettext_lazy("Suspend it until somebody else has agreed"),
+        help_text=gettext_lazy("From now on the public page says: suspended. That can be lifted."),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, act: str, *args: Any, suspends: bool, **kwargs: Any) -> None:
+        super().__init__(act, *args, **kwargs)
+        if not suspends:
+            del self.fields["suspend"]
+
+
+class AnswerForm(forms.Form):
+    """Why a proposal is declined."""
+
+    reason = FreeTextField(
+        rows=3,
+        max_length=REASON_LENGTH,
+        label=gettext_lazy("Reason in words"),
+        error_messages={
+            "required": gettext_lazy("Please say in words why. Whoever proposed it reads this.")
+        },
+    )
+
+
 class AgainForm(ReasonForm):
     """Why a certificate is printed once more; `seen` is the version the page was made for."""
 

@@ -14,6 +14,7 @@ from certificates.models import (
     CertificateReminder,
     CertificateReview,
     CertificateVersion,
+    EndProposal,
 )
 from portal.counting import plain
 
@@ -47,11 +48,14 @@ def editions(certificate: Certificate) -> list[Edition]:
 
 
 def events(certificate: Certificate) -> list[Event]:
-    """What happened, the latest first; four queries."""
+    """What happened, the latest first; five queries."""
     versions = CertificateVersion.objects.unscoped(WHY).filter(certificate=certificate)
     reminders = CertificateReminder.objects.unscoped(WHY).filter(certificate=certificate)
     reviews = CertificateReview.objects.unscoped(WHY).filter(certificate=certificate)
+    proposals = EndProposal.objects.unscoped(WHY).filter(certificate=certificate)
+    people = ("proposed_by", "decided_by")
     found = [
+        *(event for one in proposals.select_related(*people) for event in _of_proposal(one)),
         *(_of_change(change) for change in certificate.changes.select_related("actor")),
         *(event for version in versions for event in _of_version(version)),
         *(_of_reminder(row) for row in reminders),
@@ -66,6 +70,16 @@ def _of_change(change: CertificateChange) -> Event:
         why = _("%(code)s: %(words)s") % {"code": why, "words": change.reason}
     who = change.actor.get_full_name() if change.actor else ""
     return Event(change.recorded_at, change.happened, why, who)
+
+
+def _of_proposal(one: EndProposal) -> Iterator[Event]:
+    titles = {"revoke": _("Revoking proposed"), "void": _("Declaring void proposed")}
+    told = {"code": one.get_reason_code_display(), "words": one.reason}
+    who = one.proposed_by.get_full_name()
+    yield Event(one.proposed_at, titles[one.act], _("%(code)s: %(words)s") % told, who)
+    if one.decided_by and one.decided_at:
+        title = _("Proposal: %(state)s") % {"state": one.get_state_display()}
+        yield Event(one.decided_at, title, one.answer, one.decided_by.get_full_name())
 
 
 def _of_version(version: CertificateVersion) -> Iterator[Event]:

@@ -1,6 +1,7 @@
 """The databases and the running stack of the tests; see tests/databases.py and tests/stack.py."""
 
 import gc
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -69,14 +70,16 @@ def _empty_cache() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _signed_in_means_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`force_login` stands for the whole way in, the second factor included; tests of the door
-    itself sign in by password."""
+    """`force_login` stands for the whole way in just now, the second factor included; tests of the
+    door itself sign in by password."""
     by_password = Client.force_login
 
     def force_login(client: Client, user: User, backend: str | None = None) -> None:
         by_password(client, user, backend)
         session = client.session
         second_factor.show(session, user.pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)

@@ -17,6 +17,7 @@ from certificates.batching.choices import MOVES, BatchState, MemberState
 from certificates.batching.forms import FilterForm, ReasonForm, StartForm
 from certificates.batching.models import Batch, BatchMember
 from certificates.models import ACTORS
+from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.people.models import Organisation
@@ -156,6 +157,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     one = _batch(request, pk)
     if verb not in MOVES:
         raise Http404
+    if verb == "approve":
+        ask_who_it_is(request)
     form = ReasonForm(request.POST or None) if verb in WITH_REASON else None
     if request.method != "POST" and form is None:
         return redirect("certificate_batch", pk=pk)

@@ -2,6 +2,7 @@
 
 from certificates.models.awards import Award
 from certificates.models.certificates import ACTORS, READERS, Certificate, NumberCounter
+from certificates.models.proposals import EndProposal
 from certificates.models.versions import CertificateChange, CertificateVersion
 from certificates.models.years import CertificateReminder, CertificateReview
 
@@ -14,5 +15,6 @@ __all__ = [
     "CertificateReminder",
     "CertificateReview",
     "CertificateVersion",
+    "EndProposal",
     "NumberCounter",
 ]

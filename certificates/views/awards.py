@@ -20,6 +20,7 @@ from certificates.forms_of_awards import AwardForm, DeclineForm
 from certificates.models import ACTORS, READERS, Award, Certificate
 from certificates.requirements import Decision
 from portal import clock
+from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -138,6 +139,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return redirect("certificate_award", pk=pk)
+    if verb == "agree":
+        ask_who_it_is(request)
     form = DeclineForm(request.POST)
     if verb == "decline" and not form.is_valid():
         return _shown(request, one, form, status=422)

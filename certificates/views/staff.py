@@ -14,15 +14,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates import issuing, lifecycle, numbering, reissuing, requirements, tracing, waiting
+from certificates import (
+    issuing,
+    lifecycle,
+    numbering,
+    proposing_ends,
+    reissuing,
+    requirements,
+    tracing,
+    waiting,
+)
 from certificates.asking.models import KEEPERS
-from certificates.choices import STANDING_ON, CertificateKind, Standing
+from certificates.choices import (
+    FOR_GOOD,
+    STANDING_ON,
+    CertificateKind,
+    CertificateState,
+    ProposalState,
+    Standing,
+)
 from certificates.designs import CARRIED, Design
-from certificates.forms import ReasonForm
-from certificates.models import ACTORS, READERS, Certificate
+from certificates.forms import EndForm, ReasonForm
+from certificates.models import ACTORS, READERS, Certificate, EndProposal
 from certificates.showing import Shown, in_state, shown
 from certificates.views import again
 from certificates.views.acts import words_of_acts
+from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -115,6 +132,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "rules": sorted(judged["rules"].items()) if judged else [],
         "changes": item.certificate.changes.select_related("actor").order_by("-recorded_at", "-pk"),
         "acts": _acts(request, item.certificate),
+        **_proposed(request, item.certificate),
         "carried": _carried(request, item),
         "again": again.offered(request, item),
         "links": _links(request, item.certificate),
@@ -151,6 +169,20 @@ def _links(request: HttpRequest, row: Certificate) -> list[Link]:
         link = reverse("certificate_award", args=[number])
         links.append(Link(_("Decision"), link, _("Document and who entered it")))
     return links
+
+
+def _proposed(request: HttpRequest, row: Certificate) -> dict[str, Any]:
+    """The end that waits for a second person, and what the reader may do with it."""
+    one = _proposal(row)
+    if one is None:
+        return {}
+    scope = request_scope(request)
+    return {
+        "proposal": one,
+        "proposed": words_of_acts(row.kind)[one.act]["button"],
+        "may": scope.covers(row.organisation.path, *ACTORS),
+        "own": not proposing_ends.may_decide(one, scope.user_id),
+    }
 
 
 def _awards(request: HttpRequest, item: Shown) -> list[tuple[str, str]]:
@@ -193,7 +225,7 @@ def _acts(request: HttpRequest, row: Certificate) -> list[tuple[str, str]]:
     if not request_scope(request).covers(row.organisation.path, *ACTORS):
         return []
     words = words_of_acts(row.kind)
-    return [(act, words[act]["button"]) for act in lifecycle.acts_for(row.state) if act in words]
+    return [(act, words[act]["button"]) for act in words if _can_be_done(row, act)]
 
 
 @never_cache
@@ -206,17 +238,52 @@ def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         row.organisation.path, *ACTORS
     ):
         raise Http404
-    form = ReasonForm(act, request.POST or None)
+    if request.method != "POST" and not _can_be_done(row, act):
+        messages.warning(
+            request, _("This cannot be done any more; see how the certificate stands.")
+        )
+        return redirect("certificate", pk=pk)
+    if act in FOR_GOOD:
+        ask_who_it_is(request)
+    form = _reason_form(row, act, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return _confirm(request, row, act, form, status)
     try:
-        lifecycle.ACTS[act](row, **form.cleaned_data, actor_id=request.user.pk)
+        done = _do(row, act, form, request.user.pk or 0)
     except lifecycle.MoveRefused as refusal:
         form.add_error(None, str(refusal))
         return _confirm(request, row, act, form, 409)
-    messages.success(request, words_of_acts(row.kind)[act]["done"])
+    messages.success(request, done)
     return redirect("certificate", pk=pk)
+
+
+def _can_be_done(row: Certificate, act: str) -> bool:
+    return act in lifecycle.acts_for(row.state) and not (
+        act in FOR_GOOD and _proposal(row) is not None
+    )
+
+
+def _proposal(row: Certificate) -> EndProposal | None:
+    """The end that is proposed and waits."""
+    waiting = row.end_proposals.filter(state=ProposalState.WAITING)
+    return waiting.select_related("certificate", "proposed_by").first()
+
+
+def _reason_form(row: Certificate, act: str, data: Any) -> ReasonForm:
+    if not proposing_ends.needs_two(act):
+        return ReasonForm(act, data)
+    suspends = act == "revoke" and row.state == CertificateState.ISSUED
+    return EndForm(act, data, suspends=suspends)
+
+
+def _do(row: Certificate, act: str, form: ReasonForm, actor_id: int) -> str:
+    """What is said when it is done."""
+    if isinstance(form, EndForm):
+        proposing_ends.propose(row, act, **form.cleaned_data, actor_id=actor_id)
+        return _("Proposed. It is done when somebody else who issues at this place agrees.")
+    lifecycle.ACTS[act](row, **form.cleaned_data, actor_id=actor_id)
+    return words_of_acts(row.kind)[act]["done"]
 
 
 def _confirm(
@@ -227,5 +294,6 @@ def _confirm(
         "act": act,
         "form": form,
         "words": words_of_acts(row.kind)[act],
+        "two": isinstance(form, EndForm),
     }
     return render(request, "certificates/staff/change.html", context, status=status)

@@ -112,6 +112,15 @@ MEANINGS: dict[str, Meaning] = {
         ),
         most=1,
     ),
+    "cert.end_two_people": Meaning(
+        CERTIFICATE,
+        gettext_lazy("Revoking a certificate or declaring it void needs two people"),
+        gettext_lazy(
+            "1: one person proposes it, and it is done when somebody else agrees. 0: whoever may "
+            "issue does it alone. Suspending is always one person’s act. The value is %(value)s."
+        ),
+        most=1,
+    ),
     "cert.division": Meaning(
         CERTIFICATE,
         gettext_lazy("Division code of certificate numbers"),

@@ -78,6 +78,6 @@ def test_every_act_stands_with_who_and_why_the_latest_first(lived: Certificate) 
 def test_a_history_takes_the_same_queries_whatever_happened(
     lived: Certificate, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         tracing.editions(lived)
         tracing.events(lived)

@@ -2,7 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 
-from certificates import awarding
+from certificates import awarding, proposing_ends
 from certificates.awarding import Wanted
 from certificates.batching.choices import BatchState
 from certificates.batching.models import Batch
@@ -88,7 +88,20 @@ def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, in
         proposed_by=by,
         proposed_at=clock.now(),
     )
-    return sitting_of(place, holder) | {"batch": batch.pk, "award": _award(holder, by)}
+    return sitting_of(place, holder) | {
+        "batch": batch.pk,
+        "award": _award(holder, by),
+        "end_proposal": _end_proposal(holder, by),
+    }
+
+
+def _end_proposal(holder: Person, by: User) -> int:
+    """A revocation that waits for a second person."""
+    row = Certificate.objects.unscoped("test").get(person=holder)
+    found = proposing_ends.propose(
+        row, "revoke", reason_code="resigned", reason="辞职", actor_id=by.pk
+    )
+    return int(found.pk)
 
 
 def _award(holder: Person, by: User) -> int:

@@ -32,10 +32,9 @@ OWN = {
 # Pages of the person behind the login, without an id of anybody in the address.
 PERSONAL = {
     "my_certificates", "my_requirements", "exams", "exam", "start_exam", "complete_lesson", "seen",
-    "my_marks", "bookmark", "page_note", "helpful", "ask_author", "my_data",
+    "my_marks", "bookmark", "page_note", "helpful", "ask_author", "my_data", "practice_progress",
     "my_data_ask", "watched", "read_instead", "my_portrait", "my_portrait_picture",
     "my_portrait_withdraw", "practice", "practice_begin", "practice_articles", "practice_mistakes",
-    "practice_progress",
 }  # fmt: skip
 
 # Lists and forms without an id: which roles; everybody else gets 404.
@@ -44,6 +43,7 @@ LISTS = {
     "certificates": "admin city hr clerk",
     "certificates_waiting": "admin city hr clerk",
     "certificate_awards": "admin city hr clerk",
+    "certificate_proposals": "admin city hr clerk",
     "office_keys": "admin hr",
     "office_key_new": "admin hr",
     "certificate_designs": "admin city hr clerk",
@@ -148,6 +148,7 @@ ROWS = {
     "certificate_award": _row(KEEPERS, pk="award"),
     "certificate_award_act": _row("admin hr", pk="award", verb="=agree"),
     "certificate_award_new": _row("admin hr", pk="certificate", kind="=chief"),
+    "certificate_proposal_act": _row("admin hr", pk="end_proposal", verb="=agree"),
     "certificate_again": _row("admin hr", pk="certificate", act="=replace"),
     "certificate_batch": _row("admin hr", pk="batch"),
     "certificate_batch_act": _row("admin hr", "post", pk="batch", verb="=resume"),
@@ -282,8 +283,7 @@ BANK = {
 }  # fmt: skip
 
 # For whoever shows the pass of that one paper (tests/exams/views/test_saving.py); no login.
-# A verified list opens for whoever has its secret address, staff's for its login alone:
-# tests/certificates/many/test_views.py.
+# A list opens for whoever has its secret address: tests/certificates/many/test_views.py.
 CARRIED = {
     "save_answer", "flag_question", "paper_clock", "page_left",
     "verified_list", "verified_list_workbook", "verified_list_sheet",

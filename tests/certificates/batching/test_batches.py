@@ -165,9 +165,7 @@ def test_a_form_sent_twice_is_one_batch() -> None:
     set_rule("cert.batch_two_people", 0)
     place = ready(NAMES)[0][0].organisation
     by = issuer(place)
-    first = propose(by, place)
-    again = propose(by, place)
-    assert again.pk == first.pk
+    assert propose(by, place).pk == propose(by, place).pk
     assert Batch.objects.unscoped("test").count() == 1
     work_all(stepping.KIND)
     assert numbers() == [1, 2, 3]
@@ -177,15 +175,13 @@ def test_who_saw_another_list_is_asked_to_look_again() -> None:
     place = ready(NAMES)[0][0].organisation
     scope = scope_of(issuer(place))
     members = proposing.members_of(listing.candidates(scope, place))
-    for other in (members[:2], [members[0], members[0], members[1]]):
+    for other in (members[:2], [*members[:2], members[0]]):
+        seen = proposing.name_of(other)
         with pytest.raises(proposing.Refused, match="3"):
-            proposing.propose(
-                scope, place, "", key=KEY, seen=proposing.name_of(other), reason=REASON
-            )
+            proposing.propose(scope, place, "", key=KEY, seen=seen, reason=REASON)
     with pytest.raises(proposing.Refused):
-        proposing.propose(scope, place, "没有", key=KEY, seen=proposing.name_of([]), reason=REASON)
-    for same in (members, members[::-1]):
-        assert proposing.name_of(same) == proposing.name_of(members)
+        proposing.propose(scope, place, "没有", key=KEY, seen=seen, reason=REASON)
+    assert proposing.name_of(members[::-1]) == proposing.name_of(members)
 
 
 def test_part_of_a_name_makes_a_smaller_batch() -> None:

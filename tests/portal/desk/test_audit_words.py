@@ -30,8 +30,10 @@ FORMED = {
     "f'batch.{PAST[act]}'": {f"batch.{past}" for past in steering.PAST.values()},
     "f'candidacy.{state}'": {f"candidacy.{state.value}" for state in CandidacyState},
     "f'certificate.{_PAST[act]}'": {f"certificate.{past}" for past in lifecycle._PAST.values()},
-    "f'certificate.{act.past}'": {
-        f"certificate.{act.past}" for act in (reissuing.REISSUE, replacing.REPLACE)
+    "f'certificate.{why.past}'": {
+        "certificate.issued",
+        "certificate.renewed",
+        *(f"certificate.{act.past}" for act in (reissuing.REISSUE, replacing.REPLACE)),
     },
     "f'item.{verdict}'": {"item.approved", "item.returned"},
     "f'privacy.{state}'": {

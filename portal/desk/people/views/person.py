@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock, hooks, masking
+from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.desk.people import showing
@@ -165,6 +166,7 @@ def _done(form: forms.Form, field: str | None, act: Callable[[Any], Any]) -> boo
 def person_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole document number, once; the look and its reason are written down first."""
     person = _kept(request, pk, *REVEALERS)
+    ask_who_it_is(request)
     form = RevealForm(request.POST, auto_id="reveal_%s")
     if form.is_valid():
         try:
