@@ -1,7 +1,6 @@
 """The databases and the running stack of the tests; see tests/databases.py and tests/stack.py."""
 
 import gc
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from portal.accounts.models import User
 from portal.policy import remembered
 from tests import stack
 from tests.databases import own_database
+from tests.password_shown import password_shown
 
 # How long an example takes says how busy the machine is, not whether it is right.
 settings.register_profile("any machine", deadline=None)
@@ -78,8 +78,7 @@ def _signed_in_means_whole(monkeypatch: pytest.MonkeyPatch) -> None:
         by_password(client, user, backend)
         session = client.session
         second_factor.show(session, user.pk)
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session["account_authentication_methods_user"] = str(user.pk)
+        session.update(password_shown(user.pk))
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)

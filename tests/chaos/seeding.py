@@ -28,6 +28,7 @@ from portal.accounts.models import User
 from portal.people import organising
 from portal.people.models import Organisation, Person
 from portal.policy import setting
+from tests.password_shown import password_shown
 
 SUBJECT = "property"
 KINDS = (("single", 5), ("multiple", 3), ("true_false", 2))
@@ -200,6 +201,7 @@ def session_of(user: User, **more: int) -> Session:
         HASH_SESSION_KEY: user.get_session_auth_hash(),
         sessions.RIGHTS: user.rights_serial,
         sessions.SEEN: int(clock.now().timestamp()),
+        **password_shown(user.pk),
         **more,
     }
     return Session(
