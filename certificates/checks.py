@@ -5,9 +5,10 @@ from itertools import zip_longest
 
 from django.db.models import Count, Max
 
-from certificates import programmes, signing, storing
+from certificates import eligibility, programmes, signing, storing
 from certificates.choices import IN_FORCE, STANDING_ON, CertificateKind, CertificateState
 from certificates.models import Certificate, CertificateVersion, NumberCounter
+from courses.training.models import HoursEntry
 from portal import clock, invariants
 
 LATE = timedelta(minutes=10)
@@ -124,6 +125,19 @@ def files_are_whole() -> invariants.Finding:
         not damaged,
         len(damaged),
         damaged[0] if damaged else "",
+    )
+
+
+@invariants.invariant
+def training_certificates_rest_on_hours() -> invariants.Finding:
+    """Hours that are taken back take along what rests on them, by a job."""
+    back = HoursEntry.objects.unscoped("doctor").filter(
+        reverses__isnull=False, recorded_at__lt=clock.now() - LATE
+    )
+    people = set(back.values_list("person_id", flat=True))
+    return invariants.none_of(
+        "certificates: no training certificate is in force whose hours were taken back",
+        [row.number for row in eligibility.untrained(people)],
     )
 
 

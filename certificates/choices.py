@@ -81,6 +81,7 @@ class ReasonCode(models.TextChoices):
     DAMAGED = "damaged", _("damaged, handed in")
     POST_ENDED = "post_ended", _("the post certificate it rests on has ended")
     HIGHER_GRADE = "higher_grade", _("a higher grade was given")
+    OTHER_GRADE = "other_grade", _("another grade was given after its period was over")
     OTHER = "other", _("another reason")
 
 
@@ -99,7 +100,7 @@ REASONS: dict[str, tuple[ReasonCode, ...]] = {
         ReasonCode.OTHER,
     ),
     "void": (ReasonCode.ISSUED_IN_ERROR,),
-    "supersede": (ReasonCode.HIGHER_GRADE,),
+    "supersede": (ReasonCode.HIGHER_GRADE, ReasonCode.OTHER_GRADE),
     "reissue": (ReasonCode.NAME_CHANGED, ReasonCode.NAME_CORRECTED),
     "replace": (ReasonCode.LOST, ReasonCode.STOLEN, ReasonCode.DAMAGED),
 }

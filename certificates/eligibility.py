@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from certificates import fonts, holdings, programmes
-from certificates.choices import CertificateKind, RequirementKind
-from certificates.requirements import Decision, Requirement, code_points
+from certificates import fonts, holdings, programmes, resting
+from certificates.choices import IN_FORCE, CertificateKind, RequirementKind
+from certificates.models import Certificate, CertificateVersion
+from certificates.requirements import Decision, Requirement, code_points, recalled
 from courses import progress
 from courses.paths import Path, paths_of_all
 from courses.training import ledger
@@ -144,7 +145,32 @@ def facts_of_all(attempts: Mapping[int, int], on: date) -> dict[int, Facts]:
 
 def training_facts(person_ids: Iterable[int], on: date) -> dict[int, Facts]:
     """What a training certificate of these people would rest on, in a fixed number of queries."""
-    return _facts(dict.fromkeys(person_ids), on, CertificateKind.TRAINING)
+    return _trained(_facts(dict.fromkeys(person_ids), on, CertificateKind.TRAINING))
+
+
+def untrained(person_ids: Iterable[int]) -> list[Certificate]:
+    """The training certificates in force of these people for which the hours or modules that they
+    rest on, as their decision says, stand in the ledger no more: some were taken back."""
+    rows = CertificateVersion.objects.unscoped("training certificates").filter(
+        superseded_at__isnull=True,
+        certificate__person_id__in=list(person_ids),
+        certificate__kind=CertificateKind.TRAINING,
+        certificate__state__in=IN_FORCE,
+    )
+    found = rows.select_related("certificate__organisation").order_by("certificate_id")
+    return [version.certificate for version in found if _lacks(version)]
+
+
+def _lacks(version: CertificateVersion) -> bool:
+    row, judged = version.certificate, recalled(version.decision)
+    if judged is None:
+        return False
+    facts = _facts({row.person_id: None}, row.issued_on, CertificateKind.TRAINING)[row.person_id]
+    before = holdings.trained_before(row)
+    hours = ledger.hours_after(row.person_id, before) if before else facts.hours
+    credited = ledger.hours_of(row.person_id).modules
+    rested = {item.subject_id for item in judged.requirements if item.kind == _KIND.MODULE}
+    return hours < facts.hours_needed or not rested <= credited
 
 
 def _facts(
@@ -157,7 +183,7 @@ def _facts(
     credited = ledger.hours_of_all(counted)
     modules = _modules_of_all(credited, paths)
     held = holdings.in_the_way(counted, on, kind)
-    found = {
+    return {
         person.pk: Facts(
             person_id=person.pk,
             day=on,
@@ -184,7 +210,6 @@ def _facts(
         for person in _people(counted)
         for passed in (counted[person.pk],)
     }
-    return _trained(found) if kind == CertificateKind.TRAINING else found
 
 
 def _people(person_ids: Iterable[int]) -> QuerySet[Person]:
@@ -195,7 +220,8 @@ def _people(person_ids: Iterable[int]) -> QuerySet[Person]:
 def _trained(found: Mapping[int, Facts]) -> dict[int, Facts]:
     """The act is the newest entry of the ledger. Whoever had a training certificate before needs
     the hours anew, after the entry that one rested on."""
-    newest, before = ledger.newest_of_all(found), holdings.trained_until(found)
+    newest = ledger.newest_of_all(found)
+    before = holdings.trained_until(found, apart=resting.fell("certificate_id"))
     return {
         pk: replace(
             facts,

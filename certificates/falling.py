@@ -1,10 +1,14 @@
-"""A certificate whose pass was taken back by a correction of the result: issued in error."""
+"""A certificate whose ground was taken back: the pass by a correction of the result, the hours of a
+training by whoever keeps the ledger. It was issued in error."""
 
-from certificates import lifecycle, resting
+from certificates import eligibility, lifecycle, resting
 from certificates.choices import CertificateState, ReasonCode
+from certificates.models import Certificate
 
 FELL = "certificate.result_fell"
+HOURS_FELL = "certificate.hours_fell"
 WHY = "所依据的考试成绩经更正后不合格"
+WHY_HOURS = "所依据的学时经更正后不足"
 
 
 def fall(attempt_id: int) -> int:
@@ -14,8 +18,20 @@ def fall(attempt_id: int) -> int:
         return 0
     found = list(resting.in_force_on([attempt_id]))
     for certificate in found:
-        act, code = ("void", ReasonCode.ISSUED_IN_ERROR)
-        if certificate.state == CertificateState.SUSPENDED:
-            act, code = ("revoke", ReasonCode.OTHER)
-        lifecycle.ACTS[act](certificate, reason_code=code, reason=WHY, actor_id=None)
+        _end(certificate, WHY)
     return len(found)
+
+
+def fall_untrained(person_id: int) -> int:
+    """The same for a training certificate whose hours or modules do not suffice any more."""
+    found = eligibility.untrained([person_id])
+    for certificate in found:
+        _end(certificate, WHY_HOURS)
+    return len(found)
+
+
+def _end(certificate: Certificate, why: str) -> None:
+    act, code = ("void", ReasonCode.ISSUED_IN_ERROR)
+    if certificate.state == CertificateState.SUSPENDED:
+        act, code = ("revoke", ReasonCode.OTHER)
+    lifecycle.ACTS[act](certificate, reason_code=code, reason=why, actor_id=None)

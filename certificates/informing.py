@@ -58,6 +58,12 @@ SAID = {
     ),
 }
 
+OTHERWISE_SUPERSEDED = Wording(
+    "certificate.superseded",
+    gettext_noop("Another grade has taken the place of your certificate"),
+    SAID["supersede"].text,
+)
+
 OTHERWISE_SUSPENDED = Wording(
     "certificate.suspended",
     gettext_noop("Your certificate has been suspended"),
@@ -81,6 +87,7 @@ FIT: dict[str, Any] = {
     ReasonCode.ISSUED_IN_ERROR: _("it was issued in error"),
     ReasonCode.POST_ENDED: _("the post certificate it rested on has ended"),
     ReasonCode.HIGHER_GRADE: _("a higher grade was given to you"),
+    ReasonCode.OTHER_GRADE: _("another grade was given to you after its period was over"),
     ReasonCode.OTHER: pgettext_lazy("to the holder", "the issuing authority tells you the reason"),
 }
 
@@ -100,4 +107,6 @@ def inform(act: str, change: CertificateChange) -> None:
     said = SAID[act]
     if act == "suspend" and certificate.kind != CertificateKind.POST:
         said = OTHERWISE_SUSPENDED  # duty hangs on the post certificate alone
+    if change.reason_code == ReasonCode.OTHER_GRADE:
+        said = OTHERWISE_SUPERSEDED
     tell(said, key=str(change.pk), person_id=certificate.person_id, facts=facts, link=MINE)

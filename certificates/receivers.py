@@ -5,9 +5,9 @@ from typing import Any
 from django.dispatch import receiver
 
 from certificates import issuing
-from certificates.falling import FELL
+from certificates.falling import FELL, HOURS_FELL
 from courses import progress
-from courses.signals import progress_changed
+from courses.signals import hours_taken_back, progress_changed
 from exams import results
 from exams.choices import ExamKind
 from exams.signals import result_changed, result_effective
@@ -40,3 +40,8 @@ def issue_after_learning(person_id: int, **_: Any) -> None:
     passed = results.qualifying_pass(person_id, on=clock.today())
     if passed is not None:
         issuing.ask(person_id, passed.attempt_id, f"modules{len(progress.modules_done(person_id))}")
+
+
+@receiver(hours_taken_back)
+def follow_the_hours(person_id: int, entry_id: int, **_: Any) -> None:
+    enqueue(HOURS_FELL, str(entry_id), {"person": person_id})

@@ -65,6 +65,13 @@ def result_fell(claim: Claim) -> None:
         falling.fall(claim.payload["attempt"])
 
 
+@handler(falling.HOURS_FELL)
+def hours_fell(claim: Claim) -> None:
+    """Payload: `person` (id)."""
+    with claim.finish():
+        falling.fall_untrained(claim.payload["person"])
+
+
 @worker_init.connect
 def refuse_without_fonts(**_: object) -> None:
     """Better no worker than certificates that take 12 s each or lack a character."""

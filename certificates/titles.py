@@ -191,16 +191,18 @@ def hold_post(certificate_id: int) -> bool:
 
 
 def superseded(facts: Facts, award: Award) -> int | None:
-    """End the grade that this one takes the place of; its id. In the caller's transaction."""
+    """End the grade that this one takes the place of, a lower one or one whose period is over; its
+    id. In the caller's transaction."""
     held = facts.held
     if held is None or held.rank == award.rank:
         return None
     row = (
         Certificate.objects.unscoped(WHY).select_related("organisation").get(pk=held.certificate_id)
     )
+    higher = held.rank is not None and award.rank is not None and award.rank < held.rank
     lifecycle.supersede(
         row,
-        reason_code=ReasonCode.HIGHER_GRADE,
+        reason_code=ReasonCode.HIGHER_GRADE if higher else ReasonCode.OTHER_GRADE,
         reason=award.document_number,
         actor_id=award.decided_by_id,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courses.training.choices import Form
 from courses.training.models import HoursEntry
+from courses.training.signals import hours_taken_back
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Person
@@ -74,6 +75,7 @@ def take_back(entry_id: int, reason: str, *, actor_id: int | None) -> HoursEntry
         if not new:
             raise NothingToTakeBack(entry_id)
         _tell("hours.taken_back", counter, actor_id, reason)
+        hours_taken_back.send(HoursEntry, person_id=counter.person_id, entry_id=counter.pk)
     return counter
 
 

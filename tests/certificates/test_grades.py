@@ -10,6 +10,7 @@ from certificates.awarding import Refused
 from certificates.choices import CertificateKind, RequirementKind
 from certificates.models import Certificate
 from portal import clock
+from portal.notices.models import Notice
 from tests.certificates.rows import certified, version_of
 from tests.certificates.rows_of_kinds import awarded, entered
 from tests.certificates.test_programmes import set_rule
@@ -46,6 +47,20 @@ def test_the_same_grade_or_a_lower_one_is_refused_beside_a_grade(rank: int) -> N
         entered(post, GRADE, rank, "甲2号")
     assert refusal.value.decision is not None
     assert [item.kind for item in refusal.value.decision.missing] == [RequirementKind.HELD]
+
+
+def test_a_lower_grade_after_a_higher_one_that_ran_out_is_not_told_as_higher() -> None:
+    set_rule("grade.years", "0,0,0,0")
+    set_rule("cert.validity_years.grade", 1)
+    post = certified()
+    first = awarded(post, GRADE, 2, "甲1号")
+    with clock.at(clock.now() + timedelta(days=400)):
+        lower = awarded(post, GRADE, 3, "甲2号")
+        assert (lower.supersedes, state_of(first)) == (first, "superseded")
+    change = first.changes.get(state="superseded")
+    assert change.reason_code == "other_grade"
+    notice = Notice.objects.unscoped("t").get(kind="certificate.superseded")
+    assert "higher" not in notice.subject.lower()
 
 
 def test_a_suspended_grade_gives_way_to_none() -> None:

@@ -97,7 +97,7 @@ ACTS = (
             "office_key.ended": _("Key of an office ended"),
             "certificate.reissued": _("Certificate reissued under another name"),
             "certificate.replaced": _("Lost certificate replaced"),
-            "certificate.superseded": _("Certificate superseded by a higher grade"),
+            "certificate.superseded": _("Certificate superseded by another grade"),
             "award.entered": _("Decision on a title or grade entered"),
             "award.agreed": _("Decision on a title or grade agreed to"),
             "award.declined": _("Decision on a title or grade declined"),

@@ -42,6 +42,9 @@ NAMES = {
     "certificates: none in force rests on a result that is not passed any more": _(
         "Certificates: none in force rests on a result that is not a pass any more"
     ),
+    "certificates: no training certificate is in force whose hours were taken back": _(
+        "Certificates: no training certificate is in force whose hours were taken back"
+    ),
     "certificates: the issuer's key is here and its certificate runs for another month": _(
         "Certificates: the issuer's key is here, and its certificate valid for another month"
     ),
