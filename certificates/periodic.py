@@ -45,15 +45,16 @@ def remind(claim: Claim) -> None:
     """Tell holders what ends in 90, 30 and 7 days; one transaction, so that a worker that dies has
     told nobody."""
     today = clock.today()
-    others = reminding.ending(today, reminding.OTHERS)
+    posts, others = reminding.ending(today), reminding.ending(today, reminding.OTHERS)
     with claim.finish():
-        reminding.remind(reminding.ending(today), reminding.ENDS, reminding.EXAMS)
+        reminding.remind(posts, reminding.ENDS, reminding.EXAMS)
         reminding.remind(others, reminding.ENDS_OTHERWISE, reminding.MINE)
 
 
 @daily("certificate.review", hour=6, minute=40)
 def review(claim: Claim) -> None:
     """Review the years that are over; remind of those that end soon with hours missing."""
+    ended, coming = reviewing.ended(), reviewing.coming()
     with claim.finish():
-        reviewing.review_ended_years()
-        reviewing.remind()
+        reviewing.record(ended)
+        reminding.remind(coming, reviewing.COMING, reviewing.LEARN)

@@ -16,9 +16,17 @@ WHY = "certificates that rest on a result"
 def standing_pass(attempt_id: int) -> PassedExam | None:
     """The pass an attempt brought, if its result still says so; no correction of it is written
     before the caller's transaction ends. Must run in a transaction."""
-    rows = Result.objects.unscoped(WHY).select_for_update(no_key=True)
-    list(rows.filter(pk=attempt_id))
+    hold([attempt_id])
     return results.attempt_pass(attempt_id)
+
+
+def hold(attempt_ids: Collection[int]) -> None:
+    """Hold the results of these attempts, always in one order. Whoever writes several certificates
+    in one transaction holds all of them before the first takes a number: everybody takes results
+    first and numbers afterwards, so that nobody waits for who waits for him. Must run in a
+    transaction."""
+    rows = Result.objects.unscoped(WHY).select_for_update(no_key=True).order_by("pk")
+    list(rows.filter(pk__in=list(attempt_ids)).values_list("pk"))
 
 
 def in_force_on(attempt_ids: Collection[int]) -> QuerySet[Certificate]:

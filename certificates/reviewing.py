@@ -2,7 +2,7 @@
 by the rule of the year's last day; 0 hours is no review. What follows from a review that was not
 passed is for people to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -57,6 +57,14 @@ class Year:
         return Decimal(self.rule.number)
 
 
+@dataclass(frozen=True)
+class Review:
+    """A year that is over, and its hours by their source."""
+
+    year: Year
+    sources: dict[str, Decimal]
+
+
 def years_of(starts: date, until: date) -> Iterator[tuple[date, date]]:
     """(first day, last day) of each whole year of a period."""
     for n in range((until - starts).days // 365 + 1):
@@ -73,24 +81,26 @@ def earned(person_id: int, starts: date, ends: date) -> dict[str, Decimal]:
     return dict(rows.order_by("earned_on", "pk").values_list("source", "hours"))
 
 
-def review_ended_years() -> int:
-    """Record the review of every year that is over and was not reviewed, and tell whoever lacks
-    hours; how many. Must run in a transaction."""
+def ended() -> list[Review]:
+    """Every year that is over and was not reviewed, with the hours of it; reads only."""
     today, done = clock.today(), _reviewed()
-    ended = [
-        year
+    return [
+        Review(year, earned(year.certificate.person_id, year.starts, year.ends))
         for year in _years()
         if year.ends < today and (year.certificate.pk, year.starts) not in done
     ]
-    for year in ended:
-        _record(year)
-    return len(ended)
 
 
-def remind() -> int:
-    """Word to those whose year ends soon with hours missing. Must run in a transaction."""
+def record(reviews: Iterable[Review]) -> None:
+    """Write the reviews down, and tell whoever lacks hours. Must run in a transaction."""
+    for review in reviews:
+        _record(review)
+
+
+def coming() -> list[Due]:
+    """Whose year ends soon with hours missing; reads only."""
     today = clock.today()
-    coming = [
+    return [
         Due(
             year.certificate.pk,
             year.certificate.person_id,
@@ -101,7 +111,6 @@ def remind() -> int:
         for year in _years()
         if reminding.stage_of(year.ends, today) is not None and _lacks(year)
     ]
-    return reminding.remind(coming, COMING, LEARN)
 
 
 def _years() -> Iterator[Year]:
@@ -137,8 +146,8 @@ def _lacks(year: Year) -> bool:
     return sum(found.values(), Decimal(0)) < year.needed
 
 
-def _record(year: Year) -> None:
-    sources = earned(year.certificate.person_id, year.starts, year.ends)
+def _record(review: Review) -> None:
+    year, sources = review.year, review.sources
     hours = sum(sources.values(), Decimal(0))
     evidence: dict[str, Any] = {
         "rule": {HOURS: year.rule.version},

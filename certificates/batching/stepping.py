@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import F, QuerySet
 
-from certificates import eligibility, issuing, requirements
+from certificates import eligibility, issuing, requirements, resting
 from certificates.batching.choices import BatchState, MemberState
 from certificates.batching.models import Batch, BatchMember
 from certificates.models import Certificate
@@ -55,6 +55,7 @@ def step(batch_id: int, turn: int) -> int:
     if not some:
         _finish(batch)
         return 0
+    resting.hold([member.attempt_id for member in some])
     outcomes = [_settle(member) for member in some]
     issued = [one.certificate.pk for one in outcomes if one.certificate and _is_ours(one)]
     data = {"certificates": issued, "others": len(outcomes) - len(issued)}
