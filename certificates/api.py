@@ -15,7 +15,7 @@ from certificates import answering, interface, limiting, numbering, verification
 from certificates.asking import keying, spending
 from certificates.asking.keying import Held
 from certificates.choices import Standing
-from certificates.forms import SIX_SIGNS, code_advice, is_ending
+from certificates.forms import ENDINGS_SPENT, SIX_SIGNS, code_advice, is_ending
 from certificates.interface import (
     Answer,
     AnswerOfMany,
@@ -267,10 +267,7 @@ def _too_many(wait: int, reason: str) -> HttpResponse:
 def _rest_today(number: str) -> HttpResponse:
     response = problem(
         HTTPStatus.TOO_MANY_REQUESTS,
-        _(
-            "Too many wrong endings were tried for this number today. Use the name, or try "
-            "tomorrow."
-        ),
+        str(ENDINGS_SPENT),
         reason=Rest.ENDINGS,
         numbers=[number],
     )

@@ -50,6 +50,10 @@ def _count_in(groups: tuple[int, ...]) -> str:
 
 
 SIX_SIGNS = gettext_lazy("Type six signs: the last ones of the number, an X at its end too.")
+# Said by the page, the list and the interface alike.
+ENDINGS_SPENT = gettext_lazy(
+    "Too many wrong endings were tried for this number today. Use the name, or try tomorrow."
+)
 
 
 def is_ending(normalised: str) -> bool:

@@ -29,6 +29,11 @@ class Holding:
     valid_until: date
     changes: tuple[tuple[date, str], ...]
 
+    @property
+    def is_void(self) -> bool:
+        """It was issued in error and never held; an end, so nothing follows it."""
+        return bool(self.changes) and self.changes[-1][1] == CertificateState.VOIDED
+
     def state_on(self, day: date) -> str | None:
         """valid, suspended, revoked, superseded or expired on the day; None before it began, and
         when void.

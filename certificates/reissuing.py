@@ -37,6 +37,13 @@ def changed_names(version: CertificateVersion, person: Person) -> dict[str, str]
     return {key: said for key, said in recorded.items() if version.plan.get(key, "") != said}
 
 
+def latin_stays(version: CertificateVersion, person: Person) -> bool:
+    """A Latin name is printed that the record still has, though it says another name: it may be
+    that nobody thought of it."""
+    named = changed_names(version, person)
+    return "name" in named and "latin_name" not in named and bool(person.latin_name)
+
+
 def reissue(certificate: Certificate, ground: Ground) -> CertificateVersion:
     """The next version, under the name that stands in the person's record now.
 

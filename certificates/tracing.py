@@ -23,12 +23,15 @@ WHY = "the history of a certificate that the caller may see"
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened; `who` is empty for the platform itself."""
+    """One thing that happened; `who` is empty for the platform itself, `weight` act (somebody or
+    the platform decided) or fact, `version` the number of the version that came with it."""
 
     at: datetime
     title: str
     why: str = ""
     who: str = ""
+    weight: str = "fact"
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,17 +72,18 @@ def _of_change(change: CertificateChange) -> Event:
     if change.reason:
         why = _("%(code)s: %(words)s") % {"code": why, "words": change.reason}
     who = change.actor.get_full_name() if change.actor else ""
-    return Event(change.recorded_at, change.happened, why, who)
+    return Event(change.recorded_at, change.happened, why, who, "act", change.version)
 
 
 def _of_proposal(one: EndProposal) -> Iterator[Event]:
     titles = {"revoke": _("Revoking proposed"), "void": _("Declaring void proposed")}
     told = {"code": one.get_reason_code_display(), "words": one.reason}
     who = one.proposed_by.get_full_name()
-    yield Event(one.proposed_at, titles[one.act], _("%(code)s: %(words)s") % told, who)
+    why = _("%(code)s: %(words)s") % told
+    yield Event(one.proposed_at, titles[one.act], why, who, "act")
     if one.decided_by and one.decided_at:
         title = _("Proposal: %(state)s") % {"state": one.get_state_display()}
-        yield Event(one.decided_at, title, one.answer, one.decided_by.get_full_name())
+        yield Event(one.decided_at, title, one.answer, one.decided_by.get_full_name(), "act")
 
 
 def _of_version(version: CertificateVersion) -> Iterator[Event]:

@@ -160,16 +160,27 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb == "approve":
         ask_who_it_is(request)
     form = ReasonForm(request.POST or None) if verb in WITH_REASON else None
-    if request.method != "POST" and form is None:
-        return redirect("certificate_batch", pk=pk)
-    if form is not None and (request.method != "POST" or not form.is_valid()):
-        return _confirm(request, one, verb, form, 422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return _asked(request, one, verb, form)
+    if form is not None and not form.is_valid():
+        return _confirm(request, one, verb, form, 422)
     reason = form.cleaned_data["reason"] if form else ""
     try:
         steering.move(verb, one, request_scope(request), reason=reason)
     except steering.Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("certificate_batch", pk=pk)
+
+
+def _asked(request: HttpRequest, one: Batch, verb: str, form: ReasonForm | None) -> HttpResponse:
+    """Why, where a reason is asked; back to the batch where a link leads to what is done by now."""
+    done = verb not in steering.acts_for(one, request_scope(request))
+    if form is not None and not done:
+        return _confirm(request, one, verb, form, 200)
+    if form is not None:
+        told = {"state": one.get_state_display()}
+        messages.warning(request, _("The batch is “%(state)s” by now. Nothing was changed.") % told)
+    return redirect("certificate_batch", pk=one.pk)
 
 
 def _confirm(

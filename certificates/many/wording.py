@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from certificates.choices import Standing
-from certificates.forms import code_advice
+from certificates.forms import ENDINGS_SPENT, code_advice
 from certificates.many.columns import CODE, ENDING, NAME, NUMBER
 from certificates.many.lines import Hint, Outcome, Told
 
@@ -63,9 +63,7 @@ HINTS: dict[str, Promise] = {
     "rests_minute": gettext_lazy(
         "Asked in vain too often just now. Try this row again in a minute."
     ),
-    "rests_day": gettext_lazy(
-        "Too many wrong endings were tried for this number today. Use the name, or try tomorrow."
-    ),
+    "rests_day": ENDINGS_SPENT,
     "name_differs": gettext_lazy(
         "The code belongs to a certificate of somebody with another name. Compare it with the "
         "paper."

@@ -163,6 +163,7 @@ def _of_changes(held: Holding) -> Iterator[Event]:
         "suspended": _("Certificate suspended"),
         "revoked": _("Certificate withdrawn"),
         "issued": _("Certificate in force again"),
+        "voided": _("Certificate declared void"),
     }
     for place, (day, state) in enumerate(held.changes):
         if place == 0:

@@ -1,9 +1,19 @@
-"""What is asked before something is done to a certificate, in words."""
+"""What is asked before something is done to a certificate, in words; and where a link leads to an
+act that cannot be done any more."""
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from certificates.choices import CertificateKind
+
+
+def no_more(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to the certificate, whose page says how it stands: a link or a button was older."""
+    messages.warning(request, _("This cannot be done any more; see how the certificate stands."))
+    return redirect("certificate", pk=pk)
 
 
 def words_of_acts(kind: str) -> dict[str, dict[str, str]]:

@@ -19,6 +19,7 @@ from certificates.lifecycle import MoveRefused
 from certificates.models import ACTORS, Certificate, CertificateVersion
 from certificates.showing import Shown, shown
 from certificates.succeeding import Ground
+from certificates.views.acts import no_more
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -72,7 +73,9 @@ def again(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     row = get_object_or_404(visible.select_related("person", "organisation"), pk=pk)
     if act not in ACTS or not request_scope(request).covers(row.organisation.path, *ACTORS):
         raise Http404
-    item = shown(visible.select_related("person").filter(pk=pk))[0]
+    item = shown(visible.select_related("person", "organisation").filter(pk=pk))[0]
+    if request.method != "POST" and act not in dict(offered(request, item)):
+        return no_more(request, pk)
     form = AgainForm(act, request.POST or None, initial={"seen": item.version.n})
     if request.method != "POST" or not form.is_valid():
         return _confirm(request, item, form, 422 if request.method == "POST" else 200)
@@ -93,6 +96,7 @@ def _confirm(request: HttpRequest, item: Shown, form: AgainForm, status: int) ->
         "form": form,
         "words": _words()[form.act],
         "named": renamed,
+        "latin_stays": renamed and reissuing.latin_stays(item.version, person),
         "printed": item.version.plan,
     }
     return render(request, "certificates/staff/again.html", context, status=status)

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import awarding, programmes, titles
 from certificates.awarding import Wanted
-from certificates.choices import STANDING_ON, AwardState, CertificateKind
+from certificates.choices import STANDING_ON, AwardState, CertificateKind, Standing
 from certificates.forms_of_awards import AwardForm, DeclineForm
 from certificates.models import ACTORS, READERS, Award, Certificate
 from certificates.requirements import Decision
+from certificates.showing import shown
+from certificates.views.acts import no_more
 from portal import clock
 from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
@@ -34,8 +36,8 @@ def awards(request: HttpRequest) -> HttpResponse:
     """Those that wait for a second person first, then the newest."""
     rows = Award.objects.scoped(request_scope(request)).select_related("person", "entered_by")
     page = Paginator(rows.order_by("-state", "-pk"), AT_ONCE).get_page(request.GET.get("page"))
-    shown = [(one, level_name(one)) for one in page]
-    return render(request, "certificates/staff/awards.html", {"page": page, "rows": shown})
+    named = [(one, level_name(one)) for one in page]
+    return render(request, "certificates/staff/awards.html", {"page": page, "rows": named})
 
 
 def level_name(award: Award) -> str:
@@ -60,6 +62,8 @@ def new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in STANDING_ON or not covers:
         raise Http404
     if request.method != "POST":
+        if shown(rows.filter(pk=pk))[0].state != Standing.VALID:
+            return no_more(request, pk)
         return _new(request, post, kind, AwardForm(kind, initial={"key": uuid.uuid4().hex}))
     form = AwardForm(kind, request.POST)
     if not form.is_valid():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certificates import carrying, designs, previewing
 from certificates.forms_of_designs import SampleForm
 from certificates.models import ACTORS, READERS, CertificateVersion
+from certificates.views.acts import no_more
 from exams import copies
 from exams.views.copying import copy_page
 from portal.accounts.permissions import needs_role
@@ -61,7 +62,7 @@ def carried(request: HttpRequest, pk: int, design: str) -> HttpResponse:
     if chosen not in designs.CARRIED or not scope.covers(place, *ACTORS):
         raise Http404
     if not carrying.may_be_printed(version):
-        raise Http404
+        return no_more(request, pk)
     user_id = scope.user_id or 0
     wanted = carrying.wanted(version, chosen, user_id)
     if request.method != "POST":

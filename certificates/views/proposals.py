@@ -16,7 +16,7 @@ from certificates.choices import ProposalState
 from certificates.forms import AnswerForm
 from certificates.lifecycle import MoveRefused
 from certificates.models import ACTORS, READERS, EndProposal
-from certificates.views.acts import words_of_acts
+from certificates.views.acts import no_more, words_of_acts
 from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -60,6 +60,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     covers = request_scope(request).covers(one.certificate.organisation.path, *ACTORS)
     if verb not in VERBS or not covers:
         raise Http404
+    if request.method != "POST" and one.state != ProposalState.WAITING:
+        return no_more(request, one.certificate_id)
     if verb == "agree":
         ask_who_it_is(request)
     form = AnswerForm(request.POST or None) if verb == "decline" else None
@@ -88,8 +90,6 @@ def _do(one: EndProposal, verb: str, actor_id: int, form: AnswerForm | None) -> 
 def _confirm(
     request: HttpRequest, one: EndProposal, verb: str, form: AnswerForm | None, status: int
 ) -> HttpResponse:
-    if one.state != ProposalState.WAITING and status == 200:  # noqa: PLR2004 - nothing was typed
-        return redirect("certificate", pk=one.certificate_id)
     context: dict[str, Any] = {
         "proposal": one,
         "words": words_of_acts(one.certificate.kind)[one.act],

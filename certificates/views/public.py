@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from certificates import answering, limiting, numbering, verification
 from certificates.asking.choices import Way
 from certificates.choices import Standing
-from certificates.forms import CodeForm, NumberForm, code_advice
+from certificates.forms import ENDINGS_SPENT, CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
 from portal import clock, drawn, failing
 from portal.people.enciphering import Unreadable
@@ -89,10 +89,11 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     number, name = form.cleaned_data["number"], form.cleaned_data["name"]
     ending = form.cleaned_data["ending"]
     wait = limiting.seconds_after_misses(number)
-    if ending and not wait:
-        wait = limiting.seconds_to_try_ending(number)
     if wait:
         return _too_many(request, wait)
+    wait = limiting.seconds_to_try_ending(number) if ending else 0
+    if wait:
+        return _too_many(request, wait, str(ENDINGS_SPENT))
     if not ending:
         verdict = verification.by_number(number, name)
         return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
@@ -175,14 +176,14 @@ def _forms(request: HttpRequest, status: int = 200, **shown: Any) -> HttpRespons
     return render(request, "certificates/verify.html", context, status=status)
 
 
-def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+def _too_many(request: HttpRequest, wait: int, notice: str = "") -> HttpResponse:
     """Nothing typed is lost: the forms come back filled."""
     forms: dict[str, Any] = {}
     if "code" in request.POST:
         forms["code_form"] = CodeForm(initial=request.POST.dict())
     elif "number" in request.POST:
         forms["number_form"] = NumberForm(initial=request.POST.dict())
-    return told_to_wait(_forms(request, status=429, notice=patience(wait), **forms), wait)
+    return told_to_wait(_forms(request, status=429, notice=notice or patience(wait), **forms), wait)
 
 
 def patience(wait: int) -> str:

@@ -38,7 +38,7 @@ from certificates.forms import EndForm, ReasonForm
 from certificates.models import ACTORS, READERS, Certificate, EndProposal
 from certificates.showing import Shown, in_state, shown
 from certificates.views import again
-from certificates.views.acts import words_of_acts
+from certificates.views.acts import no_more, words_of_acts
 from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -239,10 +239,7 @@ def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     ):
         raise Http404
     if request.method != "POST" and not _can_be_done(row, act):
-        messages.warning(
-            request, _("This cannot be done any more; see how the certificate stands.")
-        )
-        return redirect("certificate", pk=pk)
+        return no_more(request, pk)
     if act in FOR_GOOD:
         ask_who_it_is(request)
     form = _reason_form(row, act, request.POST or None)

@@ -258,3 +258,31 @@ def test_other_names_are_found(row: Certificate) -> None:
     assert certificates.get(reissuing.renamed()).pk == row.pk
     lifecycle.suspend(row, reason_code="other", reason="x", actor_id=None)
     assert not certificates.filter(reissuing.renamed()).exists()
+
+
+@pytest.mark.parametrize("act", ["reissue", "replace"])
+def test_an_old_link_to_what_cannot_be_done_leads_to_the_certificate(
+    row: Certificate, act: str
+) -> None:
+    desk = english(exam_rows.staff("hr", row.organisation))
+    lifecycle.suspend(row, reason_code="other", reason="x", actor_id=None)
+    answer = desk.get(f"/desk/certificates/{row.pk}/again/{act}/", follow=True)
+    assert answer.redirect_chain == [(f"/desk/certificates/{row.pk}/", 302)]
+    assert "cannot be done any more" in answer.content.decode()
+
+
+def test_a_latin_name_that_was_not_changed_with_the_name_is_warned_of(row: Certificate) -> None:
+    desk = english(exam_rows.staff("hr", row.organisation))
+    address = f"/desk/certificates/{row.pk}/again/reissue/"
+    people = Person.objects.unscoped("t").filter(pk=row.person_id)
+    named(row, NEW)
+    warning = "was not changed with the name"
+    assert warning not in desk.get(address).content.decode()  # none is printed, and none is kept
+    people.update(name=OLD, latin_name="Zhou Guifang")
+    reissuing.reissue(row, ground("name_corrected"))
+    people.update(name=NEW)
+    page = desk.get(address).content.decode()
+    assert f"“Zhou Guifang” {warning}" in page
+    assert f"/desk/people/{row.person_id}/" in page
+    people.update(latin_name="Zhou Guifen")
+    assert warning not in desk.get(address).content.decode()

@@ -160,7 +160,8 @@ def test_nobody_carries_what_does_not_hold_or_belongs_elsewhere() -> None:
     assert hr(row.organisation, "clerk").get(address).status_code == 404
     assert hr(elsewhere()).get(address).status_code == 404
     lifecycle.suspend(row, reason_code="under_inquiry", reason="核查", actor_id=None)
-    assert hr(row.organisation).get(address).status_code == 404
+    for late in (hr(row.organisation).get(address), hr(row.organisation).post(address)):
+        assert (late.status_code, late["Location"]) == (302, f"/desk/certificates/{row.pk}/")
     assert address not in text(hr(row.organisation).get(f"/desk/certificates/{row.pk}/"))
 
 

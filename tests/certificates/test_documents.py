@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from certificates import lifecycle, limiting, verification
+from certificates.forms import ENDINGS_SPENT
 from certificates.models import Certificate
 from portal import clock
 from portal.people import comparing, enciphering
@@ -103,6 +105,9 @@ def test_after_ten_wrong_endings_a_number_rests_for_the_day_its_name_does_not(
         assert limiting.seconds_to_try_ending(row.number) == 0
     shut = client.post("/v/", {"number": row.number, "ending": "01123X"})
     assert (shut.status_code, shut["Retry-After"]) == (429, "3600")
+    with translation.override("en"):
+        assert str(ENDINGS_SPENT) in shut.content.decode()
+    assert "01123X" in shut.content.decode()
     right = client.post("/v/", {"number": row.number, "name": "周桂芳"})
     assert WORDS["valid"] in right.content.decode()
 

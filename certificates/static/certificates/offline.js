@@ -6,6 +6,8 @@
   const MARK = "HZ1:";
   const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
   const SIGNATURE = 64;
+  const DAY = /^\d{4}-\d\d-\d\d$/;
+  const CITY = "Asia/Shanghai";
   const form = document.querySelector("[data-check]");
   const answer = document.querySelector("[data-answer]");
 
@@ -47,10 +49,26 @@
     return right ? facts : null;
   }
 
-  // A kind, or the day that stands for no end, in the reader's words.
+  // A kind, or the day that stands for no end, in the reader's words; another day as the reader
+  // writes it.
   function worded(said) {
     const known = [...document.querySelectorAll("[data-said]")].find((one) => one.dataset.said === said);
-    return known ? known.dataset.word : said;
+    if (known) return known.dataset.word;
+    return DAY.test(said) ? dated(said) : said;
+  }
+
+  function dated(day) {
+    const language = document.documentElement.lang;
+    const parts = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+    return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, parts).format(new Date(day));
+  }
+
+  // How the period stands on the city's day, by the clock of this device. ISO days are in their
+  // order, and Swedish ones are written so.
+  function period(facts) {
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: CITY }).format(new Date());
+    if (facts[6] < today) return "over";
+    return today < facts[5] ? "early" : "runs";
   }
 
   function show(facts) {
@@ -59,6 +77,9 @@
     answer.querySelector("[data-genuine]").hidden = !facts;
     for (const line of answer.querySelectorAll("[data-fact]")) {
       line.textContent = facts ? worded(facts[line.dataset.fact]) : "";
+    }
+    for (const note of answer.querySelectorAll("[data-period]")) {
+      note.hidden = !facts || note.dataset.period !== period(facts);
     }
   }
 

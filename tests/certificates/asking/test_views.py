@@ -1,10 +1,13 @@
 """The screens of keys: who makes and ends which, and that a key is shown once."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils.html import conditional_escape
 
 from certificates import numbering
 from certificates.asking.models import OfficeKey
@@ -44,6 +47,8 @@ def test_a_key_made_at_the_desk_opens_the_interface_and_is_shown_once() -> None:
     secret = shown.context["secret"]
     assert "no-store" in shown["Cache-Control"]
     assert secret in shown.content.decode()
+    call = shown.context["interface"]
+    assert call["address"] in shown.content.decode()
     assert ask(holding(secret), code=numbering.new_code()).status_code == 200
     again = client.post(f"{KEYS}new/", form)
     assert again.status_code == 422
@@ -105,9 +110,25 @@ def test_a_key_is_ended_with_a_reason_and_stays_in_the_list() -> None:
     assert "ended on" in client.get(KEYS).content.decode()
     twice = client.post(address, {"reason": "系统停用"}, follow=True).content.decode()
     assert "ended already" in twice
+    assert client.get(address, follow=True).redirect_chain == [(KEYS, 302)]
 
 
 def test_the_way_to_the_keys_is_shown_to_whoever_may_make_them() -> None:
     place = office()
     assert KEYS in keeper(place).get("/desk/certificates/").content.decode()
     assert KEYS not in keeper(place, "clerk").get("/desk/certificates/").content.decode()
+
+
+def test_the_example_of_a_call_is_one_that_the_interface_answers() -> None:
+    place = office()
+    client = keeper(place)
+    listed = client.get(KEYS)
+    call = listed.context["interface"]
+    assert conditional_escape(call["example"]) in listed.content.decode()
+    to, body = re.findall(r"curl (\S+)|-d '(.+)'", call["example"])
+    secret = made(place)[1]
+    path = to[0].removeprefix(settings.PUBLIC_URL)
+    asked = holding(secret).post(path, body[1], content_type="application/json")
+    assert (asked.status_code, asked.json()["standing"]) == (200, "not_found")
+    described = Client().get(call["description"].removeprefix(settings.PUBLIC_URL))
+    assert described.status_code == 200

@@ -163,6 +163,10 @@ def test_to_decline_and_to_stop_one_says_why() -> None:
     assert "名单有误" in text(second.get(where))
     late = second.post(f"{where}approve/", follow=True)
     assert "Nothing was changed" in text(late)
+    for verb in ("decline", "stop"):
+        stale = second.get(f"{where}{verb}/", follow=True)
+        assert stale.redirect_chain == [(where, 302)]
+        assert "Nothing was changed" in text(stale)
     assert second.get(f"{where}approve/").status_code == 302
     assert second.get(f"{where}wave/").status_code == 404
 

@@ -80,6 +80,20 @@ def test_what_is_missing_is_told_beside_the_form_and_nothing_typed_is_lost() -> 
     assert (early.status_code, Award.objects.unscoped("t").count()) == (409, 0)
 
 
+@pytest.mark.parametrize("field", ["deciding_body", "document_number"])
+@pytest.mark.parametrize("rare", ["\ue000", "\U0003134f", "🏅"])
+def test_what_no_face_can_print_is_told_at_its_field_before_anybody_decides(
+    field: str, rare: str
+) -> None:
+    post = certified()
+    client = english(officers(post.organisation)[0])
+    address = f"/desk/certificates/{post.pk}/award/chief/"
+    answer = client.post(address, filled(client, address, **{field: f"示例市{rare}协会"}))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert f"{rare} cannot be printed" in answer.content.decode()
+    assert not Award.objects.unscoped("t").exists()
+
+
 def test_declined_with_a_reason_that_whoever_entered_it_reads() -> None:
     post = certified()
     award, second = entered(post, "chief")
@@ -103,6 +117,9 @@ def test_beside_anything_but_a_valid_post_certificate_nothing_is_offered() -> No
     assert client.get(f"/desk/certificates/{post.pk}/award/post/").status_code == 404
     lifecycle.suspend(post, reason_code="other", reason="x", actor_id=None)
     assert "award/grade" not in client.get(f"/desk/certificates/{post.pk}/").content.decode()
+    late = client.get(f"/desk/certificates/{post.pk}/award/grade/", follow=True)
+    assert late.redirect_chain == [(f"/desk/certificates/{post.pk}/", 302)]
+    assert "cannot be done any more" in late.content.decode()
 
 
 def test_at_another_place_there_is_no_such_decision() -> None:

@@ -95,6 +95,9 @@ def test_a_proposal_is_declined_with_a_reason_or_taken_back(row: Certificate) ->
             assert first.post(address).status_code == 302
         proposal.refresh_from_db()
         assert proposal.state == {"decline": "declined", "take_back": "taken_back"}[act]
+        late = second.get(address, follow=True)
+        assert late.redirect_chain == [(f"/desk/certificates/{row.pk}/", 302)]
+        assert "cannot be done any more" in text(late)
     assert again(row).state == "issued"
 
 

@@ -1,5 +1,8 @@
 """Checking a record without a network, and the same on the server for browsers that cannot."""
 
+import re
+from dataclasses import fields, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +10,10 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from certificates import compact
+from certificates.choices import NO_END
+from certificates.compact import Compact
+from certificates.views import unconnected
+from portal import clock
 from tests.certificates.test_compact import NEWER, TOLD
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +60,44 @@ def test_nothing_and_too_much_are_told_at_the_field(typed: str, words: str) -> N
     answer = client().post(PAGE, {"record": typed})
     assert answer.status_code == 422
     assert words in shown(answer)
+
+
+def days_on(number: int) -> Compact:
+    """A record whose period begins in so many days and lasts for ten."""
+    begins = clock.today() + timedelta(days=number)
+    until = (begins + timedelta(days=10)).isoformat()
+    return replace(TOLD, valid_from=begins.isoformat(), valid_until=until)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(-11, "over"), (-10, "runs"), (0, "runs"), (1, "early")]
+)
+def test_the_page_says_how_the_printed_period_stands_today(days: int, said: str) -> None:
+    page = shown(client().post(PAGE, {"record": compact.signed(days_on(days))}))
+    marks = dict(re.findall(r'data-period="(\w+)"( hidden)?', page))
+    assert [mark for mark, hidden in marks.items() if not hidden] == [said]
+    before = dict(re.findall(r'data-period="(\w+)"( hidden)?', shown(client().get(PAGE))))
+    assert all(before.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "25 Dec 2026"), ("zh-hans", "2026年12月25日")]
+)
+def test_days_are_written_as_the_reader_writes_them(language: str, day: str) -> None:
+    reader = client()
+    reader.cookies["django_language"] = language
+    page = shown(reader.post(PAGE, {"record": compact.signed(TOLD)}))
+    assert f'data-fact="5">{day}<' in page
+    endless = replace(TOLD, valid_until=NO_END.isoformat())
+    page = shown(reader.post(PAGE, {"record": compact.signed(endless)}))
+    assert "9999" not in page.split('data-fact="6">')[1].split("</span>")[0]
+
+
+def test_every_fact_of_a_record_says_what_it_means() -> None:
+    assert set(unconnected.meanings()) == set(range(len(fields(Compact))))
+    page = shown(client().post(PAGE, {"record": compact.signed(TOLD)}))
+    for name, meaning in unconnected.meanings().values():
+        assert name
+        assert meaning
+    assert page.count("data-fact=") == len(fields(Compact))
+    assert "a check digit" in page

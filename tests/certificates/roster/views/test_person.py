@@ -1,11 +1,13 @@
 """A person's page, and a post's."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certificates import lifecycle
 from certificates.roster import appointing
 from portal import clock
 from portal.people.models import PostProvision
@@ -38,6 +40,20 @@ def test_the_page_shows_standing_bands_history_and_the_posts_haves(town: Town, h
     ):
         assert words in page, words
     assert "19900000001" not in page
+
+
+def test_a_void_certificate_is_said_to_be_void_and_leads_nowhere(town: Town, hr: Client) -> None:
+    person = city.somebody(town.east_village)
+    certificate = city.certify(person)
+    address = f"/roster/people/{person.pk}/"
+    door = reverse("verify_code", args=[certificate.code])
+    before = english(hr).get(address).content.decode()
+    assert (door in before, "It was issued in error" in before) == (True, False)
+    lifecycle.void(certificate, reason_code="error", reason="误发（示例）", actor_id=None)
+    after = hr.get(address).content.decode()
+    assert (door in after, "It was issued in error" in after) == (False, True)
+    assert "Certificate declared void" in after
+    assert re.search(r"badge[^<]*>.*?Void", after, re.DOTALL)
 
 
 def test_the_standing_on_any_day(town: Town, hr: Client) -> None:
