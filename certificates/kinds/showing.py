@@ -14,7 +14,7 @@ from portal import clock
 
 @dataclass(frozen=True)
 class Line:
-    """A kind with its printed title; `held` is the number of the one in force, else `decision`
+    """A kind with its printed title; `held` is the number of the one in its period, else `decision`
     says what there is, and `coming` what follows when nothing is missing."""
 
     kind: str
@@ -31,7 +31,12 @@ class Line:
 
 def lines_of(person_id: int) -> list[Line]:
     """Every kind that is given here."""
-    rows = Certificate.objects.unscoped("one's own").filter(person_id=person_id, state__in=IN_FORCE)
+    rows = Certificate.objects.unscoped("one's own").filter(
+        person_id=person_id,
+        state__in=IN_FORCE,
+        versions__superseded_at__isnull=True,
+        versions__valid_until__gte=clock.today(),
+    )
     held = dict(rows.values_list("kind", "number"))
     return [_line(person_id, kind, held.get(kind, "")) for kind in CertificateKind]
 

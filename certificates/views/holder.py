@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from certificates import eligibility, issuing
 from certificates.asking import counting
-from certificates.choices import CertificateKind
+from certificates.choices import CertificateKind, Standing
 from certificates.kinds import showing
 from certificates.models import Certificate, CertificateChange
 from certificates.requirements import Decision
@@ -27,14 +27,13 @@ WECHAT = "MicroMessenger"
 @needs_person
 def mine(request: HttpRequest) -> HttpResponse:
     """My certificates, those for the post first, each kind with the newest first; without one for
-    the post, what is still missing for it."""
+    the post that is in its period, what is still missing for it."""
     scope = request_scope(request)
     own = Certificate.objects.scoped(scope).filter(person_id=scope.person_id or 0)
     items = sorted(shown(own.order_by("-issued_on", "-pk")), key=_after_the_post_certificate)
     told = counting.of_certificates(item.certificate.pk for item in items)
     rows = [_with_details(item) | {"told": told[item.certificate.pk]} for item in items]
-    held = any(item.certificate.kind == CertificateKind.POST for item in items)
-    decision = None if held or scope.person_id is None else _decision(scope.person_id)
+    decision = None if scope.person_id is None else _still_needed(scope.person_id, items)
     context = {
         "rows": rows,
         "decision": decision,
@@ -59,8 +58,14 @@ def _after_the_post_certificate(item: Shown) -> bool:
     return item.certificate.kind != CertificateKind.POST
 
 
-def _decision(person_id: int) -> Decision:
-    return eligibility.decide(eligibility.facts_of(person_id, clock.today()))
+def _still_needed(person_id: int, items: list[Shown]) -> Decision | None:
+    """The decision on a first certificate for the post, or what a renewal of one that ran out still
+    lacks."""
+    states = {item.state for item in items if item.certificate.kind == CertificateKind.POST}
+    if states - {Standing.EXPIRED}:
+        return None
+    decision = eligibility.decide(eligibility.facts_of(person_id, clock.today()))
+    return None if states and decision.granted else decision
 
 
 def _with_details(item: Shown) -> dict[str, Any]:

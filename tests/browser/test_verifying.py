@@ -75,6 +75,9 @@ def test_a_record_is_checked_on_the_device_without_the_server(
     page.locator("main form button[type=submit]").click()
     expect(page.locator("[data-genuine]")).to_be_visible()
     expect(page.locator("[data-fact='1']")).to_have_text(re.compile(r"[0-9]{17}"))
+    # The last page looked at was the English one.
+    expect(page.locator("[data-fact='5']")).to_have_text(re.compile(r"^\d+ [A-Z][a-z]+ \d{4}$"))
+    expect(page.locator("[data-period]:visible")).to_have_count(1)
     page.fill("textarea[name=record]", record[:-1] + ("A" if record[-1] != "A" else "B"))
     page.locator("main form button[type=submit]").click()
     expect(page.locator("[data-forged]")).to_be_visible()

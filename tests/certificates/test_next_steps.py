@@ -59,6 +59,7 @@ def test_whose_post_certificate_ran_out_is_led_to_the_exams() -> None:
         public = text(reader().get(f"/v/{row.code}/"))
     hint = page.split("until it is renewed you may not be on duty with it")
     assert 'href="/exams/"' in hint[1].split("</div>")[0]
+    assert "1 thing is still missing" in page.split("What each kind")[0]
     assert "Expired means: the printed period is over" in public
     assert "Until it is renewed the holder may not be on duty" in public
     assert grouped_number(row.number) in public
@@ -76,3 +77,17 @@ def test_of_other_kinds_nobody_is_sent_to_the_exam() -> None:
     assert 'href="/learn/"' in hint[1].split("</div>")[0]
     assert "That is nothing against the holder" in public
     assert "may not be on duty with this certificate" not in public
+
+
+def test_of_what_ran_out_the_requirements_stand_open_again_and_the_desk_leads_there() -> None:
+    row = certified()
+    client = reader(row)
+    assert "You have it:" in text(client.get(f"{MINE}requirements/"))
+    assert "What you can do now" not in text(client.get("/desk/"))
+    with clock.at(clock.now() + timedelta(days=4 * 365)):
+        client = reader(row)
+        requirements = text(client.get(f"{MINE}requirements/"))
+        desk = text(client.get("/desk/"))
+    assert "You have it:" not in requirements
+    assert "Qualifying exam passed" in requirements
+    assert "What you can do now" in desk

@@ -115,6 +115,8 @@ def test_other_peoples_certificates_are_not_there() -> None:
             assert client.get(f"/desk/certificates/{path}").status_code == 404
     assert row.number not in text(foreign.get("/desk/certificates/"))
     assert "周桂芳" not in text(foreign.get("/desk/certificates/waiting/"))
+    for address in ("/desk/certificates/waiting/", "/desk/"):  # nobody passed here at all
+        assert "Nobody who passed waits for a certificate." in text(foreign.get(address))
     visitor = signed_in(None)
     assert visitor.get(f"/desk/certificates/{row.pk}/file/").status_code == 302
     assert stranger.get("/desk/certificates/").status_code == 404
