@@ -89,6 +89,14 @@ class Certificate(models.Model):
                 name="grades_have_a_rank",
             ),
         ]
+        indexes = [
+            # A void certificate is not in it: asking for one is asking for none, to the last step.
+            models.Index(
+                fields=["code_hash"],
+                condition=~Q(state=CertificateState.VOIDED),
+                name="certificate_by_code",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
