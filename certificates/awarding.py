@@ -1,10 +1,11 @@
-"""Entering what a body decided about a title or grade, and agreeing to what somebody else entered;
-the certificate follows from the outbox."""
+"""Entering what a body decided about a title or grade, agreeing to what somebody else entered, and
+withdrawing what has brought no certificate yet; the certificate follows from the outbox."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from certificates import issuing, programmes, titles
@@ -131,20 +132,52 @@ def decline(award: Award, *, actor_id: int, reason: str) -> bool:
     return _decide(award, AwardState.DECLINED, actor_id, words)
 
 
+def withdraw(award: Award, *, actor_id: int, reason: str) -> bool:
+    """Take a decision in force back before it has brought its certificate, with a reason; False
+    when it is withdrawn already. One person does it: nothing comes of it. Raises Refused."""
+    words = reason.strip()
+    if not words:
+        raise Refused(_("Please say in words why."))
+    try:
+        with transaction.atomic():
+            moved = _rows(award).filter(state=AwardState.AGREED).update(
+                state=AwardState.WITHDRAWN,
+                withdrawn_by_id=actor_id,
+                withdrawn_at=clock.now(),
+                reason=words,
+            )
+            if moved:
+                _note("award.withdrawn", award, actor_id, words)
+    except IntegrityError:
+        raise Refused(
+            _("It has brought its certificate meanwhile. That one can be suspended or revoked.")
+        ) from None
+    award.refresh_from_db()
+    return bool(moved) or _is(award, AwardState.WITHDRAWN)
+
+
+def _rows(award: Award) -> QuerySet[Award]:
+    return Award.objects.unscoped("decided by a person who was let in by scope").filter(pk=award.pk)
+
+
+def _is(award: Award, target: AwardState) -> bool:
+    """False when somebody did the same before. Raises Refused when it is in another state."""
+    if award.state == target:
+        return False
+    raise Refused(
+        _("The decision is “%(state)s” by now. Nothing was changed.")
+        % {"state": award.get_state_display()}
+    )
+
+
 def _decide(award: Award, target: AwardState, actor_id: int, reason: str) -> bool:
     with transaction.atomic():
-        rows = Award.objects.unscoped("decided by a person who was let in by scope")
-        moved = rows.filter(pk=award.pk, state=AwardState.ENTERED).update(
+        moved = _rows(award).filter(state=AwardState.ENTERED).update(
             state=target, decided_by_id=actor_id, decided_at=clock.now(), reason=reason
         )
         award.refresh_from_db()
         if not moved:
-            if award.state == target:
-                return False
-            raise Refused(
-                _("The decision is “%(state)s” by now. Nothing was changed.")
-                % {"state": award.get_state_display()}
-            )
+            return _is(award, target)
         _note(f"award.{PAST[target]}", award, actor_id, reason)
         if target == AwardState.AGREED:
             issuing.ask_for_award(award)

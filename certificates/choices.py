@@ -148,11 +148,13 @@ class RequirementKind(models.TextChoices):
 
 
 class AwardState(models.TextChoices):
-    """A decision as it was entered; with two people the second one agrees or declines."""
+    """A decision as it was entered; with two people the second one agrees or declines. What is in
+    force can be withdrawn while it has brought no certificate."""
 
     ENTERED = "entered", _("Waits for a second person")
     AGREED = "agreed", pgettext_lazy("award", "In force")
     DECLINED = "declined", pgettext_lazy("award", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("award", "Withdrawn")
 
 
 class ProposalState(models.TextChoices):

@@ -4,11 +4,10 @@ training by whoever keeps the ledger. It was issued in error."""
 from certificates import eligibility, lifecycle, resting
 from certificates.choices import CertificateState, ReasonCode
 from certificates.models import Certificate
+from portal.audit import own_words
 
 FELL = "certificate.result_fell"
 HOURS_FELL = "certificate.hours_fell"
-WHY = "所依据的考试成绩经更正后不合格"
-WHY_HOURS = "所依据的学时经更正后不足"
 
 
 def fall(attempt_id: int) -> int:
@@ -18,7 +17,7 @@ def fall(attempt_id: int) -> int:
         return 0
     found = list(resting.in_force_on([attempt_id]))
     for certificate in found:
-        _end(certificate, WHY)
+        _end(certificate, own_words.RESULT_FELL)
     return len(found)
 
 
@@ -26,7 +25,7 @@ def fall_untrained(person_id: int) -> int:
     """The same for a training certificate whose hours or modules do not suffice any more."""
     found = eligibility.untrained([person_id])
     for certificate in found:
-        _end(certificate, WHY_HOURS)
+        _end(certificate, own_words.HOURS_FELL)
     return len(found)
 
 

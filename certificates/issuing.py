@@ -135,6 +135,8 @@ def issue_award(award_id: int) -> Issue:
         return Issue(None, decision)
 
     def act() -> Issue:
+        if not titles.hold_award(award_id):
+            return Issue(None, titles.decide(replace(facts, document="")))
         if not titles.hold_post(award.post_id):
             return Issue(None, titles.decide(replace(facts, post=None)))
         place = Place(award.post_id, award.rank, titles.superseded(facts, award))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from certificates import fonts, lifecycle, programmes
 from certificates.choices import (
     IN_FORCE,
+    AwardState,
     CertificateKind,
     CertificateState,
     ReasonCode,
@@ -188,6 +189,13 @@ def hold_post(certificate_id: int) -> bool:
         pk=certificate_id, state=CertificateState.ISSUED
     )
     return bool(rows.update(state=CertificateState.ISSUED))
+
+
+def hold_award(award_id: int) -> bool:
+    """Nobody withdraws the decision before the caller's transaction ends; False when somebody has,
+    or nobody has agreed to it."""
+    rows = Award.objects.unscoped(WHY).filter(pk=award_id, state=AwardState.AGREED)
+    return bool(rows.update(state=AwardState.AGREED))
 
 
 def superseded(facts: Facts, award: Award) -> int | None:

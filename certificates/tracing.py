@@ -68,11 +68,8 @@ def events(certificate: Certificate) -> list[Event]:
 
 
 def _of_change(change: CertificateChange) -> Event:
-    why = str(change.get_reason_code_display())
-    if change.reason:
-        why = _("%(code)s: %(words)s") % {"code": why, "words": change.reason}
     who = change.actor.get_full_name() if change.actor else ""
-    return Event(change.recorded_at, change.happened, why, who, "act", change.version)
+    return Event(change.recorded_at, change.happened, change.why, who, "act", change.version)
 
 
 def _of_proposal(one: EndProposal) -> Iterator[Event]:

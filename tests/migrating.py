@@ -35,24 +35,34 @@ def migrate(environment: dict[str, str]) -> None:
     )
 
 
-def _run(
+def forwards(
     operation: RunPython, app_label: str, schema_editor: Any, from_state: Any, _to: Any
 ) -> None:
     """As Django's own, but models are drawn when the function asks for the first."""
+    _run(operation, operation.code, app_label, schema_editor, from_state)
 
+
+def backwards(
+    operation: RunPython, app_label: str, schema_editor: Any, from_state: Any, _to: Any
+) -> None:
+    """The same for the way back."""
+    _run(operation, operation.reverse_code, app_label, schema_editor, from_state)
+
+
+def _run(operation: RunPython, code: Any, app_label: str, editor: Any, from_state: Any) -> None:
     def drawn() -> Any:
         from_state.clear_delayed_apps_cache()
         return from_state.apps
 
-    if router.allow_migrate(schema_editor.connection.alias, app_label, **operation.hints):
+    if router.allow_migrate(editor.connection.alias, app_label, **operation.hints):
         models: Any = SimpleLazyObject(drawn)
-        operation.code(models, schema_editor)
+        code(models, editor)
 
 
 def main() -> None:
     gc.set_threshold(*FEW)
     django.setup()
-    RunPython.database_forwards = _run  # type: ignore[method-assign, assignment]
+    RunPython.database_forwards = forwards  # type: ignore[method-assign, assignment]
     apps.get_swappable_settings_name = functools.cache(  # type: ignore[method-assign]
         apps.get_swappable_settings_name
     )

@@ -15,7 +15,8 @@ class Award(models.Model):
     """What a body decided about one person, entered by an officer with the document before the
     eyes: the chief mediator's title, or a grade (`rank`, 1 the highest).
 
-    Written and moved by `awarding`; nothing of it changes but its state, once. `post` is the post
+    Written and moved by `awarding`; nothing of it changes but its state: it is decided once, and
+    may be withdrawn after that as long as it has brought no certificate. `post` is the post
     certificate that was looked at. `two_people` is the rule as it was when the decision was
     entered; then whoever agrees is somebody else. `key` names the form that was
     sent: sent twice it is one award. A document decides once about a person and kind.
@@ -42,6 +43,10 @@ class Award(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True)
     reason = models.CharField(_("reason in words"), max_length=500, blank=True)
 
     every = models.Manager()
@@ -54,7 +59,7 @@ class Award(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind", "document_number"],
-                condition=~Q(state=AwardState.DECLINED),
+                condition=~Q(state__in=[AwardState.DECLINED, AwardState.WITHDRAWN]),
                 name="a_document_decides_once",
             ),
             models.CheckConstraint(
@@ -67,6 +72,18 @@ class Award(models.Model):
                 name="award_says_who_decided",
                 condition=Q(state=AwardState.ENTERED, decided_by__isnull=True)
                 | (~Q(state=AwardState.ENTERED) & Q(decided_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="award_says_who_withdrew",
+                condition=Q(
+                    state=AwardState.WITHDRAWN,
+                    withdrawn_by__isnull=False,
+                    withdrawn_at__isnull=False,
+                )
+                | (
+                    ~Q(state=AwardState.WITHDRAWN)
+                    & Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
+                ),
             ),
             models.CheckConstraint(
                 name="award_is_of_a_title_or_grade",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certificates.choices import HAPPENED, NO_END, CertificateState, ReasonCode, VersionCause
 from certificates.models.certificates import READERS, Certificate
+from portal.audit import own_words
 from portal.scope import Scope, ScopedManager
 
 
@@ -116,6 +117,15 @@ class CertificateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate_id}: {self.state} {self.day}"
+
+    @property
+    def why(self) -> str:
+        """Code and words in the reader's language; once where both say the same."""
+        code = str(ReasonCode(self.reason_code).label)
+        words = own_words.told(self.reason)
+        if words in {"", code}:
+            return code
+        return gettext("%(code)s: %(words)s") % {"code": code, "words": words}
 
     @property
     def happened(self) -> str:

@@ -1,11 +1,12 @@
 """Decisions on titles and grades: all of them, entering one beside the post certificate it stands
-on, agreeing to one or declining it."""
+on, agreeing to one, declining it, or withdrawing it before its certificate is issued."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -27,6 +28,8 @@ from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
 AT_ONCE = 25
+BACK = {"decline": awarding.decline, "withdraw": awarding.withdraw}
+WAITING_FIRST = Case(When(state=AwardState.ENTERED, then=0), default=1)
 
 
 @never_cache
@@ -35,7 +38,7 @@ AT_ONCE = 25
 def awards(request: HttpRequest) -> HttpResponse:
     """Those that wait for a second person first, then the newest."""
     rows = Award.objects.scoped(request_scope(request)).select_related("person", "entered_by")
-    page = Paginator(rows.order_by("-state", "-pk"), AT_ONCE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by(WAITING_FIRST, "-pk"), AT_ONCE).get_page(request.GET.get("page"))
     named = [(one, level_name(one)) for one in page]
     return render(request, "certificates/staff/awards.html", {"page": page, "rows": named})
 
@@ -101,7 +104,8 @@ def _new(
 
 def _award(request: HttpRequest, pk: int) -> Award:
     rows = Award.objects.scoped(request_scope(request))
-    wanted = rows.select_related("person", "organisation", "post", "entered_by", "decided_by")
+    named = ("entered_by", "decided_by", "withdrawn_by")
+    wanted = rows.select_related("person", "organisation", "post", *named)
     return get_object_or_404(wanted, pk=pk)
 
 
@@ -117,16 +121,17 @@ def _shown(
     request: HttpRequest, one: Award, form: DeclineForm, *, status: int = 200
 ) -> HttpResponse:
     scope = request_scope(request)
-    waits = one.state == AwardState.ENTERED
+    covers = scope.covers(one.organisation.path, *ACTORS)
     brought = Certificate.objects.scoped(scope).filter(versions__act=one.act).first()
-    open_still = one.state != AwardState.DECLINED and brought is None
+    open_still = brought is None and one.state in {AwardState.ENTERED, AwardState.AGREED}
     context = {
         "award": one,
         "level": level_name(one),
         "certificate": brought,
         "decision": awarding.judged(one) if open_still else None,
         "form": form,
-        "may": waits and scope.covers(one.organisation.path, *ACTORS),
+        "may": covers and one.state == AwardState.ENTERED,
+        "may_withdraw": covers and one.state == AwardState.AGREED and brought is None,
         "may_agree": awarding.may_agree(one, scope.user_id),
     }
     return render(request, "certificates/staff/award.html", context, status=status)
@@ -136,30 +141,31 @@ def _shown(
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_role(*ACTORS)
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """Agree, or decline with a reason."""
+    """Agree, or decline or withdraw with a reason."""
     one = _award(request, pk)
     covers = request_scope(request).covers(one.organisation.path, *ACTORS)
-    if verb not in {"agree", "decline"} or not covers:
+    if verb not in {"agree", *BACK} or not covers:
         raise Http404
     if request.method != "POST":
         return redirect("certificate_award", pk=pk)
     if verb == "agree":
         ask_who_it_is(request)
     form = DeclineForm(request.POST)
-    if verb == "decline" and not form.is_valid():
+    if verb in BACK and not form.is_valid():
         return _shown(request, one, form, status=422)
     actor_id = request.user.pk or 0
     try:
         if verb == "agree":
             awarding.agree(one, actor_id=actor_id)
         else:
-            awarding.decline(one, actor_id=actor_id, reason=form.cleaned_data["reason"])
+            BACK[verb](one, actor_id=actor_id, reason=form.cleaned_data["reason"])
     except awarding.Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("certificate_award", pk=pk)
     done = {
         "agree": _("Agreed: the certificate is on its way."),
         "decline": _("The decision is declined."),
+        "withdraw": _("The decision is withdrawn: no certificate comes of it."),
     }
     messages.success(request, done[verb])
     return redirect("certificate_award", pk=pk)

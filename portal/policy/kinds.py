@@ -19,6 +19,7 @@ Words = str | Promise
 class Meaning:
     """A rule in words. `sentence` says what follows from `%(value)s`; numbers lie between `least`
     and `most`, texts fit `pattern` (told as `shape`), lists are made of `codes`, if there are any.
+    `falling` says of a row of numbers that none may be higher than one before it; 0 is none.
     """
 
     group: Words
@@ -30,6 +31,7 @@ class Meaning:
     pattern: str = ""
     shape: Words = ""
     codes: dict[str, Words] = field(default_factory=dict)
+    falling: Words = ""
 
     def told(self, value: Any) -> str:
         """What follows from a value, as a sentence."""
@@ -56,6 +58,8 @@ class Meaning:
             return _("Please enter a number from %(least)s to %(most)s.") % bounds
         if self.pattern and not re.fullmatch(self.pattern, value):
             return str(self.shape)
+        if self.falling and not _falls(value):
+            return str(self.falling)
         if self.codes and not (value and set(value) <= set(self.codes)):
             return _("Please choose at least one from the list.")
         return ""
@@ -76,6 +80,11 @@ def _fits(kind: Kind, value: Any) -> bool:
     if kind == Kind.TEXT:
         return isinstance(value, str) and bool(value.strip())
     return isinstance(value, int | float if kind == Kind.DECIMAL else int)
+
+
+def _falls(value: str) -> bool:
+    numbers = [int(one) for one in value.split(",") if int(one)]
+    return numbers == sorted(numbers, reverse=True)
 
 
 def _is_day(value: Any) -> bool:

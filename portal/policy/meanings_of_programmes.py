@@ -161,5 +161,9 @@ OF_PROGRAMMES: dict[str, Meaning] = {
         Kind.TEXT,
         pattern=r"[0-9]{1,2}(,[0-9]{1,2})*",
         shape=gettext_lazy("Please enter a number for each grade, with commas: 0,0,0,2."),
+        falling=gettext_lazy(
+            "A higher grade cannot need fewer years than a lower one. Please enter the highest "
+            "grade first; 0 where none are asked for."
+        ),
     ),
 }

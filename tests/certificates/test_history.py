@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from certificates import lifecycle, reissuing, replacing, tracing
 from certificates.models import Certificate
@@ -14,6 +15,7 @@ from portal import clock
 from portal.jobs.working import work_all
 from portal.people.models import Person
 from tests.certificates.rows import certified
+from tests.certificates.rows_of_kinds import awarded
 from tests.exams import rows as exam_rows
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,17 @@ def test_a_history_takes_the_same_queries_whatever_happened(
     with django_assert_num_queries(7):
         tracing.editions(lived)
         tracing.events(lived)
+
+
+def test_why_the_platform_ended_a_certificate_is_told_in_the_readers_language_and_once() -> None:
+    post = certified()
+    title = awarded(post, "chief")
+    lifecycle.revoke(post, reason_code="resigned", reason="本人申请", actor_id=None)
+    with translation.override("en"):
+        told = tracing.events(title)[0].why
+    assert told == "the post certificate it rests on has ended"
+    with translation.override("zh-hans"):
+        assert tracing.events(title)[0].why == "所依据的上岗证已终止"
+    shown = page(title)
+    assert "the post certificate it rests on has ended" in shown
+    assert "所依据的" not in shown

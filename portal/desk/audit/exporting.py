@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.audit import own_words
 from portal.audit.models import AuditEvent
 from portal.audit.recording import record
 from portal.clock import CITY_ZONE
@@ -61,7 +62,7 @@ def _cells(row: AuditEvent, place: str) -> Iterator[str]:
     yield row.subject
     yield place
     yield row.place
-    yield body.reason if body else ""
+    yield own_words.told(body.reason) if body else ""
     yield seal.day.isoformat() if seal else ""
     yield str(seal.position) if seal else ""
     yield row.digest

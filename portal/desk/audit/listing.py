@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from portal.accounts.authority import tops
+from portal.audit import own_words
 from portal.audit.models import READERS, AuditDay, AuditEvent
 from portal.clock import CITY_ZONE
 from portal.people.models import Organisation
@@ -42,7 +43,9 @@ def found(scope: Scope, typed: dict[str, Any]) -> QuerySet[AuditEvent]:
     if place := typed.get("at"):
         rows = rows.filter(place__startswith=place.path)
     if text := typed.get("text"):
-        rows = rows.filter(body__reason__contains=text)
+        rows = rows.filter(
+            Q(body__reason__contains=text) | Q(body__reason__in=own_words.kept_as(text))
+        )
     return rows.order_by("-at", "-pk")
 
 

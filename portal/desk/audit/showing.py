@@ -101,6 +101,7 @@ ACTS = (
             "award.entered": _("Decision on a title or grade entered"),
             "award.agreed": _("Decision on a title or grade agreed to"),
             "award.declined": _("Decision on a title or grade declined"),
+            "award.withdrawn": _("Decision on a title or grade withdrawn"),
             "batch.proposed": _("Batch of certificates proposed"),
             "batch.started": _("Batch of certificates started by one person"),
             "batch.approved": _("Batch of certificates agreed to"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.audit import own_words
 from portal.audit.models import READERS, AuditDay
 from portal.desk.audit import exporting, listing, showing
 from portal.desk.audit.forms import FindForm
@@ -55,6 +56,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         "event": row,
         "shown": showing.shown([row], listing.places_named([row]))[0],
         "body": body,
+        "reason": own_words.told(body.reason) if body else "",
         "details": sorted(body.data.items()) if body else [],
         "seal": seal,
         "closed": AuditDay.objects.filter(day=seal.day).first() if seal else None,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from certificates import lifecycle
+from certificates import awarding, lifecycle
 from certificates.models import Award, Certificate
 from portal import clock
 from portal.accounts.models import User
@@ -145,3 +145,30 @@ def test_the_superseded_grade_and_the_new_one_lead_to_each_other() -> None:
     listed = client.get("/desk/certificates/?kind=grade&state=superseded").content.decode()
     assert f"/desk/certificates/{third.pk}/" in listed
     assert f"/desk/certificates/{second.pk}/" not in listed
+
+
+def test_a_decision_in_force_is_withdrawn_at_the_desk_until_its_certificate_is_there() -> None:
+    award, second = entered(certified(), "chief")
+    client, page = english(second), f"/desk/certificates/awards/{award.pk}/"
+    client.post(f"{page}agree/")
+    assert "Withdraw this decision" in client.get(page).content.decode()
+    empty = client.post(f"{page}withdraw/", {"reason": ""})
+    assert empty.status_code == 422
+    sent = client.post(f"{page}withdraw/", {"reason": "文号录错"}, follow=True).content.decode()
+    assert "no certificate comes of it" in sent
+    assert "Withdrawn by" in sent
+    assert "Withdraw this decision" not in sent
+    assert work_all("certificate.issue_award") == 1
+    assert not Certificate.objects.unscoped("t").filter(kind="chief").exists()
+    again = client.post(f"{page}agree/", follow=True).content.decode()
+    assert "Nothing was changed" in again
+
+
+def test_decisions_that_wait_stand_before_all_others() -> None:
+    post = certified()
+    waits, second = entered(post, "chief")
+    taken, _other = entered(post, "grade", 3, "示调协〔2026〕9号")
+    awarding.agree(taken, actor_id=second.pk)
+    awarding.withdraw(taken, actor_id=second.pk, reason="x")
+    shown = english(second).get("/desk/certificates/awards/").context["rows"]
+    assert [one.pk for one, _level in shown] == [waits.pk, taken.pk]

@@ -12,6 +12,11 @@ from portal.policy.meanings import MEANINGS, meaning_of
 
 SHIPPED = {entry["key"]: entry["value"] for entry in shipped_rules()}
 
+HIGHEST_FIRST = (
+    "A higher grade cannot need fewer years than a lower one. Please enter the highest grade "
+    "first; 0 where none are asked for."
+)
+
 
 def test_every_shipped_rule_has_a_meaning_and_no_other_has() -> None:
     assert set(SHIPPED) == set(MEANINGS), "say in portal/policy/meanings.py what the rule means"
@@ -33,6 +38,8 @@ def test_every_shipped_value_is_one_the_rule_takes(key: str) -> None:
         ("exam.pass_mark", 60.5, "The value must be a whole number."),
         ("exam.pass_mark", True, "The value must be a whole number."),
         ("train.pre_post_hours", "24", "The value must be a number."),
+        ("grade.years", "2,3,1,0", HIGHEST_FIRST),
+        ("grade.years", "1,0,0,2", HIGHEST_FIRST),
         ("cert.division", "99010", "Please enter the six figures of the division code."),
         ("cert.division", " ", "The value must be a text."),
         ("cert.authority", {"zh": "局"}, "The value must be a text in both languages."),
