@@ -140,11 +140,15 @@ def withdraw(award: Award, *, actor_id: int, reason: str) -> bool:
         raise Refused(_("Please say in words why."))
     try:
         with transaction.atomic():
-            moved = _rows(award).filter(state=AwardState.AGREED).update(
-                state=AwardState.WITHDRAWN,
-                withdrawn_by_id=actor_id,
-                withdrawn_at=clock.now(),
-                reason=words,
+            moved = (
+                _rows(award)
+                .filter(state=AwardState.AGREED)
+                .update(
+                    state=AwardState.WITHDRAWN,
+                    withdrawn_by_id=actor_id,
+                    withdrawn_at=clock.now(),
+                    reason=words,
+                )
             )
             if moved:
                 _note("award.withdrawn", award, actor_id, words)
@@ -172,8 +176,10 @@ def _is(award: Award, target: AwardState) -> bool:
 
 def _decide(award: Award, target: AwardState, actor_id: int, reason: str) -> bool:
     with transaction.atomic():
-        moved = _rows(award).filter(state=AwardState.ENTERED).update(
-            state=target, decided_by_id=actor_id, decided_at=clock.now(), reason=reason
+        moved = (
+            _rows(award)
+            .filter(state=AwardState.ENTERED)
+            .update(state=target, decided_by_id=actor_id, decided_at=clock.now(), reason=reason)
         )
         award.refresh_from_db()
         if not moved:
