@@ -19,7 +19,7 @@ from tests.certificates.rows import certified
 from tests.certificates.rows_of_kinds import awarded, entered
 
 BEFORE = [("certificates", "0014_versions_by_file")]
-AWARDS = [("certificates", "0018_another_grade")]
+AWARDS = [("certificates", "0019_void_codes_are_in_no_index")]
 TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     "postgresql": """

@@ -51,7 +51,7 @@ def rename(legacy: str) -> Callable[[Any, Any], None]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certificates", "0018_another_grade"),
+        ("certificates", "0019_void_codes_are_in_no_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
