@@ -166,8 +166,15 @@ class EndForm(forms.Form):
         help_text=_("For a replacement. A withdrawn certificate cannot be given back."),
     )
 
-    def __init__(self, *arguments: Any, offers_withdrawing: bool, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, offers_withdrawing: bool, two: bool = False, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
+        if two:
+            self.fields["withdraw"].help_text = _(
+                "For a replacement. The certificate is suspended at once, and withdrawn for good "
+                "when somebody else who issues at its place agrees."
+            )
         self.offers_withdrawing = offers_withdrawing
         if not offers_withdrawing:
             del self.fields["withdraw"]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from certificates import proposing_ends
 from certificates.choices import MOVES, CertificateKind
 from certificates.lifecycle import MoveRefused, revoke
 from certificates.models import ACTORS, Certificate
@@ -23,6 +24,11 @@ def may_withdraw(scope: Scope, person_id: int) -> bool:
     return scope.holds(*ACTORS) and all(scope.covers(path, *ACTORS) for path in paths)
 
 
+def needs_two() -> bool:
+    """Somebody else has to agree before a certificate is withdrawn."""
+    return proposing_ends.needs_two("revoke")
+
+
 def end(
     appointment: Appointment,
     *,
@@ -35,7 +41,8 @@ def end(
     withdraw: bool = False,
 ) -> AppointmentEnding:
     """End an appointment (see `end_appointment`); with `withdraw` the person's post certificates
-    are revoked in the same transaction, from today, and what rests on them with them.
+    are revoked in the same transaction, from today, and what rests on them with them; where the
+    rule asks for two people they are suspended, and their end is proposed to somebody else.
 
     Withdrawing goes with replacement only and needs an explanation; the caller has asked
     `may_withdraw`. Raises Refused.
@@ -77,7 +84,17 @@ def _refuse_bad_withdrawal(day: date, reason: str, note: str) -> None:
 def _withdraw(person_id: int, reason: str, note: str, actor_id: int | None) -> None:
     for certificate in _held(person_id).select_related("organisation"):
         try:
-            revoke(certificate, reason_code=reason, reason=note, actor_id=actor_id)
+            if actor_id is not None and needs_two():
+                proposing_ends.propose(
+                    certificate,
+                    "revoke",
+                    reason_code=reason,
+                    reason=note,
+                    actor_id=actor_id,
+                    suspend=True,
+                )
+            else:
+                revoke(certificate, reason_code=reason, reason=note, actor_id=actor_id)
         except MoveRefused as refused:
             raise Refused("withdraw", str(refused)) from refused
 

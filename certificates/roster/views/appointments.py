@@ -16,6 +16,7 @@ from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms import EndForm, LiftForm, SuspendForm
 from certificates.roster.models import Appointment, DutySuspension
 from portal import clock
+from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.scope import Scope
@@ -51,16 +52,28 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
         request.POST or None,
         initial={"day": clock.today()},
         offers_withdrawing=replacing.may_withdraw(scope, row.person_id),
+        two=replacing.needs_two(),
     )
+    if form.offers_withdrawing and request.POST.get("withdraw"):
+        ask_who_it_is(request)
     if request.method == "POST" and form.is_valid():
         try:
             replacing.end(row, actor_id=scope.user_id, **form.cleaned_data)
         except Refused as refused:
             tell(form, refused)
         else:
-            messages.success(request, _("The end of the appointment is recorded."))
+            messages.success(request, _told(withdraws=form.cleaned_data.get("withdraw", False)))
             return redirect("roster_person", person_id=row.person_id)
     return _show(request, "end", form, row)
+
+
+def _told(*, withdraws: bool) -> str:
+    if withdraws and replacing.needs_two():
+        return _(
+            "The end of the appointment is recorded, and the certificate is suspended. It is "
+            "withdrawn for good when somebody else who issues at its place agrees."
+        )
+    return _("The end of the appointment is recorded.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

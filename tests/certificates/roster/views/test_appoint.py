@@ -1,6 +1,5 @@
-"""Appointing, ending, suspending and lifting through the pages."""
+"""Appointing through the pages."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,9 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from certificates.lifecycle import MoveRefused
-from certificates.roster import replacing
-from certificates.roster.models import Appointment, DutySuspension
+from certificates.roster.models import Appointment
 from certificates.roster.register import standing_of
 from portal import clock
 from portal.people import recording
@@ -160,107 +157,3 @@ def test_people_and_posts_of_another_township_do_not_exist(
     assert clerk.get(ADDRESS, {"person": "x"}).status_code == 404
     answer = clerk.post(ADDRESS, typed(ready, theirs, mode="elected"))
     assert list(answer.context["form"].errors) == ["post"]
-
-
-@pytest.fixture
-def member(town: Town) -> Appointment:
-    person = city.somebody(town.east_village, "孙国栋")
-    city.certify(person)
-    with clock.at(clock.now() - timedelta(days=100)):
-        return city.elect(person, city.seat(town.east_village))
-
-
-def ending(**values: Any) -> dict[str, Any]:
-    return {
-        "day": clock.today().isoformat(),
-        "reason": "statutory_misconduct",
-        "deciding_body": "村民代表会议",
-        "document_number": "4号",
-        "note": "收受财物",
-        "withdraw": "on",
-    } | values
-
-
-def test_replacing_withdraws_the_certificate(hr: Client, member: Appointment) -> None:
-    address = reverse("roster_end", args=[member.pk])
-    assert "withdraw" in hr.get(address).context["form"].fields
-    done = hr.post(address, ending())
-    assert done.headers["Location"] == reverse("roster_person", args=[member.person_id])
-    standing = standing_of(member.person_id, clock.today())
-    assert (standing.label, standing.certificate) == ("replaced", "revoked")
-    assert hr.get(address).status_code == 404
-
-
-def test_a_clerk_ends_the_appointment_but_does_not_withdraw(
-    clerk: Client, member: Appointment
-) -> None:
-    address = reverse("roster_end", args=[member.pk])
-    shown = english(clerk).get(address)
-    assert "withdraw" not in shown.context["form"].fields
-    assert "withdrawn by HR of the justice bureau" in shown.content.decode()
-    refused = clerk.post(address, ending())
-    assert refused.status_code == 422
-    assert "HR of the justice bureau does that" in refused.content.decode()
-    assert standing_of(member.person_id, clock.today()).label == "on_duty"
-    assert clerk.post(address, ending(withdraw="")).status_code == 302
-    standing = standing_of(member.person_id, clock.today())
-    assert (standing.label, standing.certificate) == ("qualified", "valid")
-
-
-def test_a_certificate_changed_in_the_meantime_is_told(
-    hr: Client, member: Appointment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def too_late(*_args: object, **_values: object) -> None:
-        raise MoveRefused("changed in the meantime")
-
-    monkeypatch.setattr(replacing, "revoke", too_late)
-    answer = hr.post(reverse("roster_end", args=[member.pk]), ending())
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["withdraw"]
-    assert standing_of(member.person_id, clock.today()).label == "on_duty"
-
-
-@pytest.mark.parametrize(
-    ("values", "field"),
-    [
-        ({"reason": "resigned"}, "withdraw"),
-        ({"document_number": ""}, "document_number"),
-        ({"deciding_body": ""}, "deciding_body"),
-        ({"day": "1999-01-01"}, "day"),
-        ({"reason": ""}, "reason"),
-    ],
-)
-def test_a_thin_ending_comes_back_as_typed(
-    hr: Client, member: Appointment, values: dict[str, str], field: str
-) -> None:
-    answer = hr.post(reverse("roster_end", args=[member.pk]), ending(**values))
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-    assert "收受财物" in answer.content.decode()
-    assert standing_of(member.person_id, clock.today()).label == "on_duty"
-
-
-def test_suspending_and_lifting(clerk: Client, member: Appointment) -> None:
-    address = reverse("roster_suspend", args=[member.pk])
-    today = clock.today().isoformat()
-    assert clerk.get(address).status_code == 200
-    assert clerk.post(address, {"starts": today, "reason": ""}).status_code == 422
-    assert clerk.post(address, {"starts": today, "reason": "核查"}).status_code == 302
-    assert clerk.post(address, {"starts": today, "reason": "核查"}).status_code == 422
-    assert standing_of(member.person_id, clock.today()).label == "suspended"
-    row = DutySuspension.objects.unscoped("test").get()
-    lift = reverse("roster_lift", args=[row.pk])
-    assert clerk.get(lift).status_code == 200
-    assert clerk.post(lift, {"ends": today, "reason": "毕"}).status_code == 422
-    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
-    assert clerk.post(lift, {"ends": tomorrow, "reason": "毕"}).status_code == 302
-    assert clerk.get(lift).status_code == 404
-
-
-def test_appointments_of_another_township_do_not_exist(town: Town, clerk: Client) -> None:
-    row = city.elect(city.somebody(town.west_village), city.seat(town.west_village))
-    for name in ("roster_end", "roster_suspend"):
-        address = reverse(name, args=[row.pk])
-        assert clerk.get(address).status_code == 404
-        assert clerk.post(address, ending()).status_code == 404
-    assert clerk.get(reverse("roster_lift", args=[999])).status_code == 404
