@@ -157,6 +157,7 @@ def test_a_decision_in_force_is_withdrawn_at_the_desk_until_its_certificate_is_t
     sent = client.post(f"{page}withdraw/", {"reason": "文号录错"}, follow=True).content.decode()
     assert "no certificate comes of it" in sent
     assert "Withdrawn by" in sent
+    assert "The same document can be entered anew" in sent
     assert "Withdraw this decision" not in sent
     assert work_all("certificate.issue_award") == 1
     assert not Certificate.objects.unscoped("t").filter(kind="chief").exists()
@@ -172,3 +173,13 @@ def test_decisions_that_wait_stand_before_all_others() -> None:
     awarding.withdraw(taken, actor_id=second.pk, reason="x")
     shown = english(second).get("/desk/certificates/awards/").context["rows"]
     assert [one.pk for one, _level in shown] == [waits.pk, taken.pk]
+
+
+def test_a_decision_in_force_says_why_it_has_brought_nothing() -> None:
+    post = certified()
+    award, second = entered(post, "chief")
+    client, page = english(second), f"/desk/certificates/awards/{award.pk}/"
+    client.post(f"{page}agree/")
+    lifecycle.suspend(post, reason_code="other", reason="x", actor_id=None)
+    work_all("certificate.issue_award")
+    assert "It has brought no certificate yet" in client.get(page).content.decode()
