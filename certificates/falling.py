@@ -4,6 +4,7 @@ training by whoever keeps the ledger. It was issued in error."""
 from certificates import eligibility, lifecycle, resting
 from certificates.choices import CertificateState, ReasonCode
 from certificates.models import Certificate
+from courses.training.models import HoursEntry
 from portal.audit import own_words
 
 FELL = "certificate.result_fell"
@@ -27,6 +28,13 @@ def fall_untrained(person_id: int) -> int:
     for certificate in found:
         _end(certificate, own_words.HOURS_FELL)
     return len(found)
+
+
+def overtaken() -> list[Certificate]:
+    """The training certificates in force whose hours were taken back: at the moment at which they
+    were issued, or by a job that was lost. Reads only."""
+    back = HoursEntry.objects.unscoped("hours taken back").filter(reverses__isnull=False)
+    return eligibility.untrained(set(back.values_list("person_id", flat=True)))
 
 
 def _end(certificate: Certificate, why: str) -> None:

@@ -1,7 +1,7 @@
 """Every night: who is eligible without a certificate, which version has no file; what may be
 thrown away. Every morning: whose certificate ends, whose year is to be reviewed."""
 
-from certificates import issuing, previewing, reminding, reviewing, waiting
+from certificates import falling, issuing, previewing, reminding, reviewing, waiting
 from certificates.models import Award, CertificateVersion
 from portal import clock
 from portal.jobs.enqueueing import enqueue
@@ -11,7 +11,8 @@ from portal.jobs.registry import Claim, daily
 @daily("certificate.sweep", hour=2, minute=20)
 def sweep(claim: Claim) -> None:
     """Ask again for every pass that would bring a certificate now, for whoever has completed the
-    training, and for every version unprinted.
+    training, and for every version unprinted; and let fall what was issued while its hours were
+    being taken back.
 
     A job is a row for ever, so none is written for those who still lack something. Those whose
     jobs are still on their way are asked for twice and issued once.
@@ -20,6 +21,7 @@ def sweep(claim: Claim) -> None:
     unprinted = CertificateVersion.objects.unscoped("sweep").filter(file_sha256="")
     forgotten = waiting.granted() if issuing.is_by_itself() else []
     trained = waiting.trained() if issuing.trains_by_itself() else []
+    fallen = {row.person_id for row in falling.overtaken()}
     awards = Award.objects.unscoped("sweep").filter(pk__in=issuing.forgotten_awards())
     with claim.finish():
         for award in awards:
@@ -28,6 +30,8 @@ def sweep(claim: Claim) -> None:
             issuing.ask(person_id, attempt_id, period)
         for person_id in trained:
             issuing.ask_for_training(person_id, period)
+        for person_id in sorted(fallen):
+            enqueue(falling.HOURS_FELL, f"{person_id}:{period}", {"person": person_id})
         for version_id in unprinted.order_by("pk").values_list("pk", flat=True):
             enqueue("certificate.render", f"{version_id}:{period}", {"version": version_id})
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from certificates import checks, falling, issuing, lifecycle, waiting
 from certificates.models import Certificate, CertificateChange
@@ -11,6 +12,7 @@ from courses.training import crediting
 from courses.training.choices import Form
 from courses.training.models import HoursEntry
 from portal import clock
+from portal.jobs.enqueueing import enqueue
 from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from portal.people.models import Person
@@ -112,3 +114,15 @@ def test_doctor_finds_one_whose_job_was_lost() -> None:
     work_all(falling.HOURS_FELL)
     with clock.at(clock.now() + LATER):
         assert checks.training_certificates_rest_on_hours().ok
+
+
+def test_the_night_ends_one_that_was_issued_while_its_hours_were_taken_back() -> None:
+    row = trained()
+    take_back(row)
+    Job.objects.filter(kind=falling.HOURS_FELL).delete()
+    for night in ("2026-11-23", "2026-11-24"):
+        with transaction.atomic():
+            enqueue("certificate.sweep", night, {"period": night})
+        work_all("certificate.sweep", falling.HOURS_FELL)
+    assert state(row) == "voided"
+    assert Job.objects.filter(kind=falling.HOURS_FELL).count() == 1
