@@ -73,16 +73,23 @@ def _fitting(certificate: Certificate, act: str, reason_code: str, reason: str) 
     return words
 
 
+def is_own(proposal: EndProposal, user_id: int | None) -> bool:
+    """Whoever proposed it may take it back."""
+    return proposal.proposed_by_id == user_id
+
+
 def may_decide(proposal: EndProposal, user_id: int | None) -> bool:
-    """Whoever proposed it does not agree to it or decline it as well."""
-    return proposal.proposed_by_id != user_id
+    """Neither whoever proposed it nor the holder agrees to it or declines it."""
+    return not is_own(proposal, user_id) and proposal.certificate.person.user_id != user_id
 
 
 def agree(proposal: EndProposal, *, actor_id: int) -> bool:
     """Do what was proposed, as the act of both; False when that is done already. Raises
     MoveRefused: also when the certificate has moved on."""
     if not may_decide(proposal, actor_id):
-        raise MoveRefused(_("You proposed this yourself: somebody else must agree to it."))
+        raise MoveRefused(
+            _("You proposed this, or it is about you: somebody else must agree to it.")
+        )
     with transaction.atomic():
         if not _decide("certificate.end_agreed", proposal, ProposalState.AGREED, actor_id):
             return False
@@ -101,7 +108,7 @@ def decline(proposal: EndProposal, *, actor_id: int, reason: str) -> bool:
     if not reason.strip():
         raise ReasonMissing(_("Please say in words why."))
     if not may_decide(proposal, actor_id):
-        raise MoveRefused(_("You proposed this yourself: take it back instead."))
+        raise MoveRefused(_("You proposed this, or it is about you: somebody else decides on it."))
     with transaction.atomic():
         return _decide(
             "certificate.end_declined", proposal, ProposalState.DECLINED, actor_id, reason.strip()
@@ -111,7 +118,7 @@ def decline(proposal: EndProposal, *, actor_id: int, reason: str) -> bool:
 def take_back(proposal: EndProposal, *, actor_id: int) -> bool:
     """Whoever proposed it thinks better of it; False when that is done already. Raises
     MoveRefused."""
-    if may_decide(proposal, actor_id):
+    if not is_own(proposal, actor_id):
         raise MoveRefused(_("Somebody else proposed this: decline it instead."))
     with transaction.atomic():
         return _decide("certificate.end_taken_back", proposal, ProposalState.TAKEN_BACK, actor_id)

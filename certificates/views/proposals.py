@@ -95,6 +95,10 @@ def _confirm(
         "words": words_of_acts(one.certificate.kind)[one.act],
         "verb": verb,
         "form": form,
-        "may": (verb == "take_back") is not proposing_ends.may_decide(one, request.user.pk),
+        "may": (
+            proposing_ends.is_own(one, request.user.pk)
+            if verb == "take_back"
+            else proposing_ends.may_decide(one, request.user.pk)
+        ),
     }
     return render(request, "certificates/staff/proposal.html", context, status=status)

@@ -181,7 +181,8 @@ def _proposed(request: HttpRequest, row: Certificate) -> dict[str, Any]:
         "proposal": one,
         "proposed": words_of_acts(row.kind)[one.act]["button"],
         "may": scope.covers(row.organisation.path, *ACTORS),
-        "own": not proposing_ends.may_decide(one, scope.user_id),
+        "own": proposing_ends.is_own(one, scope.user_id),
+        "decides": proposing_ends.may_decide(one, scope.user_id),
     }
 
 

@@ -48,7 +48,7 @@ def test_nothing_is_revoked_before_somebody_else_agrees(
     proposal = proposing_ends.propose(row, "revoke", **WHY, actor_id=first.pk)
     assert standing(row) == "valid"
     assert not Notice.objects.unscoped("t").filter(kind="certificate.revoked").exists()
-    with pytest.raises(MoveRefused, match="您自己提出"):
+    with pytest.raises(MoveRefused, match="须由他人同意"):
         proposing_ends.agree(proposal, actor_id=first.pk)
     assert proposing_ends.agree(proposal, actor_id=second.pk)
     assert not proposing_ends.agree(proposal, actor_id=second.pk)
@@ -152,3 +152,19 @@ def test_the_database_refuses_to_rewrite_a_proposal(
     proposing_ends.agree(proposal, actor_id=two[1].pk)
     with pytest.raises(DatabaseError), transaction.atomic():
         rows.update(state="declined")
+
+
+def test_nobody_decides_on_an_end_of_their_own_certificate(
+    row: Certificate, two: tuple[User, User]
+) -> None:
+    holder = row.person.user
+    assert holder is not None
+    proposal = proposing_ends.propose(row, "revoke", **WHY, actor_id=two[0].pk)
+    with pytest.raises(MoveRefused):
+        proposing_ends.agree(proposal, actor_id=holder.pk)
+    with pytest.raises(MoveRefused):
+        proposing_ends.decline(proposal, actor_id=holder.pk, reason="不")
+    with pytest.raises(MoveRefused):
+        proposing_ends.take_back(proposal, actor_id=holder.pk)
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.WAITING
