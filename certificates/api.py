@@ -174,19 +174,28 @@ def _guessed(question: verification.Question) -> str:
 
 
 def _one(request: HttpRequest, response: HttpResponse, asked: verification.Question) -> Any:
-    """Limits first; the answer is given when the quota pays for it."""
+    """Limits first; the answer is given when the quota pays for it. An ending counts as tried only
+    where a wrong one was answered."""
     _hold_limits(asked)
-    if asked.code:
-        verdict = verification.by_code(asked.code)
-    elif asked.ending:
-        verdict = verification.by_document(asked.number, asked.ending, asked.name)
-    else:
-        verdict = verification.by_number(asked.number, asked.name)
     key: Held = request.auth  # type: ignore[attr-defined]
-    if asked.ending and verdict.standing != Standing.NOT_FOUND:
-        limiting.count_back_ending(asked.number)
-    _say_left(response, key, answering.answer_with_key(request, key, verdict, _guessed(asked)))
+    wrong = False
+    try:
+        verdict = _look_up(asked)
+        left = answering.answer_with_key(request, key, verdict, _guessed(asked))
+        wrong = left is not None and verdict.standing == Standing.NOT_FOUND
+    finally:
+        if asked.ending and not wrong:
+            limiting.count_back_ending(asked.number)
+    _say_left(response, key, left)
     return _shown(verdict, "")
+
+
+def _look_up(asked: verification.Question) -> Verdict:
+    if asked.code:
+        return verification.by_code(asked.code)
+    if asked.ending:
+        return verification.by_document(asked.number, asked.ending, asked.name)
+    return verification.by_number(asked.number, asked.name)
 
 
 def _some(

@@ -110,14 +110,16 @@ def judged(award: Award) -> Decision:
 
 
 def may_agree(award: Award, user_id: int | None) -> bool:
-    """Whoever entered what two people must agree to does not agree to it as well."""
-    return not (award.two_people and award.entered_by_id == user_id)
+    """Whoever entered what two people must agree to does not agree to it as well, and nobody to
+    their own."""
+    entered = award.two_people and award.entered_by_id == user_id
+    return not entered and award.person.user_id != user_id
 
 
 def agree(award: Award, *, actor_id: int) -> bool:
     """Let a decision be in force; False when it is already. Raises Refused."""
     if not may_agree(award, actor_id):
-        raise Refused(_("You entered this decision: somebody else must agree to it."))
+        raise Refused(_("You entered this, or it is about you: somebody else must agree to it."))
     if award.state == AwardState.ENTERED:
         _refuse_what_is_missing(award)
     return _decide(award, AwardState.AGREED, actor_id, "")

@@ -18,6 +18,7 @@ from courses.paths import Path, paths_of_all
 from courses.training import ledger
 from exams import results
 from exams.results import PassedExam
+from portal import clock
 from portal.counting import age_on, months_later, plain
 from portal.people.models import Person
 from portal.policy.rules import rule
@@ -165,10 +166,12 @@ def _lacks(version: CertificateVersion) -> bool:
     row, judged = version.certificate, recalled(version.decision)
     if judged is None:
         return False
-    facts = _facts({row.person_id: None}, row.issued_on, CertificateKind.TRAINING)[row.person_id]
-    before = holdings.trained_before(row)
-    hours = ledger.hours_after(row.person_id, before) if before else facts.hours
-    credited = ledger.hours_of(row.person_id).modules
+    who, day = row.person_id, clock.day_of(version.recorded_at)
+    facts = _facts({who: None}, day, CertificateKind.TRAINING)[who]
+    fell = resting.fell("certificate_id")
+    before = holdings.trained_until([who], apart=fell, before=version.pk).get(who)
+    hours = ledger.hours_after(who, before) if before else facts.hours
+    credited = ledger.hours_of(who).modules
     rested = {item.subject_id for item in judged.requirements if item.kind == _KIND.MODULE}
     return hours < facts.hours_needed or not rested <= credited
 

@@ -148,24 +148,19 @@ def in_the_way(
     return numbers
 
 
-def trained_until(person_ids: Iterable[int], *, apart: Exists) -> dict[int, int]:
+def trained_until(
+    person_ids: Iterable[int], *, apart: Exists, before: int | None = None
+) -> dict[int, int]:
     """The entry of the ledger on which each person's latest training certificate rests, whatever
-    became of it, but for those `apart`; without those who never had one."""
+    became of it, but for those `apart`; without those who never had one. `before` (the id of a
+    version) leaves out that one and later ones."""
     rows = CertificateVersion.objects.unscoped("trained before").filter(
         certificate__person_id__in=list(person_ids), certificate__kind=CertificateKind.TRAINING
     )
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     rows = rows.exclude(apart)
     found: dict[int, int] = {}
     for person_id, act in rows.values_list("certificate__person_id", "act"):
         found[person_id] = max(found.get(person_id, 0), int(act.removeprefix(HOURS)))
     return found
-
-
-def trained_before(row: Certificate) -> int:
-    """The entry of the ledger on which the training certificate before this one rests; 0 when it is
-    the first. Its hours are those after that."""
-    rows = Certificate.objects.unscoped("trained before").filter(
-        person_id=row.person_id, kind=CertificateKind.TRAINING, pk__lt=row.pk
-    )
-    earlier = rows.exclude(state=CertificateState.VOIDED).values_list("act", flat=True)
-    return max((int(act.removeprefix(HOURS)) for act in earlier), default=0)

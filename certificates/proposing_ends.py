@@ -3,6 +3,7 @@ it void, another one agrees; only then something is done. Suspending is one pers
 protects the public meanwhile."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from certificates import lifecycle
@@ -39,9 +40,10 @@ def propose(
 ) -> EndProposal:
     """Write down that somebody wants to revoke or void a certificate; with `suspend` it is
     suspended at once, in the same transaction. Raises MoveRefused, ReasonMissing."""
-    words = _fitting(certificate, act, reason_code, reason)
+    words = _fitting(act, reason_code, reason)
     try:
         with transaction.atomic():
+            _hold(certificate, act)
             found = EndProposal.objects.create(
                 certificate=certificate,
                 act=act,
@@ -52,7 +54,7 @@ def propose(
                 proposed_at=clock.now(),
             )
             _note("certificate.end_proposed", found, actor_id, words)
-            if suspend and certificate.state == CertificateState.ISSUED:
+            if suspend and act == "revoke" and certificate.state == CertificateState.ISSUED:
                 inquiry = ReasonCode.UNDER_INQUIRY
                 lifecycle.suspend(certificate, reason_code=inquiry, reason=words, actor_id=actor_id)
     except IntegrityError:
@@ -62,15 +64,24 @@ def propose(
     return found
 
 
-def _fitting(certificate: Certificate, act: str, reason_code: str, reason: str) -> str:
+def _fitting(act: str, reason_code: str, reason: str) -> str:
     words = reason.strip()
     if not words or len(words) > REASON_LENGTH or reason_code not in REASONS[act]:
         raise ReasonMissing(_("Please choose a reason and say it in words."))
-    if certificate.state not in MOVES[act][0]:
+    return words
+
+
+def _hold(certificate: Certificate, act: str) -> None:
+    """Nobody moves the certificate before the transaction ends. Raises MoveRefused when the act
+    cannot be done any more."""
+    rows = Certificate.objects.unscoped("an end is proposed").filter(
+        pk=certificate.pk, state__in=MOVES[act][0]
+    )
+    if not rows.update(state=F("state")):
         raise MoveRefused(
             _("The certificate was changed in the meantime. Please look at it again.")
         )
-    return words
+    certificate.refresh_from_db(fields=["state"])
 
 
 def is_own(proposal: EndProposal, user_id: int | None) -> bool:

@@ -31,10 +31,14 @@ def hold(attempt_ids: Collection[int]) -> None:
 
 def in_force_on(attempt_ids: Collection[int]) -> QuerySet[Certificate]:
     """The certificates in force whose current version rests on one of these attempts."""
-    return Certificate.objects.unscoped(WHY).filter(
-        state__in=IN_FORCE,
-        versions__superseded_at__isnull=True,
-        versions__attempt_id__in=attempt_ids,
+    return (
+        Certificate.objects.unscoped(WHY)
+        .filter(
+            state__in=IN_FORCE,
+            versions__superseded_at__isnull=True,
+            versions__attempt_id__in=attempt_ids,
+        )
+        .order_by("pk")
     )
 
 

@@ -33,10 +33,11 @@ def page(
     """The page of template `name`. What is in `shape` may decide how it is drawn; `words` only
     stand in it, escaped, and no tag or filter of the template may look at them. All pages of one
     template and shape lie behind the same door of the public menu."""
-    if request.method != "GET" or any(cookie in request.COOKIES for cookie in PERSONAL):
+    personal = any(cookie in request.COOKIES for cookie in PERSONAL)
+    if request.method != "GET" or personal or request.user.is_authenticated:
         return render(request, name, {**shape, **words})
     large = request.COOKIES.get(TYPE_COOKIE) == LARGE
-    told = (name, get_language(), large, request.get_host(), *sorted(shape.items()))
+    told = (name, get_language(), large, *sorted(shape.items()))
     pieces = _kept.get(told)
     if pieces is None:
         pieces = _keep(told, _drawn(request, name, shape, words))

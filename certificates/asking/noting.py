@@ -37,13 +37,14 @@ def note(notes: Sequence[Note]) -> None:
     says so, and the answer is given all the same."""
     try:
         for at in range(0, len(notes), AT_ONCE):
-            _insert(notes[at : at + AT_ONCE])
+            keep(notes[at : at + AT_ONCE])
     except (DatabaseError, InterfaceError) as error:
         log.error("questions are not kept", error=type(error).__name__, count=len(notes))
 
 
-def _insert(notes: Sequence[Note]) -> None:
-    """In plain words: Django takes longer to write an insert than the database to do it."""
+def keep(notes: Sequence[Note]) -> None:
+    """Keep some questions by one insert, or raise DatabaseError. In plain words: Django takes
+    longer to write an insert than the database to do it."""
     values = [value for one in notes for value in row_of(one)]
     rows = ", ".join([ROW] * len(notes))
     planned(f"INSERT INTO asking_asked ({COLUMNS}) VALUES {rows}", values)  # noqa: S608

@@ -43,13 +43,21 @@ def spend(key: Held, count: int) -> int | None:
 def spend_on(key: Held, note: Note) -> int | None:
     """Take one from today's quota and keep the question it is for, or neither; how many are left,
     as `spend` says it. Raises DatabaseError when they cannot be kept."""
-    wish = _wish(key, 1)
-    if connection.vendor == "postgresql":
-        return _left(key, planned(SPEND_AND_NOTE, (*wish, *noting.row_of(note))))
+    act = spend_at_once if connection.vendor == "postgresql" else spend_in_turn
+    return act(key, note)
+
+
+def spend_at_once(key: Held, note: Note) -> int | None:
+    """By one statement, as PostgreSQL takes it."""
+    return _left(key, planned(SPEND_AND_NOTE, (*_wish(key, 1), *noting.row_of(note))))
+
+
+def spend_in_turn(key: Held, note: Note) -> int | None:
+    """By two statements in one transaction, for every database."""
     with transaction.atomic():
-        left = _left(key, planned(SPEND, wish))
+        left = _left(key, planned(SPEND, _wish(key, 1)))
         if left is not None:
-            noting.note([note])
+            noting.keep([note])
     return left
 
 

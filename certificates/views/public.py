@@ -97,9 +97,13 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     if not ending:
         verdict = verification.by_number(number, name)
         return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
-    verdict = verification.by_document(number, ending, name)
-    if verdict.standing != Standing.NOT_FOUND:
-        limiting.count_back_ending(number)
+    wrong = False
+    try:
+        verdict = verification.by_document(number, ending, name)
+        wrong = verdict.standing == Standing.NOT_FOUND
+    finally:
+        if not wrong:  # right, or not answered
+            limiting.count_back_ending(number)
     return _answer(request, verdict, number, Way.PAGE_DOCUMENT, number_form=form)
 
 

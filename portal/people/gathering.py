@@ -29,6 +29,7 @@ LEFT_OUT = {
     "marking.script": "what markers get; its answer and its mark are told",
     "marking.marking": "what single markers gave, also before the release; the mark is told",
     "marking.sample": "whether markers agree; a mark changed by it is told",
+    "certificates.endproposal": "what may not be done; what is done is told with the certificate",
     "batching.batchmember": "whom a list proposed, decided or not; the certificate is told",
     "exams.seattold": "what the messages about a seat, which are told, were made from",
 }

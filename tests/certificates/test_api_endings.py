@@ -83,3 +83,28 @@ def test_a_number_that_rests_is_told_so_and_the_others_of_the_list_are_answered(
     with clock.at(clock.now().replace(second=5)):
         alone = ask(client, MANY, questions=[by_ending]).json()["answers"]
     assert alone[0]["rests"] == "endings_spent"
+
+
+def test_a_key_that_has_spent_its_quota_spends_no_endings_of_anybody() -> None:
+    row, client = with_document(certified()), holding(made(daily=1)[1])
+    with clock.at(clock.now().replace(second=5)):
+        assert ask(client, code=row.code).status_code == 200
+        for _ in range(MOST_ENDINGS + 1):
+            assert told(ask(client, number=row.number, ending="000000"), 429)["reason"] == (
+                "quota_spent"
+            )
+    assert limiting.seconds_to_try_ending(row.number) == 0
+
+
+def test_an_ending_that_was_not_answered_is_not_counted(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(_number: str, _ending: str, _name: str) -> None:
+        raise Unreadable("no key k1")
+
+    row = with_document(certified())
+    monkeypatch.setattr(verification, "by_document", unreadable)
+    for n in range(MOST_ENDINGS):
+        ask(client, number=row.number, ending="000000")
+        Client().post("/v/", {"number": row.number, "ending": "000000"}) if n else None
+    assert limiting.seconds_to_try_ending(row.number) == 0

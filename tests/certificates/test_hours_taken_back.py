@@ -17,6 +17,7 @@ from portal.jobs.models import Job
 from portal.jobs.working import work_all
 from portal.people.models import Person
 from tests.certificates.rows_of_kinds import learn_more, trained
+from tests.certificates.test_programmes import set_rule
 from tests.exams import rows as exam_rows
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,26 @@ def test_the_night_ends_one_that_was_issued_while_its_hours_were_taken_back() ->
         work_all("certificate.sweep", falling.HOURS_FELL)
     assert state(row) == "voided"
     assert Job.objects.filter(kind=falling.HOURS_FELL).count() == 1
+
+
+def test_a_renewed_one_falls_with_the_hours_of_its_renewal() -> None:
+    set_rule("cert.validity_years.training", 1)
+    row = trained_with_a_class()
+    with clock.at(clock.now() + timedelta(days=400)):
+        attend(row.person, "class:2", "24.0")
+        assert issuing.issue_training(row.person_id).certificate == row
+        take_back(row, which=-1)
+        work_all(falling.HOURS_FELL)
+    assert state(row) == "voided"
+
+
+def test_after_one_that_a_person_declared_void_the_next_falls_with_its_own_hours() -> None:
+    row = trained_with_a_class()
+    officer = exam_rows.staff("hr", row.organisation)
+    lifecycle.void(row, reason_code="error", reason="x", actor_id=officer.pk)
+    attend(row.person, "class:2", "24.0")
+    again = issuing.issue_training(row.person_id).certificate
+    assert again is not None
+    take_back(row, which=-1)
+    work_all(falling.HOURS_FELL)
+    assert state(again) == "voided"

@@ -168,3 +168,22 @@ def test_nobody_decides_on_an_end_of_their_own_certificate(
         proposing_ends.take_back(proposal, actor_id=holder.pk)
     proposal.refresh_from_db()
     assert proposal.state == ProposalState.WAITING
+
+
+def test_an_end_is_proposed_of_a_certificate_as_it_stands_now(
+    row: Certificate, two: tuple[User, User]
+) -> None:
+    stale = Certificate.objects.unscoped("t").get(pk=row.pk)
+    lifecycle.revoke(row, **WHY, actor_id=None)
+    with pytest.raises(MoveRefused):
+        proposing_ends.propose(stale, "revoke", **WHY, actor_id=two[0].pk)
+    assert not EndProposal.objects.unscoped("t").exists()
+
+
+def test_voiding_suspends_nothing_for_from_there_nothing_is_voided(
+    row: Certificate, two: tuple[User, User]
+) -> None:
+    error: dict[str, Any] = {"reason_code": "error", "reason": "误发"}
+    proposal = proposing_ends.propose(row, "void", **error, actor_id=two[0].pk, suspend=True)
+    assert standing(row) == "valid"
+    assert proposing_ends.agree(proposal, actor_id=two[1].pk)

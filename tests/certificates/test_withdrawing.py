@@ -121,3 +121,13 @@ def test_of_withdrawing_and_issuing_at_once_one_is_done(monkeypatch: pytest.Monk
     other.join(timeout=60)
     assert [type(error) for error in said] == [Refused]
     assert (titled(), Award.objects.unscoped("t").get().state) == (1, "agreed")
+
+
+@pytest.mark.django_db
+def test_nobody_agrees_to_their_own_title() -> None:
+    post = certified()
+    award, _second = entered(post, "chief")
+    holder = post.person.user
+    assert holder is not None
+    with pytest.raises(Refused):
+        awarding.agree(award, actor_id=holder.pk)

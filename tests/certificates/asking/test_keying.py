@@ -1,13 +1,15 @@
 """Keys of offices: shown once, kept as a digest, within their rules, ended and never deleted."""
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from certificates.asking import keying, spending
+from certificates.asking import keying, noting, spending
 from certificates.asking.choices import Way
 from certificates.asking.models import Asked, KeyDay, OfficeKey
 from certificates.asking.noting import Note
@@ -18,6 +20,7 @@ from tests.certificates.asking.rows import made, office
 from tests.portal.policy import rows as rules
 
 pytestmark = pytest.mark.django_db
+Spend = Callable[[keying.Held, Note], int | None]
 
 
 def again(row: OfficeKey) -> OfficeKey:
@@ -134,16 +137,32 @@ def question(row: OfficeKey) -> Note:
     return Note("HY-1", clock.today(), "valid", Way.KEY_ONE, "127.0.0.0/24", 7, row.pk)
 
 
-def test_a_question_is_kept_with_what_it_takes_of_the_quota_or_not_at_all() -> None:
+@pytest.mark.parametrize("spend", [spending.spend_on, spending.spend_in_turn])
+def test_a_question_is_kept_with_what_it_takes_of_the_quota_or_not_at_all(spend: Spend) -> None:
     row, secret = made(daily=2)
     key = keying.held(secret)
     assert key is not None
-    assert [spending.spend_on(key, question(row)) for _ in range(3)] == [1, 0, None]
+    assert [spend(key, question(row)) for _ in range(3)] == [1, 0, None]
     kept = Asked.objects.unscoped("test").filter(key=row)
     assert list(kept.values_list("query", "day", "verdict", "certificate_id")) == (
         [("HY-1", clock.today(), "valid", 7)] * 2
     )
     keying.end(row, "结束", actor_id=row.made_by_id)
     with clock.at(spending.begins_anew()):
-        assert spending.spend_on(key, question(row)) is None
+        assert spend(key, question(row)) is None
     assert kept.count() == 2
+
+
+@pytest.mark.parametrize("spend", [spending.spend_on, spending.spend_in_turn])
+def test_a_question_that_cannot_be_kept_takes_nothing(
+    spend: Spend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, secret = made(daily=2)
+    key = keying.held(secret)
+    assert key is not None
+    too_long = replace(question(row), query="x" * 200)
+    if connection.vendor == "sqlite":  # which takes any length
+        monkeypatch.setattr(noting, "COLUMNS", "no_such_column")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        spend(key, too_long)
+    assert not KeyDay.objects.filter(key=row).exists()

@@ -141,6 +141,6 @@ def test_the_answer_is_given_though_it_cannot_be_kept(
         raise DatabaseError("disk full")
 
     row = certified()
-    monkeypatch.setattr(noting, "_insert", full)
+    monkeypatch.setattr(noting, "keep", full)
     with override_settings(DEBUG=False):
         assert "verdict--valid" in client.get(f"/v/{row.code}/").content.decode()
