@@ -1,7 +1,7 @@
 """What is kept of a question to the register: its number, the verdict and the network, no more."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 from django.http import HttpRequest
@@ -74,6 +74,20 @@ def _count_misses_of_key(answers: Sequence[tuple[Verdict, str]]) -> None:
             limiting.count_miss(beginning, everywhere=False)
 
 
+def counting_back(asked: Sequence[Question], look_up: Callable[[], list[Verdict]]) -> list[Verdict]:
+    """The verdicts on questions whose endings were counted as tried; those that were right, or got
+    no answer, are counted back."""
+    wrong: set[str] = set()
+    try:
+        verdicts = look_up()
+        both = zip(asked, verdicts, strict=True)
+        wrong = {one.number for one, verdict in both if one.ending and not verdict.printed}
+    finally:
+        for number in {one.number for one in asked if one.ending} - wrong:
+            limiting.count_back_ending(number)
+    return verdicts
+
+
 def note_of_list(
     request: HttpRequest, answers: Sequence[tuple[Verdict, Question]], way: Way, named: str
 ) -> None:
@@ -87,7 +101,6 @@ def note_of_list(
     most = rule("verify.tries_per_minute", on=clock.today()).number
     limiting.count_misses(
         Counter(asked.number for asked in missed if asked.number),
-        Counter(asked.number for asked in missed if asked.ending),
         min(len(missed), most) if way == Way.PAGE_MANY else 0,
     )
     network = limiting.network_of(request)

@@ -1,6 +1,5 @@
 """Verification for programs of offices: the same answers as the pages, with a key and a quota."""
 
-from collections import Counter
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -14,7 +13,6 @@ from ninja.security import HttpBearer
 from certificates import answering, interface, limiting, numbering, verification
 from certificates.asking import keying, spending
 from certificates.asking.keying import Held
-from certificates.choices import Standing
 from certificates.forms import ENDINGS_SPENT, SIX_SIGNS, code_advice, is_ending
 from certificates.interface import (
     Answer,
@@ -104,7 +102,7 @@ def _refuse_two_seconds(asked: Sequence[verification.Question]) -> None:
 def _resting(asked: Sequence[verification.Question]) -> list[Rest | None]:
     """Why each question is not asked now."""
     missed = limiting.too_often_missed({number for one in asked if (number := _guessed(one))})
-    ended = limiting.too_often_ended({one.number for one in asked if one.ending})
+    ended = limiting.take_endings({one.number for one in asked if one.ending} - missed)
 
     def rest(one: verification.Question) -> Rest | None:
         if one.number in missed:
@@ -177,16 +175,15 @@ def _one(request: HttpRequest, response: HttpResponse, asked: verification.Quest
     """Limits first; the answer is given when the quota pays for it. An ending counts as tried only
     where a wrong one was answered."""
     _hold_limits(asked)
-    key: Held = request.auth  # type: ignore[attr-defined]
-    wrong = False
-    try:
+
+    def answered() -> list[Verdict]:
         verdict = _look_up(asked)
+        key: Held = request.auth  # type: ignore[attr-defined]
         left = answering.answer_with_key(request, key, verdict, _guessed(asked))
-        wrong = left is not None and verdict.standing == Standing.NOT_FOUND
-    finally:
-        if asked.ending and not wrong:
-            limiting.count_back_ending(asked.number)
-    _say_left(response, key, left)
+        _say_left(response, key, left)
+        return [verdict]
+
+    (verdict,) = answering.counting_back([asked], answered)
     return _shown(verdict, "")
 
 
@@ -202,17 +199,19 @@ def _some(
     request: HttpRequest, response: HttpResponse, asked: Sequence[verification.Question]
 ) -> list[Verdict]:
     """The limit for everybody first, then the quota, then the register. Raises Refused."""
-    wait = limiting.seconds_for_a_key(())
-    if wait:
-        raise Refused(_too_many(wait, Rest.MISSES))
-    key: Held = request.auth  # type: ignore[attr-defined]
-    _say_left(response, key, spending.spend(key, len(asked)))
-    verdicts = verification.many(asked)
-    both = list(zip(verdicts, asked, strict=True))
-    wrong = [one.number for verdict, one in both if one.ending and not verdict.printed]
-    limiting.count_misses(Counter(), Counter(wrong), 0)
-    answering.note_of_key(request, key, [(verdict, _guessed(one)) for verdict, one in both])
-    return verdicts
+
+    def answered() -> list[Verdict]:
+        wait = limiting.seconds_for_a_key(())
+        if wait:
+            raise Refused(_too_many(wait, Rest.MISSES))
+        key: Held = request.auth  # type: ignore[attr-defined]
+        _say_left(response, key, spending.spend(key, len(asked)))
+        verdicts = verification.many(asked)
+        told = [(verdict, _guessed(one)) for verdict, one in zip(verdicts, asked, strict=True)]
+        answering.note_of_key(request, key, told)
+        return verdicts
+
+    return answering.counting_back(asked, answered)
 
 
 def _hold_limits(asked: verification.Question) -> None:

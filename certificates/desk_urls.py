@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.views import again, awards, designs, files, holder, proposals, staff
+from certificates.views import again, awards, changing, designs, files, holder, proposals, staff
 
 urlpatterns = [
     path("", staff.certificates, name="certificates"),
@@ -23,5 +23,5 @@ urlpatterns = [
     path("<int:pk>/versions/<int:n>/file/", files.version_file, name="certificate_version_file"),
     path("<int:pk>/history/", staff.history, name="certificate_history"),
     path("<int:pk>/again/<slug:act>/", again.again, name="certificate_again"),
-    path("<int:pk>/<slug:act>/", staff.change, name="certificate_change"),
+    path("<int:pk>/<slug:act>/", changing.change, name="certificate_change"),
 ]

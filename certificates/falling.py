@@ -1,11 +1,10 @@
 """A certificate whose ground was taken back: the pass by a correction of the result, the hours of a
 training by whoever keeps the ledger. It was issued in error."""
 
-from certificates import eligibility, lifecycle, resting
+from certificates import eligibility, lifecycle, own_reasons, resting
 from certificates.choices import CertificateState, ReasonCode
 from certificates.models import Certificate
 from courses.training.models import HoursEntry
-from portal.audit import own_words
 
 FELL = "certificate.result_fell"
 HOURS_FELL = "certificate.hours_fell"
@@ -18,7 +17,7 @@ def fall(attempt_id: int) -> int:
         return 0
     found = list(resting.in_force_on([attempt_id]))
     for certificate in found:
-        _end(certificate, own_words.RESULT_FELL)
+        _end(certificate, own_reasons.RESULT_FELL)
     return len(found)
 
 
@@ -26,7 +25,7 @@ def fall_untrained(person_id: int) -> int:
     """The same for a training certificate whose hours or modules do not suffice any more."""
     found = eligibility.untrained([person_id])
     for certificate in found:
-        _end(certificate, own_words.HOURS_FELL)
+        _end(certificate, own_reasons.HOURS_FELL)
     return len(found)
 
 

@@ -4,11 +4,10 @@ moves stand in `choices`."""
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates import informing
+from certificates import informing, own_reasons
 from certificates.choices import IN_FORCE, MOVES, OF_ITSELF, REASONS, CertificateState, ReasonCode
 from certificates.models import Certificate, CertificateChange
 from portal import clock
-from portal.audit import own_words
 from portal.audit.recording import record
 
 REASON_LENGTH = 500
@@ -119,7 +118,7 @@ def _end_what_rests_on(certificate: Certificate, actor_id: int | None) -> None:
     rows = Certificate.objects.unscoped("what rests on a certificate").filter(
         rests_on=certificate, state__in=IN_FORCE
     )
-    words = own_words.POST_ENDED
+    words = own_reasons.POST_ENDED
     for row in rows.select_related("organisation").order_by("pk"):
         revoke(row, reason_code=ReasonCode.POST_ENDED, reason=words, actor_id=actor_id)
 

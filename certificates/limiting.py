@@ -142,13 +142,10 @@ def too_often_missed(numbers: Collection[str]) -> set[str]:
     return _at_least(keys, most, when_silent=set())
 
 
-def too_often_ended(numbers: Collection[str]) -> set[str]:
-    """Those of a list's numbers for which as many wrong endings as the rule lets were tried
-    on this day."""
-    if not numbers:
-        return set()
-    keys = {_endings(number): number for number in numbers}
-    return _at_least(keys, _most()[3], when_silent=set(numbers))
+def take_endings(numbers: Collection[str]) -> set[str]:
+    """Count one try of an ending for each of a list's numbers, as `seconds_to_try_ending` does;
+    those of them that may be tried no more today, for which nothing was counted."""
+    return {number for number in numbers if seconds_to_try_ending(number)}
 
 
 def _at_least(keys: dict[str, str], most: int, *, when_silent: set[str]) -> set[str]:
@@ -160,14 +157,12 @@ def _at_least(keys: dict[str, str], most: int, *, when_silent: set[str]) -> set[
     return {keys[key] for key, count in counts.items() if int(count) >= most}
 
 
-def count_misses(numbers: Counter[str], endings: Counter[str], everywhere: int) -> None:
-    """Count the answers "not found" of a list at once: for the numbers, as wrong endings of them,
-    and so many for everything together."""
+def count_misses(numbers: Counter[str], everywhere: int) -> None:
+    """Count the answers "not found" of a list at once: for the numbers, and so many for everything
+    together."""
     try:
         for number, count in numbers.items():
             _more(_key_of(_missed(number)), count, 2 * MINUTE)
-        for number, count in endings.items():
-            _more(_endings(number), count, DAY)
         if everywhere:
             _more(_key_of(ALL_MISSED), everywhere, 2 * MINUTE)
     except Exception as error:  # noqa: BLE001 - whatever the cache raises

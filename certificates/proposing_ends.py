@@ -116,7 +116,7 @@ def agree(proposal: EndProposal, *, actor_id: int) -> bool:
 def decline(proposal: EndProposal, *, actor_id: int, reason: str) -> bool:
     """Leave the certificate as it is, with a reason; a suspension stays until it is lifted. False
     when it is declined already. Raises MoveRefused, ReasonMissing."""
-    if not reason.strip():
+    if not 0 < len(reason.strip()) <= REASON_LENGTH:
         raise ReasonMissing(_("Please say in words why."))
     if not may_decide(proposal, actor_id):
         raise MoveRefused(_("You proposed this, or it is about you: somebody else decides on it."))

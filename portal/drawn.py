@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.signals import setting_changed
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -40,7 +41,7 @@ def page(
     told = (name, get_language(), large, *sorted(shape.items()))
     pieces = _kept.get(told)
     if pieces is None:
-        pieces = _keep(told, _drawn(request, name, shape, words))
+        pieces = _keep(told, _drawn(request.path, large, name, shape, words))
     filled = dict(words)
     if "csrf_token" in pieces[1::2]:
         filled["csrf_token"] = get_token(request)
@@ -51,10 +52,15 @@ def page(
 
 
 def _drawn(
-    request: HttpRequest, name: str, shape: Mapping[str, Hashable], words: Mapping[str, str]
+    path: str, large: bool, name: str, shape: Mapping[str, Hashable], words: Mapping[str, str]
 ) -> list[str]:
+    """Drawn for nobody: of whoever asked first the template sees the address and the type size."""
+    nobody = HttpRequest()
+    nobody.method, nobody.path, nobody.path_info = "GET", path, path
+    nobody.user = AnonymousUser()
+    nobody.COOKIES = {TYPE_COOKIE: LARGE} if large else {}
     holes = {hole: HOLE.format(hole) for hole in (*words, *FRAME)}
-    return HOLES.split(render_to_string(name, {**shape, **holes}, request))
+    return HOLES.split(render_to_string(name, {**shape, **holes}, nobody))
 
 
 def _keep(told: Hashable, pieces: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from certificates.batching import stepping
 from certificates.batching.choices import DECISIONS, MOVES, BatchState
-from certificates.batching.models import Batch
+from certificates.batching.models import Batch, BatchMember
 from portal import clock
 from portal.audit.recording import record
 from portal.scope import Scope
@@ -35,15 +35,21 @@ def acts_for(batch: Batch, scope: Scope) -> tuple[str, ...]:
 
 
 def is_own(batch: Batch, scope: Scope) -> bool:
-    """Whoever proposed a batch that two people must agree to does not agree to it as well."""
-    return batch.two_people and batch.proposed_by_id == scope.user_id
+    """Whoever proposed a batch that two people must agree to, or is certified by it, does not agree
+    to it as well."""
+    return batch.two_people and (batch.proposed_by_id == scope.user_id or _is_in(batch, scope))
+
+
+def _is_in(batch: Batch, scope: Scope) -> bool:
+    members = BatchMember.objects.unscoped("whoever agrees is none of them")
+    return members.filter(batch=batch, person_id=scope.person_id or 0).exists()
 
 
 def move(act: str, batch: Batch, scope: Scope, *, reason: str = "") -> bool:
     """One of the acts of `MOVES`; False when the batch has come there already. Raises Refused."""
     sources, target = MOVES[act]
     if act == "approve" and is_own(batch, scope):
-        raise Refused(_("You proposed this batch: somebody else must agree to it."))
+        raise Refused(_("You proposed this batch, or are in it: somebody else must agree to it."))
     moment = clock.now()
     changes: dict[str, object] = {"state": target, "turn": F("turn") + 1}
     if act in DECISIONS:

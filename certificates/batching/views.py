@@ -17,8 +17,8 @@ from certificates.batching.choices import MOVES, BatchState, MemberState
 from certificates.batching.forms import FilterForm, ReasonForm, StartForm
 from certificates.batching.models import Batch, BatchMember
 from certificates.models import ACTORS
-from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
+from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
 from portal.people.models import Organisation
 
@@ -50,6 +50,8 @@ def new(request: HttpRequest) -> HttpResponse:
     filters.is_valid()
     words = filters.cleaned_data.get("q", "")
     place = filters.cleaned_data.get("at") or places[0]
+    if not proposing.needs_two():
+        ask_who_it_is(request)
     if request.method != "POST":
         return _new(request, places, place, words, None)
     form = StartForm(request.POST)

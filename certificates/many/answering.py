@@ -36,7 +36,7 @@ def answer(request: HttpRequest, sheet: Sheet, way: Way, user: int | None) -> Re
     """
     _hold_back(sheet)
     asked = list(dict.fromkeys(line.question for line in sheet.lines if line.question))
-    verdicts = verification.many(asked)
+    verdicts = answering.counting_back(asked, lambda: verification.many(asked))
     said = dict(zip(asked, verdicts, strict=True))
     number = f"HYM-{clock.today():%y%m%d}-{numbering.new_code()[:7]}"
     answering.note_of_list(request, list(zip(verdicts, asked, strict=True)), way, number)
@@ -47,7 +47,7 @@ def answer(request: HttpRequest, sheet: Sheet, way: Way, user: int | None) -> Re
 def _hold_back(sheet: Sheet) -> None:
     asked = [line.question for line in sheet.lines if line.question]
     missed = limiting.too_often_missed({one.number for one in asked if one.number})
-    ended = limiting.too_often_ended({one.number for one in asked if one.ending})
+    ended = limiting.take_endings({one.number for one in asked if one.ending} - missed)
     for line in sheet.lines:
         one = line.question
         if one and one.number in missed:

@@ -8,11 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from certificates.choices import CertificateKind
+from certificates.models import Certificate
 
 
 def no_more(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to the certificate, whose page says how it stands: a link or a button was older."""
     messages.warning(request, _("This cannot be done any more; see how the certificate stands."))
+    return redirect("certificate", pk=pk)
+
+
+def is_own(request: HttpRequest, row: Certificate) -> bool:
+    """Nobody acts on their own certificate, whatever their role."""
+    return row.person.user_id is not None and row.person.user_id == request.user.pk
+
+
+def not_ones_own(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.warning(request, _("This is your own certificate: somebody else acts on it."))
     return redirect("certificate", pk=pk)
 
 

@@ -19,7 +19,7 @@ from certificates.lifecycle import MoveRefused
 from certificates.models import ACTORS, Certificate, CertificateVersion
 from certificates.showing import Shown, shown
 from certificates.succeeding import Ground
-from certificates.views.acts import no_more
+from certificates.views.acts import is_own, no_more, not_ones_own
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -32,7 +32,7 @@ ACTS: dict[str, Callable[[Certificate, Ground], CertificateVersion]] = {
 def offered(request: HttpRequest, item: Shown) -> list[tuple[str, str]]:
     """Which of the acts can be done now, each with the words of its button."""
     covers = request_scope(request).covers(item.certificate.organisation.path, *ACTORS)
-    if not covers or item.state != Standing.VALID:
+    if not covers or item.state != Standing.VALID or is_own(request, item.certificate):
         return []
     differs = reissuing.changed_names(item.version, item.certificate.person)
     return [(act, _words()[act]["button"]) for act in ACTS if act != "reissue" or differs]
@@ -73,6 +73,8 @@ def again(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     row = get_object_or_404(visible.select_related("person", "organisation"), pk=pk)
     if act not in ACTS or not request_scope(request).covers(row.organisation.path, *ACTORS):
         raise Http404
+    if is_own(request, row):
+        return not_ones_own(request, pk)
     item = shown(visible.select_related("person", "organisation").filter(pk=pk))[0]
     if request.method != "POST" and act not in dict(offered(request, item)):
         return no_more(request, pk)

@@ -23,8 +23,8 @@ from certificates.requirements import Decision
 from certificates.showing import shown
 from certificates.views.acts import no_more
 from portal import clock
-from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
+from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
 
 AT_ONCE = 25
@@ -64,6 +64,8 @@ def new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     covers = request_scope(request).covers(post.organisation.path, *ACTORS)
     if kind not in STANDING_ON or not covers:
         raise Http404
+    if not awarding.needs_two():
+        ask_who_it_is(request)
     if request.method != "POST":
         if shown(rows.filter(pk=pk))[0].state != Standing.VALID:
             return no_more(request, pk)

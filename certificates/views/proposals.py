@@ -17,8 +17,8 @@ from certificates.forms import AnswerForm
 from certificates.lifecycle import MoveRefused
 from certificates.models import ACTORS, READERS, EndProposal
 from certificates.views.acts import no_more, words_of_acts
-from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
+from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
 
 AT_ONCE = 25

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import answering, limiting, numbering, verification
 from certificates.asking.choices import Way
-from certificates.choices import Standing
 from certificates.forms import ENDINGS_SPENT, CodeForm, NumberForm, code_advice
 from certificates.verification import Verdict
 from portal import clock, drawn, failing
@@ -97,13 +96,10 @@ def _by_number(request: HttpRequest) -> HttpResponse:
     if not ending:
         verdict = verification.by_number(number, name)
         return _answer(request, verdict, number, Way.PAGE_NUMBER, number_form=form)
-    wrong = False
-    try:
-        verdict = verification.by_document(number, ending, name)
-        wrong = verdict.standing == Standing.NOT_FOUND
-    finally:
-        if not wrong:  # right, or not answered
-            limiting.count_back_ending(number)
+    asked = verification.Question(number=number, name=name, ending=ending)
+    (verdict,) = answering.counting_back(
+        [asked], lambda: [verification.by_document(number, ending, name)]
+    )
     return _answer(request, verdict, number, Way.PAGE_DOCUMENT, number_form=form)
 
 

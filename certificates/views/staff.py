@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from certificates import (
     issuing,
-    lifecycle,
     numbering,
     proposing_ends,
     reissuing,
@@ -26,20 +24,16 @@ from certificates import (
 )
 from certificates.asking.models import KEEPERS
 from certificates.choices import (
-    FOR_GOOD,
     STANDING_ON,
     CertificateKind,
-    CertificateState,
-    ProposalState,
     Standing,
 )
 from certificates.designs import CARRIED, Design
-from certificates.forms import EndForm, ReasonForm
-from certificates.models import ACTORS, READERS, Certificate, EndProposal
+from certificates.models import ACTORS, READERS, Certificate
 from certificates.showing import Shown, in_state, shown
 from certificates.views import again
-from certificates.views.acts import no_more, words_of_acts
-from portal.accounts.again import ask_who_it_is
+from certificates.views.acts import is_own, words_of_acts
+from certificates.views.changing import can_be_done, waiting_proposal
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 
@@ -173,7 +167,7 @@ def _links(request: HttpRequest, row: Certificate) -> list[Link]:
 
 def _proposed(request: HttpRequest, row: Certificate) -> dict[str, Any]:
     """The end that waits for a second person, and what the reader may do with it."""
-    one = _proposal(row)
+    one = waiting_proposal(row)
     if one is None:
         return {}
     scope = request_scope(request)
@@ -223,75 +217,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _acts(request: HttpRequest, row: Certificate) -> list[tuple[str, str]]:
-    if not request_scope(request).covers(row.organisation.path, *ACTORS):
+    if not request_scope(request).covers(row.organisation.path, *ACTORS) or is_own(request, row):
         return []
     words = words_of_acts(row.kind)
-    return [(act, words[act]["button"]) for act in words if _can_be_done(row, act)]
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*ACTORS)
-def change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
-    """Ask for the reason, then do it."""
-    row = get_object_or_404(_visible(request).select_related("person", "organisation"), pk=pk)
-    if act not in words_of_acts(row.kind) or not request_scope(request).covers(
-        row.organisation.path, *ACTORS
-    ):
-        raise Http404
-    if request.method != "POST" and not _can_be_done(row, act):
-        return no_more(request, pk)
-    if act in FOR_GOOD:
-        ask_who_it_is(request)
-    form = _reason_form(row, act, request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return _confirm(request, row, act, form, status)
-    try:
-        done = _do(row, act, form, request.user.pk or 0)
-    except lifecycle.MoveRefused as refusal:
-        form.add_error(None, str(refusal))
-        return _confirm(request, row, act, form, 409)
-    messages.success(request, done)
-    return redirect("certificate", pk=pk)
-
-
-def _can_be_done(row: Certificate, act: str) -> bool:
-    return act in lifecycle.acts_for(row.state) and not (
-        act in FOR_GOOD and _proposal(row) is not None
-    )
-
-
-def _proposal(row: Certificate) -> EndProposal | None:
-    """The end that is proposed and waits."""
-    waiting = row.end_proposals.filter(state=ProposalState.WAITING)
-    return waiting.select_related("certificate", "proposed_by").first()
-
-
-def _reason_form(row: Certificate, act: str, data: Any) -> ReasonForm:
-    if not proposing_ends.needs_two(act):
-        return ReasonForm(act, data)
-    suspends = act == "revoke" and row.state == CertificateState.ISSUED
-    return EndForm(act, data, suspends=suspends)
-
-
-def _do(row: Certificate, act: str, form: ReasonForm, actor_id: int) -> str:
-    """What is said when it is done."""
-    if isinstance(form, EndForm):
-        proposing_ends.propose(row, act, **form.cleaned_data, actor_id=actor_id)
-        return _("Proposed. It is done when somebody else who issues at this place agrees.")
-    lifecycle.ACTS[act](row, **form.cleaned_data, actor_id=actor_id)
-    return words_of_acts(row.kind)[act]["done"]
-
-
-def _confirm(
-    request: HttpRequest, row: Certificate, act: str, form: ReasonForm, status: int
-) -> HttpResponse:
-    context: dict[str, Any] = {
-        "row": row,
-        "act": act,
-        "form": form,
-        "words": words_of_acts(row.kind)[act],
-        "two": isinstance(form, EndForm),
-    }
-    return render(request, "certificates/staff/change.html", context, status=status)
+    return [(act, words[act]["button"]) for act in words if can_be_done(row, act)]

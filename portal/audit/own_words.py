@@ -1,26 +1,27 @@
 """Reasons that the platform itself gives for what it does: kept as plain English, told in the
-reader's language; what people typed is told as it was typed."""
+reader's language; what people typed is told as it was typed. The apps say theirs at the start."""
 
-from django.utils.translation import gettext, gettext_noop
+from collections.abc import Mapping
+from types import MappingProxyType
 
-RESULT_FELL = gettext_noop("the exam result it rests on was corrected and is not a pass any more")
-HOURS_FELL = gettext_noop("the credit hours it rests on were corrected and do not suffice any more")
-POST_ENDED = gettext_noop("the post certificate it rests on has ended")
-OWN = (RESULT_FELL, HOURS_FELL, POST_ENDED)
-# As they were kept before: rows of history stay as they are.
-_BEFORE = {
-    "所依据的考试成绩经更正后不合格": RESULT_FELL,
-    "所依据的学时经更正后不足": HOURS_FELL,
-    "所依据的上岗证已终止": POST_ENDED,
-}
+from django.utils.translation import gettext
+
+_OWN: dict[str, str] = {}
+"""Reasons as they are kept, with their message ids."""
+
+
+def ours(*reasons: str, before: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Reasons (gettext_noop) that an app gives; `before` are those as they were kept once, with
+    what they are now: rows of history stay as they are."""
+    _OWN.update({reason: reason for reason in reasons} | dict(before))
 
 
 def told(reason: str) -> str:
     """A kept reason in the reader's language."""
-    own = _BEFORE.get(reason, reason)
-    return gettext(own) if own in OWN else reason
+    own = _OWN.get(reason)
+    return gettext(own) if own else reason
 
 
 def kept_as(words: str) -> list[str]:
     """The reasons of the platform that contain these words as the reader reads them."""
-    return [kept for kept in (*OWN, *_BEFORE) if words in told(kept)]
+    return [kept for kept in _OWN if words in told(kept)]

@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from certificates import falling, lifecycle, verification, waiting
+from certificates import falling, lifecycle, own_reasons, verification, waiting
 from certificates.issuing import issue_if_eligible
 from certificates.models import Certificate, NumberCounter
 from exams.choices import Fix
 from exams.models import Attempt, CorrectionLine, Result
 from exams.regrading import Wanted
 from portal import clock
-from portal.audit import own_words
 from portal.audit.models import AuditEvent
 from portal.jobs.working import work_all
 from tests.certificates import falling_rows as rows
@@ -71,7 +70,7 @@ def test_a_pass_that_two_people_took_back_voids_the_certificate_and_says_why() -
     assert states() == ["voided"]
     change = row.changes.latest("pk")
     assert (change.state, change.reason_code) == ("voided", "error")
-    assert (change.reason, change.actor) == (own_words.RESULT_FELL, None)
+    assert (change.reason, change.actor) == (own_reasons.RESULT_FELL, None)
     assert AuditEvent.objects.get(kind="certificate.voided").actor_id is None
     verdict = verification.by_code(row.code)
     assert (verdict.standing, verdict.printed) == ("not_found", None)

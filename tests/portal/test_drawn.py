@@ -57,3 +57,18 @@ def test_whoever_is_signed_in_gets_a_page_of_their_own() -> None:
     page = client.get(f"/v/{row.code}").content.decode()
     assert row.person.user.get_full_name() in page
     assert not drawn._kept
+
+
+def test_nothing_of_whoever_asked_first_is_kept() -> None:
+    row = certified()
+    kept: list[list[list[str]]] = []
+    for asked in (
+        {"REMOTE_ADDR": "203.0.113.7", "HTTP_USER_AGENT": "one", "HTTP_REFERER": "https://a.test/"},
+        {"REMOTE_ADDR": "198.51.100.9", "HTTP_HOST": "localhost", "HTTP_X_TRIED": "another"},
+    ):
+        drawn._kept.clear()
+        visitor = Client(**asked)  # type: ignore[arg-type]
+        visitor.cookies["somebodys"] = "own"
+        assert visitor.get(f"/v/{row.code}?from={len(kept)}").status_code == 200
+        kept.append(list(drawn._kept.values()))
+    assert kept[0] == kept[1]

@@ -16,8 +16,8 @@ from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms import EndForm, LiftForm, SuspendForm
 from certificates.roster.models import Appointment, DutySuspension
 from portal import clock
-from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
+from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
 from portal.scope import Scope
 

@@ -1,6 +1,6 @@
 """What the register says of a list: what it says of each row alone, counted for the holders."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -182,3 +182,29 @@ def test_neither_the_id_number_nor_its_ending_is_shown(caplog: Any) -> None:
     assert told.outcome == "valid"
     assert DOCUMENT not in str(told)
     assert ENDING not in told.shown
+
+
+def test_many_lists_at_once_try_no_more_endings_than_one_after_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each list is counted before any of them has its answer."""
+    row = with_document(certificates(1)[0])
+    asked = verification.many
+    tried: list[str] = []
+
+    def nested(questions: Sequence[Question]) -> list[Verdict]:
+        tried.extend(one.ending for one in questions)
+        if questions and len(tried) <= MOST_ENDINGS + 3:
+            answered(pasted(f"{row.number} {len(tried):06}"))
+        return asked(questions)
+
+    monkeypatch.setattr(verification, "many", nested)
+    answered(pasted(f"{row.number} 000000"))
+    assert len(tried) == MOST_ENDINGS
+
+
+def test_right_endings_of_lists_spend_no_tries() -> None:
+    row = with_document(certificates(1)[0])
+    for _ in range(MOST_ENDINGS + 1):
+        (told,) = answered(pasted(f"{row.number} {ENDING}")).told
+        assert told.outcome == "valid"

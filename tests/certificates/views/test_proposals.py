@@ -10,6 +10,7 @@ from certificates.models import Certificate, EndProposal
 from portal import clock
 from portal.accounts.adapter import FRESH
 from portal.accounts.models import User
+from portal.people.models import Person
 from tests.certificates.rows import certified
 from tests.exams import rows as exam_rows
 from tests.portal.policy import rows as rules
@@ -156,3 +157,43 @@ def test_whoever_finds_a_desk_unlocked_agrees_to_nothing(row: Certificate) -> No
     assert asked["Location"].startswith("/accounts/again/")
     proposal.refresh_from_db()
     assert proposal.state == "waiting"
+
+
+def test_nobody_acts_on_their_own_certificate(row: Certificate) -> None:
+    client, user = officer(row)
+    Person.objects.unscoped("t").filter(pk=row.person_id).update(user=user)
+    page = f"/desk/certificates/{row.pk}/"
+    assert "What can be done" not in text(client.get(page))
+    lifecycle.suspend(row, reason_code="other", reason="x", actor_id=None)
+    lift = {"reason_code": "other", "reason": "自己恢复"}
+    answer = client.post(f"{page}lift/", lift, follow=True)
+    assert "This is your own certificate" in text(answer)
+    assert again(row).state == "suspended"
+    replace = client.get(f"{page}again/replace/", follow=True)
+    assert "This is your own certificate" in text(replace)
+
+
+def test_a_waiting_proposal_is_not_passed_by_when_the_rule_changes(row: Certificate) -> None:
+    (first, _one), (second, _two) = officer(row), officer(row)
+    first.post(f"/desk/certificates/{row.pk}/revoke/", REASON)
+    rules.in_force("cert.end_two_people", 0)
+    answer = second.post(f"/desk/certificates/{row.pk}/revoke/", REASON)
+    assert answer.status_code == 409
+    assert "proposed already" in text(answer)
+    assert again(row).state == "issued"
+
+
+@pytest.mark.parametrize(
+    ("rule", "path"),
+    [
+        ("cert.award_two_people", "{pk}/award/chief/"),
+        ("cert.batch_two_people", "batches/new/"),
+    ],
+)
+def test_who_decides_alone_shows_the_password_first(row: Certificate, rule: str, path: str) -> None:
+    client, _user = officer(row)
+    long_ago(client)
+    address = "/desk/certificates/" + path.format(pk=row.pk)
+    assert client.get(address).status_code == 200
+    rules.in_force(rule, 0)
+    assert client.get(address)["Location"].startswith("/accounts/again/")

@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from portal import clock, hooks, masking
-from portal.accounts.again import ask_who_it_is
 from portal.accounts.permissions import needs_role
+from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
 from portal.desk.people import showing
 from portal.desk.people.forms import ContactForm, NameForm, NumberForm, RevealForm, TransferForm
