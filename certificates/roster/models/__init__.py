@@ -1,0 +1,13 @@
+"""Who holds which post, since when and until when, and what the gate said; append-only.
+
+The database holds the rest of the promise by triggers and exclusion constraints (see the
+migrations): a post has one holder at a time, nobody is full-time twice at once, an appointment
+rests on its own granted decision, rows are ended and never changed or deleted.
+"""
+
+from certificates.roster.models.appointments import Appointment, AppointmentEnding
+from certificates.roster.models.assessors import AssessorTerm
+from certificates.roster.models.decisions import GateDecision
+from certificates.roster.models.suspensions import DutySuspension
+
+__all__ = ["Appointment", "AppointmentEnding", "AssessorTerm", "DutySuspension", "GateDecision"]

@@ -1,0 +1,115 @@
+"""Who holds which post, since when and until when; append-only."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from certificates.models import Certificate
+from certificates.roster.choices import ROSTER_KEEPERS, EndReason
+from certificates.roster.models.decisions import GateDecision
+from certificates.roster.models.logins import a_login
+from portal.people.choices import AppointmentMode
+from portal.people.models import Organisation, Person, Post
+from portal.scope import Scope, ScopedManager
+
+
+class Appointment(models.Model):
+    """A post held by a person from `starts` up to and without `ends`. Written by `appointing` only.
+
+    `term_ends` (exclusive) is what was planned; an appointment ends by an AppointmentEnding alone,
+    which sets `ends` once.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    mode = models.CharField(_("mode"), max_length=7, choices=AppointmentMode)
+    full_time = models.BooleanField(_("full-time"))
+    starts = models.DateField(_("in office from"))
+    ends = models.DateField(_("no longer in office from"), null=True, blank=True)
+    term_ends = models.DateField(_("term ends before"), null=True, blank=True)
+    basis = models.CharField(_("minutes or letter"), max_length=200, blank=True)
+    certificate = models.ForeignKey(
+        Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
+    )
+    gate_decision = models.OneToOneField(
+        GateDecision, on_delete=models.PROTECT, related_name="appointment"
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = a_login(verbose_name=_("recorded by"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+        verbose_name = pgettext_lazy("record", "appointment")
+        verbose_name_plural = pgettext_lazy("record", "appointments")
+        indexes = [
+            models.Index(fields=["post", "starts"], name="appointment_of_post"),
+            models.Index(fields=["person", "starts"], name="appointment_of_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_ends_after_start",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+            ),
+            models.CheckConstraint(
+                name="term_ends_after_start",
+                condition=Q(term_ends__isnull=True) | Q(term_ends__gt=F("starts")),
+            ),
+            models.CheckConstraint(
+                name="hired_with_certificate",
+                condition=~Q(mode=AppointmentMode.HIRED) | Q(certificate__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(ends__isnull=True), name="one_open_appointment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} @ {self.post} ({self.starts} – {self.ends or ''})"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        """One's own, those of one's organisations, and those of one's people elsewhere."""
+        return (
+            Q(person=scope.person_id or 0)
+            | scope.below("organisation__path", *ROSTER_KEEPERS)
+            | scope.below("person__organisation__path", *ROSTER_KEEPERS)
+        )
+
+
+class AppointmentEnding(models.Model):
+    """Why an appointment ended, who decided it and by which paper. `day` is the first day out of
+    office; who came after is the next appointment to the same post."""
+
+    appointment = models.OneToOneField(
+        Appointment, primary_key=True, on_delete=models.PROTECT, related_name="ending"
+    )
+    day = models.DateField(_("no longer in office from"))
+    reason = models.CharField(_("reason"), max_length=20, choices=EndReason)
+    deciding_body = models.CharField(_("deciding body"), max_length=100)
+    document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    note = models.CharField(_("explanation of the ending"), max_length=500, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = a_login(verbose_name=_("recorded by"))
+
+    every = models.Manager()
+    objects = ScopedManager()
+
+    class Meta:
+        default_manager_name = "every"
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id}: {self.reason} ({self.day})"
+
+    @classmethod
+    def scope_filter(cls, scope: Scope) -> Q:
+        """Whoever may read the appointment; its organisation is the ending's."""
+        return (
+            Q(appointment__person=scope.person_id or 0)
+            | scope.below("appointment__organisation__path", *ROSTER_KEEPERS)
+            | scope.below("appointment__person__organisation__path", *ROSTER_KEEPERS)
+        )
