@@ -34,6 +34,32 @@ class EndReason(models.TextChoices):
     AGE = "age", pgettext_lazy("why an appointment ended", "age")
     DECEASED = "deceased", _("deceased")
     MERGED_ORG = "merged_org", _("organisation merged")
+    RENEWED = "renewed", _("elected or hired again")
+
+
+class ProposalAct(models.TextChoices):
+    """What takes two people: past the gate or on a past day, an end in the past, mending a wrong
+    entry, taking one back that was never right."""
+
+    APPOINT = "appoint", pgettext_lazy("proposal", "appoint")
+    END = "end", pgettext_lazy("proposal", "end the appointment")
+    CORRECT = "correct", pgettext_lazy("proposal", "correct the entry")
+    ANNUL = "annul", pgettext_lazy("proposal", "strike the entry")
+
+
+class FilingKind(models.TextChoices):
+    """Who is told of a change of the roster."""
+
+    BUREAU = "bureau", _("filed with the county justice bureau")
+    COURT = "court", _("told to the basic people's court")
+
+
+class HandOverKind(models.TextChoices):
+    CASE = "case", pgettext_lazy("handed over", "open case")
+    FILE = "file", pgettext_lazy("handed over", "case files")
+    SEAL = "seal", pgettext_lazy("handed over", "seal or stamp")
+    KEY = "key", pgettext_lazy("handed over", "keys and equipment")
+    OTHER = "other", pgettext_lazy("handed over", "other")
 
 
 class RequirementState(models.TextChoices):

@@ -31,6 +31,9 @@ LEFT_OUT = {
     "marking.sample": "whether markers agree; a mark changed by it is told",
     "certificates.endproposal": "what may not be done; what is done is told with the certificate",
     "batching.batchmember": "whom a list proposed, decided or not; the certificate is told",
+    "roster.rosterproposal": "what may not be done; what is done is told with the appointment",
+    "roster.succession": "names somebody else; the appointment and its end are told",
+    "roster.filing": "what offices tell each other about an appointment, which is told",
     "exams.seattold": "what the messages about a seat, which are told, were made from",
 }
 # Single columns, by table.

@@ -7,7 +7,21 @@ rests on its own granted decision, rows are ended and never changed or deleted.
 
 from certificates.roster.models.appointments import Appointment, AppointmentEnding
 from certificates.roster.models.assessors import AssessorTerm
+from certificates.roster.models.corrections import AppointmentCorrection, RosterProposal
 from certificates.roster.models.decisions import GateDecision
+from certificates.roster.models.successions import Filing, HandOverItem, Secondment, Succession
 from certificates.roster.models.suspensions import DutySuspension
 
-__all__ = ["Appointment", "AppointmentEnding", "AssessorTerm", "DutySuspension", "GateDecision"]
+__all__ = [
+    "Appointment",
+    "AppointmentCorrection",
+    "AppointmentEnding",
+    "AssessorTerm",
+    "DutySuspension",
+    "Filing",
+    "GateDecision",
+    "HandOverItem",
+    "RosterProposal",
+    "Secondment",
+    "Succession",
+]

@@ -18,7 +18,11 @@ class Appointment(models.Model):
     """A post held by a person from `starts` up to and without `ends`. Written by `appointing` only.
 
     `term_ends` (exclusive) is what was planned; an appointment ends by an AppointmentEnding alone,
-    which sets `ends` once.
+    which sets `ends` once. One that was recorded wrongly is `superseded_at` a moment by an
+    AppointmentCorrection, counts for nothing from then on, and stays; `corrects` names the row it
+    takes the place of. A day before the day of recording has a `late_reason` and a second signer,
+    and stays marked by them. `minority_member` is asked for the committee's composition alone
+    (People's Mediation Law art. 8).
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
@@ -36,6 +40,15 @@ class Appointment(models.Model):
     gate_decision = models.OneToOneField(
         GateDecision, on_delete=models.PROTECT, related_name="appointment"
     )
+    minority_member = models.BooleanField(
+        _("member of an ethnic group that is few here"), null=True, blank=True
+    )
+    late_reason = models.CharField(_("why only now"), max_length=500, blank=True)
+    second_signer = a_login(verbose_name=_("second signer"))
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    superseded_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = a_login(verbose_name=_("recorded by"))
 
@@ -60,11 +73,18 @@ class Appointment(models.Model):
                 condition=Q(term_ends__isnull=True) | Q(term_ends__gt=F("starts")),
             ),
             models.CheckConstraint(
-                name="hired_with_certificate",
-                condition=~Q(mode=AppointmentMode.HIRED) | Q(certificate__isnull=False),
+                name="late_appointment_says_why",
+                condition=Q(second_signer__isnull=True, late_reason="")
+                | (
+                    Q(second_signer__isnull=False)
+                    & ~Q(late_reason="")
+                    & (Q(recorded_by__isnull=True) | ~Q(second_signer=F("recorded_by")))
+                ),
             ),
             models.UniqueConstraint(
-                fields=["post"], condition=Q(ends__isnull=True), name="one_open_appointment"
+                fields=["post"],
+                condition=Q(ends__isnull=True, superseded_at__isnull=True),
+                name="one_open_appointment",
             ),
         ]
 
@@ -93,6 +113,8 @@ class AppointmentEnding(models.Model):
     deciding_body = models.CharField(_("deciding body"), max_length=100)
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
     note = models.CharField(_("explanation of the ending"), max_length=500, blank=True)
+    late_reason = models.CharField(_("why only now"), max_length=500, blank=True)
+    second_signer = a_login(verbose_name=_("second signer"))
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = a_login(verbose_name=_("recorded by"))
 
@@ -101,6 +123,17 @@ class AppointmentEnding(models.Model):
 
     class Meta:
         default_manager_name = "every"
+        constraints = [
+            models.CheckConstraint(
+                name="late_ending_says_why",
+                condition=Q(second_signer__isnull=True, late_reason="")
+                | (
+                    Q(second_signer__isnull=False)
+                    & ~Q(late_reason="")
+                    & (Q(recorded_by__isnull=True) | ~Q(second_signer=F("recorded_by")))
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.appointment_id}: {self.reason} ({self.day})"

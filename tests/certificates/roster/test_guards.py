@@ -1,27 +1,25 @@
 """The database's own part of the promise; the same cases run on SQLite and on PostgreSQL."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certificates.roster.models import (
     Appointment,
-    AppointmentEnding,
     AssessorTerm,
     DutySuspension,
     GateDecision,
 )
 from portal import clock
 from portal.accounts.models import User
-from portal.people.models import Organisation, Person, Post
+from portal.people.models import Organisation
 from tests.certificates.roster import city
+from tests.certificates.roster.raw_rows import START, Period, decision, ended, raw, written
 
 pytestmark = pytest.mark.django_db
-START = date(2026, 1, 1)
 OFFSETS = st.integers(0, 40)
 PERIODS = st.tuples(OFFSETS, st.none() | st.integers(1, 30)).map(
     lambda pair: (
@@ -29,7 +27,6 @@ PERIODS = st.tuples(OFFSETS, st.none() | st.integers(1, 30)).map(
         None if pair[1] is None else START + timedelta(days=pair[0] + pair[1]),
     )
 )
-Period = tuple[date, date | None]
 CASES = settings(
     max_examples=60,
     deadline=None,
@@ -41,51 +38,6 @@ def overlap(one: Period, other: Period) -> bool:
     """The meaning, written down without any database."""
     far = date(9999, 12, 31)
     return one[0] < (other[1] or far) and other[0] < (one[1] or far)
-
-
-def decision(person: Person, post: Post, day: date, **values: Any) -> GateDecision:
-    row: Any = {
-        "person": person,
-        "post": post,
-        "organisation": post.organisation,
-        "mode": "elected",
-        "day": day,
-        "granted": True,
-        "requirements": [],
-        "recorded_at": clock.now(),
-    }
-    row.update(values)
-    return GateDecision.objects.create(**row)
-
-
-def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointment:
-    """An appointment written past the verbs, with a decision that fits unless given."""
-    gate = values.pop("gate_decision", None) or decision(
-        person, post, period[0], mode=values.get("mode", "elected")
-    )
-    row: Any = {
-        "person": person,
-        "post": post,
-        "organisation": post.organisation,
-        "mode": "elected",
-        "full_time": post.kind == "full_time",
-        "starts": period[0],
-        "ends": period[1],
-        "gate_decision": gate,
-        "recorded_at": clock.now(),
-    }
-    row.update(values)
-    return Appointment.objects.create(**row)
-
-
-def written(make: Any, *arguments: Any, **values: Any) -> bool:
-    """Did the database take the row?"""
-    try:
-        with transaction.atomic():
-            make(*arguments, **values)
-    except IntegrityError:
-        return False
-    return True
 
 
 @pytest.fixture
@@ -244,17 +196,8 @@ def test_an_appointment_is_ended_once_and_otherwise_never_changed(village: Organ
 def test_an_ending_says_the_day_that_the_appointment_says(village: Organisation) -> None:
     row = raw(city.somebody(village), city.seat(village), (START, START + timedelta(days=9)))
 
-    def end(day: date) -> AppointmentEnding:
-        return AppointmentEnding.objects.create(
-            appointment=row,
-            day=day,
-            reason="resigned",
-            deciding_body="村民会议",
-            recorded_at=clock.now(),
-        )
-
-    assert not written(end, START + timedelta(days=8))
-    assert written(end, START + timedelta(days=9))
+    assert not written(ended, row, START + timedelta(days=8))
+    assert written(ended, row, START + timedelta(days=9))
 
 
 def test_nothing_is_deleted_and_decisions_are_not_changed(village: Organisation) -> None:
@@ -262,6 +205,42 @@ def test_nothing_is_deleted_and_decisions_are_not_changed(village: Organisation)
     assert not written(Appointment.objects.unscoped("test").filter(pk=row.pk).delete)
     gates = GateDecision.objects.unscoped("test")
     assert not written(gates.update, granted=False)
+
+
+GUARDS = {
+    "roster_one_holder",
+    "roster_one_full_time_post",
+    "roster_one_suspension",
+    "roster_one_assessor_term",
+    "roster_decision_fits",
+    "roster_certificate_fits",
+    "roster_ended_once",
+    "roster_lifted_once",
+    "roster_ending_fits",
+    "roster_hired_fits",
+    "roster_born_ended",
+    "roster_corrects",
+    "roster_late_appointment",
+    "roster_late_ending",
+    "roster_proposal_once",
+    "roster_settled_once",
+    "roster_successor_follows",
+    "roster_successor_fits",
+    "roster_succession_of_its_end",
+    "roster_told_once",
+    "roster_received_once",
+    "roster_appointment_no_delete",
+    "roster_dutysuspension_no_delete",
+    "roster_gatedecision_no_update",
+    "roster_appointmentending_no_update",
+    "roster_appointmentending_no_delete",
+    "roster_appointmentcorrection_no_update",
+    "roster_rosterproposal_no_delete",
+    "roster_succession_no_delete",
+    "roster_filing_no_delete",
+    "roster_secondment_no_update",
+    "roster_assessorterm_no_update",
+}
 
 
 def test_every_guard_stands() -> None:
@@ -275,19 +254,4 @@ def test_every_guard_stands() -> None:
                 " WHERE contype = 'x'"
             )
         standing = {name for (name,) in cursor.fetchall()}
-    assert standing >= {
-        "roster_one_holder",
-        "roster_one_full_time_post",
-        "roster_one_suspension",
-        "roster_one_assessor_term",
-        "roster_decision_fits",
-        "roster_certificate_fits",
-        "roster_ended_once",
-        "roster_lifted_once",
-        "roster_ending_fits",
-        "roster_appointment_no_delete",
-        "roster_dutysuspension_no_delete",
-        "roster_gatedecision_no_update",
-        "roster_appointmentending_no_update",
-        "roster_assessorterm_no_update",
-    }
+    assert standing >= GUARDS

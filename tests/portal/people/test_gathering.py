@@ -30,6 +30,7 @@ TOLD = {
     "certificates.certificateversion", "certificates.certificatechange",
     "certificates.certificatereminder", "certificates.certificatereview", "asking.asked",
     "roster.gatedecision", "roster.appointment", "roster.appointmentending",
+    "roster.appointmentcorrection", "roster.handoveritem", "roster.secondment",
     "roster.assessorterm", "roster.dutysuspension",
 }  # fmt: skip
 
