@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from certificates.roster.models import Appointment
 from certificates.roster.register import certificate_deadline, in_office_on, standings_of
@@ -20,7 +21,8 @@ def _finding(name: str, rows: QuerySet[Appointment]) -> invariants.Finding:
 
 @invariants.invariant
 def no_post_has_two_holders() -> invariants.Finding:
-    rows = Appointment.objects.unscoped(WHY).order_by("post_id", "starts")
+    rows = Appointment.objects.unscoped(WHY).filter(superseded_at__isnull=True)
+    rows = rows.order_by("post_id", "starts")
     held = list(rows.values_list("pk", "post_id", "starts", "ends"))
     doubled = [
         after[0]
@@ -44,9 +46,31 @@ def every_appointment_rests_on_its_decision() -> invariants.Finding:
 @invariants.invariant
 def nobody_is_hired_without_certificate() -> invariants.Finding:
     rows = Appointment.objects.unscoped(WHY).filter(
-        mode=AppointmentMode.HIRED, certificate__isnull=True
+        mode=AppointmentMode.HIRED,
+        certificate__isnull=True,
+        gate_decision__override_second__isnull=True,
     )
     return _finding("roster: nobody is hired without a certificate", rows)
+
+
+@invariants.invariant
+def every_end_has_a_successor_or_a_vacancy() -> invariants.Finding:
+    """A row for each, and no successor whose own entry was corrected away."""
+    rows = Appointment.objects.unscoped(WHY).filter(
+        Q(ending__succession__isnull=True)
+        | Q(ending__succession__successor__superseded_at__isnull=False),
+        ends__isnull=False,
+        superseded_at__isnull=True,
+    )
+    return _finding("roster: every end has a successor or a vacancy", rows)
+
+
+@invariants.invariant
+def what_was_entered_late_was_signed_by_two() -> invariants.Finding:
+    late = Appointment.objects.unscoped(WHY).filter(
+        starts__lt=TruncDate("recorded_at", tzinfo=clock.CITY_ZONE), second_signer__isnull=True
+    )
+    return _finding("roster: past days were signed by two", late)
 
 
 @invariants.invariant

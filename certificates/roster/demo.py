@@ -10,7 +10,7 @@ from certificates import lifecycle
 from certificates.choices import CertificateKind, CertificateState
 from certificates.holdings import holdings_of
 from certificates.models import Certificate
-from certificates.roster import appointing, replacing
+from certificates.roster import appointing, mirroring, replacing, suspending
 from certificates.roster.models import Appointment
 from portal import clock
 from portal.counting import years_later
@@ -188,7 +188,7 @@ def _resign_p33() -> None:
 
 
 def _suspend_p29() -> None:
-    appointing.suspend_duty(
+    suspending.suspend_duty(
         _open_appointment("p29"),
         starts=clock.today(),
         reason="家中变故，本人申请暂停上岗两个月",
@@ -206,7 +206,7 @@ def _suspend_certificates(ref: str, code: str, reason: str) -> None:
 
 def _assessor(ref: str) -> None:
     starts = clock.today()
-    appointing.mirror_assessor_term(
+    mirroring.mirror_assessor_term(
         person(ref),
         organisation("court"),
         starts=starts,

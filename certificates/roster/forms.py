@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from certificates.roster.appointing import Refused, refuse_bad_day
 from certificates.roster.choices import ROW_LABELS, EndReason
 from certificates.roster.listing import SERVING, SORTS, Filters
+from certificates.roster.refusing import Refused, refuse_bad_day
 from portal.days import DayField
 from portal.freetext import FreeTextField, LineField
 from portal.people.choices import AppointmentMode, PostKind

@@ -3,29 +3,35 @@ touches nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, RequirementState
 from certificates.roster.models import Appointment
+from certificates.roster.standing import REPLACING
 from portal.counting import age_on
-from portal.people.choices import AppointmentMode, Have, PostKind
+from portal.people.choices import AppointmentMode, Have, OrganisationKind, PostKind
 from portal.people.models import Person, Post, PostProvision
 from portal.policy.choices import Enforcement
-from portal.policy.rules import rule
+from portal.policy.rules import Rule, rule
 
+# What the law or the database holds nobody signs away: the way into the post, coming of age, a seat
+# for one, one full-time post.
+NEVER_OVERRIDDEN = frozenset({"mode", "age", "vacant", "full_time"})
 MET, MISSING = RequirementState.MET, RequirementState.MISSING
 NOT_NEEDED = RequirementState.NOT_NEEDED
+TOWNSHIPS = (OrganisationKind.TOWNSHIP, OrganisationKind.SUBDISTRICT)
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement: `id` (mode, certificate, have.<Have>, age, vacant, full_time), what was
-    found, whether its absence blocks, the evidence (a number, a paper, a name) and the id of the
-    row that mends it; `rule` is the version of the rule it was judged by."""
+    """One requirement: `id` (mode, certificate, have.<Have>, age, age_max, vacant, full_time,
+    quota, other_person), what was found, whether its absence blocks, the evidence (a number, a
+    paper, a name) and the id of the row that mends it; `rule` is the version of the rule it was
+    judged by."""
 
     id: str
     state: str
@@ -59,6 +65,11 @@ class Gate:
     def missing(self) -> tuple[Requirement, ...]:
         return tuple(found for found in self.requirements if found.stands_in_the_way)
 
+    @property
+    def may_be_overridden(self) -> bool:
+        """Two people may stand for everything that is missing."""
+        return all(found.id not in NEVER_OVERRIDDEN for found in self.missing)
+
     def as_stored(self) -> list[dict[str, Any]]:
         """The requirements as the decision keeps them."""
         return [
@@ -73,10 +84,13 @@ class Gate:
         ]
 
 
-def decide_gate(person: Person, post: Post, mode: str, day: date) -> Gate:
-    """May `person` take up `post` on `day`?
+def decide_gate(
+    person: Person, post: Post, mode: str, day: date, *, until: date | None = None
+) -> Gate:
+    """May `person` take up `post` on `day` (and hold it `until` another, exclusive)?
 
-    Hired: certificate, four haves, age, an empty seat and no second full-time post. Elected
+    Hired: certificate, four haves, age, an empty seat and no second full-time post; the size of
+    the committee or of its staff is a hint unless its rule says otherwise. Elected
     (People's Mediation Law arts. 9, 13): the election is a fact that the platform records at once,
     so certificate and haves are shown but do not block; only age, seat and the kind of post do.
     """
@@ -86,8 +100,11 @@ def decide_gate(person: Person, post: Post, mode: str, day: date) -> Gate:
         _certificate(certificate, mode),
         *decide_haves(post, mode, day),
         _age(person, day),
-        _vacant(post, day),
-        _full_time(person, post, day),
+        *_age_max(person, day),
+        _vacant(post, day, until),
+        _full_time(person, post, day, until),
+        _quota(post, day),
+        _other_person(person, post, day),
     )
     rests_on = certificate.certificate_id if certificate and mode == AppointmentMode.HIRED else None
     return Gate(person.pk, post.pk, mode, day, requirements, rests_on)
@@ -142,26 +159,78 @@ def _age(person: Person, day: date) -> Requirement:
     )
 
 
-def _vacant(post: Post, day: date) -> Requirement:
-    rows = Appointment.objects.unscoped("who holds the seat").filter(_reaches(day), post=post)
+def _age_max(person: Person, day: date) -> Iterator[Requirement]:
+    """A city may set a bound of its own; 0 is none."""
+    most = rule("mediator.age_max", on=day)
+    if most.number:
+        age = age_on(person.birth_date, day)
+        state = MET if age <= most.number else MISSING
+        blocks = most.enforcement == Enforcement.BLOCK
+        yield Requirement("age_max", state, blocks, f"{age} {most.number}", rule=most.version)
+
+
+def _vacant(post: Post, day: date, until: date | None) -> Requirement:
+    rows = _reaching(day, until).filter(post=post)
     holder = rows.select_related("person").order_by("starts").first()
     if holder is None:
         return Requirement("vacant", MET)
     return Requirement("vacant", MISSING, evidence=holder.person.name, mend=holder.pk)
 
 
-def _full_time(person: Person, post: Post, day: date) -> Requirement:
+def _full_time(person: Person, post: Post, day: date, until: date | None) -> Requirement:
     if post.kind != PostKind.FULL_TIME:
         return Requirement("full_time", NOT_NEEDED)
-    rows = Appointment.objects.unscoped("full-time elsewhere").filter(
-        _reaches(day), person=person, full_time=True
-    )
+    rows = _reaching(day, until).filter(person=person, full_time=True)
     other = rows.select_related("organisation").order_by("starts").first()
     if other is None:
         return Requirement("full_time", MET)
     return Requirement("full_time", MISSING, evidence=other.organisation.name, mend=other.pk)
 
 
-def _reaches(day: date) -> Q:
-    """Appointments that would overlap one from `day` on."""
-    return Q(ends__isnull=True) | Q(ends__gt=day)
+def _quota(post: Post, day: date) -> Requirement:
+    """How many hold such a post with this one: members of a committee (Mediation Law art. 8), or
+    full-time mediators where the city has set a most."""
+    most = _most(post, day)
+    if most is None:
+        return Requirement("quota", NOT_NEEDED, blocks=False)
+    elected = post.kind in ELECTED_POSTS
+    kinds = list(ELECTED_POSTS) if elected else [PostKind.FULL_TIME]
+    rows = _reaching(day, day + timedelta(days=1)).filter(
+        organisation_id=post.organisation_id, post__kind__in=kinds
+    )
+    number = rows.exclude(post=post).count() + 1
+    state = MET if number <= most.number else MISSING
+    blocks = most.enforcement == Enforcement.BLOCK
+    return Requirement("quota", state, blocks, f"{number} {most.number}", rule=most.version)
+
+
+def _most(post: Post, day: date) -> Rule | None:
+    """The rule that bounds how many hold such a post at its organisation."""
+    if post.kind in ELECTED_POSTS:
+        return rule("committee.members_max", on=day)
+    if post.kind == PostKind.FULL_TIME and post.organisation.kind == OrganisationKind.CITY:
+        return rule("staffing.city_centre_max", on=day)
+    if post.kind == PostKind.FULL_TIME and post.organisation.kind in TOWNSHIPS:
+        return rule("staffing.township_max", on=day)
+    return None
+
+
+def _other_person(person: Person, post: Post, day: date) -> Requirement:
+    """Nobody succeeds himself after a replacement."""
+    rows = Appointment.objects.unscoped("who was replaced here").filter(
+        post=post, superseded_at__isnull=True, ends__lte=day
+    )
+    last = rows.select_related("ending").order_by("-ends", "-pk").first()
+    ending = getattr(last, "ending", None)
+    same = last is not None and last.person_id == person.pk
+    if not same or ending is None or ending.reason not in REPLACING:
+        return Requirement("other_person", MET)
+    return Requirement("other_person", MISSING, evidence=ending.day.isoformat())
+
+
+def _reaching(day: date, until: date | None) -> QuerySet[Appointment]:
+    """Appointments that would overlap one from `day` on, up to and without `until`."""
+    rows = Appointment.objects.unscoped("who holds the seat").filter(
+        Q(ends__isnull=True) | Q(ends__gt=day), superseded_at__isnull=True
+    )
+    return rows.filter(starts__lt=until) if until else rows

@@ -116,13 +116,13 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
     """Everything dated about a person, in four queries; `held` are the person's certificates."""
     rows = Appointment.objects.unscoped(WHY)
     own = tuple(
-        rows.filter(person=person)
+        rows.filter(person=person, superseded_at__isnull=True)
         .select_related("post", "organisation", "ending", "person")
         .prefetch_related("suspensions")
         .order_by("starts", "pk")
     )
     neighbours = (
-        rows.filter(post_id__in={row.post_id for row in own})
+        rows.filter(post_id__in={row.post_id for row in own}, superseded_at__isnull=True)
         .select_related("person")
         .order_by("starts", "pk")
     )

@@ -28,7 +28,7 @@ _APPOINTED = OfSome(
         .order_by("starts", "pk")
         .values_list(
             *("pk", "person_id", "mode", "starts", "ends"),
-            *("ending__reason", "ending__recorded_at"),
+            *("ending__reason", "ending__recorded_at", "superseded_at"),
         )
     )
 )
@@ -111,14 +111,16 @@ def standings_of(
 def holders(day: date) -> QuerySet[Appointment]:
     """Who holds a post on `day` or is going to; the caller names posts in reach."""
     rows = Appointment.objects.unscoped("holders of posts in reach").filter(
-        Q(ends__isnull=True) | Q(ends__gt=day)
+        Q(ends__isnull=True) | Q(ends__gt=day), superseded_at__isnull=True
     )
     return rows.order_by("starts")
 
 
 def in_office_on(day: date) -> Q:
-    """Appointments that hold on `day`; an end recorded ahead ends nothing yet."""
-    return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gt=day))
+    """Appointments that hold on `day`; an end recorded ahead ends nothing yet, and an
+    entry that was corrected counts for nothing."""
+    open_then = Q(ends__isnull=True) | Q(ends__gt=day)
+    return Q(starts__lte=day, superseded_at__isnull=True) & open_then
 
 
 def holders_at(organisation_id: int) -> list[tuple[str, str]]:
@@ -135,7 +137,7 @@ def has_appointment(person_id: int) -> bool:
 
 def has_open_appointment(person_id: int) -> bool:
     """Is the person in office today, or appointed for a day to come?"""
-    rows = Appointment.objects.unscoped(WHY).filter(person_id=person_id)
+    rows = Appointment.objects.unscoped(WHY).filter(person_id=person_id, superseded_at__isnull=True)
     return rows.filter(Q(ends__isnull=True) | Q(ends__gt=clock.today())).exists()
 
 
@@ -157,7 +159,9 @@ def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[Ap
     suspensions = _suspensions(ids, known_at)
     found: dict[int, list[AppointmentFact]] = defaultdict(list)
     values = _APPOINTED.rows(ids, **_until(known_at))
-    for pk, person_id, mode, starts, ends, reason, ended_at in values:
+    for pk, person_id, mode, starts, ends, reason, ended_at, superseded_at in values:
+        if superseded_at and (known_at is None or superseded_at <= known_at):
+            continue
         known = known_at is None or (ended_at is not None and ended_at <= known_at)
         period = Period(starts, ends if known else None)
         told = (reason or "") if known else ""
@@ -202,7 +206,7 @@ def _candidacies(ids: set[int], known_at: datetime | None) -> dict[int, list[Per
 def serving_in(scope: Scope) -> Q:
     """The people whose appointment in a keeper's places holds, or is going to."""
     here = Appointment.objects.unscoped("reach of a keeper").filter(
-        scope.below("organisation__path", *ROSTER_KEEPERS)
+        scope.below("organisation__path", *ROSTER_KEEPERS), superseded_at__isnull=True
     )
     serving = here.filter(Q(ends__isnull=True) | Q(ends__gt=clock.today()))
     return Q(pk__in=serving.values("person_id"))

@@ -1,4 +1,5 @@
-"""Ending an appointment and, for a replacement, withdrawing the certificate with it."""
+"""Ending an appointment and, for a replacement, what goes with it: the certificate withdrawn, the
+successor put in through his own gate or the post left vacant."""
 
 from datetime import date
 
@@ -10,11 +11,19 @@ from certificates import proposing_ends
 from certificates.choices import MOVES, CertificateKind
 from certificates.lifecycle import MoveRefused, revoke
 from certificates.models import ACTORS, Certificate
-from certificates.roster.appointing import Refused, end_appointment
+from certificates.roster.appointing import GateClosed, appoint
+from certificates.roster.choices import EndReason
+from certificates.roster.ending import end_appointment
+from certificates.roster.gate import Gate
 from certificates.roster.models import Appointment, AppointmentEnding
+from certificates.roster.refusing import Refused
 from certificates.roster.standing import REPLACING
 from portal import clock
+from portal.people.models import Person
 from portal.scope import Scope
+
+# Endings with which a certificate may be withdrawn at once.
+WITHDRAWING = REPLACING | {EndReason.DECEASED}
 
 
 def may_withdraw(scope: Scope, person_id: int) -> bool:
@@ -39,16 +48,21 @@ def end(
     document_number: str = "",
     note: str = "",
     withdraw: bool = False,
+    successor: Person | None = None,
+    successor_basis: str = "",
 ) -> AppointmentEnding:
     """End an appointment (see `end_appointment`); with `withdraw` the person's post certificates
     are revoked in the same transaction, from today, and what rests on them with them; where the
     rule asks for two people they are suspended, and their end is proposed to somebody else.
 
-    Withdrawing goes with replacement only and needs an explanation; the caller has asked
-    `may_withdraw`. Raises Refused.
+    `successor` takes up the post on the same day, through the gate like everybody; without one it
+    stands vacant (暂缺). Withdrawing goes with replacement or death only and needs an explanation;
+    the caller has asked `may_withdraw`. Raises Refused: then nothing is recorded.
     """
     if withdraw:
         _refuse_bad_withdrawal(day, reason, note)
+    if successor and successor.pk == appointment.person_id:
+        raise Refused("successor", _("Nobody succeeds himself. Choose somebody else, or vacant."))
     with transaction.atomic():
         ending = end_appointment(
             appointment,
@@ -61,13 +75,57 @@ def end(
         )
         if withdraw:
             _withdraw(appointment.person_id, reason, note, actor_id)
+        if successor:
+            _put_in(successor, appointment, day, successor_basis, actor_id)
     return ending
 
 
+def _put_in(
+    successor: Person, before: Appointment, day: date, basis: str, actor_id: int | None
+) -> None:
+    """The successor serves what is left of the term."""
+    left = before.term_ends if before.term_ends and before.term_ends > day else None
+    try:
+        appoint(
+            successor,
+            before.post,
+            mode=before.mode,
+            starts=day,
+            basis=basis,
+            term_ends=left,
+            actor_id=actor_id,
+        )
+    except GateClosed as refused:
+        raise Refused("successor", _why_not(successor, refused.gate)) from refused
+    except Refused as refused:
+        field = "successor_basis" if refused.field == "basis" else "successor"
+        raise Refused(field, str(refused)) from refused
+
+
+def _why_not(successor: Person, gate: Gate) -> str:
+    words = {"name": successor.name}
+    if any(found.id == "certificate" for found in gate.missing):
+        return (
+            _(
+                "%(name)s does not hold a valid post certificate yet. Choose somebody else, or "
+                "leave the post vacant for now."
+            )
+            % words
+        )
+    return (
+        _(
+            "%(name)s cannot take up this post yet. Leave it vacant for now and see in “Record an "
+            "appointment” what is missing."
+        )
+        % words
+    )
+
+
 def _refuse_bad_withdrawal(day: date, reason: str, note: str) -> None:
-    if reason not in REPLACING:
+    if reason not in WITHDRAWING:
         raise Refused(
-            "withdraw", _("A certificate is withdrawn only with a replacement (see the reason).")
+            "withdraw",
+            _("A certificate is withdrawn only with a replacement or a death (see the reason)."),
         )
     if day != clock.today():
         raise Refused(

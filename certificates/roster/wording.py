@@ -117,10 +117,37 @@ def _full_time(found: Requirement, gate: Gate) -> Line:
     return Line(title, text, found.state, found.blocks)
 
 
+def _age_max(found: Requirement, _gate: Gate) -> Line:
+    age, most = found.evidence.split()
+    text = _("%(age)s years; the city's bound is %(most)s.") % {"age": age, "most": most}
+    return Line(pgettext("requirement", "Age"), text, found.state, found.blocks)
+
+
+def _quota(found: Requirement, _gate: Gate) -> Line:
+    title = _("Number of such posts")
+    if found.state == RequirementState.NOT_NEEDED:
+        return Line(title, _("not applicable"), found.state, found.blocks)
+    number, most = found.evidence.split()
+    text = _("With this one %(number)s are held here, of at most %(most)s.")
+    return Line(title, text % {"number": number, "most": most}, found.state, found.blocks)
+
+
+def _other_person(found: Requirement, _gate: Gate) -> Line:
+    title = _("Not replaced here before")
+    if found.state == RequirementState.MET:
+        return Line(title, _("Nobody succeeds himself here."), found.state, found.blocks)
+    day = date_format(date.fromisoformat(found.evidence))
+    text = _("The same person was replaced at this post on %(day)s.") % {"day": day}
+    return Line(title, text, found.state, found.blocks)
+
+
 _WORDS = {
     "mode": _mode,
     "certificate": _certificate,
     "age": _age,
     "vacant": _vacant,
     "full_time": _full_time,
+    "age_max": _age_max,
+    "quota": _quota,
+    "other_person": _other_person,
 }

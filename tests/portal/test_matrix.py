@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from certificates.roster import appointing
+from certificates.roster import suspending
 from portal import clock
 from portal.accounts import granting, inviting
 from portal.accounts.models import User
@@ -97,7 +97,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     granting.link_person(owner, holder, actor_id=None)
     certificate = city.certify(holder, plan=PLAN.as_json())
     appointment = city.hire(holder, city.seat(place))
-    suspension = appointing.suspend_duty(
+    suspension = suspending.suspend_duty(
         appointment, starts=clock.today(), reason="核实", actor_id=None
     )
     candidate = city.somebody(place, f"{name}候")

@@ -10,7 +10,10 @@ from portal.guards import Guard, changed
 
 SUCCESSION, FILING = "roster_succession", "roster_filing"
 ITEM, SECONDMENT = "roster_handoveritem", "roster_secondment"
-SETTLED_TWICE = "OLD.settled_at IS NOT NULL OR NEW.settled_at IS NULL OR " + changed(
+# Only when the successor's own entry turns out wrong is the post somebody else's or vacant again.
+SETTLED_TWICE = """
+(OLD.settled_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM roster_appointment a
+WHERE a.id = OLD.successor_id AND a.superseded_at IS NOT NULL)) OR """ + changed(
     "ending_id", "post_id", "organisation_id", "vacant_since", "recorded_at"
 )
 FOLLOWS = """
@@ -318,7 +321,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="succession",
             name="successor",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="succeeds",

@@ -15,7 +15,8 @@ from portal.scope import Scope, ScopedManager
 
 class Succession(models.Model):
     """Of each ended appointment who came after, that the post is vacant, or that it was closed.
-    Written by `succeeding` only: vacant at first, then filled or closed, once."""
+    Written by `succeeding` only: vacant at first, then filled or closed, once; when a correction
+    supersedes the successor's own entry, the right one or the vacancy takes its place."""
 
     ending = models.OneToOneField(
         AppointmentEnding, primary_key=True, on_delete=models.PROTECT, related_name="succession"
@@ -23,7 +24,7 @@ class Succession(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="successions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     vacant_since = models.DateField(_("vacant since"))
-    successor = models.OneToOneField(
+    successor = models.ForeignKey(
         Appointment, null=True, on_delete=models.PROTECT, related_name="succeeds"
     )
     settled_at = models.DateTimeField(_("filled or closed at"), null=True)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from certificates.roster import appointing
-from certificates.roster.appointing import GateClosed, Refused
+from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, ROSTER_KEEPERS
 from certificates.roster.forms import AppointForm
 from certificates.roster.gate import Gate, decide_gate
+from certificates.roster.refusing import Refused
 from certificates.roster.register import holders, people_in_reach, posts_in_reach, standings_of
 from certificates.roster.standing import QUALIFIED, TRAINEE
 from certificates.roster.views.appointments import tell

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.roster import appointing, replacing
-from certificates.roster.appointing import Refused
+from certificates.roster import replacing, suspending
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms import EndForm, LiftForm, SuspendForm
 from certificates.roster.models import Appointment, DutySuspension
+from certificates.roster.refusing import Refused
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.reauthenticating import ask_who_it_is
@@ -25,7 +25,9 @@ from portal.scope import Scope
 def _in_reach(scope: Scope) -> QuerySet[Appointment]:
     """Open appointments at a keeper's own places."""
     rows: QuerySet[Appointment] = Appointment.objects.scoped(scope).filter(
-        scope.below("organisation__path", *ROSTER_KEEPERS), ends__isnull=True
+        scope.below("organisation__path", *ROSTER_KEEPERS),
+        ends__isnull=True,
+        superseded_at__isnull=True,
     )
     return rows.select_related("person", "post", "organisation")
 
@@ -85,7 +87,7 @@ def suspend(request: HttpRequest, appointment_id: int) -> HttpResponse:
     form = SuspendForm(request.POST or None, initial={"starts": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            appointing.suspend_duty(row, actor_id=scope.user_id, **form.cleaned_data)
+            suspending.suspend_duty(row, actor_id=scope.user_id, **form.cleaned_data)
         except Refused as refused:
             tell(form, refused)
         else:
@@ -109,7 +111,7 @@ def lift(request: HttpRequest, suspension_id: int) -> HttpResponse:
     form = LiftForm(request.POST or None, initial={"ends": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            appointing.lift_suspension(suspension, actor_id=scope.user_id, **form.cleaned_data)
+            suspending.lift_suspension(suspension, actor_id=scope.user_id, **form.cleaned_data)
         except Refused as refused:
             tell(form, refused)
         else:

@@ -111,7 +111,11 @@ NAMES = {
         "Roster: every elected member is certified by the deadline"
     ),
     "roster: every ended appointment says why": _("Roster: every ended appointment says why"),
+    "roster: every end has a successor or a vacancy": _(
+        "Roster: every end has a successor or a vacancy"
+    ),
     "roster: no post has two holders": _("Roster: no post has two holders"),
+    "roster: past days were signed by two": _("Roster: past days were signed by two"),
     "roster: nobody is hired without a certificate": _(
         "Roster: nobody is hired without a certificate"
     ),

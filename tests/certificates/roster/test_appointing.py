@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from certificates.roster import appointing
-from certificates.roster.appointing import GateClosed, Refused
+from certificates.roster import appointing, mirroring, suspending
+from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import EndReason
+from certificates.roster.ending import end_appointment
 from certificates.roster.gate import decide_gate
 from certificates.roster.models import Appointment, DutySuspension, GateDecision
+from certificates.roster.refusing import Refused
 from certificates.roster.register import standing_of
 from certificates.roster.standing import REPLACING
 from portal import clock
@@ -167,7 +169,7 @@ def test_the_29th_of_february_has_a_term_too(village: Organisation) -> None:
 
 
 def test_an_ended_appointment_frees_the_post_that_day(member: Appointment) -> None:
-    appointing.end_appointment(member, **ending())
+    end_appointment(member, **ending())
     member.refresh_from_db()
     assert member.ends == clock.today()
     assert member.ending.reason == "resigned"
@@ -179,9 +181,9 @@ def test_an_ended_appointment_frees_the_post_that_day(member: Appointment) -> No
 
 
 def test_an_appointment_ends_once(member: Appointment) -> None:
-    appointing.end_appointment(member, **ending())
+    end_appointment(member, **ending())
     with pytest.raises(Refused, match="ended already"):
-        appointing.end_appointment(member, **ending(day=clock.today() + DAY))
+        end_appointment(member, **ending(day=clock.today() + DAY))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def test_a_thin_ending_is_refused_at_its_field(
     member: Appointment, values: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        appointing.end_appointment(member, **ending(**values))
+        end_appointment(member, **ending(**values))
     assert refused.value.field == field
     member.refresh_from_db()
     assert member.ends is None
@@ -207,22 +209,22 @@ def test_a_thin_ending_is_refused_at_its_field(
 def test_an_appointment_does_not_end_before_it_began(village: Organisation) -> None:
     row = city.elect(city.somebody(village), city.seat(village))
     with pytest.raises(Refused, match="begins later") as refused:
-        appointing.end_appointment(row, **ending())
+        end_appointment(row, **ending())
     assert refused.value.field == "day"
 
 
 @pytest.mark.parametrize("reason", EndReason.values)
 def test_every_reason_is_taken_with_its_document(member: Appointment, reason: str) -> None:
-    ended = appointing.end_appointment(member, **ending(reason=reason, document_number="1号"))
+    ended = end_appointment(member, **ending(reason=reason, document_number="1号"))
     assert ended.reason == reason
 
 
 def test_a_suspension_from_duty_and_its_lifting(member: Appointment) -> None:
     today = clock.today()
-    row = appointing.suspend_duty(member, starts=today, reason="核查投诉", actor_id=None)
+    row = suspending.suspend_duty(member, starts=today, reason="核查投诉", actor_id=None)
     assert standing_of(member.person_id, today).label == "suspended"
     assert standing_of(member.person_id, today - DAY).label == "on_duty"
-    appointing.lift_suspension(row, ends=today + 3 * DAY, reason="查无实据", actor_id=None)
+    suspending.lift_suspension(row, ends=today + 3 * DAY, reason="查无实据", actor_id=None)
     assert standing_of(member.person_id, today + 2 * DAY).label == "suspended"
     assert standing_of(member.person_id, today + 3 * DAY).label == "on_duty"
     kinds = list(AuditEvent.objects.filter(kind__startswith="duty").values_list("kind", flat=True))
@@ -231,19 +233,19 @@ def test_a_suspension_from_duty_and_its_lifting(member: Appointment) -> None:
 
 def test_suspended_twice_or_lifted_twice_is_refused(member: Appointment) -> None:
     today = clock.today()
-    row = appointing.suspend_duty(member, starts=today, reason="核查", actor_id=None)
+    row = suspending.suspend_duty(member, starts=today, reason="核查", actor_id=None)
     with pytest.raises(Refused, match="suspended from duty already"):
-        appointing.suspend_duty(member, starts=today + DAY, reason="又", actor_id=None)
-    appointing.lift_suspension(row, ends=today + DAY, reason="毕", actor_id=None)
+        suspending.suspend_duty(member, starts=today + DAY, reason="又", actor_id=None)
+    suspending.lift_suspension(row, ends=today + DAY, reason="毕", actor_id=None)
     with pytest.raises(Refused, match="lifted already"):
-        appointing.lift_suspension(row, ends=today + 2 * DAY, reason="毕", actor_id=None)
+        suspending.lift_suspension(row, ends=today + 2 * DAY, reason="毕", actor_id=None)
     assert DutySuspension.objects.unscoped("test").count() == 1
 
 
 def test_an_empty_reason_does_not_lift(member: Appointment) -> None:
-    row = appointing.suspend_duty(member, starts=clock.today(), reason="核查", actor_id=None)
+    row = suspending.suspend_duty(member, starts=clock.today(), reason="核查", actor_id=None)
     with pytest.raises(Refused) as refused:
-        appointing.lift_suspension(row, ends=clock.today() + DAY, reason=" ", actor_id=None)
+        suspending.lift_suspension(row, ends=clock.today() + DAY, reason=" ", actor_id=None)
     assert refused.value.field == "reason"
 
 
@@ -252,7 +254,7 @@ def test_a_bad_suspension_is_refused_at_its_field(
     member: Appointment, starts: int, reason: str, field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        appointing.suspend_duty(
+        suspending.suspend_duty(
             member, starts=clock.today() + starts * DAY, reason=reason, actor_id=None
         )
     assert refused.value.field == field
@@ -261,19 +263,19 @@ def test_a_bad_suspension_is_refused_at_its_field(
 def test_nobody_is_suspended_out_of_office(village: Organisation, member: Appointment) -> None:
     coming = city.elect(city.somebody(village), city.seat(village), clock.today() + 9 * DAY)
     with pytest.raises(Refused, match="not in office"):
-        appointing.suspend_duty(coming, starts=clock.today(), reason="核查", actor_id=None)
-    appointing.end_appointment(member, **ending())
+        suspending.suspend_duty(coming, starts=clock.today(), reason="核查", actor_id=None)
+    end_appointment(member, **ending())
     member.refresh_from_db()
     with pytest.raises(Refused, match="not in office"):
-        appointing.suspend_duty(member, starts=clock.today(), reason="核查", actor_id=None)
+        suspending.suspend_duty(member, starts=clock.today(), reason="核查", actor_id=None)
 
 
 def test_a_suspension_is_not_lifted_before_it_begins(member: Appointment) -> None:
-    row = appointing.suspend_duty(
+    row = suspending.suspend_duty(
         member, starts=clock.today() + 5 * DAY, reason="核查", actor_id=None
     )
     with pytest.raises(Refused, match="begins on that day or later"):
-        appointing.lift_suspension(row, ends=clock.today() + 5 * DAY, reason="毕", actor_id=None)
+        suspending.lift_suspension(row, ends=clock.today() + 5 * DAY, reason="毕", actor_id=None)
 
 
 def test_an_assessor_is_mirrored_once_and_old_enough(village: Organisation) -> None:
@@ -285,11 +287,11 @@ def test_an_assessor_is_mirrored_once_and_old_enough(village: Organisation) -> N
         "actor_id": None,
     }
     person = city.somebody(village)
-    appointing.mirror_assessor_term(person, court, **values)
+    mirroring.mirror_assessor_term(person, court, **values)
     assert standing_of(person.pk, date(2026, 5, 18)).assessor
     assert not standing_of(person.pk, date(2026, 5, 17)).assessor
     with pytest.raises(Refused, match="already"):
-        appointing.mirror_assessor_term(person, court, **values)
+        mirroring.mirror_assessor_term(person, court, **values)
     young = city.somebody(village, born=date(1999, 5, 18))
     with pytest.raises(Refused, match="at least 28 years"):
-        appointing.mirror_assessor_term(young, court, **values)
+        mirroring.mirror_assessor_term(young, court, **values)

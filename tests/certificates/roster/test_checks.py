@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from certificates.roster import appointing, checks
+from certificates.roster import checks, ending
 from portal import clock
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
@@ -73,7 +73,7 @@ def test_an_elected_member_who_is_going_to_leave_still_counts_as_late(town: Town
     with clock.at(clock.now() - timedelta(days=91)):
         row = city.elect(city.somebody(town.east), city.seat(town.east_village))
     leaves = clock.today() + timedelta(days=90)
-    appointing.end_appointment(
+    ending.end_appointment(
         row, day=leaves, reason="resigned", deciding_body="村民会议", actor_id=None
     )
     finding = checks.elected_past_their_deadline()

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from certificates.roster import appointing, desk
+from certificates.roster import desk, ending
 from portal import clock, hooks
 from portal.scope import Scope
 from tests.certificates.roster import city
@@ -64,7 +64,7 @@ def test_a_record_with_a_post_or_a_certificate_is_not_merged(town: Town) -> None
     bare, certified, chair = (city.somebody(town.east) for _ in range(3))
     city.certify(certified)
     row = city.elect(chair, city.seat(town.east_village), clock.today() + timedelta(days=1))
-    appointing.end_appointment(
+    ending.end_appointment(
         row,
         day=clock.today() + timedelta(days=2),
         reason="resigned",

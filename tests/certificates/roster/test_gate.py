@@ -103,6 +103,8 @@ def test_the_elected_wait_for_certificate_and_haves_in_office(village: Organisat
         "age": "met",
         "vacant": "met",
         "full_time": "not_needed",
+        "quota": "met",
+        "other_person": "met",
     }
 
 

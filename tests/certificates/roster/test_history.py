@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import translation
 
-from certificates.roster import appointing
+from certificates.roster import ending, mirroring, suspending
 from certificates.roster.history import History, history_of
 from certificates.roster.register import facts_of, held_in
 from portal import clock
@@ -27,7 +27,7 @@ def a_long_story(town: Town) -> tuple[Person, Person]:
     with clock.at(clock.now() - 90 * DAY):
         old = city.elect(before, post)
     with clock.at(clock.now() - 80 * DAY):
-        appointing.end_appointment(
+        ending.end_appointment(
             old, day=clock.today(), reason="term_expired", deciding_body="会议", actor_id=None
         )
     with clock.at(clock.now() - 70 * DAY):
@@ -37,10 +37,10 @@ def a_long_story(town: Town) -> tuple[Person, Person]:
     city.change(certificate, "suspended", today - 50 * DAY)
     city.change(certificate, "issued", today - 40 * DAY)
     with clock.at(clock.now() - 30 * DAY):
-        suspension = appointing.suspend_duty(row, starts=clock.today(), reason="核", actor_id=None)
+        suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核", actor_id=None)
     with clock.at(clock.now() - 20 * DAY):
-        appointing.lift_suspension(suspension, ends=clock.today(), reason="毕", actor_id=None)
-    appointing.mirror_assessor_term(
+        suspending.lift_suspension(suspension, ends=clock.today(), reason="毕", actor_id=None)
+    mirroring.mirror_assessor_term(
         person,
         city.place("court", name="市法院"),
         starts=today - 10 * DAY,
@@ -86,7 +86,7 @@ def test_a_post_without_successor_is_told_vacant(town: Town) -> None:
     person = city.somebody(town.east_village)
     with clock.at(clock.now() - 9 * DAY):
         row = city.elect(person, city.seat(town.east_village))
-    appointing.end_appointment(
+    ending.end_appointment(
         row, day=clock.today(), reason="resigned", deciding_body="会议", actor_id=None
     )
     with translation.override("en"):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import appointing, listing
+from certificates.roster import ending, listing, mirroring
 from certificates.roster.listing import Filters
 from certificates.roster.register import people_in_reach
 from portal import clock
@@ -51,7 +51,7 @@ def test_a_vacancy_says_since_when(town: Town) -> None:
         post = city.seat(town.east_village)
         row = city.elect(city.somebody(town.east_village), post)
     with clock.at(clock.now() - 20 * DAY):
-        appointing.end_appointment(
+        ending.end_appointment(
             row, day=clock.today(), reason="resigned", deciding_body="会议", actor_id=None
         )
     today = clock.today()
@@ -97,7 +97,7 @@ def test_filters_by_post_state_flag_and_name(town: Town) -> None:
     city.elect(chair, city.seat(town.east_village, "chair"))
     city.elect(city.somebody(town.east_village, "周大明"), city.seat(town.east_village))
     learner = city.somebody(town.east_village, "周小明")
-    appointing.mirror_assessor_term(
+    mirroring.mirror_assessor_term(
         chair,
         city.place("court"),
         starts=clock.today(),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from certificates.roster import appointing
+from certificates.roster import ending, mirroring, suspending
 from certificates.roster.models import (
     Appointment,
     AppointmentEnding,
@@ -26,15 +26,15 @@ def person(town: Town) -> Person:
     """At home in 青石镇 and serving there, suspended, about to leave, an assessor."""
     found = city.somebody(town.east, "周桂芳")
     row = city.elect(found, city.seat(town.east_village))
-    appointing.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
-    appointing.end_appointment(
+    suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    ending.end_appointment(
         row,
         day=clock.today() + timedelta(days=9),
         reason="resigned",
         deciding_body="村民会议",
         actor_id=None,
     )
-    appointing.mirror_assessor_term(
+    mirroring.mirror_assessor_term(
         found,
         city.place("court"),
         starts=clock.today(),

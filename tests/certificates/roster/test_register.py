@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import appointing
+from certificates.roster import ending, mirroring, suspending
 from certificates.roster.register import (
     certificate_deadline,
     facts_of,
@@ -45,7 +45,7 @@ def test_facts_take_eight_queries_whatever_the_number(
         person = city.somebody(village)
         city.certify(person)
         row = city.elect(person, city.seat(village))
-        appointing.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+        suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
         ids.append(person.pk)
     with django_assert_num_queries(8):
         standings = standings_of(ids, clock.today())
@@ -59,11 +59,11 @@ def test_what_was_recorded_later_was_not_known(village: Organisation) -> None:
     with clock.at(clock.now() - 40 * DAY):
         city.certify(person, clock.today())
     with clock.at(clock.now() - 30 * DAY):
-        suspension = appointing.suspend_duty(row, starts=clock.today(), reason="核", actor_id=None)
+        suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核", actor_id=None)
     with clock.at(clock.now() - 20 * DAY):
-        appointing.lift_suspension(suspension, ends=clock.today(), reason="毕", actor_id=None)
+        suspending.lift_suspension(suspension, ends=clock.today(), reason="毕", actor_id=None)
     with clock.at(clock.now() - 10 * DAY):
-        appointing.end_appointment(
+        ending.end_appointment(
             row, day=clock.today(), reason="resigned", deciding_body="村民会议", actor_id=None
         )
     today, now = clock.today(), clock.now()
@@ -78,7 +78,7 @@ def test_what_was_recorded_later_was_not_known(village: Organisation) -> None:
 
 def test_an_assessor_term_recorded_later_was_not_known(village: Organisation) -> None:
     person = city.somebody(village)
-    appointing.mirror_assessor_term(
+    mirroring.mirror_assessor_term(
         person,
         city.place("court"),
         starts=clock.today() - 9 * DAY,
@@ -103,7 +103,7 @@ def test_a_keeper_reaches_those_at_home_and_those_serving_here() -> None:
     city.elect(serving, city.seat(village))
     with clock.at(clock.now() - 9 * DAY):
         row = city.elect(left, city.seat(village))
-    appointing.end_appointment(
+    ending.end_appointment(
         row, day=clock.today(), reason="resigned", deciding_body="会议", actor_id=None
     )
     scope = Scope(user_id=1, places={"clerk": (east.path,)})
@@ -126,7 +126,7 @@ def test_an_end_recorded_ahead_lowers_the_public_number_on_its_day(village: Orga
     city.certify(person)
     row = city.elect(person, city.seat(village))
     today = clock.today()
-    appointing.end_appointment(
+    ending.end_appointment(
         row, day=today + 90 * DAY, reason="resigned", deciding_body="村民会议", actor_id=None
     )
     numbers = [public_numbers(today + days * DAY)["on_duty"] for days in (-1, 0, 89, 90)]

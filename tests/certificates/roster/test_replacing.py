@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from certificates.roster import replacing
-from certificates.roster.appointing import Refused
 from certificates.roster.models import Appointment
+from certificates.roster.refusing import Refused
 from certificates.roster.register import standing_of
 from portal import clock
 from tests.certificates.roster import city

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import appointing
+from certificates.roster import ending
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.people.models import Organisation, Person
@@ -67,7 +67,7 @@ def test_as_of_a_day_the_list_is_that_days(town: Town, hr: Client) -> None:
         person, post = city.somebody(town.east_village, "周桂芳"), city.seat(town.east_village)
         row = city.elect(person, post)
     with clock.at(clock.now() - timedelta(days=20)):
-        appointing.end_appointment(
+        ending.end_appointment(
             row, day=clock.today(), reason="resigned", deciding_body="会议", actor_id=None
         )
     assert "周桂芳" not in text(hr, "/roster/")

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from certificates import lifecycle
-from certificates.roster import appointing
+from certificates.roster import suspending
 from portal import clock
 from portal.people.models import PostProvision
 from tests.certificates.roster import city
@@ -25,7 +25,7 @@ def test_the_page_shows_standing_bands_history_and_the_posts_haves(town: Town, h
     certificate = city.certify(person)
     post = city.seat(town.east_village, "chair", provided=False)
     row = city.elect(person, post)
-    appointing.suspend_duty(row, starts=clock.today(), reason="核查投诉", actor_id=None)
+    suspending.suspend_duty(row, starts=clock.today(), reason="核查投诉", actor_id=None)
     page = english(hr).get(f"/roster/people/{person.pk}/").content.decode()
     for words in (
         "Suspended from duty",

@@ -1,0 +1,124 @@
+"""Mending what was recorded wrongly: the wrong entry counts for nothing from then on and stays, the
+right one takes its place. Always two people's act (promise P19)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from certificates.roster import appointing, ending, notifying, seconding, succeeding, suspending
+from certificates.roster.gate import decide_gate
+from certificates.roster.models import Appointment, Succession
+from certificates.roster.refusing import Refused, Signed, refuse_empty
+from certificates.roster.writing import End, Terms, supersede, write_appointment, write_ending
+from portal.audit.recording import record
+
+
+@dataclass(frozen=True)
+class Right:
+    """How the entry should read; `end` is None for somebody who is in office."""
+
+    mode: str
+    starts: date
+    terms: Terms
+    end: End | None = None
+
+
+def of_appointment(appointment: Appointment) -> Right:
+    """The entry as it stands, to begin a correction with."""
+    terms = Terms(appointment.basis, appointment.term_ends, appointment.minority_member)
+    told = getattr(appointment, "ending", None)
+    end = (
+        End(told.day, told.reason, told.deciding_body, told.document_number, told.note)
+        if told
+        else None
+    )
+    return Right(appointment.mode, appointment.starts, terms, end)
+
+
+def refuse_bad_correction(appointment: Appointment, right: Right, signed: Signed) -> None:
+    """Raises Refused for a day, a paper or an end that cannot be, and when nothing would change."""
+    refuse_empty("reason", signed.reason, _("Please enter the reason."))
+    if appointment.superseded_at is not None:
+        raise Refused("", _("This entry has been corrected already. Please look at the new one."))
+    if right == of_appointment(appointment):
+        raise Refused("", _("Nothing would change. Please mend what is wrong first."))
+    appointing.refuse_bad_terms(right.starts, right.terms, signed)
+    if right.end:
+        if right.end.day <= right.starts:
+            raise Refused("day", _("The appointment would end before it begins."))
+        ending.refuse_bad_end(appointment, right.end, signed)
+
+
+def correct(
+    appointment: Appointment, right: Right, *, actor_id: int | None, signed: Signed
+) -> Appointment:
+    """Let the right entry take the place of a wrong one: its suspensions, its rotation and whom it
+    followed go with it. Raises Refused, GateClosed (the gate is asked again for the right day)."""
+    refuse_bad_correction(appointment, right, signed)
+    with transaction.atomic():
+        followed_by = _successor(appointment)
+        supersede(appointment, signed)
+        until = right.end.day if right.end else None
+        gate = decide_gate(
+            appointment.person, appointment.post, right.mode, right.starts, until=until
+        )
+        appointing.refuse_closed(gate, signed)
+        row = write_appointment(
+            gate,
+            appointment.post,
+            right.terms,
+            actor_id,
+            signed=signed,
+            ends=until,
+            corrects=appointment,
+        )
+        succeeding.hand_on(appointment, row)
+        suspending.carry_over(appointment, row)
+        seconding.carry_over(appointment, row)
+        _end_too(row, right, followed_by, signed)
+        _note(appointment, row, actor_id, signed)
+    return row
+
+
+def _successor(appointment: Appointment) -> Appointment | None:
+    rows = Succession.objects.unscoped("corrected").filter(ending_id=appointment.pk)
+    found = rows.select_related("successor").first()
+    return found.successor if found else None
+
+
+def _end_too(
+    row: Appointment, right: Right, followed_by: Appointment | None, signed: Signed
+) -> None:
+    notifying.owe(row, row.starts, of_ending=False)
+    if right.end is None:
+        return
+    told = write_ending(row, right.end, signed.first, signed)
+    follows = followed_by and followed_by.starts >= right.end.day
+    succeeding.leave_vacant(told, followed_by if follows else None)
+    notifying.owe(row, right.end.day, of_ending=True)
+
+
+def annul(appointment: Appointment, *, actor_id: int | None, signed: Signed) -> None:
+    """Strike an entry that was never right at all; whoever was before is followed by nobody again.
+    Raises Refused."""
+    refuse_empty("reason", signed.reason, _("Please enter the reason."))
+    with transaction.atomic():
+        supersede(appointment, signed)
+        succeeding.hand_on(appointment, None)
+        _note(appointment, None, actor_id, signed)
+
+
+def _note(
+    wrong: Appointment, right: Appointment | None, actor_id: int | None, signed: Signed
+) -> None:
+    data = {"right": right.pk if right else None, "second": signed.second}
+    record(
+        "appointment.corrected" if right else "appointment.annulled",
+        wrong,
+        actor_id=actor_id,
+        place=wrong.organisation.path,
+        reason=signed.reason,
+        data=data,
+    )

@@ -1,0 +1,54 @@
+"""Why the roster does not take something, which days it takes, who stands for what takes two."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from portal import clock
+from portal.counting import years_later
+
+FURTHEST_YEARS = 5
+OLDEST_YEARS = 60
+
+
+class Refused(ValueError):
+    """The roster does not take this; `field` names what to mend, the message says how."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Two people stand for an act: `first` proposed it, `second` agreed (ids of two different
+    logins), `reason` says why it takes two."""
+
+    first: int
+    second: int
+    reason: str
+
+
+def refuse_bad_day(field: str, day: date, signed: Signed | None = None) -> None:
+    """Raises Refused, naming the field, for a day more than 5 years ahead, and for one before today
+    unless two people stand for it; further back than a working life goes nobody can."""
+    today = clock.today()
+    if day < today and signed is None:
+        raise Refused(
+            field,
+            _(
+                "The day lies in the past. The roster takes today or a later day; a past one is "
+                "proposed to a second person, with the reason."
+            ),
+        )
+    if years_later(day, OLDEST_YEARS) < today:
+        raise Refused(field, _("The day lies more than 60 years back. Please check the year."))
+    if day > years_later(today, FURTHEST_YEARS):
+        raise Refused(field, _("The day lies more than 5 years ahead."))
+
+
+def refuse_empty(field: str, text: str, message: str) -> None:
+    """Raises Refused when nothing but blanks is given."""
+    if not text.strip():
+        raise Refused(field, message)

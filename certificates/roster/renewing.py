@@ -1,0 +1,49 @@
+"""Another term for whoever holds a post (连选连任, 续聘): the old term ends the day the new one
+begins."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from certificates.roster import appointing, ending
+from certificates.roster.choices import EndReason
+from certificates.roster.models import Appointment
+from certificates.roster.refusing import Refused, Signed
+
+
+def renew(
+    appointment: Appointment,
+    *,
+    starts: date,
+    basis: str,
+    deciding_body: str,
+    actor_id: int | None,
+    term_ends: date | None = None,
+    signed: Signed | None = None,
+) -> Appointment:
+    """End a term on `starts` and begin the next in the same post, past the gate, in one
+    transaction. Raises Refused and GateClosed: then the old term stands as it was."""
+    if starts <= appointment.starts:
+        raise Refused("starts", _("The term that is there begins later than that day."))
+    with transaction.atomic():
+        ending.end_appointment(
+            appointment,
+            day=starts,
+            reason=EndReason.RENEWED,
+            deciding_body=deciding_body,
+            document_number=basis,
+            actor_id=actor_id,
+            signed=signed,
+        )
+        return appointing.appoint(
+            appointment.person,
+            appointment.post,
+            mode=appointment.mode,
+            starts=starts,
+            basis=basis,
+            term_ends=term_ends,
+            minority_member=appointment.minority_member,
+            actor_id=actor_id,
+            signed=signed,
+        )

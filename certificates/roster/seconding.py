@@ -1,0 +1,77 @@
+"""Staff sent by an agency (派驻): when their rotation is due, and whom the agency sends instead.
+The one writer of secondments."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from certificates.roster.models import Appointment, Secondment
+from certificates.roster.refusing import Refused, refuse_empty
+from portal import clock
+from portal.audit.recording import record
+from portal.counting import years_later
+from portal.policy.rules import rule
+
+WHY = "secondments"
+
+
+def due_on(starts: date) -> date:
+    """The day by which whoever was sent on a day is to be rotated (a city's rule)."""
+    return years_later(starts, rule("secondment.years", on=starts).number)
+
+
+def second(
+    appointment: Appointment,
+    *,
+    agency: str,
+    detached: bool,
+    actor_id: int | None,
+    exchanges: Secondment | None = None,
+) -> Secondment:
+    """Note that somebody in office was sent by an agency; with `exchanges` for whom, whose agency
+    must be the same (由原单位负责调换). Raises Refused."""
+    refuse_empty("agency", agency, _("Please enter the agency that sent the person."))
+    if appointment.superseded_at or appointment.ends:
+        raise Refused("", _("This appointment has been ended already."))
+    if exchanges and exchanges.agency != agency.strip():
+        raise Refused("agency", _("Whoever is exchanged was sent by another agency."))
+    with transaction.atomic():
+        rows = Secondment.objects.unscoped(WHY)
+        if rows.filter(appointment=appointment).exists():
+            raise Refused("", _("It is entered already who sent this person."))
+        if exchanges and rows.filter(exchanges=exchanges).exists():
+            raise Refused("", _("Somebody has been exchanged for this person already."))
+        row = rows.create(
+            appointment=appointment,
+            organisation_id=appointment.organisation_id,
+            agency=agency.strip(),
+            detached=detached,
+            due_on=due_on(appointment.starts),
+            exchanges=exchanges,
+            recorded_at=clock.now(),
+            recorded_by_id=actor_id,
+        )
+        record(
+            "roster.seconded",
+            appointment,
+            actor_id=actor_id,
+            place=appointment.organisation.path,
+            data={"agency": row.agency, "due": row.due_on.isoformat(), "detached": detached},
+        )
+    return row
+
+
+def carry_over(wrong: Appointment, right: Appointment) -> None:
+    """After a correction the right entry is the secondment, in the caller's transaction."""
+    row = Secondment.objects.unscoped(WHY).filter(appointment=wrong).first()
+    if row:
+        Secondment.objects.create(
+            appointment=right,
+            organisation_id=row.organisation_id,
+            agency=row.agency,
+            detached=row.detached,
+            due_on=due_on(right.starts),
+            recorded_at=clock.now(),
+            recorded_by_id=row.recorded_by_id,
+        )

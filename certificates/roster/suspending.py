@@ -1,0 +1,84 @@
+"""Keeping somebody in office from duty, and letting them back; the one writer of suspensions."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from certificates.roster.models import Appointment, DutySuspension
+from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
+from portal import clock
+from portal.audit.recording import record
+
+
+def suspend_duty(
+    appointment: Appointment, *, starts: date, reason: str, actor_id: int | None
+) -> DutySuspension:
+    """Keep somebody in office from duty from the day `starts` (today or later) on. Raises
+    Refused."""
+    refuse_bad_day("starts", starts)
+    refuse_empty("reason", reason, _("Please enter the reason."))
+    if starts < appointment.starts or (appointment.ends and starts >= appointment.ends):
+        raise Refused("starts", _("The person is not in office on that day."))
+    try:
+        with transaction.atomic():
+            row = DutySuspension.objects.create(
+                appointment=appointment,
+                organisation=appointment.organisation,
+                starts=starts,
+                reason=reason.strip(),
+                recorded_at=clock.now(),
+                recorded_by_id=actor_id,
+            )
+            record(
+                "duty.suspended",
+                appointment,
+                actor_id=actor_id,
+                place=appointment.organisation.path,
+                reason=reason.strip(),
+                data={"starts": starts.isoformat()},
+            )
+    except IntegrityError as error:
+        raise Refused("", _("The person is suspended from duty already.")) from error
+    return row
+
+
+def lift_suspension(
+    suspension: DutySuspension, *, ends: date, reason: str, actor_id: int | None
+) -> None:
+    """Let somebody back on duty from the day `ends` (today or later) on. Raises Refused."""
+    refuse_bad_day("ends", ends)
+    refuse_empty("reason", reason, _("Please enter the reason."))
+    if ends <= suspension.starts:
+        raise Refused("ends", _("The suspension begins on that day or later."))
+    with transaction.atomic():
+        rows = DutySuspension.objects.unscoped("lifting").filter(
+            pk=suspension.pk, ends__isnull=True
+        )
+        if not rows.update(
+            ends=ends,
+            lift_reason=reason.strip(),
+            lift_recorded_at=clock.now(),
+            lift_recorded_by_id=actor_id,
+        ):
+            raise Refused("", _("This suspension has been lifted already."))
+        record(
+            "duty.resumed",
+            suspension.appointment,
+            actor_id=actor_id,
+            place=suspension.organisation.path,
+            reason=reason.strip(),
+            data={"ends": ends.isoformat()},
+        )
+
+
+def carry_over(wrong: Appointment, right: Appointment) -> None:
+    """After a correction the suspensions of the wrong entry that fall into the right one are
+    written to it, in the caller's transaction."""
+    rows = DutySuspension.objects.unscoped("carried over").filter(
+        appointment=wrong, starts__gte=right.starts
+    )
+    for row in rows.order_by("starts"):
+        if right.ends is None or row.starts < right.ends:
+            row.pk, row.appointment, row.recorded_at = None, right, clock.now()
+            row.save(force_insert=True)
