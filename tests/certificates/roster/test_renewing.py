@@ -1,0 +1,65 @@
+"""Another term in the same post; the old one ends the day the new one begins."""
+
+from datetime import timedelta
+
+import pytest
+
+from certificates.roster import renewing
+from certificates.roster.appointing import GateClosed
+from certificates.roster.models import Appointment, Succession
+from certificates.roster.refusing import Refused
+from certificates.roster.register import standing_of
+from portal import clock
+from portal.counting import years_later
+from tests.certificates.roster import city
+from tests.certificates.roster.acts import DAY, elected_ago
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row() -> Appointment:
+    village = city.place("village")
+    return elected_ago(city.somebody(village), city.seat(village), 100)
+
+
+def renew(row: Appointment, starts: timedelta = DAY * 0, basis: str = "换届记录") -> Appointment:
+    return renewing.renew(
+        row,
+        starts=clock.today() + starts,
+        basis=basis,
+        deciding_body="村民代表会议",
+        actor_id=None,
+    )
+
+
+def test_the_new_term_follows_without_a_day_between(row: Appointment) -> None:
+    after = renew(row)
+    row.refresh_from_db()
+    assert (row.ends, row.ending.reason) == (after.starts, "renewed")
+    assert after.term_ends == years_later(clock.today(), 3)
+    assert Succession.objects.unscoped("test").get(ending_id=row.pk).successor == after
+    assert standing_of(row.person_id, clock.today()).appointments == ((after.pk, "pending"),)
+
+
+def test_the_hired_without_a_certificate_keep_the_old_term_alone() -> None:
+    township = city.place("township")
+    person = city.somebody(township)
+    held = city.certify(person)
+    with clock.at(clock.now()):
+        row = city.hire(person, city.seat(township, "full_time"))
+    city.change(held, "suspended", clock.today())
+    with pytest.raises(GateClosed):
+        renew(row, DAY)
+    row.refresh_from_db()
+    assert row.ends is None
+
+
+def test_a_term_is_not_renewed_before_it_began_nor_without_a_paper(row: Appointment) -> None:
+    with pytest.raises(Refused) as early:
+        renew(row, -100 * DAY)
+    assert early.value.field == "starts"
+    with pytest.raises(Refused):
+        renew(row, basis=" ")
+    row.refresh_from_db()
+    assert row.ends is None
