@@ -9,7 +9,13 @@ from certificates.roster import notifying, succeeding, writing
 from certificates.roster.choices import ELECTING_KINDS
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
-from certificates.roster.refusing import Refused, Signed, refuse_bad_day, refuse_empty
+from certificates.roster.refusing import (
+    Refused,
+    Signed,
+    judged_on,
+    refuse_bad_day,
+    refuse_empty,
+)
 from certificates.roster.writing import Terms
 from portal import clock
 from portal.audit.recording import record
@@ -71,8 +77,8 @@ def planned_end(post: Post, mode: str, starts: date) -> date:
     committee's term (Mediation Law art. 9), or that of a hiring."""
     elected = mode == AppointmentMode.ELECTED and post.organisation.kind in ELECTING_KINDS
     if elected:
-        return years_later(starts, rule("committee.term_years", on=starts).number)
-    return years_later(starts, rule("mediator.hire_term_years", on=starts).number)
+        return years_later(starts, rule("committee.term_years", on=judged_on(starts)).number)
+    return years_later(starts, rule("mediator.hire_term_years", on=judged_on(starts)).number)
 
 
 def refuse_bad_terms(starts: date, terms: Terms, signed: Signed | None = None) -> None:

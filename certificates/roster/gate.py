@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, RequirementState
 from certificates.roster.models import Appointment
+from certificates.roster.refusing import judged_on
 from certificates.roster.standing import REPLACING
 from portal.counting import age_on
 from portal.people.choices import AppointmentMode, Have, OrganisationKind, PostKind
@@ -133,7 +134,7 @@ def _certificate(held: Holding | None, mode: str) -> Requirement:
 
 def decide_haves(post: Post, mode: str, day: date) -> Iterator[Requirement]:
     """The four haves of a post (四有), each on its own; the elected need no letter."""
-    wanted = rule("post.four_haves", on=day)
+    wanted = rule("post.four_haves", on=judged_on(day))
     blocks = mode == AppointmentMode.HIRED and wanted.enforcement == Enforcement.BLOCK
     in_force = Q(until__isnull=True) | Q(until__gt=day)
     rows = PostProvision.objects.filter(in_force, post=post, since__lte=day)
@@ -148,7 +149,7 @@ def decide_haves(post: Post, mode: str, day: date) -> Iterator[Requirement]:
 
 
 def _age(person: Person, day: date) -> Requirement:
-    least = rule("mediator.age_min", on=day)
+    least = rule("mediator.age_min", on=judged_on(day))
     age = age_on(person.birth_date, day)
     return Requirement(
         "age",
@@ -161,7 +162,7 @@ def _age(person: Person, day: date) -> Requirement:
 
 def _age_max(person: Person, day: date) -> Iterator[Requirement]:
     """A city may set a bound of its own; 0 is none."""
-    most = rule("mediator.age_max", on=day)
+    most = rule("mediator.age_max", on=judged_on(day))
     if most.number:
         age = age_on(person.birth_date, day)
         state = MET if age <= most.number else MISSING
@@ -207,11 +208,11 @@ def _quota(post: Post, day: date) -> Requirement:
 def _most(post: Post, day: date) -> Rule | None:
     """The rule that bounds how many hold such a post at its organisation."""
     if post.kind in ELECTED_POSTS:
-        return rule("committee.members_max", on=day)
+        return rule("committee.members_max", on=judged_on(day))
     if post.kind == PostKind.FULL_TIME and post.organisation.kind == OrganisationKind.CITY:
-        return rule("staffing.city_centre_max", on=day)
+        return rule("staffing.city_centre_max", on=judged_on(day))
     if post.kind == PostKind.FULL_TIME and post.organisation.kind in TOWNSHIPS:
-        return rule("staffing.township_max", on=day)
+        return rule("staffing.township_max", on=judged_on(day))
     return None
 
 

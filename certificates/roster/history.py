@@ -1,7 +1,7 @@
 """What happened to a person, newest first, and the same as bands over the years."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,12 +24,17 @@ TONES = {"valid": "ok", "suspended": "warn", "revoked": "stop", "expired": "rest
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of the timeline; `weight` act (a legal act), fact or future."""
+    """One entry of the timeline; `weight` act (a legal act), fact or future. `mark` says what was
+    entered late or past the gate, `ending` is the id of an ending with a page of its own, `other`
+    the id and the name of who was before or came after."""
 
     day: date
     title: str
     text: str
     weight: str
+    mark: str = ""
+    ending: int | None = None
+    other: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,7 @@ class History:
             *(_of_term(term) for term in self.terms),
         ]
         return sorted(
-            (
-                Event(event.day, event.title, event.text, FUTURE) if event.day > today else event
-                for event in found
-            ),
+            (replace(event, weight=FUTURE) if event.day > today else event for event in found),
             key=lambda event: event.day,
             reverse=True,
         )
@@ -81,8 +83,8 @@ class History:
         else:
             title = _("Hired as %(post)s of %(place)s") % names
         before = self._before(row)
-        parts = [row.basis, _("following %(name)s") % {"name": before} if before else ""]
-        yield Event(row.starts, title, _joined(parts), ACT)
+        parts = [row.basis, _("following %(name)s") % {"name": before[1]} if before else ""]
+        yield Event(row.starts, title, _joined(parts), ACT, mark=_mark(row), other=before)
         yield from _of_suspensions(row)
         ending = getattr(row, "ending", None)
         if ending:
@@ -90,26 +92,31 @@ class History:
             title = _("Left as %(post)s of %(place)s: %(reason)s") % words
             after = self._after(row)
             successor = (
-                _("successor: %(name)s") % {"name": after} if after else _("post vacant since then")
+                _("successor: %(name)s") % {"name": after[1]}
+                if after
+                else _("post vacant since then")
             )
             parts = [ending.deciding_body, ending.document_number, ending.note, successor]
-            yield Event(ending.day, title, _joined(parts), ACT)
+            mark = _("entered late, by two people") if ending.second_signer_id else ""
+            yield Event(
+                ending.day, title, _joined(parts), ACT, mark=mark, ending=row.pk, other=after
+            )
 
-    def _before(self, row: Appointment) -> str:
+    def _before(self, row: Appointment) -> tuple[int, str] | None:
         earlier = [
             other
             for other in self.neighbours
             if other.post_id == row.post_id and other.ends and other.ends <= row.starts
         ]
-        return earlier[-1].person.name if earlier else ""
+        return (earlier[-1].person_id, earlier[-1].person.name) if earlier else None
 
-    def _after(self, row: Appointment) -> str:
+    def _after(self, row: Appointment) -> tuple[int, str] | None:
         later = [
             other
             for other in self.neighbours
             if other.post_id == row.post_id and row.ends and other.starts >= row.ends
         ]
-        return later[0].person.name if later else ""
+        return (later[0].person_id, later[0].person.name) if later else None
 
 
 def history_of(person: Person, held: Sequence[Holding]) -> History:
@@ -117,7 +124,11 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
     rows = Appointment.objects.unscoped(WHY)
     own = tuple(
         rows.filter(person=person, superseded_at__isnull=True)
-        .select_related("post", "organisation", "ending", "person")
+        .select_related(
+            *("post", "organisation", "ending", "person"),
+            *("gate_decision__override_first", "gate_decision__override_second"),
+            *("second_signer", "secondment"),
+        )
         .prefetch_related("suspensions")
         .order_by("starts", "pk")
     )
@@ -133,6 +144,15 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
 def post_words(row: Appointment) -> str:
     """The post as it is called: chair, full-time mediator."""
     return str(row.post.get_kind_display())
+
+
+def _mark(row: Appointment) -> str:
+    """What two people stand for."""
+    if row.corrects_id:
+        return _("corrected, by two people")
+    if row.second_signer_id:
+        return _("entered late, by two people")
+    return _("past the gate, by two people") if row.gate_decision.override_second_id else ""
 
 
 def _of_suspensions(row: Appointment) -> Iterator[Event]:

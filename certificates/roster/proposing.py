@@ -215,16 +215,21 @@ def _note(kind: str, proposal: RosterProposal, actor_id: int, reason: str) -> No
 def terms_of(proposal: RosterProposal) -> Terms:
     """The terms of an appointment as proposed."""
     told = proposal.terms
-    return Terms(told["basis"], _day(told["term_ends"]), told["minority_member"])
+    return Terms(
+        told["basis"],
+        day_of(told["term_ends"]) if told["term_ends"] else None,
+        told["minority_member"],
+    )
 
 
 def end_of(told: dict[str, Any]) -> End:
     """An end as proposed."""
-    return End(**(told | {"day": date.fromisoformat(told["day"])}))
+    return End(**(told | {"day": day_of(told["day"])}))
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def day_of(text: str) -> date:
+    """A day as proposals keep it."""
+    return date.fromisoformat(text)
 
 
 def _appoint(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
@@ -233,7 +238,7 @@ def _appoint(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
         proposal.person,
         proposal.post,
         mode=proposal.terms["mode"],
-        starts=date.fromisoformat(proposal.terms["starts"]),
+        starts=day_of(proposal.terms["starts"]),
         basis=terms.basis,
         term_ends=terms.term_ends,
         minority_member=terms.minority_member,
@@ -264,7 +269,7 @@ def _end(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
 def _correct(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
     told = proposal.terms
     end = end_of(told["end"]) if told["end"] else None
-    right = Right(told["mode"], date.fromisoformat(told["starts"]), terms_of(proposal), end)
+    right = Right(told["mode"], day_of(told["starts"]), terms_of(proposal), end)
     correcting.correct(_row(proposal), right, actor_id=actor_id, signed=signed)
 
 

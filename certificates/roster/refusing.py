@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.counting import years_later
 
+FIRST_RULES = date(2020, 1, 1)
 FURTHEST_YEARS = 5
 OLDEST_YEARS = 60
 
@@ -46,6 +47,12 @@ def refuse_bad_day(field: str, day: date, signed: Signed | None = None) -> None:
         raise Refused(field, _("The day lies more than 60 years back. Please check the year."))
     if day > years_later(today, FURTHEST_YEARS):
         raise Refused(field, _("The day lies more than 5 years ahead."))
+
+
+def judged_on(day: date) -> date:
+    """The day by whose rules something of `day` is judged: what lies before the rules of this city
+    were entered, by the first of them."""
+    return max(day, FIRST_RULES)
 
 
 def refuse_empty(field: str, text: str, message: str) -> None:

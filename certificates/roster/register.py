@@ -9,6 +9,7 @@ from django.db.models import Min, Q, QuerySet
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
+from certificates.roster.refusing import judged_on
 from certificates.roster.standing import ON_DUTY, AppointmentFact, Facts, Period, Standing, decide
 from courses.models import LessonProgress
 from portal import clock
@@ -232,5 +233,5 @@ def posts_in_reach(scope: Scope) -> QuerySet[Post]:
 
 def certificate_deadline(appointment: Appointment) -> date:
     """The last day on which an elected member should have the certificate (a city's rule)."""
-    days = rule("elected.certificate_deadline_days", on=appointment.starts).number
+    days = rule("elected.certificate_deadline_days", on=judged_on(appointment.starts)).number
     return appointment.starts + timedelta(days=days)

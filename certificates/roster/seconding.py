@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from certificates.roster.models import Appointment, Secondment
-from certificates.roster.refusing import Refused, refuse_empty
+from certificates.roster.refusing import Refused, judged_on, refuse_empty
 from portal import clock
 from portal.audit.recording import record
 from portal.counting import years_later
@@ -18,7 +18,7 @@ WHY = "secondments"
 
 def due_on(starts: date) -> date:
     """The day by which whoever was sent on a day is to be rotated (a city's rule)."""
-    return years_later(starts, rule("secondment.years", on=starts).number)
+    return years_later(starts, rule("secondment.years", on=judged_on(starts)).number)
 
 
 def second(

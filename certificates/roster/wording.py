@@ -28,6 +28,10 @@ class Line:
     action: str = ""
 
     @property
+    def stands_in_the_way(self) -> bool:
+        return self.state == RequirementState.MISSING and self.blocks
+
+    @property
     def mark(self) -> str:
         """The icon before the line."""
         if self.state == RequirementState.MET:

@@ -16,6 +16,7 @@ from portal.people.asking import ask
 from portal.people.models import Organisation, Person
 from tests.exams.practice import rows
 from tests.exams.sittings.rows import plan
+from tests.portal.rows_of_roster import roster_rows
 
 
 def own_rows(owner: User, holder: Person) -> dict[str, int]:
@@ -88,11 +89,15 @@ def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, in
         proposed_by=by,
         proposed_at=clock.now(),
     )
-    return sitting_of(place, holder) | {
-        "batch": batch.pk,
-        "award": _award(holder, by),
-        "end_proposal": _end_proposal(holder, by),
-    }
+    return (
+        sitting_of(place, holder)
+        | roster_rows(place, by)
+        | {
+            "batch": batch.pk,
+            "award": _award(holder, by),
+            "end_proposal": _end_proposal(holder, by),
+        }
+    )
 
 
 def _end_proposal(holder: Person, by: User) -> int:

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.roster import appointing
+from certificates.roster import appointing, proposing
 from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, ROSTER_KEEPERS
-from certificates.roster.forms import AppointForm
+from certificates.roster.forms_of_acts import AppointForm
+from certificates.roster.forms_of_changes import ReasonForm
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.refusing import Refused
 from certificates.roster.register import holders, people_in_reach, posts_in_reach, standings_of
@@ -49,25 +50,53 @@ def appoint(request: HttpRequest) -> HttpResponse:
     )
     gate = _gate(person, form) if form.is_bound else None
     status = 422 if form.errors else 200
+    why = ReasonForm(request.POST if "propose" in request.POST else None)
     if gate and form.is_valid() and request.method == "POST":
         try:
-            appointing.appoint(person, actor_id=scope.user_id, **form.cleaned_data)
+            done = _do(person, form, why, scope)
         except GateClosed as refused:
             gate, status = refused.gate, 409
             tell(form, refused)
         except Refused as refused:
             status = 422
-            tell(form, refused)
+            tell(why if refused.field in why.fields else form, refused)
         else:
-            messages.success(request, _("The appointment is recorded."))
-            return redirect("roster_person", person_id=person.pk)
-    return _show(request, person, form, gate, status)
+            if done:
+                messages.success(request, done)
+                return redirect("roster_person", person_id=person.pk)
+            status = 422
+    return _show(request, person, form, gate, why=why, status=status)
+
+
+def _do(person: Person, form: AppointForm, why: ReasonForm, scope: Scope) -> str:
+    """Record it, or propose it to a second person; what was done, empty when the reason is to be
+    mended. Raises Refused."""
+    if not why.is_bound:
+        appointing.appoint(person, actor_id=scope.user_id, **form.cleaned_data)
+        return _("The appointment is recorded.")
+    if not why.is_valid():
+        return ""
+    proposing.propose_appointment(
+        person, actor_id=scope.user_id or 0, **form.cleaned_data, **why.cleaned_data
+    )
+    return _("The appointment is proposed. It is recorded when somebody else agrees.")
 
 
 def _show(
-    request: HttpRequest, person: Person, form: AppointForm, gate: Gate | None, status: int
+    request: HttpRequest,
+    person: Person,
+    form: AppointForm,
+    gate: Gate | None,
+    *,
+    why: ReasonForm,
+    status: int,
 ) -> HttpResponse:
+    starts = form.cleaned_data.get("starts") if form.is_bound else None
+    past = starts is not None and starts < clock.today()
     context = {
+        "why": why,
+        "past": past,
+        "takes_two": gate and gate.may_be_overridden and (past or not gate.granted),
         "person": person,
         "standing": standings_of([person.pk], clock.today())[person.pk],
         "form": form,

@@ -10,19 +10,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.roster import replacing, suspending
+from certificates.roster import proposing, replacing, suspending
 from certificates.roster.choices import ROSTER_KEEPERS
-from certificates.roster.forms import EndForm, LiftForm, SuspendForm
+from certificates.roster.finding import the_one
+from certificates.roster.forms_of_acts import EndForm, LiftForm, SuspendForm
 from certificates.roster.models import Appointment, DutySuspension
 from certificates.roster.refusing import Refused
+from certificates.roster.writing import End
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
 from portal.scope import Scope
 
+END_FIELDS = ("day", "reason", "deciding_body", "document_number", "note")
 
-def _in_reach(scope: Scope) -> QuerySet[Appointment]:
+
+def in_reach(scope: Scope) -> QuerySet[Appointment]:
     """Open appointments at a keeper's own places."""
     rows: QuerySet[Appointment] = Appointment.objects.scoped(scope).filter(
         scope.below("organisation__path", *ROSTER_KEEPERS),
@@ -49,7 +53,7 @@ def _show(
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Record the end of an appointment."""
     scope = request_scope(request)
-    row = get_object_or_404(_in_reach(scope), pk=appointment_id)
+    row = get_object_or_404(in_reach(scope), pk=appointment_id)
     form = EndForm(
         request.POST or None,
         initial={"day": clock.today()},
@@ -60,13 +64,33 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
         ask_who_it_is(request)
     if request.method == "POST" and form.is_valid():
         try:
-            replacing.end(row, actor_id=scope.user_id, **form.cleaned_data)
+            messages.success(request, _ended(row, form.cleaned_data, scope))
         except Refused as refused:
             tell(form, refused)
         else:
-            messages.success(request, _told(withdraws=form.cleaned_data.get("withdraw", False)))
             return redirect("roster_person", person_id=row.person_id)
     return _show(request, "end", form, row)
+
+
+def _ended(row: Appointment, typed: dict[str, Any], scope: Scope) -> str:
+    """Do it or propose it, and say which. Raises Refused."""
+    end = End(*(typed[name] for name in END_FIELDS))
+    if end.day < clock.today():
+        proposing.propose_end(row, end, reason=typed["late_reason"], actor_id=scope.user_id or 0)
+        return _("The end is proposed. It is recorded when somebody else agrees.")
+    successor = None
+    if typed["follow"] == "successor":
+        successor = the_one(scope, typed["successor"], "successor")
+    withdraws = typed.get("withdraw", False)
+    replacing.end(
+        row,
+        **{name: typed[name] for name in END_FIELDS},
+        actor_id=scope.user_id,
+        withdraw=withdraws,
+        successor=successor,
+        successor_basis=typed["successor_basis"],
+    )
+    return _told(withdraws=withdraws)
 
 
 def _told(*, withdraws: bool) -> str:
@@ -83,7 +107,7 @@ def _told(*, withdraws: bool) -> str:
 def suspend(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Keep somebody in office from duty."""
     scope = request_scope(request)
-    row = get_object_or_404(_in_reach(scope), pk=appointment_id)
+    row = get_object_or_404(in_reach(scope), pk=appointment_id)
     form = SuspendForm(request.POST or None, initial={"starts": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:

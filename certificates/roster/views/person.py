@@ -70,6 +70,8 @@ def _post(row: Appointment, standing: Standing, scope: Scope, today: date) -> di
         "label": label,
         "deadline": certificate_deadline(row) if label == "pending" else None,
         "suspension": suspension,
+        "secondment": getattr(row, "secondment", None),
+        "override": row.gate_decision if row.gate_decision.override_second_id else None,
         "haves": [have_line(found) for found in _haves(row, today)],
         "ours": scope.covers(row.organisation.path, *ROSTER_KEEPERS),
     }

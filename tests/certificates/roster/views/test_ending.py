@@ -42,6 +42,7 @@ def ending(**values: Any) -> dict[str, Any]:
         "document_number": "4号",
         "note": "收受财物",
         "withdraw": "on",
+        "follow": "vacant",
     } | values
 
 
@@ -124,7 +125,7 @@ def test_a_certificate_changed_in_the_meantime_is_told(
         ({"reason": "resigned"}, "withdraw"),
         ({"document_number": ""}, "document_number"),
         ({"deciding_body": ""}, "deciding_body"),
-        ({"day": "1999-01-01"}, "day"),
+        ({"day": "1950-01-01"}, "day"),
         ({"reason": ""}, "reason"),
     ],
 )
