@@ -1,6 +1,6 @@
 """What happened to a person, newest first, and the same as bands over the years."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,23 +13,14 @@ from django.utils.translation import pgettext
 from certificates.holdings import Holding
 from certificates.roster.bands import Picture, Span, draw
 from certificates.roster.choices import CERTIFICATE_LABELS, EndReason
+from certificates.roster.events import ACT, FACT, FUTURE, Event, joined
+from certificates.roster.events_of_assessors import told_of
 from certificates.roster.models import Appointment, AssessorTerm
 from portal.people.models import Person
 from portal.templatetags.look import grouped_number
 
-ACT, FACT, FUTURE = "act", "fact", "future"
 WHY = "the history of a person in reach"
 TONES = {"valid": "ok", "suspended": "warn", "revoked": "stop", "expired": "rest"}
-
-
-@dataclass(frozen=True)
-class Event:
-    """One entry of the timeline; `weight` act (a legal act), fact or future."""
-
-    day: date
-    title: str
-    text: str
-    weight: str
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,7 @@ class History:
         found = [
             *(event for row in self.appointments for event in self._of_appointment(row)),
             *_of_certificates(self.certificates, today),
-            *(_of_term(term) for term in self.terms),
+            *(event for term in self.terms for event in told_of(term, today)),
         ]
         return sorted(
             (
@@ -70,7 +61,11 @@ class History:
             ),
         ]
         if self.terms:
-            spans = [Span(term.appointed_by, "rest", term.starts, term.ends) for term in self.terms]
+            spans = [
+                Span(term.appointed_by, "rest", term.starts, term.removed_from or term.ends)
+                for term in self.terms
+                if not term.superseded_at
+            ]
             lanes.append((pgettext("band", "Assessor"), spans))
         return lanes
 
@@ -82,7 +77,7 @@ class History:
             title = _("Hired as %(post)s of %(place)s") % names
         before = self._before(row)
         parts = [row.basis, _("following %(name)s") % {"name": before} if before else ""]
-        yield Event(row.starts, title, _joined(parts), ACT)
+        yield Event(row.starts, title, joined(parts), ACT)
         yield from _of_suspensions(row)
         ending = getattr(row, "ending", None)
         if ending:
@@ -93,7 +88,7 @@ class History:
                 _("successor: %(name)s") % {"name": after} if after else _("post vacant since then")
             )
             parts = [ending.deciding_body, ending.document_number, ending.note, successor]
-            yield Event(ending.day, title, _joined(parts), ACT)
+            yield Event(ending.day, title, joined(parts), ACT)
 
     def _before(self, row: Appointment) -> str:
         earlier = [
@@ -113,7 +108,7 @@ class History:
 
 
 def history_of(person: Person, held: Sequence[Holding]) -> History:
-    """Everything dated about a person, in four queries; `held` are the person's certificates."""
+    """Everything dated about a person, in six queries; `held` are the person's certificates."""
     rows = Appointment.objects.unscoped(WHY)
     own = tuple(
         rows.filter(person=person, superseded_at__isnull=True)
@@ -126,8 +121,14 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
         .select_related("person")
         .order_by("starts", "pk")
     )
-    terms = AssessorTerm.objects.unscoped(WHY).filter(person=person).select_related("court")
-    return History(own, tuple(held), tuple(terms.order_by("starts")), tuple(neighbours))
+    terms = (
+        AssessorTerm.objects.unscoped(WHY)
+        .filter(person=person)
+        .select_related("court", "removal", "correction")
+        .prefetch_related("oaths", "sat")
+        .order_by("starts", "pk")
+    )
+    return History(own, tuple(held), tuple(terms), tuple(neighbours))
 
 
 def post_words(row: Appointment) -> str:
@@ -168,7 +169,7 @@ def _of_changes(held: Holding) -> Iterator[Event]:
     for place, (day, state) in enumerate(held.changes):
         if place == 0:
             until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
-            yield Event(day, _("Certificate issued"), _joined([number, until]), ACT)
+            yield Event(day, _("Certificate issued"), joined([number, until]), ACT)
         elif state in words and state != held.changes[place - 1][1]:
             yield Event(day, words[state], number, ACT)
 
@@ -179,12 +180,6 @@ def _of_expiry(held: Holding, today: date) -> Iterator[Event]:
     if held.state_on(over) == "expired":
         title = _("Certificate expired") if over <= today else _("Certificate expires")
         yield Event(over, title, number, FACT)
-
-
-def _of_term(term: AssessorTerm) -> Event:
-    title = _("People's assessor of %(court)s") % {"court": term.court.name}
-    until = _("until %(day)s") % {"day": date_format(term.ends - timedelta(days=1))}
-    return Event(term.starts, title, _joined([term.appointed_by, until]), ACT)
 
 
 def _band(row: Appointment, today: date) -> Span:
@@ -205,8 +200,3 @@ def _certificate_bands(held: Holding) -> Iterator[Span]:
         state = held.state_on(start)
         if state:
             yield Span(str(CERTIFICATE_LABELS[state]), TONES[state], start, until)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """Facts of a line, with the wide blank of Chinese or a middle dot between them."""
-    return pgettext("between facts of a line", " · ").join(part for part in parts if part)
