@@ -25,6 +25,7 @@ from portal.people.choices import OrganisationKind
 from portal.people.models import Organisation, Person
 from portal.policy.rules import rule
 
+LAW_SINCE = date(2018, 4, 27)  # terms begun before it are older law: taken, without its age
 MOST_CASES = 999  # more than two a day: a slip of the finger
 WHY = "mirroring terms of assessors"
 
@@ -49,7 +50,7 @@ def mirror(
     asks, a term longer than art. 13 lets, one more than `assessor.terms_max`, a number that the
     earlier terms contradict, and a second term at once, at whatever court.
     """
-    ends = ends or years_later(starts, rule("assessor.term_years", on=starts).number)
+    ends = ends or years_later(starts, rule("assessor.term_years", on=_judged(starts)).number)
     _refuse_bad_term(person, court, starts, ends, decided_on)
     _refuse_empty("appointed_by", appointed_by, _("Please enter which standing committee decided."))
     _refuse_number(person, starts, number)
@@ -189,12 +190,12 @@ def _refuse_bad_term(
 ) -> None:
     if court.kind != OrganisationKind.COURT:
         raise Refused("court", _("Please choose a people's court."))
-    least = rule("assessor.age_min", on=starts).number
-    if age_on(person.birth_date, starts) < least:
+    least = rule("assessor.age_min", on=_judged(starts)).number
+    if starts >= LAW_SINCE and age_on(person.birth_date, starts) < least:
         raise Refused(
             "starts", _("An assessor must be at least %(age)s years old.") % {"age": least}
         )
-    years = rule("assessor.term_years", on=starts).number
+    years = rule("assessor.term_years", on=_judged(starts)).number
     if not starts < ends <= years_later(starts, years):
         raise Refused(
             "ends",
@@ -204,9 +205,14 @@ def _refuse_bad_term(
         raise Refused("decided_on", _("The decision comes before the term, and not in days ahead."))
 
 
+def _judged(starts: date) -> date:
+    """The day whose rules a term is judged by: none are older than the law."""
+    return max(starts, LAW_SINCE)
+
+
 def _refuse_number(person: Person, starts: date, number: int) -> None:
     """Terms of which the platform knows nothing count too: the number is told, not counted."""
-    most = rule("assessor.terms_max", on=starts).number
+    most = rule("assessor.terms_max", on=_judged(starts)).number
     if number > most:
         raise Refused(
             "number",

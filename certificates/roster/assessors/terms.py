@@ -16,6 +16,7 @@ from portal.scope import Scope
 
 COMING, SERVING, OVER, REMOVED, CORRECTED = "coming", "serving", "over", "removed", "corrected"
 NOT_SWORN, SWORN, OVERDUE = "not_sworn", "sworn", "overdue"
+LAW_YEAR = 2018
 WHY = "facts of terms in reach"
 
 
@@ -135,4 +136,5 @@ def _sat(ids: list[int], today: date) -> dict[int, tuple[Sat, ...]]:
 
 
 def _cap(year: int, today: date) -> int:
-    return rule("assessor.case_cap", on=min(date(year, 12, 31), today)).number
+    """Years before the law have its first cap."""
+    return rule("assessor.case_cap", on=min(date(max(year, LAW_YEAR), 12, 31), today)).number
