@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from certificates.roster.views import appoint, appointments, listing, person, posts
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
+    path("assessors/", include("certificates.roster.assessor_urls")),
     path("export/", listing.roster_export, name="roster_export"),
     path("people/<int:person_id>/", person.person, name="roster_person"),
     path("posts/<int:post_id>/", posts.post, name="roster_post"),

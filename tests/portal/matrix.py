@@ -1,10 +1,9 @@
-"""Which role may open which address: the table behind tests/portal/test_matrix.py.
-
-Every named address of the platform stands in exactly one of the groups. A new address that stands
-in none makes the test fail; say here who may open it.
-"""
+"""Which role may open which address: the table behind tests/portal/test_matrix.py. Each named
+address stands in exactly one of the groups; say here who may open a new one."""
 
 from dataclasses import dataclass
+
+from tests.portal import matrix_of_assessors as assessors
 
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
@@ -52,6 +51,7 @@ LISTS = {
     "roster": "admin city hr clerk",
     "roster_export": "admin city hr clerk",
     "roster_appoint": "admin city hr clerk",
+    **assessors.LISTS,
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
@@ -157,6 +157,7 @@ ROWS = {
     "roster_end": _row(KEEPERS, appointment_id="appointment"),
     "roster_suspend": _row(KEEPERS, appointment_id="appointment"),
     "roster_lift": _row(KEEPERS, suspension_id="suspension"),
+    **{name: _row(who, how, **ids) for name, (who, how, ids) in assessors.ROWS.items()},
     "audit_event": _row("admin auditor", pk="event"),
     "login_detail": _row(HELPERS, pk="user"),
     "login_act": _row(HELPERS, "post", pk="user", verb="=disable"),
@@ -256,16 +257,14 @@ ROWS = {
         "", "post", sitting_id="oral_sitting", seat_id="oral_seat", form="=blank"
     ),
     "sitting_oral_picture": _row("", sitting_id="oral_sitting", seat_id="oral_seat", digest="=0"),
-    # Practice is its person's only, whatever the role.
+    # Practice and messages are their person's only, a passkey its login's, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),
     "practice_take_out": _row("", "post", owner=True, card_id="card"),
     "privacy_request": _row("admin city hr", pk="wish"),
     "my_data_withdraw": _row("", "post", owner=True, pk="wish"),
-    # A passkey is its login's own.
     "mfa_edit_webauthn": _row("", owner=True, pk="passkey"),
     "mfa_remove_webauthn": _row("", owner=True, pk="passkey"),
-    # A message is its addressee's only.
     "inbox_notice": _row("", owner=True, notice_id="notice"),
 }
 

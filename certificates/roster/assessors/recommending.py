@@ -102,6 +102,8 @@ def put_on(
         raise Refused("nominator_kind", _("Please choose who recommends (art. 11)."))
     if not nominator.strip():
         raise Refused("nominator", _("Please enter the name of who recommends."))
+    if actor_id is not None and person.user_id == actor_id:
+        raise Refused("", _("Somebody else has to do it: nobody recommends themselves."))
     eligibility = eligibility_of([person], clock.today())[person.pk]
     if not eligibility.granted:
         raise NotEligible(person, eligibility)

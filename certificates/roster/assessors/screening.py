@@ -32,6 +32,8 @@ def screen(
     The audit event says that somebody was screened, not what was found. Raises Refused for an
     unknown code or answer, a day ahead, and without a paper.
     """
+    if actor_id is not None and person.user_id == actor_id:
+        raise Refused("", _("Somebody else has to look: nobody screens themselves."))
     if set(found) - set(CODES) or set(found.values()) - set(Answer.values):
         raise Refused("", _("One of the answers is not known. Please fill in the form anew."))
     if education not in Education.values:
