@@ -223,7 +223,7 @@ def _refuse_number(person: Person, starts: date, number: int) -> None:
     if number <= earlier:
         raise Refused(
             "number",
-            _("The roster has %(count)s earlier term(s) of this person; this is a later one.")
+            _("The roster has earlier terms of this person (%(count)s); this is a later one.")
             % {"count": earlier},
         )
 
