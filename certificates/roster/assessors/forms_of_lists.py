@@ -1,8 +1,10 @@
 """What is typed about recommendation lists, disputes and recusal checks."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +16,7 @@ from portal.freetext import FreeTextField, LineField
 from portal.people.models import Organisation, Person
 
 LONGEST_NAMES = 2000
+ID = re.compile("[0-9]{1,18}")
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -118,6 +121,15 @@ class NamesField(forms.CharField):
         return split_names(super().clean(value))
 
 
+class MediatorsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Mediators of a committee; an id that fits no column is somebody who is not in the list."""
+
+    def clean(self, value: Any) -> Any:
+        if any(not ID.fullmatch(str(one)) for one in value or ()):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
+
+
 class DisputeForm(forms.Form):
     """A dispute of a committee, with who mediated it."""
 
@@ -126,14 +138,13 @@ class DisputeForm(forms.Form):
         label=_("Dispute number"),
         error_messages={"required": _("Please enter the dispute number.")},
     )
-    mediators = forms.ModelMultipleChoiceField(
+    mediators = MediatorsField(
         Person.every.none(),
         label=_("Mediators"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Please choose who mediated."),
             "invalid_choice": _("Please choose mediators from the list."),
-            "invalid_pk_value": _("Please choose mediators from the list."),
         },
     )
     parties = NamesField(
