@@ -28,6 +28,8 @@ def acts() -> Iterator[tuple[date, Callable[[], object]]]:
     yield date(2026, 9, 22), partial(mediated, "p27", "medical", 14, ("郑晓岚", "示例市第一医院"))
     yield date(2026, 11, 5), partial(screened, "p14")
     yield date(2026, 11, 5), partial(screened, "p17", education="more")
+    yield date(2026, 11, 5), partial(screened, "p22")
+    yield date(2026, 11, 5), partial(screened, "p24", education="less")
     yield date(2026, 11, 5), partial(screened, "p12", applies="legal_worker")
     yield date(2026, 11, 9), partial(recommended, "p14", "p17")
     yield date(2026, 11, 12), partial(sat, "p27", 30)

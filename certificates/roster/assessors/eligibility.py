@@ -79,6 +79,11 @@ class Eligibility:
         return tuple(one for one in self.requirements if one.stands_in_the_way)
 
     @property
+    def missing(self) -> tuple[Requirement, ...]:
+        """Of those in the way what was looked at and found wanting; the rest is still open."""
+        return tuple(one for one in self.in_the_way if one.state == MISSING)
+
+    @property
     def warnings(self) -> tuple[Requirement, ...]:
         return tuple(one for one in self.requirements if one.state == WARNED)
 

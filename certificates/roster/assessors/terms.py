@@ -4,7 +4,7 @@ how many."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -50,6 +50,11 @@ class Line:
     oath_due: date
     sat: tuple[Sat, ...]
     year: int
+
+    @property
+    def last(self) -> date:
+        """The last day of the term as it was planned."""
+        return self.term.ends - timedelta(days=1)
 
     @property
     def this_year(self) -> Sat | None:

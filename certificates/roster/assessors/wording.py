@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from certificates.roster.assessors.eligibility import (
     MET,
@@ -19,6 +19,7 @@ from certificates.roster.assessors.eligibility import (
 from certificates.roster.assessors.forms import CODE_WORDS
 from certificates.roster.choices_of_assessors import Condition, Education
 from certificates.roster.wording import Line
+from courses.statutes.numerals import to_hanzi
 from portal.people.choices import OrganisationKind
 
 
@@ -36,11 +37,12 @@ def line(found: Requirement) -> Line:
 def reasons(found: Eligibility) -> list[str]:
     """Why somebody is not eligible, each with its article; what nobody looked at in one line."""
     told = [
-        f"{capfirst(title(one))}: {text(one)}" for one in found.in_the_way if one.state == MISSING
+        _("%(title)s: %(text)s") % {"title": capfirst(title(one)), "text": text(one)}
+        for one in found.missing
     ]
-    unknown = [one for one in found.in_the_way if one.state == UNKNOWN]
+    unknown = len(found.in_the_way) - len(told)
     if unknown:
-        told.append(_("Not looked at yet: %(count)s of arts. 5 to 7") % {"count": len(unknown)})
+        told.append(_("Not looked at yet: %(count)s of arts. 5 to 7") % {"count": unknown})
     return told
 
 
@@ -48,7 +50,9 @@ def article(found: Requirement) -> str:
     """People's Assessors Law, and the number."""
     if not found.article:
         return ""
-    return _("People's Assessors Law art. %(number)s") % {"number": found.article}
+    chinese = (get_language() or "").startswith("zh")
+    number = to_hanzi(found.article) if chinese else found.article
+    return _("People's Assessors Law art. %(number)s") % {"number": number}
 
 
 def title(found: Requirement) -> str:

@@ -53,7 +53,8 @@ def screen(request: HttpRequest, person_id: int) -> HttpResponse:
         "form": form,
         "latest": latest,
         "decided": decided,
-        "against": wording.lines(decided.in_the_way),
+        "against": wording.lines(decided.missing),
+        "unknown": len(decided.in_the_way) - len(decided.missing),
         "warned": wording.lines(decided.warnings),
         "every": wording.lines(decided.requirements),
     }
