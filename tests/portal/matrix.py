@@ -157,7 +157,7 @@ ROWS = {
     "roster_end": _row(KEEPERS, appointment_id="appointment"),
     "roster_suspend": _row(KEEPERS, appointment_id="appointment"),
     "roster_lift": _row(KEEPERS, suspension_id="suspension"),
-    **{name: _row(who, how, **ids) for name, (who, how, ids) in assessors.ROWS.items()},
+    **{name: Row(who, ids, how) for name, (who, how, ids) in assessors.ROWS.items()},
     "audit_event": _row("admin auditor", pk="event"),
     "login_detail": _row(HELPERS, pk="user"),
     "login_act": _row(HELPERS, "post", pk="user", verb="=disable"),

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import mirroring
 from certificates.roster.assessors.forms import (
     CasesForm,
@@ -21,6 +20,7 @@ from certificates.roster.assessors.forms import (
 )
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.models import AssessorTerm
+from certificates.roster.refusing import Refused
 from certificates.roster.register import people_in_reach
 from certificates.roster.views.appointments import tell
 from certificates.roster.views.assessors import kept

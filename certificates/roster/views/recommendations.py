@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import candidates, concluding, printing, recommending, wording
 from certificates.roster.assessors.forms_of_lists import (
     GiveUpForm,
@@ -22,6 +21,7 @@ from certificates.roster.assessors.forms_of_lists import (
 )
 from certificates.roster.choices_of_assessors import SCREENERS, Outcome
 from certificates.roster.models import Recommendation, RecommendationList
+from certificates.roster.refusing import Refused
 from certificates.roster.views.appointments import tell
 from exams.papers.printing import Unprintable
 from portal import clock

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import disputing, recusing
 from certificates.roster.assessors.forms import ReasonForm
 from certificates.roster.assessors.forms_of_lists import CheckForm, CommitteeForm, DisputeForm
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.models import MediatedDispute
+from certificates.roster.refusing import Refused
 from certificates.roster.views.appointments import tell
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import candidates, screening, wording
 from certificates.roster.assessors.forms import ScreeningForm
 from certificates.roster.choices_of_assessors import SCREENERS
 from certificates.roster.models import Screening
+from certificates.roster.refusing import Refused
 from certificates.roster.register import people_in_reach
 from certificates.roster.views.appointments import tell
 from portal import clock

@@ -228,13 +228,13 @@ def test_an_outcome_is_given_once_and_names_a_term_that_fits(
 
 def test_a_quota_is_never_shared_out_beyond_a_fifth(town: Town, court: Organisation) -> None:
     def listed(**values: int) -> RecommendationList:
-        return RecommendationList.objects.create(
-            organisation=town.centre,
-            court=court,
-            quota_paper="1号",
-            recorded_at=clock.now(),
-            **values,
-        )
+        row: dict[str, Any] = {
+            "organisation": town.centre,
+            "court": court,
+            "quota_paper": "1号",
+            "recorded_at": clock.now(),
+        }
+        return RecommendationList.objects.create(**(row | values))
 
     assert not written(listed, quota=14, taken=0, most=3)
     assert not written(listed, quota=14, taken=1, most=2)

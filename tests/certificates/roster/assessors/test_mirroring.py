@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import mirroring
 from certificates.roster.models import AssessorTerm
+from certificates.roster.refusing import Refused
 from certificates.roster.register import standing_of
 from portal import clock
 from portal.audit.models import AuditBody, AuditEvent

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import candidates, concluding, mirroring, recommending
 from certificates.roster.assessors.recommending import NotEligible
 from certificates.roster.models import Recommendation, RecommendationList
+from certificates.roster.refusing import Refused
 from portal import clock
 from portal.people.models import Organisation
 from portal.scope import Scope

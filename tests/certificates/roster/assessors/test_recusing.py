@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import disputing, mirroring, recusing
 from certificates.roster.assessors.naming import name_key, number_key, split_names
 from certificates.roster.models import DisputeParty, MediatedDispute, RecusalCheck
+from certificates.roster.refusing import Refused
 from portal import clock
 from portal.audit.models import AuditBody
 from portal.people.models import Organisation, Person

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from certificates.roster.appointing import Refused
 from certificates.roster.assessors import candidates, screening
 from certificates.roster.assessors.screening import CODES
 from certificates.roster.models import Screening
+from certificates.roster.refusing import Refused
 from portal import clock
 from portal.audit.models import AuditBody
 from portal.people.models import Person

@@ -350,14 +350,15 @@ def test_a_committees_dispute_is_entered_found_and_taken_back(
         "starts": clock.today().isoformat(),
         "ends": "",
     }
-    for wrong in (
+    bad: tuple[dict[str, Any], ...] = (
         {"number": ""},
         {"parties": " , "},
         {"mediators": []},
         {"mediators": ["x"]},
         {"mediators": [10**20]},
         {"starts": "3000-01-01"},
-    ):
+    )
+    for wrong in bad:
         assert clerk.post(address, typed | wrong).status_code == 422
     assert clerk.post(address, typed).status_code == 302
     assert clerk.post(address, typed).status_code == 422
