@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from certificates.roster.assessors.naming import indexes, number_key
@@ -87,6 +88,12 @@ def has_served(organisation: Organisation) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def served_at(organisation: Organisation) -> QuerySet[Person]:
+    """The same people, by name."""
+    rows: QuerySet[Person] = Person.objects.unscoped(WHY)
+    return rows.filter(pk__in=has_served(organisation)).order_by("name", "pk")
+
+
 def _write(
     organisation: Organisation,
     mediator: Person,
@@ -107,7 +114,9 @@ def _write(
         recorded_at=clock.now(),
         recorded_by_id=actor_id,
     )
-    DisputeParty.every.bulk_create(DisputeParty(dispute=row, name_index=one) for one in hashes)
+    DisputeParty.objects.unscoped(WHY).bulk_create(
+        [DisputeParty(dispute=row, name_index=one) for one in hashes]
+    )
     record(
         "dispute.entered",
         row,

@@ -43,44 +43,44 @@ def mirror(
     decision_number: str = "",
     decided_on: date | None = None,
 ) -> AssessorTerm:
-    """Enter a people's assessor's term [starts, ends) that the standing committee decided, of the
-    years of art. 13 unless `ends` is given. Past days are allowed: the fact is another body's.
-
-    `number` says which term of the person it is. Raises Refused for somebody younger than art. 5
-    asks, a term longer than art. 13 lets, one more than `assessor.terms_max`, a number that the
-    earlier terms contradict, and a second term at once, at whatever court.
-    """
+    """Enter a term [starts, ends) that the standing committee decided, of the years of art. 13
+    unless `ends` is given; past days too: the fact is another body's. `number` says which term it
+    is. Raises Refused below the age of art. 5, for a longer term, one more than
+    `assessor.terms_max`, a number the earlier terms contradict, and a second term at once."""
     ends = ends or years_later(starts, rule("assessor.term_years", on=_judged(starts)).number)
     _refuse_bad_term(person, court, starts, ends, decided_on)
     _refuse_empty("appointed_by", appointed_by, _("Please enter which standing committee decided."))
     _refuse_number(person, starts, number)
+    row = AssessorTerm(
+        person=person,
+        court=court,
+        starts=starts,
+        ends=ends,
+        appointed_by=appointed_by.strip(),
+        number=number,
+        channel=channel,
+        decision_number=decision_number.strip() or None,
+        decided_on=decided_on,
+        recorded_at=clock.now(),
+        recorded_by_id=actor_id,
+    )
     try:
-        with transaction.atomic():
-            row = AssessorTerm.objects.create(
-                person=person,
-                court=court,
-                starts=starts,
-                ends=ends,
-                appointed_by=appointed_by.strip(),
-                number=number,
-                channel=channel,
-                decision_number=decision_number.strip() or None,
-                decided_on=decided_on,
-                recorded_at=clock.now(),
-                recorded_by_id=actor_id,
-            )
-            data = {"court": court.pk, "starts": starts.isoformat(), "ends": ends.isoformat()}
-            place = person.organisation.path
-            record(
-                "assessor.mirrored",
-                row,
-                actor_id=actor_id,
-                place=place,
-                data=data | {"person": person.pk, "number": number},
-            )
+        _write(row, actor_id)
     except IntegrityError as error:
         raise Refused("starts", _taken(person, starts, ends)) from error
     return row
+
+
+def _write(row: AssessorTerm, actor_id: int | None) -> None:
+    data = {
+        "court": row.court_id,
+        "starts": row.starts.isoformat(),
+        "ends": row.ends.isoformat(),
+        "number": row.number,
+    }
+    with transaction.atomic():
+        row.save(force_insert=True)
+        _record("assessor.mirrored", row, actor_id, data=data)
 
 
 def swear(term: AssessorTerm, *, day: date, actor_id: int | None) -> AssessorOath:

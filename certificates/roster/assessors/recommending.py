@@ -46,26 +46,8 @@ def open_list(
     Raises Refused when nothing is left, when the roster knows of more than `taken`, and while
     another list of the court runs.
     """
-    if court.kind != OrganisationKind.COURT:
-        raise Refused("court", _("Please choose a people's court."))
-    if not 1 <= quota <= MOST_QUOTA:
-        raise Refused(
-            "quota", _("Please enter a number from 1 to %(most)s.") % {"most": MOST_QUOTA}
-        )
-    if not quota_paper.strip():
-        raise Refused("quota_paper", _("Please enter the decision that fixed the quota."))
-    _refuse_too_few(court, taken)
+    _refuse_bad_quota(court, quota, quota_paper, taken)
     most = quota // SHARE - taken
-    if most < 1:
-        words = {"fifth": quota // SHARE, "taken": taken}
-        raise Refused(
-            "taken",
-            _(
-                "A fifth of the quota is %(fifth)s, and %(taken)s are there already: nobody more"
-                " may be recommended (art. 11)."
-            )
-            % words,
-        )
     try:
         with transaction.atomic():
             row = RecommendationList.objects.create(
@@ -86,6 +68,28 @@ def open_list(
             _("A list of this court is running. Conclude or give up that one first."),
         ) from error
     return row
+
+
+def _refuse_bad_quota(court: Organisation, quota: int, quota_paper: str, taken: int) -> None:
+    if court.kind != OrganisationKind.COURT:
+        raise Refused("court", _("Please choose a people's court."))
+    if not 1 <= quota <= MOST_QUOTA:
+        raise Refused(
+            "quota", _("Please enter a number from 1 to %(most)s.") % {"most": MOST_QUOTA}
+        )
+    if not quota_paper.strip():
+        raise Refused("quota_paper", _("Please enter the decision that fixed the quota."))
+    _refuse_too_few(court, taken)
+    if quota // SHARE - taken < 1:
+        words = {"fifth": quota // SHARE, "taken": taken}
+        raise Refused(
+            "taken",
+            _(
+                "A fifth of the quota is %(fifth)s, and %(taken)s are there already: nobody more"
+                " may be recommended (art. 11)."
+            )
+            % words,
+        )
 
 
 def put_on(

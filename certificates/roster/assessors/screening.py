@@ -32,14 +32,7 @@ def screen(
     The audit event says that somebody was screened, not what was found. Raises Refused for an
     unknown code or answer, a day ahead, and without a paper.
     """
-    if actor_id is not None and person.user_id == actor_id:
-        raise Refused("", _("Somebody else has to look: nobody screens themselves."))
-    if set(found) - set(CODES) or set(found.values()) - set(Answer.values):
-        raise Refused("", _("One of the answers is not known. Please fill in the form anew."))
-    if education not in Education.values:
-        raise Refused("education", _("Please choose an education from the list."))
-    if checked_on > clock.today():
-        raise Refused("checked_on", _("The screening is entered once it has been made."))
+    _refuse_bad(person, found, education, checked_on, actor_id)
     if not paper.strip():
         raise Refused("paper", _("Please enter on what paper this rests."))
     answers = {code: found.get(code, Answer.UNKNOWN.value) for code in CODES}
@@ -62,3 +55,20 @@ def screen(
             data={"screening": row.pk, "looked_at": looked_at},
         )
     return row
+
+
+def _refuse_bad(
+    person: Person,
+    found: Mapping[str, str],
+    education: str,
+    checked_on: date,
+    actor_id: int | None,
+) -> None:
+    if actor_id is not None and person.user_id == actor_id:
+        raise Refused("", _("Somebody else has to look: nobody screens themselves."))
+    if set(found) - set(CODES) or set(found.values()) - set(Answer.values):
+        raise Refused("", _("One of the answers is not known. Please fill in the form anew."))
+    if education not in Education.values:
+        raise Refused("education", _("Please choose an education from the list."))
+    if checked_on > clock.today():
+        raise Refused("checked_on", _("The screening is entered once it has been made."))

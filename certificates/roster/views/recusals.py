@@ -19,11 +19,10 @@ from certificates.roster.views.appointments import tell
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.people.choices import COMMITTEE_KINDS
-from portal.people.models import Organisation, Person
+from portal.people.models import Organisation
 from portal.scope import Scope
 
 PER_PAGE = 50
-WHY = "who holds or held a post at a committee in reach"
 
 
 @never_cache
@@ -84,7 +83,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         template = "roster/assessors/dispute_at.html"
         return render(request, template, {"form": chosen}, status=status)
     place = chosen.cleaned_data["at"]
-    form = DisputeForm(_mediators(place), request.POST or None)
+    form = DisputeForm(disputing.served_at(place), request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -97,12 +96,6 @@ def enter(request: HttpRequest) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"form": form, "place": place}
     return render(request, "roster/assessors/dispute.html", context, status=status)
-
-
-def _mediators(place: Organisation) -> QuerySet[Person]:
-    """Whoever holds or ever held a post at the committee; its keeper knows them."""
-    rows: QuerySet[Person] = Person.objects.unscoped(WHY)
-    return rows.filter(pk__in=disputing.has_served(place)).order_by("name", "pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
