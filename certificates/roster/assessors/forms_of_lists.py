@@ -108,6 +108,14 @@ class OutcomeForm(forms.Form):
         error_messages={"required": _("Please enter on what paper this rests.")},
     )
 
+    def __init__(self, *arguments: Any, only_withdrawing: bool, **options: Any) -> None:
+        """On a list that is not handed over a name can only be withdrawn."""
+        super().__init__(*arguments, **options)
+        if only_withdrawing:
+            field: Any = self.fields["outcome"]
+            field.choices = [choice for choice in field.choices if choice[0] == Outcome.WITHDRAWN]
+            field.initial = Outcome.WITHDRAWN.value
+
 
 class NamesField(forms.CharField):
     """Names of parties, one a line or with commas between; its value is a list. They are hashed and

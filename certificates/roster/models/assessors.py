@@ -1,5 +1,7 @@
 """People's assessors, as the roster mirrors them; written by `assessors.mirroring` only."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,11 @@ class AssessorTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} @ {self.court} ({self.starts} – {self.ends})"
+
+    @property
+    def last(self) -> date:
+        """The last day on which it counts."""
+        return (self.removed_from or self.ends) - timedelta(days=1)
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:

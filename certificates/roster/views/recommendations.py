@@ -19,7 +19,7 @@ from certificates.roster.assessors.forms_of_lists import (
     NameForm,
     OutcomeForm,
 )
-from certificates.roster.choices_of_assessors import SCREENERS, Outcome
+from certificates.roster.choices_of_assessors import SCREENERS, ListState, Outcome
 from certificates.roster.models import Recommendation, RecommendationList
 from certificates.roster.refusing import Refused
 from certificates.roster.views.appointments import tell
@@ -232,7 +232,7 @@ def outcome(request: HttpRequest, name_id: int) -> HttpResponse:
         rows.select_related("person__organisation", "list__court", "list__organisation", "term"),
         pk=name_id,
     )
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(request.POST or None, only_withdrawing=name.list.state == ListState.OPEN)
     if request.method == "POST" and form.is_valid():
         try:
             concluding.answer(name, actor_id=scope.user_id, **form.cleaned_data)
