@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from certificates.roster.models import Appointment
+from certificates.roster.choices_of_assessors import Outcome
+from certificates.roster.models import Appointment, AssessorTerm, RecommendationList
 from certificates.roster.register import certificate_deadline, in_office_on, standings_of
 from certificates.roster.standing import PENDING
 from portal import clock, invariants
@@ -82,6 +83,28 @@ def ends_and_endings_agree() -> invariants.Finding:
         | Q(ends__gt=F("ending__day"))
     )
     return _finding("roster: every ended appointment says why", rows)
+
+
+@invariants.invariant
+def nobody_is_an_assessor_twice_at_once() -> invariants.Finding:
+    rows = AssessorTerm.objects.unscoped(WHY).filter(superseded_at__isnull=True)
+    held = list(rows.order_by("person_id", "starts"))
+    doubled = [
+        after.pk
+        for before, after in pairwise(held)
+        if before.person_id == after.person_id
+        and (before.removed_from or before.ends) > after.starts
+    ]
+    return invariants.none_of("roster: nobody is an assessor twice at once", doubled)
+
+
+@invariants.invariant
+def no_list_holds_more_than_its_fifth() -> invariants.Finding:
+    """People's Assessors Law art. 11."""
+    standing = Count("names", filter=~Q(names__outcome=Outcome.WITHDRAWN))
+    rows = RecommendationList.objects.unscoped(WHY).annotate(standing=standing)
+    name = "roster: no recommendation list holds more than its fifth"
+    return invariants.none_of(name, [row.pk for row in rows if row.standing > row.most])
 
 
 @invariants.invariant

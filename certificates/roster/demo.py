@@ -10,10 +10,10 @@ from certificates import lifecycle
 from certificates.choices import CertificateKind, CertificateState
 from certificates.holdings import holdings_of
 from certificates.models import Certificate
-from certificates.roster import appointing, mirroring, replacing, suspending
+from certificates.roster import appointing, replacing, suspending
+from certificates.roster.assessors import demo as assessors
 from certificates.roster.models import Appointment
 from portal import clock
-from portal.counting import years_later
 from portal.people import recording
 from portal.people.choices import Have, PostKind
 from portal.people.demo import moved, organisation, person
@@ -21,7 +21,6 @@ from portal.people.models import Organisation, Post
 
 FURNISHED = date(2023, 1, 9)
 MISSING = {("qingshi_c", "full_time", 3): {Have.BUDGET}, ("liuxi_c", "member", 1): {Have.BUDGET}}
-COUNCIL = "市人大常委会"
 UNDER_INQUIRY = ("under_inquiry", "投诉核查中")
 HIRED_AFTER = timedelta(days=14)
 
@@ -93,9 +92,7 @@ def _acts(later: timedelta) -> Iterator[tuple[date, Callable[[], object]]]:
             day = max(day, certified[office.ref] + HIRED_AFTER)
         yield day, partial(_take_up, office, day)
     for written_for, act in (
-        (date(2025, 5, 12), partial(_assessor, "p27")),
         (date(2026, 1, 31), _retire_p32),
-        (date(2026, 5, 18), partial(_assessor, "p06")),
         (date(2026, 8, 20), _replace_p39),
         (date(2026, 9, 1), _replace_p09),
         (date(2026, 9, 3), _resign_p33),
@@ -103,6 +100,8 @@ def _acts(later: timedelta) -> Iterator[tuple[date, Callable[[], object]]]:
         (date(2026, 11, 2), _suspend_p29),
     ):
         yield written_for + later, act
+    for written_for, told in assessors.acts():
+        yield written_for + later, told
 
 
 def _morning(day: date) -> datetime:
@@ -202,18 +201,6 @@ def _suspend_certificates(ref: str, code: str, reason: str) -> None:
         person=person(ref), kind=CertificateKind.POST, state=CertificateState.ISSUED
     ):
         lifecycle.suspend(certificate, reason_code=code, reason=reason, actor_id=None)
-
-
-def _assessor(ref: str) -> None:
-    starts = clock.today()
-    mirroring.mirror_assessor_term(
-        person(ref),
-        organisation("court"),
-        starts=starts,
-        ends=years_later(starts, 5),
-        appointed_by=COUNCIL,
-        actor_id=None,
-    )
 
 
 def _furnish() -> None:

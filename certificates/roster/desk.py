@@ -26,6 +26,15 @@ FRESH_SECONDS = 60
 ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACANT)
 
 hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", ROSTER_KEEPERS))
+hooks.menu_entry(
+    hooks.MenuEntry(
+        MENU + 1,
+        gettext_lazy("People's assessors"),
+        "roster_assessors",
+        "scales",
+        ROSTER_KEEPERS,
+    )
+)
 hooks.reaches("people.Person")(serving_in)
 hooks.post_holders(holders_at)
 

@@ -1,6 +1,6 @@
 """What happened to a person, newest first, and the same as bands over the years."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,28 +13,14 @@ from django.utils.translation import pgettext
 from certificates.holdings import Holding
 from certificates.roster.bands import Picture, Span, draw
 from certificates.roster.choices import CERTIFICATE_LABELS, EndReason
+from certificates.roster.events import ACT, FACT, FUTURE, Event, joined
+from certificates.roster.events_of_assessors import told_of
 from certificates.roster.models import Appointment, AssessorTerm
 from portal.people.models import Person
 from portal.templatetags.look import grouped_number
 
-ACT, FACT, FUTURE = "act", "fact", "future"
 WHY = "the history of a person in reach"
 TONES = {"valid": "ok", "suspended": "warn", "revoked": "stop", "expired": "rest"}
-
-
-@dataclass(frozen=True)
-class Event:
-    """One entry of the timeline; `weight` act (a legal act), fact or future. `mark` says what was
-    entered late or past the gate, `ending` is the id of an ending with a page of its own, `other`
-    the id and the name of who was before or came after."""
-
-    day: date
-    title: str
-    text: str
-    weight: str
-    mark: str = ""
-    ending: int | None = None
-    other: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +37,7 @@ class History:
         found = [
             *(event for row in self.appointments for event in self._of_appointment(row)),
             *_of_certificates(self.certificates, today),
-            *(_of_term(term) for term in self.terms),
+            *(event for term in self.terms for event in told_of(term, today)),
         ]
         return sorted(
             (replace(event, weight=FUTURE) if event.day > today else event for event in found),
@@ -72,7 +58,11 @@ class History:
             ),
         ]
         if self.terms:
-            spans = [Span(term.appointed_by, "rest", term.starts, term.ends) for term in self.terms]
+            spans = [
+                Span(term.appointed_by, "rest", term.starts, term.removed_from or term.ends)
+                for term in self.terms
+                if not term.superseded_at
+            ]
             lanes.append((pgettext("band", "Assessor"), spans))
         return lanes
 
@@ -84,7 +74,7 @@ class History:
             title = _("Hired as %(post)s of %(place)s") % names
         before = self._before(row)
         parts = [row.basis, _("following %(name)s") % {"name": before[1]} if before else ""]
-        yield Event(row.starts, title, _joined(parts), ACT, mark=_mark(row), other=before)
+        yield Event(row.starts, title, joined(parts), ACT, mark=_mark(row), other=before)
         yield from _of_suspensions(row)
         ending = getattr(row, "ending", None)
         if ending:
@@ -99,7 +89,7 @@ class History:
             parts = [ending.deciding_body, ending.document_number, ending.note, successor]
             mark = _("entered late, by two people") if ending.second_signer_id else ""
             yield Event(
-                ending.day, title, _joined(parts), ACT, mark=mark, ending=row.pk, other=after
+                ending.day, title, joined(parts), ACT, mark=mark, ending=row.pk, other=after
             )
 
     def _before(self, row: Appointment) -> tuple[int, str] | None:
@@ -120,7 +110,7 @@ class History:
 
 
 def history_of(person: Person, held: Sequence[Holding]) -> History:
-    """Everything dated about a person, in four queries; `held` are the person's certificates."""
+    """Everything dated about a person, in six queries; `held` are the person's certificates."""
     rows = Appointment.objects.unscoped(WHY)
     own = tuple(
         rows.filter(person=person, superseded_at__isnull=True)
@@ -137,8 +127,14 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
         .select_related("person")
         .order_by("starts", "pk")
     )
-    terms = AssessorTerm.objects.unscoped(WHY).filter(person=person).select_related("court")
-    return History(own, tuple(held), tuple(terms.order_by("starts")), tuple(neighbours))
+    terms = (
+        AssessorTerm.objects.unscoped(WHY)
+        .filter(person=person)
+        .select_related("court", "removal", "correction")
+        .prefetch_related("oaths", "sat")
+        .order_by("starts", "pk")
+    )
+    return History(own, tuple(held), tuple(terms), tuple(neighbours))
 
 
 def post_words(row: Appointment) -> str:
@@ -188,7 +184,7 @@ def _of_changes(held: Holding) -> Iterator[Event]:
     for place, (day, state) in enumerate(held.changes):
         if place == 0:
             until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
-            yield Event(day, _("Certificate issued"), _joined([number, until]), ACT)
+            yield Event(day, _("Certificate issued"), joined([number, until]), ACT)
         elif state in words and state != held.changes[place - 1][1]:
             yield Event(day, words[state], number, ACT)
 
@@ -199,12 +195,6 @@ def _of_expiry(held: Holding, today: date) -> Iterator[Event]:
     if held.state_on(over) == "expired":
         title = _("Certificate expired") if over <= today else _("Certificate expires")
         yield Event(over, title, number, FACT)
-
-
-def _of_term(term: AssessorTerm) -> Event:
-    title = _("People's assessor of %(court)s") % {"court": term.court.name}
-    until = _("until %(day)s") % {"day": date_format(term.ends - timedelta(days=1))}
-    return Event(term.starts, title, _joined([term.appointed_by, until]), ACT)
 
 
 def _band(row: Appointment, today: date) -> Span:
@@ -225,8 +215,3 @@ def _certificate_bands(held: Holding) -> Iterator[Span]:
         state = held.state_on(start)
         if state:
             yield Span(str(CERTIFICATE_LABELS[state]), TONES[state], start, until)
-
-
-def _joined(parts: Iterable[str]) -> str:
-    """Facts of a line, with the wide blank of Chinese or a middle dot between them."""
-    return pgettext("between facts of a line", " · ").join(part for part in parts if part)

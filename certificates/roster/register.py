@@ -44,7 +44,10 @@ _TERMS = OfSome(
     lambda ids, **narrowed: (
         AssessorTerm.objects.unscoped(WHY)
         .filter(person_id__in=ids, **narrowed)
-        .values_list("person_id", "starts", "ends")
+        .values_list(
+            *("person_id", "starts", "ends", "removed_from"),
+            *("removal__recorded_at", "superseded_at"),
+        )
     )
 )
 _OPENED = OfSome(
@@ -182,9 +185,14 @@ def _suspensions(ids: set[int], known_at: datetime | None) -> dict[int, list[Per
 
 
 def _assessor_terms(ids: set[int], known_at: datetime | None) -> dict[int, list[Period]]:
+    """Without those that were corrected away; a removed one only until its day."""
     found: dict[int, list[Period]] = defaultdict(list)
-    for person_id, starts, ends in _TERMS.rows(ids, **_until(known_at)):
-        found[person_id].append(Period(starts, ends))
+    values = _TERMS.rows(ids, **_until(known_at))
+    for person_id, starts, ends, removed_from, removed_at, superseded_at in values:
+        if superseded_at and (known_at is None or superseded_at <= known_at):
+            continue
+        told = removed_from and (known_at is None or (removed_at and removed_at <= known_at))
+        found[person_id].append(Period(starts, removed_from if told else ends))
     return found
 
 

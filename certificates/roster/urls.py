@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from certificates.roster.views import (
     appoint,
@@ -14,6 +14,7 @@ from certificates.roster.views import (
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
+    path("assessors/", include("certificates.roster.assessor_urls")),
     path("export/", listing.roster_export, name="roster_export"),
     path("people/<int:person_id>/", person.person, name="roster_person"),
     path("posts/<int:post_id>/", posts.post, name="roster_post"),

@@ -34,6 +34,7 @@ LEFT_OUT = {
     "roster.rosterproposal": "what may not be done; what is done is told with the appointment",
     "roster.succession": "names somebody else; the appointment and its end are told",
     "roster.filing": "what offices tell each other about an appointment, which is told",
+    "roster.disputeparty": "hashes of the names of the parties, who are other people",
     "exams.seattold": "what the messages about a seat, which are told, were made from",
 }
 # Single columns, by table.

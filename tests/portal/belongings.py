@@ -14,6 +14,8 @@ from portal import clock
 from portal.accounts.models import User
 from portal.people.asking import ask
 from portal.people.models import Organisation, Person
+from tests.certificates.roster import city
+from tests.certificates.roster.assessors import rows as assessors
 from tests.exams.practice import rows
 from tests.exams.sittings.rows import plan
 from tests.portal.rows_of_roster import roster_rows
@@ -95,9 +97,25 @@ def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, in
         | {
             "batch": batch.pk,
             "award": _award(holder, by),
+            **_of_assessors(place, holder),
             "end_proposal": _end_proposal(holder, by),
         }
     )
+
+
+def _of_assessors(place: Organisation, holder: Person) -> dict[str, int]:
+    """A term of the holder at a court elsewhere, a list with somebody on it, and a dispute."""
+    court = assessors.court()
+    listed = assessors.opened(place, court)
+    candidate = city.somebody(place)
+    assessors.screened(candidate)
+    name = assessors.named(listed, candidate)
+    return {
+        "assessor_term": assessors.term(holder, court).pk,
+        "recommendation_list": listed.pk,
+        "recommendation": name.pk,
+        "dispute": assessors.dispute(holder, place, f"{place.pk}号").pk,
+    }
 
 
 def _end_proposal(holder: Person, by: User) -> int:

@@ -1,8 +1,5 @@
-"""Which role may open which address: the table behind tests/portal/test_matrix.py.
-
-Every named address of the platform stands in exactly one of the groups. A new address that stands
-in none makes the test fail; say here who may open it.
-"""
+"""Which role may open which address: the table behind tests/portal/test_matrix.py. Each named
+address stands in exactly one of the groups; say here who may open a new one."""
 
 from dataclasses import dataclass
 
@@ -252,16 +249,14 @@ ROWS = {
         "", "post", sitting_id="oral_sitting", seat_id="oral_seat", form="=blank"
     ),
     "sitting_oral_picture": _row("", sitting_id="oral_sitting", seat_id="oral_seat", digest="=0"),
-    # Practice is its person's only, whatever the role.
+    # Practice and messages are their person's only, a passkey its login's, whatever the role.
     "practice_round": _row("", owner=True, round_id="round"),
     "practice_question": _row("", owner=True, round_id="round", position="=1"),
     "practice_take_out": _row("", "post", owner=True, card_id="card"),
     "privacy_request": _row("admin city hr", pk="wish"),
     "my_data_withdraw": _row("", "post", owner=True, pk="wish"),
-    # A passkey is its login's own.
     "mfa_edit_webauthn": _row("", owner=True, pk="passkey"),
     "mfa_remove_webauthn": _row("", owner=True, pk="passkey"),
-    # A message is its addressee's only.
     "inbox_notice": _row("", owner=True, notice_id="notice"),
 }
 

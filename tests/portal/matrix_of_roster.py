@@ -1,5 +1,7 @@
 """The addresses of the roster in the table of roles and places: matrix.py."""
 
+from tests.portal import matrix_of_assessors as assessors
+
 KEEPERS = "admin city hr clerk"
 PUBLIC: set[str] = set()
 # For who asked for it alone.
@@ -10,6 +12,7 @@ LISTS = {
     "roster_appoint": KEEPERS,
     "roster_proposals": KEEPERS,
     "roster_filings": KEEPERS,
+    **assessors.LISTS,
 }
 _APPOINTMENT, _ENDING = {"appointment_id": "appointment"}, {"ending_id": "ending"}
 _PROPOSAL = {"proposal_id": "roster_proposal", "verb": "=take_back"}
@@ -29,4 +32,5 @@ ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
     "roster_received": (KEEPERS, "post", {"item_id": "hand_over_item"}),
     "roster_close_post": (KEEPERS, "get", _ENDING),
     "roster_proposal": (KEEPERS, "get", _PROPOSAL),
+    **assessors.ROWS,
 }

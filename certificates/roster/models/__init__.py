@@ -6,9 +6,18 @@ rests on its own granted decision, rows are ended and never changed or deleted.
 """
 
 from certificates.roster.models.appointments import Appointment, AppointmentEnding
-from certificates.roster.models.assessors import AssessorTerm
+from certificates.roster.models.assessors import (
+    AssessorCases,
+    AssessorCorrection,
+    AssessorOath,
+    AssessorRemoval,
+    AssessorTerm,
+)
 from certificates.roster.models.corrections import AppointmentCorrection, RosterProposal
 from certificates.roster.models.decisions import GateDecision
+from certificates.roster.models.disputes import DisputeParty, MediatedDispute, RecusalCheck
+from certificates.roster.models.recommendations import Recommendation, RecommendationList
+from certificates.roster.models.screenings import Screening
 from certificates.roster.models.successions import Filing, HandOverItem, Secondment, Succession
 from certificates.roster.models.suspensions import DutySuspension
 
@@ -16,12 +25,22 @@ __all__ = [
     "Appointment",
     "AppointmentCorrection",
     "AppointmentEnding",
+    "AssessorCases",
+    "AssessorCorrection",
+    "AssessorOath",
+    "AssessorRemoval",
     "AssessorTerm",
+    "DisputeParty",
     "DutySuspension",
     "Filing",
     "GateDecision",
     "HandOverItem",
+    "MediatedDispute",
+    "Recommendation",
+    "RecommendationList",
+    "RecusalCheck",
     "RosterProposal",
+    "Screening",
     "Secondment",
     "Succession",
 ]

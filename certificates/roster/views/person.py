@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from certificates.holdings import codes_of
 from certificates.roster.choices import ROSTER_KEEPERS
+from certificates.roster.choices_of_assessors import SCREENERS
 from certificates.roster.forms import DayForm
 from certificates.roster.gate import Requirement, decide_haves
 from certificates.roster.history import History, history_of
@@ -48,6 +49,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "events": history.events(today),
         "posts": [_post(row, standing, scope, today) for row in _open(history, today)],
         "certificates": _certificates(facts, today),
+        "terms": history.terms,
+        "at_home": scope.covers(found.organisation.path, *ROSTER_KEEPERS),
+        "screens": scope.covers(found.organisation.path, *SCREENERS),
         "today": today,
         "latest": latest(),
     }

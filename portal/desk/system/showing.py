@@ -116,6 +116,10 @@ NAMES = {
     ),
     "roster: no post has two holders": _("Roster: no post has two holders"),
     "roster: past days were signed by two": _("Roster: past days were signed by two"),
+    "roster: nobody is an assessor twice at once": _("Roster: nobody is an assessor twice at once"),
+    "roster: no recommendation list holds more than its fifth": _(
+        "Roster: no recommendation list holds more than its fifth"
+    ),
     "roster: nobody is hired without a certificate": _(
         "Roster: nobody is hired without a certificate"
     ),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from certificates.roster import appointing, mirroring, suspending
+from certificates.roster import appointing, suspending
 from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import EndReason
 from certificates.roster.ending import end_appointment
@@ -276,22 +276,3 @@ def test_a_suspension_is_not_lifted_before_it_begins(member: Appointment) -> Non
     )
     with pytest.raises(Refused, match="begins on that day or later"):
         suspending.lift_suspension(row, ends=clock.today() + 5 * DAY, reason="毕", actor_id=None)
-
-
-def test_an_assessor_is_mirrored_once_and_old_enough(village: Organisation) -> None:
-    court = city.place("court")
-    values: dict[str, Any] = {
-        "starts": date(2026, 5, 18),
-        "ends": date(2031, 5, 18),
-        "appointed_by": "市人大常委会",
-        "actor_id": None,
-    }
-    person = city.somebody(village)
-    mirroring.mirror_assessor_term(person, court, **values)
-    assert standing_of(person.pk, date(2026, 5, 18)).assessor
-    assert not standing_of(person.pk, date(2026, 5, 17)).assessor
-    with pytest.raises(Refused, match="already"):
-        mirroring.mirror_assessor_term(person, court, **values)
-    young = city.somebody(village, born=date(1999, 5, 18))
-    with pytest.raises(Refused, match="at least 28 years"):
-        mirroring.mirror_assessor_term(young, court, **values)

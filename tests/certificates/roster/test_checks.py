@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 
 from certificates.roster import checks, ending
+from certificates.roster.models import AssessorTerm, Recommendation
 from portal import clock
 from tests.certificates.roster import city
+from tests.certificates.roster.assessors import rows as assessors
 from tests.certificates.roster.conftest import Town
 
 INVARIANTS = (
@@ -15,6 +17,8 @@ INVARIANTS = (
     checks.every_appointment_rests_on_its_decision,
     checks.nobody_is_hired_without_certificate,
     checks.ends_and_endings_agree,
+    checks.nobody_is_an_assessor_twice_at_once,
+    checks.no_list_holds_more_than_its_fifth,
 )
 
 
@@ -22,7 +26,7 @@ def test_a_sound_roster_is_sound(town: Town) -> None:
     person = city.somebody(town.east)
     city.certify(person)
     city.hire(person, city.seat(town.east_committee, "full_time"))
-    assert [check().ok for check in INVARIANTS] == [True] * 4
+    assert [check().ok for check in INVARIANTS] == [True] * len(INVARIANTS)
 
 
 def test_an_end_without_its_reason_is_found(town: Town) -> None:
@@ -78,3 +82,34 @@ def test_an_elected_member_who_is_going_to_leave_still_counts_as_late(town: Town
     )
     finding = checks.elected_past_their_deadline()
     assert (finding.warned, finding.count, finding.example) == (True, 1, str(row.pk))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="takes down triggers of SQLite")
+def test_what_the_guards_of_assessors_keep_out_is_found_without_them(town: Town) -> None:
+    court = assessors.court(town.centre)
+    person = city.somebody(town.east)
+    assessors.term(person, court)
+    listed = assessors.opened(town.centre, court)
+    with connection.cursor() as cursor:
+        for guard in ("roster_one_assessor_term", "roster_place_fits"):
+            cursor.execute(f"DROP TRIGGER {guard}")
+    moment = clock.now()
+    second = AssessorTerm.objects.create(
+        person=person,
+        court=court,
+        starts=clock.today() + timedelta(days=1),
+        ends=clock.today() + timedelta(days=9),
+        appointed_by="常委会",
+        recorded_at=moment,
+    )
+    for place in (1, 2, 3):
+        Recommendation.objects.create(
+            list=listed,
+            person=city.somebody(town.east),
+            place=place,
+            nominator_kind="employer",
+            nominator="某单位",
+            recorded_at=moment,
+        )
+    assert checks.nobody_is_an_assessor_twice_at_once().example == str(second.pk)
+    assert checks.no_list_holds_more_than_its_fifth().example == str(listed.pk)

@@ -239,7 +239,7 @@ GUARDS = {
     "roster_succession_no_delete",
     "roster_filing_no_delete",
     "roster_secondment_no_update",
-    "roster_assessorterm_no_update",
+    "roster_assessorterm_no_delete",
 }
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import translation
 
-from certificates.roster import ending, mirroring, suspending
+from certificates.roster import ending, suspending
+from certificates.roster.assessors import mirroring
 from certificates.roster.history import History, history_of
 from certificates.roster.register import facts_of, held_in
 from portal import clock
@@ -40,7 +41,7 @@ def a_long_story(town: Town) -> tuple[Person, Person]:
         suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核", actor_id=None)
     with clock.at(clock.now() - 20 * DAY):
         suspending.lift_suspension(suspension, ends=clock.today(), reason="毕", actor_id=None)
-    mirroring.mirror_assessor_term(
+    mirroring.mirror(
         person,
         city.place("court", name="市法院"),
         starts=today - 10 * DAY,

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import ending, listing, mirroring
+from certificates.roster import ending, listing
+from certificates.roster.assessors import mirroring
 from certificates.roster.listing import Filters
 from certificates.roster.register import people_in_reach
 from portal import clock
@@ -97,7 +98,7 @@ def test_filters_by_post_state_flag_and_name(town: Town) -> None:
     city.elect(chair, city.seat(town.east_village, "chair"))
     city.elect(city.somebody(town.east_village, "周大明"), city.seat(town.east_village))
     learner = city.somebody(town.east_village, "周小明")
-    mirroring.mirror_assessor_term(
+    mirroring.mirror(
         chair,
         city.place("court"),
         starts=clock.today(),

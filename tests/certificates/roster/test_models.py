@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from certificates.roster import ending, mirroring, suspending
+from certificates.roster import ending, suspending
+from certificates.roster.assessors import mirroring
 from certificates.roster.models import (
     Appointment,
     AppointmentEnding,
@@ -34,7 +35,7 @@ def person(town: Town) -> Person:
         deciding_body="村民会议",
         actor_id=None,
     )
-    mirroring.mirror_assessor_term(
+    mirroring.mirror(
         found,
         city.place("court"),
         starts=clock.today(),

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import ending, mirroring, suspending
+from certificates.roster import ending, suspending
+from certificates.roster.assessors import mirroring
 from certificates.roster.register import (
     certificate_deadline,
     facts_of,
@@ -78,7 +79,7 @@ def test_what_was_recorded_later_was_not_known(village: Organisation) -> None:
 
 def test_an_assessor_term_recorded_later_was_not_known(village: Organisation) -> None:
     person = city.somebody(village)
-    mirroring.mirror_assessor_term(
+    mirroring.mirror(
         person,
         city.place("court"),
         starts=clock.today() - 9 * DAY,

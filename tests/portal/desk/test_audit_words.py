@@ -49,7 +49,8 @@ SUBJECTS = (
     "exams.item", "exams.result", "jobs.job", "people.candidacy", "people.contactjudge",
     "people.importrun", "people.organisation", "people.person", "people.post",
     "people.privacyrequest", "people.suspecteddouble", "policy.policyrule",
-    "roster.appointment", "roster.assessorterm", "statutes.statute",
+    "roster.appointment", "roster.assessorterm", "roster.mediateddispute",
+    "roster.recommendationlist", "roster.recusalcheck", "statutes.statute",
 )  # fmt: skip
 
 

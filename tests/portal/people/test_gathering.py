@@ -31,7 +31,9 @@ TOLD = {
     "certificates.certificatereminder", "certificates.certificatereview", "asking.asked",
     "roster.gatedecision", "roster.appointment", "roster.appointmentending",
     "roster.appointmentcorrection", "roster.handoveritem", "roster.secondment",
-    "roster.assessorterm", "roster.dutysuspension",
+    "roster.assessorterm", "roster.assessoroath", "roster.assessorcases", "roster.assessorremoval",
+    "roster.assessorcorrection", "roster.screening", "roster.recommendation",
+    "roster.mediateddispute", "roster.dutysuspension",
 }  # fmt: skip
 
 
