@@ -10,6 +10,7 @@ from certificates.roster.choices import ELECTING_KINDS
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed, refuse_bad_day, refuse_empty
+from certificates.roster.turns import at_post
 from certificates.roster.writing import Terms
 from portal import clock
 from portal.audit.recording import record
@@ -56,6 +57,7 @@ def appoint(
     refuse_closed(gate, signed)
     try:
         with transaction.atomic():
+            at_post(post.pk)
             row = writing.write_appointment(gate, post, terms, actor_id, signed=signed)
             follow_up(row, actor_id)
             return row

@@ -112,11 +112,21 @@ def _successions(live: list[Row]) -> Iterator[str]:
             yield f"appointment {row.pk} ended without saying why or who follows"
             continue
         post, since, successor, closed = said[row.pk]
-        after = [other.pk for other in by_post[row.post] if other.starts >= row.ends]
+        after = [other for other in by_post[row.post] if other.starts >= row.ends]
         if (post, since) != (row.post, row.ends):
             yield f"succession of {row.pk} is of another post or day"
-        if successor != (after[0] if after else None):
-            yield f"after {row.pk} comes {after[:1] or 'nobody'}, told is {successor} {closed or ''}"
+        if not closed and successor not in _may_follow(after):
+            yield f"after {row.pk} comes {after[:1] or 'nobody'}, told is {successor}"
+
+
+def _may_follow(after: list[Row]) -> set[int | None]:
+    """The next; past entries that a correction has put in between, whoever was named before."""
+    found: set[int | None] = set() if after else {None}
+    for row in after:
+        found.add(row.pk)
+        if row.corrects is None:
+            break
+    return found
 
 
 def _gates(rows: list[Row]) -> Iterator[str]:
@@ -228,4 +238,3 @@ def _standings(world: World, day: date) -> Iterator[str]:
 def answers_at(world: World, day: date, moment: datetime | None) -> dict[int, Standing]:
     """Everybody's standing on a day as known at a moment, now if none is given."""
     return {pk: decide(facts, day) for pk, facts in facts_of(world.people, moment).items()}
-

@@ -41,6 +41,8 @@ from tests.certificates.roster.small_world import World
 AHEAD = (0, 0, 0, 0, 1, 7, 40, 400)
 BACK = (1, 3, 10, 60, 400)
 NOTHING: tuple["Told", ...] = ()
+IDLE = None
+"""There was nothing to act on."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class Told:
     person: int = 0
     starts: date | None = None
     ends: date | None = None
+
+
+Did = tuple[Told, ...] | None
 
 
 def begun(row: Appointment) -> Told:
@@ -88,8 +93,12 @@ class Hand:
         return Person.every.get(pk=self.luck.choice(self.world.people))
 
     def post(self) -> Post:
+        """Mostly one that nobody holds."""
         rows = Post.every.select_related("organisation")
-        return rows.get(pk=self.luck.choice(self.world.posts))
+        live = Appointment.every.filter(ends__isnull=True, superseded_at__isnull=True)
+        held = set(live.values_list("post_id", flat=True)) if self.chance(70) else set()
+        free = [pk for pk in self.world.posts if pk not in held]
+        return rows.get(pk=self.luck.choice(free or self.world.posts))
 
     def mode(self, post: Post) -> str:
         fits = "elected" if post.kind in ELECTED_POSTS else "hired"
@@ -112,7 +121,7 @@ class Hand:
         }
 
 
-def appoint(hand: Hand) -> tuple[Told, ...]:
+def appoint(hand: Hand) -> Did:
     person, post = hand.person(), hand.post()
     row = appointing.appoint(
         person,
@@ -126,17 +135,17 @@ def appoint(hand: Hand) -> tuple[Told, ...]:
     return (begun(row),)
 
 
-def end(hand: Hand) -> tuple[Told, ...]:
+def end(hand: Hand) -> Did:
     if not (row := hand.appointment()):
-        return NOTHING
+        return IDLE
     told = ending.end_appointment(row, **hand.end(hand.day()), actor_id=hand.keeper())
     return (Told("ended", row.pk, ends=told.day),)
 
 
-def replace(hand: Hand) -> tuple[Told, ...]:
+def replace(hand: Hand) -> Did:
     """With a successor or without, with the certificate withdrawn or not."""
     if not (row := hand.appointment()):
-        return NOTHING
+        return IDLE
     successor = hand.person() if hand.chance(70) else None
     told = replacing.end(
         row,
@@ -154,9 +163,9 @@ def replace(hand: Hand) -> tuple[Told, ...]:
     return tuple(said)
 
 
-def renew(hand: Hand) -> tuple[Told, ...]:
+def renew(hand: Hand) -> Did:
     if not (row := hand.appointment()):
-        return NOTHING
+        return IDLE
     new = renewing.renew(
         row,
         starts=hand.day(),
@@ -167,20 +176,22 @@ def renew(hand: Hand) -> tuple[Told, ...]:
     return Told("ended", row.pk, ends=new.starts), begun(new)
 
 
-def suspend(hand: Hand) -> tuple[Told, ...]:
-    if row := hand.appointment():
-        suspending.suspend_duty(row, starts=hand.day(), reason="核查", actor_id=hand.keeper())
+def suspend(hand: Hand) -> Did:
+    if not (row := hand.appointment()):
+        return IDLE
+    suspending.suspend_duty(row, starts=hand.day(), reason="核查", actor_id=hand.keeper())
     return NOTHING
 
 
-def lift(hand: Hand) -> tuple[Told, ...]:
+def lift(hand: Hand) -> Did:
     rows = DutySuspension.every.select_related("appointment__organisation", "organisation")
-    if row := hand.one(rows if hand.chance(20) else rows.filter(ends__isnull=True)):
-        suspending.lift_suspension(row, ends=hand.day(), reason="查清", actor_id=hand.keeper())
+    if not (row := hand.one(rows if hand.chance(20) else rows.filter(ends__isnull=True))):
+        return IDLE
+    suspending.lift_suspension(row, ends=hand.day(), reason="查清", actor_id=hand.keeper())
     return NOTHING
 
 
-def propose_appointment(hand: Hand) -> tuple[Told, ...]:
+def propose_appointment(hand: Hand) -> Did:
     post = hand.post()
     proposing.propose_appointment(
         hand.person(),
@@ -194,10 +205,10 @@ def propose_appointment(hand: Hand) -> tuple[Told, ...]:
     return NOTHING
 
 
-def propose_about_one(hand: Hand) -> tuple[Told, ...]:
+def propose_about_one(hand: Hand) -> Did:
     """An end on a past day, a correction or an annulment."""
     if not (row := hand.appointment()):
-        return NOTHING
+        return IDLE
     why: dict[str, Any] = {"reason": "录错", "actor_id": hand.keeper()}
     which = hand.luck.randrange(4)
     if which == 0:
@@ -217,11 +228,11 @@ def _right(hand: Hand, row: Appointment) -> correcting.Right:
     return correcting.Right(row.mode, starts, Terms("会议记录（更正）"), told)
 
 
-def decide(hand: Hand) -> tuple[Told, ...]:
+def decide(hand: Hand) -> Did:
     """Agree mostly; decline or take back else."""
     rows = RosterProposal.every.select_related("person", "organisation", "post__organisation")
     if not (found := hand.one(rows if hand.chance(10) else rows.filter(state="waiting"))):
-        return NOTHING
+        return IDLE
     which = hand.luck.randrange(10)
     if which == 0:
         proposing.decline(found, actor_id=hand.keeper(), reason="材料不全")
@@ -255,20 +266,21 @@ def _agreed(found: RosterProposal) -> tuple[Told, ...]:
     return Told("struck", pk), right
 
 
-def second(hand: Hand) -> tuple[Told, ...]:
+def second(hand: Hand) -> Did:
     """Sent by an agency; now and then for somebody else."""
-    if row := hand.appointment():
-        seconding.second(
-            row,
-            agency=hand.luck.choice(["县检察院", "县公安局"]),
-            detached=hand.chance(50),
-            exchanges=hand.one(Secondment.every.all()) if hand.chance(50) else None,
-            actor_id=hand.keeper(),
-        )
+    if not (row := hand.appointment()):
+        return IDLE
+    seconding.second(
+        row,
+        agency=hand.luck.choice(["县检察院", "县公安局"]),
+        detached=hand.chance(50),
+        exchanges=hand.one(Secondment.every.all()) if hand.chance(50) else None,
+        actor_id=hand.keeper(),
+    )
     return NOTHING
 
 
-def mirror(hand: Hand) -> tuple[Told, ...]:
+def mirror(hand: Hand) -> Did:
     starts = hand.day() if hand.chance(50) else hand.past()
     mirroring.mirror_assessor_term(
         hand.person(),
@@ -281,14 +293,15 @@ def mirror(hand: Hand) -> tuple[Told, ...]:
     return NOTHING
 
 
-def close(hand: Hand) -> tuple[Told, ...]:
+def close(hand: Hand) -> Did:
     rows = Succession.every.select_related("post", "organisation")
-    if hand.chance(30) and (row := hand.one(rows)):
-        succeeding.close_post(row, day=hand.day(), reason="撤岗", actor_id=hand.keeper())
+    if not (hand.chance(30) and (row := hand.one(rows))):
+        return IDLE
+    succeeding.close_post(row, day=hand.day(), reason="撤岗", actor_id=hand.keeper())
     return NOTHING
 
 
-def move_certificate(hand: Hand) -> tuple[Told, ...]:
+def move_certificate(hand: Hand) -> Did:
     """Suspend, lift, revoke; a new one for whoever has none in force."""
     person = hand.person()
     held = Certificate.every.select_related("organisation").filter(person=person)
@@ -298,12 +311,13 @@ def move_certificate(hand: Hand) -> tuple[Told, ...]:
             city.certify(person, clock.today())
         return NOTHING
     act = hand.luck.choice(["suspend", "lift", "lift", "lift", "revoke"])
-    if act != "revoke" or hand.chance(25):
-        lifecycle.ACTS[act](row, reason_code="other", reason="核查", actor_id=hand.keeper())
+    if act == "revoke" and hand.chance(75):
+        return IDLE
+    lifecycle.ACTS[act](row, reason_code="other", reason="核查", actor_id=hand.keeper())
     return NOTHING
 
 
-Act = Callable[[Hand], tuple[Told, ...]]
+Act = Callable[[Hand], Did]
 WEIGHTS: dict[Act, int] = {
     appoint: 26,
     end: 8,
@@ -323,4 +337,3 @@ WEIGHTS: dict[Act, int] = {
 
 def any_act(luck: random.Random) -> Act:
     return luck.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-

@@ -51,7 +51,7 @@ class Roster(RuleBasedStateMachine):
         self.now += SECOND
         with clock.at(self.now):
             try:
-                self.calendar.hear(any_act(luck)(Hand(self.world, luck)))
+                self.calendar.hear(any_act(luck)(Hand(self.world, luck)) or ())
             except GateClosed as refused:
                 self._refused_rightly(refused.gate)
             except (Refused, MoveRefused):
@@ -100,5 +100,3 @@ def run(examples: int, steps: int) -> None:
 @pytest.mark.django_db
 def test_whatever_keepers_do_the_roster_is_consistent() -> None:
     run(examples=8, steps=30)
-
-
