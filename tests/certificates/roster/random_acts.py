@@ -38,9 +38,11 @@ from portal.people.models import Organisation, Person, Post
 from tests.certificates.roster import city
 from tests.certificates.roster.small_world import World
 
-AHEAD = (0, 0, 0, 0, 1, 7, 40, 400)
+AHEAD = (0, 0, 0, 0, 0, 0, 0, 1, 1, 7, 40)
+TOO_FAR = 400
 BACK = (1, 3, 10, 60, 400)
 NOTHING: tuple["Told", ...] = ()
+DAY = timedelta(days=1)
 IDLE = None
 """There was nothing to act on."""
 
@@ -73,7 +75,12 @@ class Hand:
     luck: random.Random
 
     def day(self) -> date:
-        return clock.today() + timedelta(days=self.luck.choice(AHEAD))
+        days = self.luck.choice(AHEAD) if self.chance(98) else TOO_FAR
+        return clock.today() + timedelta(days=days)
+
+    def later(self, row: Appointment) -> date:
+        """A day on which somebody can leave: mostly one after the day of coming."""
+        return max(self.day(), row.starts + DAY) if self.chance(90) else self.day()
 
     def past(self) -> date:
         return clock.today() - timedelta(days=self.luck.choice(BACK))
@@ -84,7 +91,7 @@ class Hand:
     def one(self, rows: Any) -> Any:
         """One of the rows, by its id; None when there is none."""
         ids = list(rows.order_by("pk").values_list("pk", flat=True))
-        return rows.get(pk=self.luck.choice(ids)) if ids else None
+        return rows.filter(pk=self.luck.choice(ids)).first() if ids else None
 
     def keeper(self) -> int:
         return self.luck.choice(self.world.keepers)
@@ -127,7 +134,7 @@ def appoint(hand: Hand) -> Did:
         person,
         post,
         mode=hand.mode(post),
-        starts=hand.day() if hand.chance(90) else hand.past(),
+        starts=hand.day() if hand.chance(95) else hand.past(),
         basis="会议记录",
         minority_member=hand.luck.choice([None, True, False]),
         actor_id=hand.keeper(),
@@ -138,7 +145,7 @@ def appoint(hand: Hand) -> Did:
 def end(hand: Hand) -> Did:
     if not (row := hand.appointment()):
         return IDLE
-    told = ending.end_appointment(row, **hand.end(hand.day()), actor_id=hand.keeper())
+    told = ending.end_appointment(row, **hand.end(hand.later(row)), actor_id=hand.keeper())
     return (Told("ended", row.pk, ends=told.day),)
 
 
@@ -149,7 +156,7 @@ def replace(hand: Hand) -> Did:
     successor = hand.person() if hand.chance(70) else None
     told = replacing.end(
         row,
-        **hand.end(hand.day()),
+        **hand.end(hand.later(row)),
         actor_id=hand.keeper(),
         note="查实",
         withdraw=hand.chance(15),
@@ -168,7 +175,7 @@ def renew(hand: Hand) -> Did:
         return IDLE
     new = renewing.renew(
         row,
-        starts=hand.day(),
+        starts=hand.later(row),
         basis="会议记录",
         deciding_body="村民会议",
         actor_id=hand.keeper(),
@@ -179,7 +186,9 @@ def renew(hand: Hand) -> Did:
 def suspend(hand: Hand) -> Did:
     if not (row := hand.appointment()):
         return IDLE
-    suspending.suspend_duty(row, starts=hand.day(), reason="核查", actor_id=hand.keeper())
+    suspending.suspend_duty(
+        row, starts=max(hand.day(), row.starts), reason="核查", actor_id=hand.keeper()
+    )
     return NOTHING
 
 
@@ -187,7 +196,9 @@ def lift(hand: Hand) -> Did:
     rows = DutySuspension.every.select_related("appointment__organisation", "organisation")
     if not (row := hand.one(rows if hand.chance(20) else rows.filter(ends__isnull=True))):
         return IDLE
-    suspending.lift_suspension(row, ends=hand.day(), reason="查清", actor_id=hand.keeper())
+    suspending.lift_suspension(
+        row, ends=max(hand.day(), row.starts + DAY), reason="查清", actor_id=hand.keeper()
+    )
     return NOTHING
 
 
@@ -222,8 +233,8 @@ def propose_about_one(hand: Hand) -> Did:
 
 def _right(hand: Hand, row: Appointment) -> correcting.Right:
     """Begun some days earlier or later, in office still or left."""
-    starts = row.starts + timedelta(days=hand.luck.choice([-30, -5, 0, 0, 1, 5, 30]))
-    later = starts + timedelta(days=hand.luck.choice([1, 4, 20, 60]))
+    starts = row.starts + hand.luck.choice([-30, -5, 0, 0, 1, 5, 30]) * DAY
+    later = starts + hand.luck.choice([1, 4, 20, 60]) * DAY
     told = End(**hand.end(later)) if hand.chance(50) else None
     return correcting.Right(row.mode, starts, Terms("会议记录（更正）"), told)
 
@@ -233,12 +244,12 @@ def decide(hand: Hand) -> Did:
     rows = RosterProposal.every.select_related("person", "organisation", "post__organisation")
     if not (found := hand.one(rows if hand.chance(10) else rows.filter(state="waiting"))):
         return IDLE
-    which = hand.luck.randrange(10)
+    which, keeper = hand.luck.randrange(10), hand.keeper()
     if which == 0:
-        proposing.decline(found, actor_id=hand.keeper(), reason="材料不全")
-    elif which == 1:
-        proposing.take_back(found, actor_id=hand.keeper())
-    elif proposing.agree(found, actor_id=hand.keeper()):
+        proposing.decline(found, actor_id=keeper, reason="材料不全")
+    elif which == 1 or (keeper == found.proposed_by_id and hand.chance(50)):
+        proposing.take_back(found, actor_id=keeper)
+    elif proposing.agree(found, actor_id=keeper):
         return _agreed(found)
     return NOTHING
 

@@ -1,4 +1,4 @@
-"""A world so small that random acts collide: nine seats, eight people, three keepers' logins."""
+"""A world so small that random acts collide: eleven seats, twelve people, three keepers' logins."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -42,14 +42,19 @@ def found() -> World:
 
 
 def _posts(village: Organisation, township: Organisation, other: Organisation) -> list[Post]:
-    seats = [city.seat(village, kind) for kind in ("chair", "member", "member", "part_time")]
-    seats += [city.seat(township, kind) for kind in ("full_time", "full_time", "part_time")]
+    seats = [
+        city.seat(village, kind)
+        for kind in ("chair", "vice_chair", "member", "member", "part_time")
+    ]
+    seats += [
+        city.seat(township, kind) for kind in ("full_time", "full_time", "part_time", "part_time")
+    ]
     return [*seats, city.seat(other, "full_time"), city.seat(other, "full_time", provided=False)]
 
 
 def _people(village: Organisation, township: Organisation) -> list[Person]:
-    """Five certified, one whose certificate runs out soon, one without, and one under age."""
-    certified = [city.somebody(home) for home in (village, village, township, township, township)]
+    """Nine certified, one whose certificate runs out soon, one without, and one under age."""
+    certified = [city.somebody(home) for home in (village,) * 4 + (township,) * 5]
     for person in certified:
         city.certify(person, date(2025, 6, 1))
     soon = city.somebody(township)
