@@ -16,6 +16,7 @@ from certificates.roster.refusing import (
     refuse_bad_day,
     refuse_empty,
 )
+from certificates.roster.turns import at_post
 from certificates.roster.writing import Terms
 from portal import clock
 from portal.audit.recording import record
@@ -62,6 +63,7 @@ def appoint(
     refuse_closed(gate, signed)
     try:
         with transaction.atomic():
+            at_post(post.pk)
             row = writing.write_appointment(gate, post, terms, actor_id, signed=signed)
             follow_up(row, actor_id)
             return row

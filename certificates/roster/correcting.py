@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from certificates.roster import appointing, ending, notifying, seconding, succeeding, suspending
 from certificates.roster.gate import decide_gate
-from certificates.roster.models import Appointment, Succession
+from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed, refuse_empty
+from certificates.roster.turns import at_post
 from certificates.roster.writing import End, Terms, supersede, write_appointment, write_ending
 from portal.audit.recording import record
 
@@ -58,7 +59,7 @@ def correct(
     followed go with it. Raises Refused, GateClosed (the gate is asked again for the right day)."""
     refuse_bad_correction(appointment, right, signed)
     with transaction.atomic():
-        followed_by = _successor(appointment)
+        at_post(appointment.post_id)
         supersede(appointment, signed)
         until = right.end.day if right.end else None
         gate = decide_gate(
@@ -74,39 +75,31 @@ def correct(
             ends=until,
             corrects=appointment,
         )
-        succeeding.hand_on(appointment, row)
         suspending.carry_over(appointment, row)
         seconding.carry_over(appointment, row)
-        _end_too(row, right, followed_by, signed)
+        _end_too(appointment, row, right, signed)
+        succeeding.settle(row.post_id)
         _note(appointment, row, actor_id, signed)
     return row
 
 
-def _successor(appointment: Appointment) -> Appointment | None:
-    rows = Succession.objects.unscoped("corrected").filter(ending_id=appointment.pk)
-    found = rows.select_related("successor").first()
-    return found.successor if found else None
-
-
-def _end_too(
-    row: Appointment, right: Right, followed_by: Appointment | None, signed: Signed
-) -> None:
+def _end_too(wrong: Appointment, row: Appointment, right: Right, signed: Signed) -> None:
     notifying.owe(row, row.starts, of_ending=False)
     if right.end is None:
         return
     told = write_ending(row, right.end, signed.first, signed)
-    follows = followed_by and followed_by.starts >= right.end.day
-    succeeding.leave_vacant(told, followed_by if follows else None)
+    succeeding.stay_closed(wrong, succeeding.leave_vacant(told))
     notifying.owe(row, right.end.day, of_ending=True)
 
 
 def annul(appointment: Appointment, *, actor_id: int | None, signed: Signed) -> None:
-    """Strike an entry that was never right at all; whoever was before is followed by nobody again.
-    Raises Refused."""
+    """Strike an entry that was never right at all; whoever was before is followed by whoever came
+    after it, or by nobody again. Raises Refused."""
     refuse_empty("reason", signed.reason, _("Please enter the reason."))
     with transaction.atomic():
+        at_post(appointment.post_id)
         supersede(appointment, signed)
-        succeeding.hand_on(appointment, None)
+        succeeding.settle(appointment.post_id)
         _note(appointment, None, actor_id, signed)
 
 

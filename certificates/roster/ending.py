@@ -10,6 +10,7 @@ from certificates.roster.choices import EndReason
 from certificates.roster.models import Appointment, AppointmentEnding
 from certificates.roster.refusing import Refused, Signed, refuse_bad_day, refuse_empty
 from certificates.roster.standing import REPLACING
+from certificates.roster.turns import at_post
 from certificates.roster.writing import End
 from portal.audit.recording import record
 
@@ -35,6 +36,7 @@ def end_appointment(
     end = End(day, reason, deciding_body, document_number, note)
     refuse_bad_end(appointment, end, signed)
     with transaction.atomic():
+        at_post(appointment.post_id)
         ending = writing.write_end(appointment, end, actor_id, signed)
         succeeding.leave_vacant(ending)
         notifying.owe(appointment, end.day, of_ending=True)

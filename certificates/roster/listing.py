@@ -175,9 +175,10 @@ def _people_at_home(scope: Scope) -> list[Person]:
 
 
 def _in_office(row: Appointment, standing: Standing, facts: Mapping[int, Facts], day: date) -> Row:
+    """An entry that was corrected between the two readings has no label of its own any more."""
     return Row(
         row.organisation,
-        dict(standing.appointments)[row.pk],
+        dict(standing.appointments).get(row.pk, standing.label),
         row.person,
         row.post,
         row,
@@ -218,7 +219,11 @@ def _vacancies(scope: Scope, day: date, held: set[int]) -> list[Row]:
     ]
     ended = (
         Appointment.objects.unscoped(WHY)
-        .filter(scope.below("organisation__path", *ROSTER_KEEPERS), ends__lte=day)
+        .filter(
+            scope.below("organisation__path", *ROSTER_KEEPERS),
+            ends__lte=day,
+            superseded_at__isnull=True,
+        )
         .values_list("post_id")
         .annotate(Max("ends"))
     )

@@ -3,11 +3,12 @@ The one writer of secondments."""
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certificates.roster.models import Appointment, Secondment
 from certificates.roster.refusing import Refused, judged_on, refuse_empty
+from certificates.roster.turns import at_entry
 from portal import clock
 from portal.audit.recording import record
 from portal.counting import years_later
@@ -32,34 +33,38 @@ def second(
     """Note that somebody in office was sent by an agency; with `exchanges` for whom, whose agency
     must be the same (由原单位负责调换). Raises Refused."""
     refuse_empty("agency", agency, _("Please enter the agency that sent the person."))
-    if appointment.superseded_at or appointment.ends:
-        raise Refused("", _("This appointment has been ended already."))
     if exchanges and exchanges.agency != agency.strip():
         raise Refused("agency", _("Whoever is exchanged was sent by another agency."))
-    with transaction.atomic():
-        rows = Secondment.objects.unscoped(WHY)
-        if rows.filter(appointment=appointment).exists():
-            raise Refused("", _("It is entered already who sent this person."))
-        if exchanges and rows.filter(exchanges=exchanges).exists():
-            raise Refused("", _("Somebody has been exchanged for this person already."))
-        row = rows.create(
-            appointment=appointment,
-            organisation_id=appointment.organisation_id,
-            agency=agency.strip(),
-            detached=detached,
-            due_on=due_on(appointment.starts),
-            exchanges=exchanges,
-            recorded_at=clock.now(),
-            recorded_by_id=actor_id,
-        )
-        record(
-            "roster.seconded",
-            appointment,
-            actor_id=actor_id,
-            place=appointment.organisation.path,
-            data={"agency": row.agency, "due": row.due_on.isoformat(), "detached": detached},
-        )
+    row = Secondment(
+        appointment=appointment,
+        organisation_id=appointment.organisation_id,
+        agency=agency.strip(),
+        detached=detached,
+        due_on=due_on(appointment.starts),
+        exchanges=exchanges,
+        recorded_at=clock.now(),
+        recorded_by_id=actor_id,
+    )
+    try:
+        with transaction.atomic():
+            _refuse_second(appointment, exchanges)
+            row.save(force_insert=True)
+            data = {"agency": row.agency, "due": row.due_on.isoformat(), "detached": detached}
+            place = appointment.organisation.path
+            record("roster.seconded", appointment, actor_id=actor_id, place=place, data=data)
+    except IntegrityError:
+        raise Refused("", _("Somebody has been exchanged for this person already.")) from None
     return row
+
+
+def _refuse_second(appointment: Appointment, exchanges: Secondment | None) -> None:
+    if at_entry(appointment.pk).ends:
+        raise Refused("", _("This appointment has been ended already."))
+    rows = Secondment.objects.unscoped(WHY)
+    if rows.filter(appointment=appointment).exists():
+        raise Refused("", _("It is entered already who sent this person."))
+    if exchanges and rows.filter(exchanges=exchanges).exists():
+        raise Refused("", _("Somebody has been exchanged for this person already."))
 
 
 def carry_over(wrong: Appointment, right: Appointment) -> None:

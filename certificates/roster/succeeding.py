@@ -1,12 +1,15 @@
 """Who came after whom: every ended appointment has a successor, a vacancy or a closed post."""
 
 from datetime import date
+from itertools import pairwise
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from certificates.roster.models import Appointment, AppointmentEnding, Succession
 from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
+from certificates.roster.turns import at_post
 from portal import clock
 from portal.audit.recording import record
 
@@ -14,17 +17,14 @@ WHY = "succession of a post"
 VACANT = Q(successor__isnull=True, closed_on__isnull=True)
 
 
-def leave_vacant(ending: AppointmentEnding, successor: Appointment | None = None) -> Succession:
-    """The post stands vacant from the day of an ending, or is `successor`'s, in the caller's
-    transaction."""
+def leave_vacant(ending: AppointmentEnding) -> Succession:
+    """The post stands vacant from the day of an ending on, in the caller's transaction."""
     appointment = ending.appointment
     return Succession.objects.create(
         ending=ending,
         post_id=appointment.post_id,
         organisation_id=appointment.organisation_id,
         vacant_since=ending.day,
-        successor=successor,
-        settled_at=clock.now() if successor else None,
         recorded_at=clock.now(),
     )
 
@@ -41,29 +41,49 @@ def fill(appointment: Appointment) -> None:
         rows.filter(pk=latest).update(successor=appointment, settled_at=clock.now())
 
 
-def hand_on(wrong: Appointment, right: Appointment | None) -> None:
-    """After a correction: whoever was succeeded by the wrong entry is succeeded by the right one,
-    or their post is vacant, in the caller's transaction."""
-    rows = Succession.objects.unscoped(WHY).filter(successor=wrong)
-    fits = right is not None and right.post_id == wrong.post_id
-    later = Q(vacant_since__gt=right.starts) if right else Q()
-    if fits:
-        rows.exclude(later).update(successor=right, settled_at=clock.now())
-    rows.update(successor=None, settled_at=None)
+def settle(post_id: int) -> None:
+    """After a correction: every end in the post that named nobody, or somebody whose entry was
+    wrong, names whoever came next, or that nobody has, in the caller's transaction."""
+    entries = Appointment.objects.unscoped(WHY).filter(post_id=post_id, superseded_at__isnull=True)
+    chain = list(entries.order_by("starts", "pk").values_list("pk", flat=True))
+    following = dict(pairwise(chain))
+    rows = Succession.objects.unscoped(WHY).filter(ending_id__in=chain)
+    unsettled = rows.filter(VACANT | Q(successor__superseded_at__isnull=False))
+    for pk, named in unsettled.values_list("pk", "successor_id"):
+        after = following.get(pk)
+        if after != named:
+            moment = clock.now() if after else None
+            rows.filter(pk=pk).update(successor_id=after, settled_at=moment)
+
+
+def stay_closed(wrong: Appointment, right: Succession) -> None:
+    """After a correction of an end: a post that was closed after the wrong one stays closed, in the
+    caller's transaction."""
+    closed = Succession.objects.unscoped(WHY).filter(
+        ending_id=wrong.pk, closed_on__gte=right.vacant_since
+    )
+    for row in closed:
+        Succession.objects.unscoped(WHY).filter(VACANT, pk=right.pk).update(
+            closed_on=row.closed_on, closed_reason=row.closed_reason, settled_at=clock.now()
+        )
 
 
 def close_post(succession: Succession, *, day: date, reason: str, actor_id: int | None) -> None:
     """Say that a vacant post is not filled again (撤岗), from the day on. Raises Refused."""
     refuse_empty("reason", reason, _("Please enter the reason."))
     refuse_bad_day("day", day)
-    rows = Succession.objects.unscoped(WHY).filter(VACANT, pk=succession.pk)
-    if not rows.update(closed_on=day, closed_reason=reason.strip(), settled_at=clock.now()):
-        raise Refused("", _("This post has been filled or closed in the meantime."))
-    record(
-        "post.closed",
-        succession.post,
-        actor_id=actor_id,
-        place=succession.organisation.path,
-        reason=reason.strip(),
-        data={"day": day.isoformat(), "ending": succession.pk},
+    rows = Succession.objects.unscoped(WHY).filter(
+        VACANT, pk=succession.pk, ending__appointment__superseded_at__isnull=True
     )
+    with transaction.atomic():
+        at_post(succession.post_id)
+        if not rows.update(closed_on=day, closed_reason=reason.strip(), settled_at=clock.now()):
+            raise Refused("", _("This post has been filled or closed in the meantime."))
+        record(
+            "post.closed",
+            succession.post,
+            actor_id=actor_id,
+            place=succession.organisation.path,
+            reason=reason.strip(),
+            data={"day": day.isoformat(), "ending": succession.pk},
+        )

@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from certificates.roster.models import Appointment, DutySuspension
 from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
+from certificates.roster.turns import at_entry
 from portal import clock
 from portal.audit.recording import record
 
@@ -18,10 +20,11 @@ def suspend_duty(
     Refused."""
     refuse_bad_day("starts", starts)
     refuse_empty("reason", reason, _("Please enter the reason."))
-    if starts < appointment.starts or (appointment.ends and starts >= appointment.ends):
-        raise Refused("starts", _("The person is not in office on that day."))
     try:
         with transaction.atomic():
+            entry = at_entry(appointment.pk)
+            if starts < entry.starts or (entry.ends and starts >= entry.ends):
+                raise Refused("starts", _("The person is not in office on that day."))
             row = DutySuspension.objects.create(
                 appointment=appointment,
                 organisation=appointment.organisation,
@@ -52,6 +55,7 @@ def lift_suspension(
     if ends <= suspension.starts:
         raise Refused("ends", _("The suspension begins on that day or later."))
     with transaction.atomic():
+        at_entry(suspension.appointment_id)
         rows = DutySuspension.objects.unscoped("lifting").filter(
             pk=suspension.pk, ends__isnull=True
         )
@@ -73,12 +77,13 @@ def lift_suspension(
 
 
 def carry_over(wrong: Appointment, right: Appointment) -> None:
-    """After a correction the suspensions of the wrong entry that fall into the right one are
-    written to it, in the caller's transaction."""
+    """After a correction the suspensions of the wrong entry, as far as they reach into the right
+    one, are written to it, in the caller's transaction."""
     rows = DutySuspension.objects.unscoped("carried over").filter(
-        appointment=wrong, starts__gte=right.starts
+        Q(ends__isnull=True) | Q(ends__gt=right.starts), appointment=wrong
     )
     for row in rows.order_by("starts"):
+        row.starts = max(row.starts, right.starts)
         if right.ends is None or row.starts < right.ends:
             row.pk, row.appointment, row.recorded_at = None, right, clock.now()
             row.save(force_insert=True)

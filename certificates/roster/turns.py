@@ -1,0 +1,30 @@
+"""One hand at a time at a post or at an entry: what is read there and written from it (who came
+next, a suspension that moves to the right entry) would else miss what another hand is just writing.
+
+That a post has one holder and a row ends once is not held here but by the database.
+"""
+
+from django.utils.translation import gettext as _
+
+from certificates.roster.models import Appointment
+from certificates.roster.refusing import Refused
+from portal.people.models import Post
+
+WHY = "the turn of one hand"
+
+
+def at_post(post_id: int) -> None:
+    """Wait for whoever is writing to the post, and let others wait until the caller's transaction
+    is over. SQLite has one writer at a time and needs nothing."""
+    rows = Post.objects.unscoped(WHY).select_for_update(no_key=True)
+    rows.filter(pk=post_id).values_list("pk", flat=True).get()
+
+
+def at_entry(appointment_id: int) -> Appointment:
+    """The entry as it is now, which nobody ends or corrects until the caller's transaction is over.
+    Raises Refused when it has been corrected."""
+    rows = Appointment.objects.unscoped(WHY).select_for_update(no_key=True)
+    row = rows.get(pk=appointment_id)
+    if row.superseded_at is not None:
+        raise Refused("", _("This entry has been corrected already. Please look at the new one."))
+    return row
