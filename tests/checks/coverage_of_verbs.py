@@ -24,6 +24,7 @@ DECIDING = (
     "certificates/numbering.py",
     "certificates/roster/register.py",
     "certificates/roster/standing.py",
+    "certificates/roster/twin.py",
     "certificates/verification.py",
     "exams/grading.py",
     "exams/papers/blueprint.py",
