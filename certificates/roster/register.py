@@ -28,7 +28,7 @@ _APPOINTED = OfSome(
         .order_by("starts", "pk")
         .values_list(
             *("pk", "person_id", "mode", "starts", "ends"),
-            *("ending__reason", "ending__recorded_at"),
+            *("ending__reason", "ending__recorded_at", "superseded_at"),
         )
     )
 )
@@ -157,7 +157,9 @@ def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[Ap
     suspensions = _suspensions(ids, known_at)
     found: dict[int, list[AppointmentFact]] = defaultdict(list)
     values = _APPOINTED.rows(ids, **_until(known_at))
-    for pk, person_id, mode, starts, ends, reason, ended_at in values:
+    for pk, person_id, mode, starts, ends, reason, ended_at, wrong_since in values:
+        if wrong_since is not None and (known_at is None or wrong_since <= known_at):
+            continue
         known = known_at is None or (ended_at is not None and ended_at <= known_at)
         period = Period(starts, ends if known else None)
         told = (reason or "") if known else ""

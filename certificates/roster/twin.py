@@ -18,7 +18,6 @@ from certificates.roster.standing import LABELS, Standing
 from portal import clock
 from portal.people.choices import AppointmentMode, CandidacyState
 from portal.people.models import Person
-from portal.prepared import planned
 
 CERTIFICATE_STATES = ("valid", "suspended", "expired", "revoked")
 """By number, the best first."""
@@ -86,6 +85,13 @@ ELSE {none} END AS label,
 EXISTS (SELECT 1 FROM roster_assessorterm m WHERE m.person_id = t.person_id AND {assessor})
 AS assessor FROM told t)
 """
+ENDING_KNOWN = """
+EXISTS (SELECT 1 FROM roster_appointmentending e
+WHERE e.appointment_id = {row}.id AND e.recorded_at <= %(known)s)
+"""
+PEOPLE = "SELECT id AS person_id FROM people_person WHERE id IN ({rows})"
+OFFICES = "SELECT person_id, id, label FROM office"
+STANDINGS = "SELECT person_id, label, state, assessor FROM standing"
 
 
 @dataclass(frozen=True)
@@ -121,22 +127,27 @@ class AsOf:
 
     def in_office(self, row: str) -> str:
         """Appointments `row` that hold on the day; an end recorded later has ended nothing."""
-        later = f" OR NOT {self._ending_known(row)}" if self.known_at else ""
+        later = f" OR NOT {ENDING_KNOWN.format(row=row)}" if self.known_at else ""
         return (
-            f"{row}.starts <= %(day)s AND ({row}.ends IS NULL OR {row}.ends > %(day)s{later})"
+            f"{self.counts(row)} AND {row}.starts <= %(day)s AND ({row}.ends IS NULL OR {row}.ends > %(day)s{later})"
             f" {self.known(f'{row}.recorded_at')}"
         )
 
+    def counts(self, row: str) -> str:
+        """Appointments that were not recorded wrongly, as far as anybody knew."""
+        later = f" OR {row}.superseded_at > %(known)s" if self.known_at else ""
+        return f"({row}.superseded_at IS NULL{later})"
+
     def ended(self, row: str) -> str:
         """Appointments that ended by the day."""
-        by_then = f"AND {self._ending_known(row)}" if self.known_at else ""
-        return f"{row}.ends <= %(day)s {by_then} {self.known(f'{row}.recorded_at')}"
+        by_then = f"AND {ENDING_KNOWN.format(row=row)}" if self.known_at else ""
+        return f"{self.counts(row)} AND {row}.ends <= %(day)s {by_then} {self.known(f'{row}.recorded_at')}"
 
     def ends(self, row: str) -> str:
         """When an appointment ended, as far as it was known; else nothing."""
         if not self.known_at:
             return f"{row}.ends"
-        return f"CASE WHEN {self._ending_known(row)} THEN {row}.ends END"
+        return f"CASE WHEN {ENDING_KNOWN.format(row=row)} THEN {row}.ends END"
 
     def clauses(self, people: str) -> str:
         """The parts of a WITH after which `office` (id of an appointment, person_id, label) and
@@ -181,13 +192,6 @@ class AsOf:
             f" {self.known(f'{row}.recorded_at')}"
         )
 
-    @staticmethod
-    def _ending_known(row: str) -> str:
-        return (
-            "EXISTS (SELECT 1 FROM roster_appointmentending e "
-            f"WHERE e.appointment_id = {row}.id AND e.recorded_at <= %(known)s)"
-        )
-
 
 def rows_of(as_of: AsOf, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     """What a statement built of these clauses gives."""
@@ -206,7 +210,7 @@ def people_of(rows: QuerySet[Person]) -> tuple[str, dict[str, Any]]:
     sql, given = rows.order_by().values("pk").query.sql_with_params()
     names = {f"people_{n}": value for n, value in enumerate(given)}
     named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
-    return f"SELECT id AS person_id FROM people_person WHERE id IN ({named})", names
+    return PEOPLE.format(rows=named), names
 
 
 def standings_in_sql(
@@ -216,14 +220,12 @@ def standings_in_sql(
     `register.standings_of` says of them, open appointments by their id."""
     as_of = AsOf(day, known_at)
     people, values = people_of(rows)
-    clauses = f"WITH {as_of.clauses(people)}"
+    clauses = f"WITH {as_of.clauses(people)} "
     posts: dict[int, list[tuple[int, str]]] = {}
-    offices = rows_of(as_of, f"{clauses} SELECT person_id, id, label FROM office", values)
+    offices = rows_of(as_of, clauses + OFFICES, values)
     for person_id, pk, label in sorted(offices):
         posts.setdefault(person_id, []).append((pk, LABELS[label]))
-    told = rows_of(
-        as_of, f"{clauses} SELECT person_id, label, state, assessor FROM standing", values
-    )
+    told = rows_of(as_of, clauses + STANDINGS, values)
     return {
         person_id: Standing(
             LABELS[label],

@@ -14,6 +14,7 @@ from certificates.models import Certificate, CertificateChange, CertificateVersi
 from certificates.roster.choices import EndReason
 from certificates.roster.models import (
     Appointment,
+    AppointmentCorrection,
     AppointmentEnding,
     AssessorTerm,
     DutySuspension,
@@ -24,6 +25,7 @@ from courses.training.models import HoursEntry
 from exams.choices import ExamKind
 from exams.models import Attempt, Exam
 from portal import clock
+from portal.accounts.models import User
 from portal.people.models import Candidacy, CandidacyStep, Organisation, Person, Post
 from tests.certificates.roster import city
 from tests.courses import rows as lessons
@@ -43,6 +45,7 @@ class World:
     court: Organisation
     exam: Exam
     lessons: list[LessonPage]
+    signers: list[User]
 
     def day(self, since: date = FIRST) -> date:
         return since + timedelta(days=self.chance.randrange(DAYS))
@@ -89,6 +92,7 @@ def world(seed: int) -> World:
             kind=ExamKind.QUALIFYING, title="上岗考试", blueprint={"rows": []}, recorded_at=moment
         ),
         [lessons.lesson(module, f"h{seed}-{n}", checks=0) for n in range(2)],
+        [User.objects.create(username=f"signer-{seed}-{n}") for n in range(2)],
     )
 
 
@@ -111,8 +115,8 @@ def people(world: World, size: int) -> list[int]:
     for number in (1, 2):
         _certified(world, [one for one in found if world.luck(0.75 / number)], number)
     _trained(world, [one for one in found if world.luck(0.1)])
-    elected = [one for one in found for _n in range(world.chance.choice((0, 0, 1, 2, 3)))]
-    _appointed(world, [(one, None, world.period()) for one in elected])
+    posts = [one for one in found for _n in range(world.chance.choice((0, 0, 1, 2, 3)))]
+    _appointed(world, [(one, world.period()) for one in posts])
     _assessors(world, [one for one in found if world.luck(0.2)])
     _learners(world, [one for one in found if world.luck(0.6)])
     _named(world, [one for one in found if world.luck(0.4)])
@@ -188,7 +192,6 @@ def _certified(world: World, persons: list[Person], round_of: int) -> None:
     rows.write()
     renewed = {row.pk for row in found if world.luck(0.4)}
     for row in found:
-        again = world.moment() if row.pk in renewed else None
         rows.add(
             _version(
                 row,
@@ -197,7 +200,7 @@ def _certified(world: World, persons: list[Person], round_of: int) -> None:
                 world.period(),
                 attempt=row.attempt,
                 recorded_at=world.moment(),
-                superseded_at=again,
+                superseded_at=world.moment() if row.pk in renewed else None,
             )
         )
     rows.write()
@@ -208,27 +211,13 @@ def _certified(world: World, persons: list[Person], round_of: int) -> None:
         told = {"cause": VersionCause.RENEWAL, "attempt": attempt, "recorded_at": world.moment()}
         rows.add(_version(row, 2, act, world.period(), **told))
     rows.write()
-    _hired(world, found)
     _changed(world, found)
-
-
-def _hired(world: World, certificates: list[Certificate]) -> None:
-    """Posts of those whose certificate is valid when they begin."""
-    wanted = []
-    for row in certificates:
-        period = row.versions.order_by("n").values_list("valid_from", "valid_until")[0]
-        if world.luck(0.4):
-            starts = period[0] + timedelta(
-                days=world.chance.randint(0, (period[1] - period[0]).days)
-            )
-            until = starts + timedelta(days=world.chance.randint(1, 50))
-            wanted.append((row.person, row, (starts, until)))
-    _appointed(world, wanted)
 
 
 def _changed(world: World, certificates: list[Certificate]) -> None:
     """What became of each; days and moments run as they like, and some share a moment."""
-    rows, ends = Rows(), {"suspended": [], "revoked": [], "voided": []}
+    rows = Rows()
+    ends: dict[str, list[int]] = {"suspended": [], "revoked": [], "voided": []}
     for row in certificates:
         steps = ["issued"] if world.luck(0.95) else []
         while world.luck(0.45) and (not steps or steps[-1] in {"issued", "suspended"}):
@@ -287,72 +276,103 @@ def _trained(world: World, persons: list[Person]) -> None:
     rows.write()
 
 
-Wanted = tuple[Person, Certificate | None, tuple[date, date]]
-
-
-def _appointed(world: World, wanted: list[Wanted]) -> None:
-    """Each in a seat of its own: elected, or hired with a certificate; most of them ended."""
+def _appointed(world: World, wanted: list[tuple[Person, tuple[date, date]]]) -> None:
+    """Each in a seat of its own, elected or hired (past the gate, by two); most of them ended,
+    some recorded wrongly."""
     rows = Rows()
     seats = [
         rows.add(
             Post(
                 organisation=world.home,
-                kind="part_time" if certificate else "member",
+                kind="part_time" if world.luck(0.4) else "member",
                 number=next(_numbers) % 32_000,
                 recorded_at=world.moment(),
             )
         )
-        for _person, certificate, _period in wanted
+        for _one in wanted
     ]
     rows.write()
     gates = [
-        rows.add(
-            GateDecision(
-                person=person,
-                post=seat,
-                organisation=world.home,
-                mode="hired" if certificate else "elected",
-                day=period[0],
-                granted=True,
-                requirements=[],
-                recorded_at=world.moment(),
-            )
-        )
-        for seat, (person, certificate, period) in zip(seats, wanted, strict=True)
+        rows.add(_gate(world, person, seat, period[0]))
+        for seat, (person, period) in zip(seats, wanted, strict=True)
     ]
     rows.write()
-    found = []
-    for gate, (_person, certificate, period) in zip(gates, wanted, strict=True):
-        row = Appointment(
-            person=gate.person,
-            post=gate.post,
-            organisation=world.home,
-            mode=gate.mode,
-            full_time=False,
-            starts=period[0],
-            ends=period[1] if world.luck(0.7) else None,
-            certificate=certificate,
-            gate_decision=gate,
-            recorded_at=world.moment(),
-        )
-        found.append(rows.add(row))
+    found = [
+        rows.add(_appointment(world, gate, period))
+        for gate, (_person, period) in zip(gates, wanted, strict=True)
+    ]
     rows.write()
     for row in found:
         if row.ends:
-            rows.add(_ending(world, row))
+            rows.add(_ending(world, row, row.ends))
     for row in found:
         if world.luck(0.35):
             for starts, until in _apart(world):
                 rows.add(_suspension(world, row, starts, until))
     rows.write()
+    _corrected(world, [row for row in found if world.luck(0.15)])
 
 
-def _ending(world: World, row: Appointment) -> AppointmentEnding:
+def _gate(world: World, person: Person, seat: Post, day: date) -> GateDecision:
+    hired = seat.kind == "part_time"
+    return GateDecision(
+        person=person,
+        post=seat,
+        organisation=world.home,
+        mode="hired" if hired else "elected",
+        day=day,
+        granted=not hired,
+        requirements=[],
+        override_reason="特殊需要" if hired else "",
+        override_first=world.signers[0] if hired else None,
+        override_second=world.signers[1] if hired else None,
+        recorded_at=world.moment(),
+    )
+
+
+def _appointment(world: World, gate: GateDecision, period: tuple[date, date]) -> Appointment:
+    return Appointment(
+        person=gate.person,
+        post=gate.post,
+        organisation=world.home,
+        mode=gate.mode,
+        full_time=False,
+        starts=period[0],
+        ends=period[1] if world.luck(0.7) else None,
+        gate_decision=gate,
+        late_reason="补录旧档",
+        second_signer=world.signers[1],
+        recorded_at=world.moment(),
+    )
+
+
+def _corrected(world: World, wrong: list[Appointment]) -> None:
+    """Rows that count for nothing from some moment on."""
+    rows = Rows()
+    moments = {row.pk: world.moment() for row in wrong}
+    for row in wrong:
+        rows.add(
+            AppointmentCorrection(
+                wrong=row,
+                reason="录错人",
+                first_signer=world.signers[0],
+                second_signer=world.signers[1],
+                recorded_at=moments[row.pk],
+            )
+        )
+    rows.write()
+    for pk, moment in moments.items():
+        Appointment.every.filter(pk=pk).update(superseded_at=moment)
+
+
+def _ending(world: World, row: Appointment, day: date) -> AppointmentEnding:
     return AppointmentEnding(
         appointment=row,
-        day=row.ends,
+        day=day,
         reason=world.chance.choice(EndReason.values),
         deciding_body="会议",
+        late_reason="补录旧档",
+        second_signer=world.signers[1],
         recorded_at=world.moment(),
     )
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from certificates.roster import twin
 from certificates.roster.standing import LABELS
 from tests.certificates.roster.comparing import compare
 
