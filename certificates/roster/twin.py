@@ -129,8 +129,8 @@ class AsOf:
         """Appointments `row` that hold on the day; an end recorded later has ended nothing."""
         later = f" OR NOT {ENDING_KNOWN.format(row=row)}" if self.known_at else ""
         return (
-            f"{self.counts(row)} AND {row}.starts <= %(day)s AND ({row}.ends IS NULL OR {row}.ends > %(day)s{later})"
-            f" {self.known(f'{row}.recorded_at')}"
+            f"{self.counts(row)} AND {row}.starts <= %(day)s "
+            f"AND ({row}.ends IS NULL OR {row}.ends > %(day)s{later}) {self.known(f'{row}.recorded_at')}"
         )
 
     def counts(self, row: str) -> str:
@@ -141,7 +141,8 @@ class AsOf:
     def ended(self, row: str) -> str:
         """Appointments that ended by the day."""
         by_then = f"AND {ENDING_KNOWN.format(row=row)}" if self.known_at else ""
-        return f"{self.counts(row)} AND {row}.ends <= %(day)s {by_then} {self.known(f'{row}.recorded_at')}"
+        known = self.known(f"{row}.recorded_at")
+        return f"{self.counts(row)} AND {row}.ends <= %(day)s {by_then} {known}"
 
     def ends(self, row: str) -> str:
         """When an appointment ended, as far as it was known; else nothing."""

@@ -6,7 +6,8 @@ from certificates.roster.register import facts_of
 from certificates.roster.standing import Standing, decide
 from certificates.roster.twin import standings_in_sql
 from portal.people.models import Person
-from tests.certificates.roster import histories
+from tests.certificates.roster.generated.people import people
+from tests.certificates.roster.generated.world import questions, world
 
 Difference = tuple[int, date, datetime | None, Standing, Standing | None]
 
@@ -43,5 +44,5 @@ def differences(
 def compare(seed: int, size: int) -> tuple[list[Difference], set[str]]:
     """A batch of so many histories, each asked about five days, as known now and at three
     moments."""
-    world = histories.world(seed)
-    return differences(histories.people(world, size), histories.questions(world, 5, 3))
+    where = world(seed)
+    return differences(people(where, size), questions(where, 5, 3))
