@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS
-from certificates.roster.listing import Row
+from certificates.roster.lines import Row
 from portal.audit.recording import record
 from portal.people.models import Organisation
 from portal.spreadsheets.writing import csv_file
@@ -46,20 +46,18 @@ def _titles() -> list[str]:
 
 
 def _cells(row: Row) -> list[str]:
-    appointment = row.appointment
-    ends = (appointment.ends or appointment.term_ends) if appointment else None
     return [
-        row.person.name if row.person else "",
-        row.organisation.name,
-        str(row.post.get_kind_display()) if row.post else "",
-        str(appointment.get_mode_display()) if appointment else "",
+        row.name,
+        row.organisation,
+        row.post,
+        row.way,
         str(ROW_LABELS[row.label]),
         str(CERTIFICATE_LABELS[row.certificate]) if row.certificate else "",
         grouped_number(row.certificate_number),
         _day(row.certificate_until),
         _("yes") if row.assessor else "",
-        _day(appointment.starts if appointment else row.vacant_since),
-        _day(ends - timedelta(days=1) if ends else None),
+        _day(row.starts or row.vacant_since),
+        _day(row.until - timedelta(days=1) if row.until else None),
     ]
 
 

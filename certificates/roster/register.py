@@ -1,6 +1,6 @@
 """What the roster knows of people, gathered in a few queries for many of them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,16 @@ from django.db.models import Min, Q, QuerySet
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
-from certificates.roster.standing import ON_DUTY, AppointmentFact, Facts, Period, Standing, decide
+from certificates.roster.standing import (
+    LABELS,
+    ON_DUTY,
+    AppointmentFact,
+    Facts,
+    Period,
+    Standing,
+    decide,
+)
+from certificates.roster.twin import AsOf, rows_of
 from courses.models import LessonProgress
 from portal import clock
 from portal.people.choices import COMMITTEE_KINDS, CandidacyState
@@ -19,7 +28,8 @@ from portal.prepared import OfSome
 from portal.scope import Scope
 
 WHY = "standing"
-
+SERVING = "SELECT DISTINCT a.person_id FROM roster_appointment a WHERE {in_office}"
+ON_DUTY_COUNT = f"SELECT count(*) FROM standing WHERE label = {LABELS.index(ON_DUTY)}"  # noqa: S608
 
 _APPOINTED = OfSome(
     lambda ids, **narrowed: (
@@ -141,11 +151,11 @@ def has_open_appointment(person_id: int) -> bool:
 
 def public_numbers(day: date) -> dict[str, int]:
     """`committees`, and `on_duty`: mediators on duty with a certificate."""
-    rows = Appointment.objects.unscoped("public numbers").filter(in_office_on(day))
-    serving = set(rows.values_list("person_id", flat=True))
-    labels = Counter(found.label for found in standings_of(serving, day).values())
+    as_of = AsOf(day)
+    clauses = as_of.clauses(SERVING.format(in_office=as_of.in_office("a")))
+    ((on_duty,),) = rows_of(as_of, f"WITH {clauses} {ON_DUTY_COUNT}", {})
     committees = Organisation.objects.filter(kind__in=COMMITTEE_KINDS).count()
-    return {"committees": committees, "on_duty": labels[ON_DUTY]}
+    return {"committees": committees, "on_duty": on_duty}
 
 
 def held_in(facts: Facts) -> list[Holding]:
@@ -157,8 +167,8 @@ def _appointments(ids: set[int], known_at: datetime | None) -> dict[int, list[Ap
     suspensions = _suspensions(ids, known_at)
     found: dict[int, list[AppointmentFact]] = defaultdict(list)
     values = _APPOINTED.rows(ids, **_until(known_at))
-    for pk, person_id, mode, starts, ends, reason, ended_at, wrong_since in values:
-        if wrong_since is not None and (known_at is None or wrong_since <= known_at):
+    for pk, person_id, mode, starts, ends, reason, ended_at, superseded_at in values:
+        if superseded_at and (known_at is None or superseded_at <= known_at):
             continue
         known = known_at is None or (ended_at is not None and ended_at <= known_at)
         period = Period(starts, ends if known else None)
