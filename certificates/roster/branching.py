@@ -15,11 +15,14 @@ from portal.scope import Scope
 
 HELD = """
 SELECT r.path, coalesce(h.held, 0) FROM region r LEFT JOIN (
-SELECT a.organisation_id, count(*) AS held FROM roster_appointment a
-WHERE a.organisation_id IN (SELECT id FROM region) AND {in_office} GROUP BY a.organisation_id) h
+SELECT organisation_id, sum(held) AS held FROM ({parts}) AS found GROUP BY organisation_id) AS h
 ON h.organisation_id = r.id
 WHERE h.held > 0 OR EXISTS (SELECT 1 FROM people_post t WHERE t.organisation_id = r.id)
 OR EXISTS (SELECT 1 FROM people_person p WHERE p.organisation_id = r.id)
+"""
+PART = """
+SELECT a.organisation_id, count(*) AS held FROM roster_appointment a
+WHERE {in_office} AND a.organisation_id IN (SELECT id FROM region) GROUP BY a.organisation_id
 """
 
 
@@ -81,11 +84,12 @@ def _held(roots: Sequence[str], as_of: AsOf) -> Counter[str]:
     """How many are in office at and below each organisation that has posts or people, by its
     path."""
     places, values = region(roots)
-    sql = f"WITH {places} {HELD.format(in_office=as_of.in_office('a'))}"
+    parts = " UNION ALL ".join(PART.format(in_office=half) for half in as_of.halves("a"))
+    sql = f"WITH {places} {HELD.format(parts=parts)}"
     found: Counter[str] = Counter()
     for path, count in rows_of(as_of, sql, values):
         for above in _upwards(path):
-            found[above] += count
+            found[above] += int(count)
     return found
 
 

@@ -21,36 +21,41 @@ LIST_LABELS = (*LABELS, VACANT)
 AT_ONCE = 2_000
 
 REGION = "region AS (SELECT id, path FROM people_organisation WHERE {below})"
+# Names and posts are looked up here, where the database knows how many rows to expect.
+HELD_HERE = """
+held_here AS MATERIALIZED (
+SELECT a.id, a.person_id, a.post_id, a.organisation_id, r.path, p.name, t.kind, t.number,
+coalesce({ends}, a.term_ends) AS until
+FROM region r JOIN roster_appointment a ON a.organisation_id = r.id
+JOIN people_person p ON p.id = a.person_id JOIN people_post t ON t.id = a.post_id
+WHERE {in_office})
+"""
 PEOPLE = """
-SELECT a.person_id FROM region r JOIN roster_appointment a ON a.organisation_id = r.id
-WHERE {in_office}
+SELECT person_id FROM held_here
 UNION SELECT p.id FROM region r JOIN people_person p ON p.organisation_id = r.id
 WHERE p.merged_into_id IS NULL
 """
 # Those in office here, those at home here without a post, and the empty posts.
 LINES = """
 lines AS (
-SELECT 1 AS what, o.label, r.id AS organisation_id, r.path, o.person_id, a.post_id,
-a.id AS appointment_id, s.state, s.version_id, s.valid_until, s.assessor,
-coalesce({ends}, a.term_ends) AS until
-FROM office o JOIN roster_appointment a ON a.id = o.id JOIN region r ON r.id = a.organisation_id
-JOIN standing s ON s.person_id = o.person_id
+SELECT 1 AS what, o.label, a.organisation_id, a.path, a.person_id, a.name, a.post_id, a.kind,
+a.number, a.id AS appointment_id, a.until, s.state, s.version_id, s.valid_until, s.assessor
+FROM held_here a JOIN office o ON o.id = a.id JOIN standing s ON s.person_id = a.person_id
 UNION ALL
-SELECT 2, s.label, r.id, r.path, s.person_id, NULL, NULL, s.state, s.version_id, s.valid_until,
-s.assessor, NULL
+SELECT 2, s.label, r.id, r.path, s.person_id, p.name, NULL, NULL, NULL, NULL, NULL, s.state,
+s.version_id, s.valid_until, s.assessor
 FROM standing s JOIN people_person p ON p.id = s.person_id AND p.merged_into_id IS NULL
 JOIN region r ON r.id = p.organisation_id WHERE NOT s.in_office
 UNION ALL
-SELECT 3, {vacant}, r.id, r.path, NULL, t.id, NULL, NULL, NULL, NULL, FALSE, NULL
+SELECT 3, {vacant}, r.id, r.path, NULL, NULL, t.id, t.kind, t.number, NULL, NULL, NULL, NULL,
+NULL, FALSE
 FROM people_post t JOIN region r ON r.id = t.organisation_id
-WHERE t.recorded_at < %(after)s {known_post} AND NOT EXISTS (
-SELECT 1 FROM roster_appointment a WHERE a.post_id = t.id AND {in_office})
+WHERE t.recorded_at < %(after)s {known_post}
+AND t.id NOT IN (SELECT a.post_id FROM held_here a)
 AND NOT EXISTS (SELECT 1 FROM roster_succession u WHERE u.post_id = t.id
 AND u.closed_on <= %(day)s {known_closing})),
-shown AS (
-SELECT l.*, CASE WHEN {fits} THEN 1 ELSE 0 END AS fits, t.kind, t.number, p.name
-FROM lines l LEFT JOIN people_person p ON p.id = l.person_id
-LEFT JOIN people_post t ON t.id = l.post_id)
+shown AS MATERIALIZED (
+SELECT l.*, CASE WHEN {fits} THEN 1 ELSE 0 END AS fits FROM lines l)
 """
 COUNTED = """
 SELECT 0, what, label, count(*), sum(CASE WHEN assessor THEN 1 ELSE 0 END), sum(fits),
@@ -106,16 +111,16 @@ class Filters:
 
     @property
     def sql(self) -> str:
-        """The condition on lines `l`, people `p` and posts `t`."""
+        """The condition on lines `l`."""
         parts = [self._of_state()]
         if self.kind:
-            parts.append("t.kind = %(post_kind)s")
+            parts.append("l.kind = %(post_kind)s")
         if self.assessor:
             parts.append("l.assessor")
         if self.within:
             parts.append("l.state = 0 AND l.valid_until <= %(soon)s")
         if self.text:
-            named = "p.name LIKE %(text)s ESCAPE '!'"
+            named = "l.name LIKE %(text)s ESCAPE '!'"
             parts.append(f"({named} OR {NUMBERED})" if self._digits else named)
         return " AND ".join(parts)
 
@@ -191,18 +196,15 @@ def _asked(
 ) -> list[tuple[Any, ...]]:
     """Counts (numbered 0) and lines (from 1) of one statement: standings are computed once."""
     places, values = region(paths)
-    in_office = as_of.in_office("a")
+    held = HELD_HERE.format(ends=as_of.ends("a"), in_office=as_of.in_office("a"))
     lines = LINES.format(
-        in_office=in_office,
-        ends=as_of.ends("a"),
         vacant=LIST_LABELS.index(VACANT),
         known_post=as_of.known("t.recorded_at"),
         known_closing=as_of.known("u.settled_at"),
         fits=filters.sql,
     )
-    people = PEOPLE.format(in_office=in_office)
     sql = (
-        f"WITH {places}, {as_of.clauses(people)}, {lines} {COUNTED} "
+        f"WITH {places}, {held}, {as_of.clauses(PEOPLE)}, {lines} {COUNTED} "
         f"UNION ALL {PAGE.format(order=filters.order)}"
     )
     return rows_of(

@@ -25,7 +25,7 @@ CERTIFICATE_STATES = ("valid", "suspended", "expired", "revoked")
 # A period of a certificate counts from its first day; the last change by then says its state. Of
 # all of a person the best counts, of two alike the one issued last.
 HELD = """
-held AS (
+held AS MATERIALIZED (
 SELECT c.person_id, c.id AS certificate_id, c.issued_on, v.id AS version_id, v.valid_from,
 v.valid_until, (SELECT x.state FROM certificates_certificatechange x
 WHERE x.certificate_id = c.id AND x.day <= %(day)s {known_change}
@@ -40,7 +40,7 @@ CASE WHEN last = %(revoked)s THEN 3
 WHEN last NOT IN (%(issued)s, %(suspended)s) OR last IS NULL THEN NULL
 WHEN valid_until < %(day)s THEN 2
 WHEN last = %(suspended)s THEN 1 ELSE 0 END AS state FROM held),
-best AS (
+best AS MATERIALIZED (
 SELECT * FROM (SELECT person_id, version_id, valid_until, state, row_number() OVER (
 PARTITION BY person_id ORDER BY state, issued_on DESC, certificate_id DESC, valid_from DESC,
 valid_until DESC, version_id DESC) AS n FROM ranked WHERE state IS NOT NULL) AS told
@@ -51,7 +51,7 @@ serving AS (
 SELECT a.id, a.person_id, a.mode, EXISTS (SELECT 1 FROM roster_dutysuspension s
 WHERE s.appointment_id = a.id AND {suspended}) AS kept
 FROM people p JOIN roster_appointment a ON a.person_id = p.person_id WHERE {in_office}),
-office AS (
+office AS MATERIALIZED (
 SELECT o.id, o.person_id, CASE WHEN b.state = 0 AND NOT o.kept THEN {on_duty}
 WHEN b.state = 1 OR o.kept THEN {suspended_label}
 WHEN o.mode = %(elected)s AND b.state IS NULL THEN {pending} ELSE {lapsed} END AS label
@@ -133,6 +133,13 @@ class AsOf:
             f"{self.counts(row)} AND {row}.starts <= %(day)s "
             f"AND ({row}.ends IS NULL OR {row}.ends > %(day)s{later}) {known}"
         )
+
+    def halves(self, row: str) -> tuple[str, ...]:
+        """The same appointments in parts that an index finds, those without an end first."""
+        if self.known_at:
+            return (self.in_office(row),)
+        begun = f"{self.counts(row)} AND {row}.starts <= %(day)s"
+        return f"{begun} AND {row}.ends IS NULL", f"{begun} AND {row}.ends > %(day)s"
 
     def counts(self, row: str) -> str:
         """Appointments that were not recorded wrongly, as far as anybody knew."""

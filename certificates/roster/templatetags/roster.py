@@ -66,7 +66,7 @@ def iso(value: Any) -> Any:
 def term(row: Row | Appointment) -> str:
     """Oct 2026 to Sep 2029: from the month of the start to the month of the last day."""
     end = row.until if isinstance(row, Row) else row.ends or row.term_ends
-    first = date_format(row.starts, "YEAR_MONTH_FORMAT")
+    first = date_format(row.starts or "", "YEAR_MONTH_FORMAT")
     if end is None:
         return _("since %(month)s") % {"month": first}
     last = date_format(end - timedelta(days=1), "YEAR_MONTH_FORMAT")
