@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from certificates.roster.changes import KINDS
 from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS
 from certificates.roster.listing import SERVING, SORTS, Filters
 from certificates.roster.twin import AsOf
@@ -99,6 +100,41 @@ class RosterForm(forms.Form):
             within=typed.get("within") or 0,
             sort=typed.get("sort", ""),
         )
+
+
+class ChangesForm(forms.Form):
+    """Two days and a place; the quarter that runs unless days are given."""
+
+    since = DayField(required=False, label=pgettext_lazy("changes", "After"))
+    until = DayField(required=False, label=pgettext_lazy("changes", "Up to"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), required=False, label=_("Place")
+    )
+    what = forms.ChoiceField(
+        required=False, choices=[(kind, kind) for kind in KINDS], widget=forms.HiddenInput
+    )
+
+    def __init__(self, data: Any, scope: Scope) -> None:
+        renamed = {**data.dict(), "since": data.get("from", ""), "until": data.get("to", "")}
+        super().__init__(renamed)
+        field: Any = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(scope.below("path", *ROSTER_KEEPERS)).order_by(
+            "path"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and since >= until:
+            self.add_error("until", _("Please choose a day after the first one."))
+        return self.cleaned_data
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The day before which nothing is told, and the last day told."""
+        until = self.cleaned_data.get("until") or clock.today()
+        first = date(until.year, until.month - (until.month - 1) % 3, 1)
+        since = self.cleaned_data.get("since") or first - timedelta(days=1)
+        return min(since, until), until
 
 
 def _end_of(day: date) -> datetime:

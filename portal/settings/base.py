@@ -3,6 +3,8 @@
 See docs/operating.md.
 """
 
+from typing import Any
+
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 

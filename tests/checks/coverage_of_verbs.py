@@ -23,6 +23,7 @@ DECIDING = (
     "certificates/many/tokens.py",
     "certificates/numbering.py",
     "certificates/roster/branching.py",
+    "certificates/roster/changes.py",
     "certificates/roster/lines.py",
     "certificates/roster/listing.py",
     "certificates/roster/register.py",

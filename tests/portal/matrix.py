@@ -52,6 +52,8 @@ LISTS = {
     "roster": "admin city hr clerk",
     "roster_export": "admin city hr clerk",
     "roster_appoint": "admin city hr clerk",
+    "roster_changes": "admin city hr clerk",
+    "roster_changes_export": "admin city hr clerk",
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
