@@ -37,13 +37,6 @@ PERSONAL = {
     "my_portrait_withdraw", "practice", "practice_begin", "practice_articles", "practice_mistakes",
 }  # fmt: skip
 
-ROSTER_LISTS = (
-    "roster",
-    "roster_export",
-    "roster_appoint",
-    "roster_changes",
-    "roster_changes_export",
-)
 # Lists and forms without an id: which roles; everybody else gets 404.
 LISTS = {
     "drafts": "admin city instructor committee",
@@ -56,7 +49,9 @@ LISTS = {
     "certificate_designs": "admin city hr clerk",
     "certificate_batches": "admin hr",
     "certificate_batch_new": "admin hr",
-    **dict.fromkeys(ROSTER_LISTS, "admin city hr clerk"),
+    "roster": "admin city hr clerk",
+    **dict.fromkeys(["roster_export", "roster_appoint"], "admin city hr clerk"),
+    **dict.fromkeys(["roster_changes", "roster_changes_export"], "admin city hr clerk"),
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
