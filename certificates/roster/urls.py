@@ -1,12 +1,12 @@
 from django.urls import path
 
-from certificates.roster.views import appoint, appointments, changes, listing, person, posts
+from certificates.roster.views import appoint, appointments, comparing, listing, person, posts
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
     path("export/", listing.roster_export, name="roster_export"),
-    path("changes/", changes.roster_changes, name="roster_changes"),
-    path("changes/export/", changes.roster_changes_export, name="roster_changes_export"),
+    path("changes/", comparing.roster_changes, name="roster_changes"),
+    path("changes/export/", comparing.roster_changes_export, name="roster_changes_export"),
     path("people/<int:person_id>/", person.person, name="roster_person"),
     path("posts/<int:post_id>/", posts.post, name="roster_post"),
     path("appoint/", appoint.appoint, name="roster_appoint"),
