@@ -75,7 +75,7 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
     scope = visit.scope
     if not scope.holds(*ROSTER_KEEPERS):
         return None
-    counts = listing.counts(listing.roster_on(scope, clock.today()))
+    counts = listing.numbers(scope, clock.today())
     words = ROW_LABELS | {listing.SERVING: gettext_lazy("In office")}
     numbers = [
         {

@@ -1,6 +1,6 @@
 """The list as a table for Excel: inert text cells only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS
-from certificates.roster.listing import Row
+from certificates.roster.lines import Row
 from portal.audit.recording import record
 from portal.people.models import Organisation
-from portal.spreadsheets.writing import csv_file
+from portal.spreadsheets.writing import csv_file, xlsx_file
 from portal.templatetags.look import grouped_number
+
+LONGEST_NAME = 31  # of a sheet, for Excel
 
 
 def export(rows: Iterable[Row], place: Organisation, day: date, *, actor_id: int) -> bytes:
@@ -27,6 +29,36 @@ def export(rows: Iterable[Row], place: Organisation, day: date, *, actor_id: int
             data={"day": day.isoformat(), "rows": len(lines)},
         )
     return csv_file([str(title) for title in _titles()], lines)
+
+
+def export_changes(
+    sheets: Sequence[tuple[str, Sequence[Sequence[str]]]],
+    place: Organisation,
+    since: date,
+    until: date,
+    *,
+    actor_id: int,
+) -> bytes:
+    """What changed between two days as a workbook, a sheet for each kind; recorded too."""
+    titles = [
+        _("Name"),
+        pgettext("column", "Organisation"),
+        _("Post"),
+        pgettext("column", "Day"),
+        _("Reason"),
+        pgettext("column", "Successor"),
+    ]
+    days = {"since": since.isoformat(), "day": until.isoformat()}
+    rows = sum(len(lines) for _name, lines in sheets)
+    with transaction.atomic():
+        record(
+            "roster.exported",
+            place,
+            actor_id=actor_id,
+            place=place.path,
+            data={**days, "rows": rows},
+        )
+    return xlsx_file([(name[:LONGEST_NAME], titles, lines) for name, lines in sheets])
 
 
 def _titles() -> list[str]:
@@ -46,20 +78,18 @@ def _titles() -> list[str]:
 
 
 def _cells(row: Row) -> list[str]:
-    appointment = row.appointment
-    ends = (appointment.ends or appointment.term_ends) if appointment else None
     return [
-        row.person.name if row.person else "",
-        row.organisation.name,
-        str(row.post.get_kind_display()) if row.post else "",
-        str(appointment.get_mode_display()) if appointment else "",
+        row.name,
+        row.organisation,
+        row.post,
+        row.way,
         str(ROW_LABELS[row.label]),
         str(CERTIFICATE_LABELS[row.certificate]) if row.certificate else "",
         grouped_number(row.certificate_number),
         _day(row.certificate_until),
         _("yes") if row.assessor else "",
-        _day(appointment.starts if appointment else row.vacant_since),
-        _day(ends - timedelta(days=1) if ends else None),
+        _day(row.starts or row.vacant_since),
+        _day(row.until - timedelta(days=1) if row.until else None),
     ]
 
 

@@ -1,266 +1,222 @@
 """The roster as a list on a day: who holds which post, which posts are empty, who is ready for
-one."""
+one. The database filters, orders, counts and pages; Python sees the lines of one page."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Max
-
 from certificates.roster.choices import ROSTER_KEEPERS, VACANT
-from certificates.roster.models import Appointment
-from certificates.roster.register import facts_of, held_in, in_office_on, posts_in_reach
-from certificates.roster.standing import LABELS, QUALIFIED, Facts, Standing, decide
-from portal import clock
-from portal.people.choices import OrganisationKind, PostKind
-from portal.people.models import Organisation, Person, Post
+from certificates.roster.lines import Row, described
+from certificates.roster.standing import LABELS, QUALIFIED
+from certificates.roster.twin import AsOf, name_order, rows_of
+from portal.people.choices import PostKind
 from portal.scope import Scope
 
-WHY = "the roster of a keeper's places"
 SERVING = "serving"
-_POST_ORDER = {kind: place for place, kind in enumerate(PostKind)}
-_LABEL_ORDER = {label: place for place, label in enumerate((*LABELS[:4], VACANT, *LABELS[4:]))}
+ASSESSOR = "assessor"
+OFFICE, FREE, EMPTY = 1, 2, 3
+LIST_LABELS = (*LABELS, VACANT)
+AT_ONCE = 2_000
 
-
-@dataclass(frozen=True)
-class Row:
-    """A line: an appointment, an empty post (no person), or somebody without a post."""
-
-    organisation: Organisation
-    label: str
-    person: Person | None = None
-    post: Post | None = None
-    appointment: Appointment | None = None
-    certificate: str | None = None
-    certificate_number: str = ""
-    certificate_until: date | None = None
-    assessor: bool = False
-    vacant_since: date | None = None
-
-    @property
-    def listed(self) -> bool:
-        """On the roster proper: holding a post, being an empty one, or ready for one."""
-        return self.post is not None or self.label == QUALIFIED
+REGION = "region AS (SELECT id, path FROM people_organisation WHERE {below})"
+# Names and posts are looked up here, where the database knows how many rows to expect.
+HELD_HERE = """
+held_here AS MATERIALIZED (
+SELECT a.id, a.person_id, a.post_id, a.organisation_id, r.path, p.name, t.kind, t.number,
+coalesce({ends}, a.term_ends) AS until
+FROM region r JOIN roster_appointment a ON a.organisation_id = r.id
+JOIN people_person p ON p.id = a.person_id JOIN people_post t ON t.id = a.post_id
+WHERE {in_office})
+"""
+PEOPLE = """
+SELECT person_id FROM held_here
+UNION SELECT p.id FROM region r JOIN people_person p ON p.organisation_id = r.id
+WHERE p.merged_into_id IS NULL
+"""
+# Those in office here, those at home here without a post, and the empty posts.
+LINES = """
+lines AS (
+SELECT 1 AS what, o.label, a.organisation_id, a.path, a.person_id, a.name, a.post_id, a.kind,
+a.number, a.id AS appointment_id, a.until, s.state, s.version_id, s.valid_until, s.assessor
+FROM held_here a JOIN office o ON o.id = a.id JOIN standing s ON s.person_id = a.person_id
+UNION ALL
+SELECT 2, s.label, r.id, r.path, s.person_id, p.name, NULL, NULL, NULL, NULL, NULL, s.state,
+s.version_id, s.valid_until, s.assessor
+FROM standing s JOIN people_person p ON p.id = s.person_id AND p.merged_into_id IS NULL
+JOIN region r ON r.id = p.organisation_id WHERE NOT s.in_office
+UNION ALL
+SELECT 3, {vacant}, r.id, r.path, NULL, NULL, t.id, t.kind, t.number, NULL, NULL, NULL, NULL,
+NULL, FALSE
+FROM people_post t JOIN region r ON r.id = t.organisation_id
+WHERE t.recorded_at < %(after)s {known_post}
+AND t.id NOT IN (SELECT a.post_id FROM held_here a)
+AND NOT EXISTS (SELECT 1 FROM roster_succession u WHERE u.post_id = t.id
+AND u.closed_on <= %(day)s {known_closing})),
+shown AS MATERIALIZED (
+SELECT l.*, CASE WHEN {fits} THEN 1 ELSE 0 END AS fits FROM lines l)
+"""
+COUNTED = """
+SELECT 0, what, label, count(*), sum(CASE WHEN assessor THEN 1 ELSE 0 END), sum(fits),
+NULL, NULL, NULL, NULL FROM shown GROUP BY what, label
+"""
+PAGE = """
+SELECT * FROM (SELECT row_number() OVER (ORDER BY {order}) AS n, what, label, organisation_id,
+person_id, post_id, appointment_id, version_id, state, CASE WHEN assessor THEN 1 ELSE 0 END
+FROM shown WHERE fits = 1) AS ordered WHERE n > %(skip)s AND n <= %(last)s
+"""
+NUMBERED = """
+EXISTS (SELECT 1 FROM certificates_certificateversion v
+JOIN certificates_certificate c ON c.id = v.certificate_id
+WHERE v.id = l.version_id AND c.number LIKE %(number)s)
+"""
+_POST_ORDER = "CASE kind {} END".format(
+    " ".join(f"WHEN '{kind}' THEN {n}" for n, kind in enumerate(PostKind.values))
+)
+_NATURAL = f"path, CASE WHEN kind IS NULL THEN 1 ELSE 0 END, {_POST_ORDER}, number"
+_LAST = "CASE WHEN {0} IS NULL THEN 1 ELSE 0 END, {0}, "
+_SORTS = {
+    "": "",
+    "name": "CASE WHEN name IS NULL THEN 1 ELSE 0 END, {name}, ",
+    "post": _LAST.format(_POST_ORDER),
+    "state": f"CASE WHEN label = {len(LABELS)} THEN 7 ELSE 2 * label END, ",
+    "certificate": _LAST.format("valid_until"),
+    "until": _LAST.format("until"),
+}
+SORTS = frozenset(_SORTS) - {""}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What to show; empty values show all that is `listed`. `text` searches everybody's name."""
+    """What to show; empty values show all that is on the roster proper: posts, and who is ready
+    for one. `text` searches everybody's name and the numbers of their certificates, `within`
+    certificates that end within so many days."""
 
     kind: str = ""
     state: str = ""
     assessor: bool = False
     text: str = ""
+    within: int = 0
     sort: str = ""
 
-    def take(self, row: Row) -> bool:
-        return (
-            (not self.kind or (row.post is not None and row.post.kind == self.kind))
-            and (not self.assessor or row.assessor)
-            and self._of_state(row)
-            and (not self.text or (row.person is not None and self.text in row.person.name))
-        )
+    def values(self, day: date) -> dict[str, Any]:
+        text = self.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        return {
+            "post_kind": self.kind,
+            "text": f"%{text}%",
+            "number": f"{self._digits}%",
+            "soon": day + timedelta(days=self.within),
+        }
 
-    def _of_state(self, row: Row) -> bool:
+    @property
+    def sql(self) -> str:
+        """The condition on lines `l`."""
+        parts = [self._of_state()]
+        if self.kind:
+            parts.append("l.kind = %(post_kind)s")
+        if self.assessor:
+            parts.append("l.assessor")
+        if self.within:
+            parts.append("l.state = 0 AND l.valid_until <= %(soon)s")
+        if self.text:
+            named = "l.name LIKE %(text)s ESCAPE '!'"
+            parts.append(f"({named} OR {NUMBERED})" if self._digits else named)
+        return " AND ".join(parts)
+
+    @property
+    def order(self) -> str:
+        key = name_order("name")
+        return f"{_SORTS[self.sort].format(name=key)}{_NATURAL}, {key}, person_id, post_id"
+
+    @property
+    def _digits(self) -> str:
+        """What may be the beginning of a certificate's number, however it is grouped."""
+        bare = "".join(self.text.split())
+        return bare if bare[:-1].isdecimal() and bare.isalnum() else ""
+
+    def _of_state(self) -> str:
         if self.state == SERVING:
-            return row.appointment is not None
+            return f"l.what = {OFFICE}"
         if self.state:
-            return row.label == self.state
-        return row.listed or bool(self.text)
+            return f"l.label = {LIST_LABELS.index(self.state)}"
+        return "1 = 1" if self.text else f"(l.what <> {FREE} OR l.label = {_QUALIFIED})"
+
+
+_QUALIFIED = LABELS.index(QUALIFIED)
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A line of the organisation tree with the number of people in office at and below it."""
+class Listed:
+    """One page of the list: how many lines each tile would show, how many fit the filters, how
+    many of these are empty posts, and the lines."""
 
-    organisation: Organisation
-    level: int
-    count: int
-    current: bool = False
-
-
-def places_of(scope: Scope) -> list[Organisation]:
-    """The organisations of a keeper's scope in tree order."""
-    rows = Organisation.objects.filter(scope.below("path", *ROSTER_KEEPERS)).order_by("path")
-    return list(rows)
+    counts: Mapping[str, int]
+    total: int
+    vacant: int
+    rows: Sequence[Row]
 
 
-def roster_on(scope: Scope, day: date) -> list[Row]:
-    """Every line a keeper may see on a day, ordered by place and post; a fixed number of
-    queries."""
-    appointments = _appointments_on(scope, day)
-    serving = {row.person_id for row in appointments}
-    free = [person for person in _people_at_home(scope) if person.pk not in serving]
-    facts = facts_of(serving | {person.pk for person in free})
-    standings = {pk: decide(known, day) for pk, known in facts.items()}
-    rows = [
-        *(_in_office(row, standings[row.person_id], facts, day) for row in appointments),
-        *(_out_of_office(person, standings[person.pk], facts, day) for person in free),
-        *_vacancies(scope, day, {row.post_id for row in appointments}),
-    ]
-    return sorted(rows, key=_by_place)
+def listed(
+    paths: Sequence[str], as_of: AsOf, filters: Filters, *, skip: int = 0, take: int = AT_ONCE
+) -> Listed:
+    """The lines at and below some organisations (by their paths in the tree, which the caller has
+    judged to be in reach), in seven queries, whatever their number."""
+    found = _asked(paths, as_of, filters, skip, take)
+    counted = [row[1:6] for row in found if not row[0]]
+    fitting = dict.fromkeys((OFFICE, FREE, EMPTY), 0)
+    for what, _label, _count, _assessors, fits in counted:
+        fitting[what] += fits
+    lines = sorted(row for row in found if row[0])
+    return Listed(_counts(counted), sum(fitting.values()), fitting[EMPTY], described(as_of, lines))
 
 
-def select(rows: Iterable[Row], filters: Filters) -> list[Row]:
-    """The rows that the filters let through, in the order they ask for."""
-    chosen = [row for row in rows if filters.take(row)]
-    order = _SORTS.get(filters.sort)
-    return sorted(chosen, key=order) if order else chosen
+def all_rows(paths: Sequence[str], as_of: AsOf, filters: Filters) -> Iterator[Row]:
+    """Every line that fits, in order; described a few at a time, so that there may be many."""
+    lines = sorted(row for row in _asked(paths, as_of, filters, 0, 10**9) if row[0])
+    for first in range(0, len(lines), AT_ONCE):
+        yield from described(as_of, lines[first : first + AT_ONCE])
 
 
-def counts(rows: Iterable[Row]) -> Mapping[str, int]:
-    """How many rows each tile would show."""
+def numbers(scope: Scope, day: date) -> Mapping[str, int]:
+    """How many people of each standing, and empty posts, a keeper looks after on a day."""
+    paths = scope.paths(*ROSTER_KEEPERS)
+    return listed(paths, AsOf(day), Filters(), take=0).counts
+
+
+def region(paths: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The organisations at and below these paths, as a part of a WITH."""
+    values = {f"path_{n}": f"{path}%" for n, path in enumerate(paths)}
+    below = " OR ".join(f"path LIKE %({name})s" for name in values)
+    return REGION.format(below=below or "1 = 0"), values
+
+
+def _asked(
+    paths: Sequence[str], as_of: AsOf, filters: Filters, skip: int, take: int
+) -> list[tuple[Any, ...]]:
+    """Counts (numbered 0) and lines (from 1) of one statement: standings are computed once."""
+    places, values = region(paths)
+    held = HELD_HERE.format(ends=as_of.ends("a"), in_office=as_of.in_office("a"))
+    lines = LINES.format(
+        vacant=LIST_LABELS.index(VACANT),
+        known_post=as_of.known("t.recorded_at"),
+        known_closing=as_of.known("u.settled_at"),
+        fits=filters.sql,
+    )
+    sql = (
+        f"WITH {places}, {held}, {as_of.clauses(PEOPLE)}, {lines} {COUNTED} "
+        f"UNION ALL {PAGE.format(order=filters.order)}"
+    )
+    return rows_of(
+        as_of, sql, values | filters.values(as_of.day) | {"skip": skip, "last": skip + take}
+    )
+
+
+def _counts(counted: Sequence[Sequence[int]]) -> Mapping[str, int]:
+    """How many lines each tile would show; assessors are told of those on the roster proper."""
     found: Counter[str] = Counter()
-    for row in rows:
-        found[row.label] += 1
-        found[SERVING] += row.appointment is not None
-        found["assessor"] += row.assessor and row.listed
+    for what, label, count, assessors, _fits in counted:
+        found[LIST_LABELS[label]] += count
+        found[SERVING] += count if what == OFFICE else 0
+        found[ASSESSOR] += assessors if what == OFFICE or label == _QUALIFIED else 0
     return found
-
-
-def at_or_below(rows: Iterable[Row], organisation: Organisation) -> list[Row]:
-    return [row for row in rows if row.organisation.path.startswith(organisation.path)]
-
-
-def branches(
-    places: list[Organisation], rows: Iterable[Row], current: Organisation
-) -> list[Branch]:
-    """The tree as shown: the roots, what lies on the way to `current`, and its own children.
-
-    A village is a leaf: its one committee is what a click on it lists.
-    """
-    seats, held = Counter[str](), Counter[str]()
-    for row in rows:
-        for path in _upwards(row.organisation.path):
-            seats[path] += 1
-            held[path] += row.appointment is not None
-    kinds = {place.path: place.kind for place in places}
-    shown = []
-    for place in places:
-        parent = place.path[: -Organisation.steplen]
-        on_the_way = parent in kinds and current.path.startswith(parent)
-        leaf = kinds.get(parent) == OrganisationKind.VILLAGE_BODY
-        if parent not in kinds or (on_the_way and seats[place.path] and not leaf):
-            level = place.depth - places[0].depth
-            shown.append(Branch(place, level, held[place.path], place.path == current.path))
-    return shown
-
-
-def _upwards(path: str) -> list[str]:
-    """The path of an organisation and of everything above it."""
-    step = Organisation.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
-
-
-def _appointments_on(scope: Scope, day: date) -> list[Appointment]:
-    rows = (
-        Appointment.objects.unscoped(WHY)
-        .filter(
-            scope.below("organisation__path", *ROSTER_KEEPERS)
-            | scope.below("person__organisation__path", *ROSTER_KEEPERS)
-        )
-        .filter(in_office_on(day))
-        .select_related("person__organisation", "post", "organisation")
-    )
-    return list(rows)
-
-
-def _people_at_home(scope: Scope) -> list[Person]:
-    rows = Person.objects.scoped(scope).filter(
-        scope.below("organisation__path", *ROSTER_KEEPERS), merged_into__isnull=True
-    )
-    return list(rows.select_related("organisation"))
-
-
-def _in_office(row: Appointment, standing: Standing, facts: Mapping[int, Facts], day: date) -> Row:
-    """An entry that was corrected between the two readings has no label of its own any more."""
-    return Row(
-        row.organisation,
-        dict(standing.appointments).get(row.pk, standing.label),
-        row.person,
-        row.post,
-        row,
-        assessor=standing.assessor,
-        **_certificate(standing, facts[row.person_id], day),
-    )
-
-
-def _out_of_office(
-    person: Person, standing: Standing, facts: Mapping[int, Facts], day: date
-) -> Row:
-    return Row(
-        person.organisation,
-        standing.label,
-        person,
-        assessor=standing.assessor,
-        **_certificate(standing, facts[person.pk], day),
-    )
-
-
-def _certificate(standing: Standing, facts: Facts, day: date) -> dict[str, Any]:
-    """State, number and last day of the certificate that counts."""
-    for held in reversed(held_in(facts)):
-        if standing.certificate and held.state_on(day) == standing.certificate:
-            return {
-                "certificate": standing.certificate,
-                "certificate_number": held.number,
-                "certificate_until": held.valid_until,
-            }
-    return {}
-
-
-def _vacancies(scope: Scope, day: date, held: set[int]) -> list[Row]:
-    posts = [
-        post
-        for post in posts_in_reach(scope).select_related("organisation")
-        if post.pk not in held and clock.day_of(post.recorded_at) <= day
-    ]
-    ended = (
-        Appointment.objects.unscoped(WHY)
-        .filter(
-            scope.below("organisation__path", *ROSTER_KEEPERS),
-            ends__lte=day,
-            superseded_at__isnull=True,
-        )
-        .values_list("post_id")
-        .annotate(Max("ends"))
-    )
-    since = dict(ended)
-    return [
-        Row(
-            post.organisation,
-            VACANT,
-            post=post,
-            vacant_since=since.get(post.pk, clock.day_of(post.recorded_at)),
-        )
-        for post in posts
-    ]
-
-
-def _by_place(row: Row) -> tuple[Any, ...]:
-    if row.post is None:
-        return (row.organisation.path, len(_POST_ORDER), 0, _name(row))
-    return (row.organisation.path, _POST_ORDER[PostKind(row.post.kind)], row.post.number, "")
-
-
-def _name(row: Row) -> str:
-    """The name; empty posts come last."""
-    return row.person.name if row.person else "\uffff"
-
-
-def _until(row: Row) -> date:
-    """The end of the term; rows without one come last."""
-    if row.appointment is None:
-        return date.max
-    return row.appointment.ends or row.appointment.term_ends or date.max
-
-
-_SORTS: dict[str, Callable[[Row], Any]] = {
-    "name": _name,
-    "state": lambda row: _LABEL_ORDER[row.label],
-    "certificate": lambda row: row.certificate_until or date.max,
-    "until": _until,
-}
-SORTS = frozenset(_SORTS)

@@ -1,6 +1,6 @@
 """What the roster knows of people, gathered in a few queries for many of them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,16 @@ from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
 from certificates.roster.refusing import judged_on
-from certificates.roster.standing import ON_DUTY, AppointmentFact, Facts, Period, Standing, decide
+from certificates.roster.standing import (
+    LABELS,
+    ON_DUTY,
+    AppointmentFact,
+    Facts,
+    Period,
+    Standing,
+    decide,
+)
+from certificates.roster.twin import AsOf, rows_of
 from courses.models import LessonProgress
 from portal import clock
 from portal.people.choices import COMMITTEE_KINDS, CandidacyState
@@ -20,7 +29,8 @@ from portal.prepared import OfSome
 from portal.scope import Scope
 
 WHY = "standing"
-
+SERVING = "SELECT DISTINCT a.person_id FROM roster_appointment a WHERE {in_office}"
+ON_DUTY_COUNT = f"SELECT count(*) FROM standing WHERE label = {LABELS.index(ON_DUTY)}"  # noqa: S608
 
 _APPOINTED = OfSome(
     lambda ids, **narrowed: (
@@ -147,11 +157,11 @@ def has_open_appointment(person_id: int) -> bool:
 
 def public_numbers(day: date) -> dict[str, int]:
     """`committees`, and `on_duty`: mediators on duty with a certificate."""
-    rows = Appointment.objects.unscoped("public numbers").filter(in_office_on(day))
-    serving = set(rows.values_list("person_id", flat=True))
-    labels = Counter(found.label for found in standings_of(serving, day).values())
+    as_of = AsOf(day)
+    clauses = as_of.clauses(SERVING.format(in_office=as_of.in_office("a")))
+    ((on_duty,),) = rows_of(as_of, f"WITH {clauses} {ON_DUTY_COUNT}", {})
     committees = Organisation.objects.filter(kind__in=COMMITTEE_KINDS).count()
-    return {"committees": committees, "on_duty": labels[ON_DUTY]}
+    return {"committees": committees, "on_duty": on_duty}
 
 
 def held_in(facts: Facts) -> list[Holding]:

@@ -12,7 +12,7 @@ if not env.REDIS_URL:
     raise RuntimeError("production needs REDIS_URL=redis://…")
 if not env.PUBLIC_URL.startswith("https://"):
     raise RuntimeError("production needs HEZHONG_PUBLIC_URL=https://…")
-_database: dict[str, Any] = DATABASES["default"]  # type: ignore[assignment]
+_database: dict[str, Any] = DATABASES["default"]
 _database["CONN_MAX_AGE"] = 0  # the pool keeps connections
 # What DATABASE_URL asks for (sslmode, sslrootcert …) stays.
 _database["OPTIONS"] = {

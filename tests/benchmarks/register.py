@@ -29,9 +29,9 @@ def fill(size: int, asked: int) -> list[str]:
         "people_person": Person.every.order_by("-pk").values_list("pk", flat=True)[0],
         "certificates_certificate": one.pk,
     }
-    _copy(Person, one.person_id, size, {"user_id": "NULL"})
+    copied(Person, one.person_id, size, {"user_id": "NULL"})
     person = f"{first['people_person']} + g"
-    _copy(
+    copied(
         Certificate,
         one.pk,
         size,
@@ -46,8 +46,8 @@ def fill(size: int, asked: int) -> list[str]:
         [numbers, codes, codes],
     )
     certificate = {"certificate_id": f"{first['certificates_certificate']} + g"}
-    _copy(CertificateVersion, one.versions.get().pk, size, certificate)
-    _copy(CertificateChange, one.changes.get().pk, size, certificate)
+    copied(CertificateVersion, one.versions.get().pk, size, certificate)
+    copied(CertificateChange, one.changes.get().pk, size, certificate)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return codes
@@ -58,7 +58,7 @@ def numbers_of(codes: list[str]) -> list[str]:
     return list(rows.values_list("number", flat=True))
 
 
-def _copy(
+def copied(
     model: type[models.Model],
     pk: int,
     size: int,

@@ -13,14 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 
 from certificates.lifecycle import MoveRefused
-from certificates.roster import listing
 from certificates.roster.appointing import GateClosed
 from certificates.roster.refusing import Refused
 from certificates.roster.standing import Standing
 from portal import clock
 from portal.people.models import Post
 from tests.certificates.roster import small_world
-from tests.certificates.roster.consistency import answers_at, offences
+from tests.certificates.roster.consistency import answers_at, every_line, offences
 from tests.certificates.roster.random_acts import Hand, Told, any_act
 from tests.certificates.roster.small_world import World
 from tests.certificates.roster.telling import Calendar
@@ -163,11 +162,11 @@ def _read(race: Race, rest: threading.Event) -> None:
     """Somebody looks at the list all the while; it never breaks and names nobody twice."""
     while not rest.is_set():
         try:
-            lines = listing.roster_on(race.world.scope, clock.today())
+            lines = list(every_line(race.world.scope, clock.today()))
         except Exception as error:  # noqa: BLE001
             race.figures.missing.append(f"list: {type(error).__name__} {error}")
             return
-        posts = [row.post.pk for row in lines if row.post]
+        posts = [row.post_id for row in lines if row.post_id]
         if len(posts) != len(set(posts)):
             race.figures.missing.append(f"list: a post twice {sorted(posts)}")
         race.figures.reads += 1

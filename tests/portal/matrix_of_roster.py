@@ -12,6 +12,8 @@ LISTS = {
     "roster_appoint": KEEPERS,
     "roster_proposals": KEEPERS,
     "roster_filings": KEEPERS,
+    "roster_changes": KEEPERS,
+    "roster_changes_export": KEEPERS,
     **assessors.LISTS,
 }
 _APPOINTMENT, _ENDING = {"appointment_id": "appointment"}, {"ending_id": "ending"}

@@ -62,6 +62,11 @@ class Appointment(models.Model):
         indexes = [
             models.Index(fields=["post", "starts"], name="appointment_of_post"),
             models.Index(fields=["person", "starts"], name="appointment_of_person"),
+            # Who is in office on a day, counted by place without looking at the rows.
+            models.Index(
+                fields=["ends", "starts", "organisation", "superseded_at"],
+                name="appointment_by_end",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from certificates.roster.branching import Branch
 from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS, SIGNS
+from certificates.roster.lines import Row
 from certificates.roster.models import Appointment
 from portal.people.models import Organisation
 from portal.templatetags.look import icon, sign
@@ -61,10 +63,10 @@ def iso(value: Any) -> Any:
 
 
 @register.simple_tag
-def term(row: Appointment) -> str:
+def term(row: Row | Appointment) -> str:
     """Oct 2026 to Sep 2029: from the month of the start to the month of the last day."""
-    end = row.ends or row.term_ends
-    first = date_format(row.starts, "YEAR_MONTH_FORMAT")
+    end = row.until if isinstance(row, Row) else row.ends or row.term_ends
+    first = date_format(row.starts or "", "YEAR_MONTH_FORMAT")
     if end is None:
         return _("since %(month)s") % {"month": first}
     last = date_format(end - timedelta(days=1), "YEAR_MONTH_FORMAT")
@@ -78,9 +80,10 @@ def sign_icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def crumbs(places: list[Organisation], place: Organisation) -> list[tuple[str, str]]:
+def crumbs(branches: list[Branch], place: Organisation) -> list[tuple[str, str]]:
     """The way from the top of one's places to this one."""
-    way = [above for above in places if place.path.startswith(above.path)]
+    near = [branch.organisation for branch in branches]
+    way = [above for above in near if place.path.startswith(above.path)]
     return [
         (above.short_name, f"{reverse('roster')}?at={above.pk}" if above != place else "")
         for above in way

@@ -1,10 +1,11 @@
 """The list: as of a day, by place, post and state; and the same as a table for Excel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,17 +13,19 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates.roster import listing
+from certificates.roster.branching import branches, roots_of
 from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.exporting import export
-from certificates.roster.forms import RosterForm
-from certificates.roster.listing import Filters, Row
+from certificates.roster.forms_of_lists import RosterForm
+from certificates.roster.listing import Filters, Listed
+from certificates.roster.twin import AsOf
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.days import latest
 from portal.people.models import Organisation
 
-PER_PAGE = 20
+LONGEST_NUMBER = 7
 TILES = (listing.SERVING, "on_duty", "pending", "suspended", "qualified", VACANT)
 
 
@@ -31,28 +34,28 @@ class Asked:
     """What the address asks for, as far as it could be understood."""
 
     form: RosterForm
-    day: date
-    places: list[Organisation]
     place: Organisation
+    as_of: AsOf
     filters: Filters
-    rows: list[Row]
 
     @property
-    def shown(self) -> list[Row]:
-        return listing.select(listing.at_or_below(self.rows, self.place), self.filters)
+    def day(self) -> date:
+        return self.as_of.day
+
+    @property
+    def known(self) -> date | None:
+        """The day whose knowledge is shown; nothing when it is today's."""
+        return clock.day_of(self.as_of.known_at) if self.as_of.known_at else None
 
 
 def _asked(request: HttpRequest, data: Any) -> Asked:
     scope = request_scope(request)
-    places = listing.places_of(scope)
-    form = RosterForm(data, places)
+    form = RosterForm(data, scope)
     form.is_valid()
     if "at" in form.errors:
         raise Http404
-    typed = form.cleaned_data
-    day = typed.get("on") or clock.today()
-    place = typed.get("at") or places[0]
-    return Asked(form, day, places, place, form.filters(), listing.roster_on(scope, day))
+    place = form.cleaned_data.get("at") or Organisation.objects.get(path=roots_of(scope)[0])
+    return Asked(form, place, form.as_of, form.filters())
 
 
 @require_safe
@@ -60,22 +63,34 @@ def _asked(request: HttpRequest, data: Any) -> Asked:
 def roster(request: HttpRequest) -> HttpResponse:
     """The roster on a day; a filter that cannot be right is told beside its field."""
     asked = _asked(request, request.GET)
-    here = listing.at_or_below(asked.rows, asked.place)
-    shown = asked.shown
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    found, page = _page(asked, request.GET.get("page", ""))
     context = {
         "asked": asked,
         "form": asked.form,
-        "tiles": _tiles(here, asked.filters),
-        "branches": listing.branches(asked.places, asked.rows, asked.place),
+        "tiles": _tiles(found.counts, asked.filters),
+        "branches": branches(request_scope(request), asked.place, asked.as_of),
         "page": page,
-        "vacant": sum(row.label == VACANT for row in shown),
+        "rows": found.rows,
+        "vacant": found.vacant,
         "columns": _columns(),
-        "soon": 30,
         "today": clock.today(),
         "latest": latest(),
     }
     return render(request, "roster/roster.html", context, status=400 if asked.form.errors else 200)
+
+
+def _page(asked: Asked, typed: str) -> tuple[Listed, Page[int]]:
+    """The page asked for, or the last one when there are fewer."""
+    size = asked.form.size
+    number = max(int(typed), 1) if typed.isdecimal() and len(typed) < LONGEST_NUMBER else 1
+    paths = [asked.place.path]
+    skip = (number - 1) * size
+    found = listing.listed(paths, asked.as_of, asked.filters, skip=skip, take=size)
+    page = Paginator(range(found.total), size).get_page(number)
+    if page.number != number:
+        skip = (page.number - 1) * size
+        found = listing.listed(paths, asked.as_of, asked.filters, skip=skip, take=size)
+    return found, page
 
 
 @require_POST
@@ -84,16 +99,16 @@ def roster_export(request: HttpRequest) -> HttpResponse:
     """The rows of the list as a file."""
     asked = _asked(request, request.POST)
     user_id = request_scope(request).user_id or 0
-    content = export(asked.shown, asked.place, asked.day, actor_id=user_id)
+    rows = listing.all_rows([asked.place.path], asked.as_of, asked.filters)
+    content = export(rows, asked.place, asked.day, actor_id=user_id)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     name = f"roster-{asked.day.isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _tiles(rows: list[Row], filters: Filters) -> list[dict[str, Any]]:
+def _tiles(counts: Mapping[str, int], filters: Filters) -> list[dict[str, Any]]:
     """The numbers that are the filters; the assessor's one is a flag beside the states."""
-    counts = listing.counts(rows)
     tiles = [
         {
             "label": _("In office") if state == listing.SERVING else ROW_LABELS[state],
@@ -106,7 +121,7 @@ def _tiles(rows: list[Row], filters: Filters) -> list[dict[str, Any]]:
     ]
     assessor = {
         "label": _("Also a people's assessor"),
-        "count": counts["assessor"],
+        "count": counts[listing.ASSESSOR],
         "dual": True,
         "sign": "assessor",
         "current": filters.assessor,

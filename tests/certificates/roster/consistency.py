@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from certificates.roster import checks, listing
+from certificates.roster import checks, lines, listing
+from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.history import history_of
 from certificates.roster.models import (
     Appointment,
@@ -20,8 +21,10 @@ from certificates.roster.models import (
 )
 from certificates.roster.register import facts_of, holders, standings_of
 from certificates.roster.standing import Standing, decide
+from certificates.roster.twin import AsOf
 from portal.audit.models import AuditEvent
 from portal.people.models import Person
+from portal.scope import Scope
 from tests.certificates.roster.independent_facts import known_facts
 from tests.certificates.roster.small_world import World
 from tests.certificates.roster.telling import FAR, Calendar, Term
@@ -196,15 +199,20 @@ def _by_register(world: World, day: date) -> dict[int, list[int]]:
     return dict(found)
 
 
+def every_line(scope: Scope, day: date) -> Iterator[lines.Row]:
+    """What the list shows a keeper, all pages."""
+    return listing.all_rows(scope.paths(*ROSTER_KEEPERS), AsOf(day), listing.Filters())
+
+
 def _by_list(world: World, day: date) -> dict[int, list[int]]:
     """A line for each post: its holder, or that it is vacant."""
     found: dict[int, list[int]] = defaultdict(list)
-    lines: dict[int, int] = defaultdict(int)
-    for row in listing.roster_on(world.scope, day):
-        if row.post:
-            lines[row.post.pk] += 1
-            found[row.post.pk] += [row.person.pk] if row.person else []
-    if any(lines[post] != 1 for post in lines):
+    told: dict[int, int] = defaultdict(int)
+    for row in every_line(world.scope, day):
+        if row.post_id:
+            told[row.post_id] += 1
+            found[row.post_id] += [row.person_id] if row.person_id else []
+    if any(told[post] != 1 for post in told):
         return {0: [0]}
     return {post: people for post, people in found.items() if people}
 

@@ -8,11 +8,12 @@ from django.utils import translation
 
 from certificates.roster import listing
 from certificates.roster.exporting import export
+from certificates.roster.listing import Filters
+from certificates.roster.twin import AsOf
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.people.models import Person
-from portal.scope import Scope
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
 
@@ -24,9 +25,9 @@ def test_every_row_is_a_line_of_text(town: Town) -> None:
     city.elect(person, city.seat(town.east_village, "chair"))
     city.seat(town.east_village)
     evil = city.somebody(town.west_village, "乙")
+    city.certify(evil)
     Person.every.filter(pk=evil.pk).update(name="=HYPERLINK(1)")
-    scope = Scope(user_id=user.pk, places={"hr": (town.centre.path,)})
-    rows = listing.roster_on(scope, clock.today())
+    rows = listing.all_rows([town.centre.path], AsOf(clock.today()), Filters())
     with translation.override("en"):
         content = export(rows, town.centre, clock.today(), actor_id=user.pk)
     assert content.startswith("\ufeff".encode())

@@ -1,16 +1,20 @@
-"""The list on a day: rows, vacancies, filters, order, tree."""
+"""The list on a day: lines, vacancies, filters, order, pages."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from certificates.roster import ending, listing
 from certificates.roster.assessors import mirroring
+from certificates.roster.lines import Row
 from certificates.roster.listing import Filters
 from certificates.roster.register import people_in_reach
+from certificates.roster.twin import AsOf
 from portal import clock
-from portal.people.models import Person
+from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town
@@ -18,16 +22,30 @@ from tests.certificates.roster.conftest import Town
 DAY = timedelta(days=1)
 
 
-def hr_scope(town: Town) -> Scope:
-    return Scope(user_id=1, places={"hr": (town.centre.path,)})
-
-
 def clerk_scope(town: Town) -> Scope:
     return Scope(user_id=1, places={"clerk": (town.east.path,)})
 
 
-def names(rows: list[listing.Row]) -> list[str]:
-    return [row.person.name if row.person else "–" for row in rows]
+def rows_on(
+    place: Organisation, day: date | None = None, known_at: datetime | None = None, **asked: Any
+) -> list[Row]:
+    as_of = AsOf(day or clock.today(), known_at)
+    return list(listing.all_rows([place.path], as_of, Filters(**asked)))
+
+
+def names(rows: Iterable[Row]) -> list[str]:
+    return [row.name or "–" for row in rows]
+
+
+def assessor(person: Person) -> None:
+    mirroring.mirror(
+        person,
+        city.place("court"),
+        starts=clock.today(),
+        ends=clock.today() + 9 * DAY,
+        appointed_by="常委会",
+        actor_id=None,
+    )
 
 
 def test_rows_are_appointments_vacancies_and_those_without_post(town: Town) -> None:
@@ -36,15 +54,17 @@ def test_rows_are_appointments_vacancies_and_those_without_post(town: Town) -> N
     city.somebody(town.east, "丙")
     city.certify(ready)
     city.elect(holder, chair)
-    rows = listing.roster_on(hr_scope(town), clock.today())
-    assert [(row.label, names([row])[0]) for row in rows] == [
-        ("none", "丙"),
-        ("qualified", "乙"),
-        ("pending", "甲"),
-        ("vacant", "–"),
+    rows = rows_on(town.centre)
+    assert [(row.label, names([row])[0], row.post_id) for row in rows] == [
+        ("qualified", "乙", None),
+        ("pending", "甲", chair.pk),
+        ("vacant", "–", free.pk),
     ]
-    assert [row.post for row in rows] == [None, None, chair, free]
-    assert names(listing.select(rows, Filters())) == ["乙", "甲", "–"]
+    assert [(row.short_name, row.kind, row.mode) for row in rows[1:]] == [
+        (town.east_village.short_name, "chair", "elected"),
+        (town.east_village.short_name, "member", ""),
+    ]
+    assert [(row.label, row.name) for row in rows_on(town.centre, state="none")] == [("none", "丙")]
 
 
 def test_a_vacancy_says_since_when(town: Town) -> None:
@@ -55,28 +75,43 @@ def test_a_vacancy_says_since_when(town: Town) -> None:
         ending.end_appointment(
             row, day=clock.today(), reason="resigned", deciding_body="会议", actor_id=None
         )
-    today = clock.today()
-    since = {
-        listing.roster_on(hr_scope(town), day)[0].vacant_since for day in (today, today - 20 * DAY)
-    }
+    today, now = clock.today(), clock.now()
+    since = {rows_on(town.centre, day)[0].vacant_since for day in (today, today - 20 * DAY)}
     assert since == {today - 20 * DAY}
-    before = listing.roster_on(hr_scope(town), today - 21 * DAY)
-    assert [found.label for found in before] == ["pending"]
-    assert listing.roster_on(hr_scope(town), today - 60 * DAY)[0].label == "none"
+    assert [found.label for found in rows_on(town.centre, today - 21 * DAY)] == ["pending"]
+    assert rows_on(town.centre, today - 60 * DAY) == []
+    assert [found.label for found in rows_on(town.centre, today, now - 30 * DAY)] == ["pending"]
+    assert rows_on(town.centre, today, now - 60 * DAY) == []
+    never = city.seat(town.west_village)
+    assert {one.post_id: one.vacant_since for one in rows_on(town.west)} == {never.pk: today}
+
+
+def test_an_end_recorded_later_was_not_known(town: Town) -> None:
+    with clock.at(clock.now() - 50 * DAY):
+        row = city.elect(city.somebody(town.east_village), city.seat(town.east_village))
+    end = clock.today() + 5 * DAY
+    ending.end_appointment(row, day=end, reason="resigned", deciding_body="会议", actor_id=None)
+    assert [found.until for found in rows_on(town.centre)] == [end]
+    (before,) = rows_on(town.centre, clock.today(), clock.now() - DAY)
+    assert before.until == row.term_ends
+    (vacant,) = rows_on(town.centre, end)
+    assert (vacant.label, vacant.vacant_since) == ("vacant", end)
 
 
 def test_a_clerk_sees_the_own_township_and_who_serves_there(town: Town) -> None:
     ours, theirs = city.somebody(town.east, "甲"), city.somebody(town.west, "乙")
     serving = city.somebody(town.west, "丙")
-    elsewhere = city.somebody(town.east, "丁")
     city.certify(ours)
     city.certify(theirs)
     city.elect(serving, city.seat(town.east_village))
-    city.elect(elsewhere, city.seat(town.west_village))
     city.seat(town.west_village)
-    rows = listing.roster_on(clerk_scope(town), clock.today())
-    assert sorted(names(rows)) == ["丁", "丙", "甲"]
-    assert town.west not in listing.places_of(clerk_scope(town))
+    assert names(rows_on(town.east)) == ["甲", "丙"]
+    assert dict(listing.numbers(clerk_scope(town), clock.today())) == {
+        "qualified": 1,
+        "pending": 1,
+        "serving": 1,
+        "assessor": 0,
+    }
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -87,48 +122,61 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
         city.certify(city.somebody(town.east))
         city.elect(city.somebody(town.east), city.seat(town.east_village))
         city.seat(town.east_village)
-    with django_assert_num_queries(12):
-        rows = listing.roster_on(hr_scope(town), clock.today())
-    assert len(rows) == 3 * people
+    with django_assert_num_queries(7):
+        found = listing.listed([town.centre.path], AsOf(clock.today()), Filters())
+    assert (len(found.rows), found.total, found.vacant) == (3 * people, 3 * people, people)
+
+
+def test_a_page_is_a_part_and_the_counts_are_of_all(town: Town) -> None:
+    for sign in "甲乙丙丁":
+        city.elect(city.somebody(town.east_village, sign), city.seat(town.east_village))
+    asked = Filters(sort="name")
+    found = listing.listed([town.centre.path], AsOf(clock.today()), asked, skip=1, take=2)
+    assert names(found.rows) == ["丁", "甲"]  # bing ding jia yi
+    assert (found.total, found.counts["pending"]) == (4, 4)
 
 
 def test_filters_by_post_state_flag_and_name(town: Town) -> None:
     chair = city.somebody(town.east_village, "周桂芳")
-    city.certify(chair)
+    certificate = city.certify(chair)
     city.elect(chair, city.seat(town.east_village, "chair"))
     city.elect(city.somebody(town.east_village, "周大明"), city.seat(town.east_village))
-    learner = city.somebody(town.east_village, "周小明")
-    mirroring.mirror(
-        chair,
-        city.place("court"),
-        starts=clock.today(),
-        ends=clock.today() + 9 * DAY,
-        appointed_by="常委会",
-        actor_id=None,
-    )
-    rows = listing.roster_on(hr_scope(town), clock.today())
-    assert names(listing.select(rows, Filters(kind="chair"))) == ["周桂芳"]
-    assert names(listing.select(rows, Filters(state="pending"))) == ["周大明"]
-    assert names(listing.select(rows, Filters(state="serving"))) == ["周桂芳", "周大明"]
-    assert names(listing.select(rows, Filters(assessor=True))) == ["周桂芳"]
-    assert names(listing.select(rows, Filters(text="周"))) == ["周桂芳", "周大明", learner.name]
-    assert names(listing.select(rows, Filters(text="周", sort="name"))) == [
-        "周大明",
-        learner.name,
-        "周桂芳",
-    ]
-    counted = listing.counts(rows)
+    city.somebody(town.east_village, "周小明")
+    assessor(chair)
+    assert names(rows_on(town.centre, kind="chair")) == ["周桂芳"]
+    assert names(rows_on(town.centre, state="pending")) == ["周大明"]
+    assert names(rows_on(town.centre, state="serving")) == ["周桂芳", "周大明"]
+    assert names(rows_on(town.centre, assessor=True)) == ["周桂芳"]
+    assert names(rows_on(town.centre, text="周")) == ["周桂芳", "周大明", "周小明"]
+    assert names(rows_on(town.centre, text="周", sort="name")) == ["周大明", "周桂芳", "周小明"]
+    number = certificate.number
+    for typed in (number, number[:8], f"{number[:6]} {number[6:10]} {number[10:]}"):
+        assert names(rows_on(town.centre, text=typed)) == ["周桂芳"]
+    for typed in ("%", "_", "!", "周%"):
+        assert rows_on(town.centre, text=typed) == []
+    counted = listing.listed([town.centre.path], AsOf(clock.today()), Filters()).counts
     assert (counted["serving"], counted["on_duty"], counted["pending"]) == (2, 1, 1)
     assert counted["assessor"] == 1
+
+
+def test_certificates_that_end_soon(town: Town) -> None:
+    for sign, days in (("甲", 20), ("乙", 31), ("丙", -1)):
+        today = clock.today()
+        city.certify(city.somebody(town.east, sign), today - 90 * DAY, today + days * DAY)
+    assert names(rows_on(town.centre, within=30)) == ["甲"]
+    assert names(rows_on(town.centre, within=60)) == ["甲", "乙"]
+    assert names(rows_on(town.centre, clock.today() - 30 * DAY, within=30)) == ["丙"]
 
 
 @pytest.mark.parametrize(
     ("sort", "order"),
     [
         ("", ["甲", "乙", "–", "丙"]),
+        ("post", ["甲", "乙", "–", "丙"]),
         ("state", ["甲", "乙", "–", "丙"]),
         ("certificate", ["丙", "甲", "乙", "–"]),
         ("until", ["甲", "乙", "–", "丙"]),
+        ("name", ["丙", "甲", "乙", "–"]),
     ],
 )
 def test_order(town: Town, sort: str, order: list[str]) -> None:
@@ -140,8 +188,7 @@ def test_order(town: Town, sort: str, order: list[str]) -> None:
         city.elect(first, city.seat(town.east_village, "chair"))
     city.elect(second, city.seat(town.east_village, "vice_chair"))
     city.seat(town.east_village)
-    rows = listing.roster_on(hr_scope(town), clock.today())
-    assert names(listing.select(rows, Filters(sort=sort))) == order
+    assert names(rows_on(town.centre, sort=sort)) == order
 
 
 def test_the_certificate_that_counts_is_shown(town: Town) -> None:
@@ -149,39 +196,19 @@ def test_the_certificate_that_counts_is_shown(town: Town) -> None:
     since = clock.today() - 4 * city.YEAR
     city.change(city.certify(person, since), "revoked", since + city.YEAR)
     valid = city.certify(person)
-    (row,) = listing.roster_on(hr_scope(town), clock.today())
+    (row,) = rows_on(town.centre)
     assert (row.certificate, row.certificate_number) == ("valid", valid.number)
-
-
-def test_the_tree_shows_the_way_and_one_level_below_with_people_in_office(town: Town) -> None:
-    body = city.place("village_body", town.east, "石桥村")
-    committee = city.place("village", body, "石桥村调委会")
-    city.elect(city.somebody(committee), city.seat(committee))
-    city.elect(city.somebody(town.east_village), city.seat(town.east_village))
-    city.seat(town.west_village)
-    scope = hr_scope(town)
-    places, rows = listing.places_of(scope), listing.roster_on(scope, clock.today())
-
-    def shown(current: object) -> list[tuple[str, int, int]]:
-        found = listing.branches(places, rows, current)  # type: ignore[arg-type]
-        return [(one.organisation.name, one.level, one.count) for one in found]
-
-    assert shown(town.centre) == [("市调解中心", 0, 2), ("青石镇", 1, 2), ("河湾镇", 1, 0)]
-    assert shown(town.east) == [
-        ("市调解中心", 0, 2),
-        ("青石镇", 1, 2),
-        ("柳溪村调委会", 2, 1),
-        ("石桥村", 2, 1),
-        ("河湾镇", 1, 0),
-    ]
-    assert ("石桥村调委会", 3, 1) not in shown(body)
-    assert [row.organisation for row in listing.at_or_below(rows, body)] == [committee]
+    assert row.certificate_until == valid.versions.get().valid_until
 
 
 def test_a_merged_double_stands_on_no_roster_and_in_nobodys_reach(town: Town) -> None:
     kept, double = city.somebody(town.east, "甲"), city.somebody(town.east, "甲")
     assert set(people_in_reach(clerk_scope(town))) == {kept, double}
     Person.every.filter(pk=double.pk).update(merged_into=kept)
-    rows = listing.roster_on(clerk_scope(town), clock.today())
-    assert [row.person for row in rows] == [kept]
+    assert [row.person_id for row in rows_on(town.east, text="甲")] == [kept.pk]
     assert list(people_in_reach(clerk_scope(town))) == [kept]
+
+
+@pytest.mark.django_db
+def test_nobody_is_listed_below_no_place() -> None:
+    assert list(listing.all_rows([], AsOf(clock.today()), Filters())) == []

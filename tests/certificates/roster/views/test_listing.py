@@ -58,7 +58,7 @@ def test_the_page_takes_the_same_queries_for_one_row_and_for_three(
     for sign in "乙丙丁"[:people]:
         elected(town.east_village, f"甲{sign}")
         city.seat(town.east_village)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         hr.get("/roster/")
 
 
