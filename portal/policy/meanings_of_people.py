@@ -101,6 +101,15 @@ OF_PEOPLE: dict[str, Meaning] = {
         least=0,
         most=50,
     ),
+    "committee.minority_places": Meaning(
+        PEOPLE,
+        gettext_lazy("Places where several peoples live"),
+        gettext_lazy(
+            "Committees need members of a minority in places whose division code begins with: "
+            "%(value)s."
+        ),
+        Kind.CODES,
+    ),
     "committee.name_ending": Meaning(
         PEOPLE,
         gettext_lazy("How the name of a committee ends"),
@@ -169,6 +178,27 @@ OF_PEOPLE: dict[str, Meaning] = {
         PEOPLE,
         gettext_lazy("Full-time posts in the city's plan"),
         gettext_lazy("The city's plan has %(value)s full-time posts."),
+        least=0,
+        most=10000,
+    ),
+    "staffing.plan_city": Meaning(
+        PEOPLE,
+        gettext_lazy("Full-time posts in the city's plan: the city centre"),
+        gettext_lazy("The city's plan has %(value)s full-time posts for the city centre."),
+        least=0,
+        most=10000,
+    ),
+    "staffing.plan_sectoral": Meaning(
+        PEOPLE,
+        gettext_lazy("Full-time posts in the city's plan: sectoral committees"),
+        gettext_lazy("The city's plan has %(value)s full-time posts for sectoral committees."),
+        least=0,
+        most=10000,
+    ),
+    "staffing.plan_township": Meaning(
+        PEOPLE,
+        gettext_lazy("Full-time posts in the city's plan: townships"),
+        gettext_lazy("The city's plan has %(value)s full-time posts for townships."),
         least=0,
         most=10000,
     ),

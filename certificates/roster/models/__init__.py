@@ -9,6 +9,7 @@ from certificates.roster.models.appointments import Appointment, AppointmentEndi
 from certificates.roster.models.assessors import AssessorTerm
 from certificates.roster.models.corrections import AppointmentCorrection, RosterProposal
 from certificates.roster.models.decisions import GateDecision
+from certificates.roster.models.panels import ExpertPanel, ExpertPanelMember
 from certificates.roster.models.successions import Filing, HandOverItem, Secondment, Succession
 from certificates.roster.models.suspensions import DutySuspension
 
@@ -18,6 +19,8 @@ __all__ = [
     "AppointmentEnding",
     "AssessorTerm",
     "DutySuspension",
+    "ExpertPanel",
+    "ExpertPanelMember",
     "Filing",
     "GateDecision",
     "HandOverItem",
