@@ -201,15 +201,25 @@ def on_duty_by_place(scope: Scope, day: date) -> Iterable[tuple[int, int]]:
     return [(row["organisation_id"], row["many"]) for row in counted]
 
 
+def full_time_on_duty(scope: Scope, day: date, kinds: Iterable[str]) -> int:
+    """How many full-time mediators are on duty at organisations of these kinds in reach."""
+    rows = in_reach(scope, day).filter(full_time=True, organisation__kind__in=list(kinds))
+    return on_duty(rows, day).count()
+
+
 def _members(scope: Scope, day: date) -> dict[int, dict[str, int]]:
     """Who is in office in each committee, certified or not."""
     rows = in_reach(scope, day).filter(post__kind__in=ELECTED_POSTS)
-    counted = rows.values("organisation_id").annotate(
+    counted = rows.order_by().values_list("organisation_id")
+    numbers = counted.annotate(
         members=Count("pk"),
         chairs=Count("pk", filter=Q(post__kind=PostKind.CHAIR)),
         women=Count("pk", filter=Q(person__sex=Sex.FEMALE)),
     )
-    return {row.pop("organisation_id"): row for row in counted.order_by()}
+    return {
+        place: {"members": members, "chairs": chairs, "women": women}
+        for place, members, chairs, women in numbers
+    }
 
 
 def _panels(scope: Scope, day: date) -> dict[int, list[Panel]]:

@@ -9,7 +9,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from certificates.roster import appointing, replacing
-from certificates.roster.models import ExpertPanel, ExpertPanelMember
+from certificates.roster.models import Appointment, ExpertPanel, ExpertPanelMember
 from certificates.roster.staffing.counting import Unit, plan_on, staffing_on
 from portal import clock
 from portal.accounts import granting
@@ -50,7 +50,7 @@ def test_full_time_counts_who_is_on_duty_and_nobody_else(town: Town) -> None:
     at = town.east_committee
     hired(at)
     suspended = hired(at)
-    row = appointing.Appointment.every.get(pk=suspended)
+    row = Appointment.every.get(pk=suspended)
     appointing.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
     for state in ("suspended", "revoked"):
         person = city.somebody(at)

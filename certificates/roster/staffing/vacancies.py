@@ -1,0 +1,168 @@
+"""Empty posts on a day, the longest empty first: who was there before, and how far the next one
+is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.db.models import DateField, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+
+from certificates import eligibility
+from certificates.choices import RequirementKind
+from certificates.holdings import holdings_of
+from certificates.roster.choices import ROSTER_KEEPERS
+from certificates.roster.models import Appointment
+from certificates.roster.register import in_office_on
+from certificates.roster.staffing.counting import places_on
+from certificates.roster.staffing.serving import WHY
+from exams import results
+from portal import clock
+from portal.people.choices import OPEN_CANDIDACIES, CandidacyState
+from portal.people.models import Candidacy, Post
+from portal.scope import Scope
+
+# How far the next holder of a post is, from nowhere to the letter.
+NOBODY, NAMED, RETURNED = "nobody", "named", "returned"
+TRAINING, EXAM, WAITING, READY = "training", "exam", "waiting", "ready"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the likeliest successor stands: one of the words above; `hours` of `needed` credit
+    hours while they learn. Nobody is named where `person_id` is None."""
+
+    code: str
+    person_id: int | None = None
+    candidacy_id: int | None = None
+    name: str = ""
+    hours: Decimal = Decimal(0)
+    needed: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A post that nobody holds since `since`; `before` is who held it last, with the reason of the
+    end. `step` is None for a day that is not today: how far a successor was is not told."""
+
+    post: Post
+    since: date
+    days: int
+    before: str = ""
+    reason: str = ""
+    step: Step | None = None
+
+
+def empty_posts(scope: Scope, day: date, kinds: Sequence[str] = ()) -> QuerySet[Post]:
+    """The posts of a keeper's places that were there and held by nobody on the day, in the order
+    in which they fell empty (`fell`); of all kinds unless told."""
+    morning = datetime.combine(day + timedelta(days=1), time(), clock.CITY_ZONE)
+    of_post = Appointment.objects.unscoped(WHY).filter(post=OuterRef("pk"))
+    left = of_post.filter(ends__lte=day).order_by().values("post").annotate(last=Max("ends"))
+    rows = Post.objects.unscoped(WHY).filter(
+        scope.below("organisation__path", *ROSTER_KEEPERS),
+        recorded_at__lt=morning,
+        organisation__in=places_on(day),
+    )
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    opened = TruncDate("recorded_at", tzinfo=clock.CITY_ZONE)
+    return (
+        rows.exclude(Exists(of_post.filter(in_office_on(day))))
+        .annotate(fell=Coalesce(Subquery(left.values("last")), opened, output_field=DateField()))
+        .order_by("fell", "organisation__path", "kind", "number")
+    )
+
+
+def shown(posts: QuerySet[Post], day: date) -> list[Vacancy]:
+    """These vacancies with who was there before and how far the next one is; a fixed number of
+    queries."""
+    rows = list(posts.select_related("organisation"))
+    before = _before([post.pk for post in rows], day)
+    steps = _steps(rows) if day == clock.today() else {}
+    return [
+        Vacancy(
+            post,
+            post.fell,  # type: ignore[attr-defined]
+            (day - post.fell).days,  # type: ignore[attr-defined]
+            *before.get(post.pk, ("", "")),
+            steps.get(post.pk, Step(NOBODY)) if day == clock.today() else None,
+        )
+        for post in rows
+    ]
+
+
+def _before(post_ids: Sequence[int], day: date) -> dict[int, tuple[str, str]]:
+    """Who left each post last, and why."""
+    rows = Appointment.objects.unscoped(WHY).filter(post_id__in=post_ids, ends__lte=day)
+    found = rows.order_by("ends", "pk").values_list("post_id", "person__name", "ending__reason")
+    return {post: (name, reason or "") for post, name, reason in found}
+
+
+def _steps(posts: Sequence[Post]) -> dict[int, Step]:
+    """The open candidacies for these kinds of posts at these places, the furthest one for the post
+    that is empty for longest."""
+    rows = Candidacy.objects.unscoped(WHY).filter(
+        organisation__in={post.organisation_id for post in posts},
+        post_kind__in={post.kind for post in posts},
+        state__in=OPEN_CANDIDACIES,
+    )
+    found = list(rows.select_related("person").order_by("pk"))
+    reached = _reached(found)
+    waiting: dict[tuple[int, str], list[Step]] = defaultdict(list)
+    for row in sorted(found, key=lambda row: (-_ORDER.index(reached[row.pk].code), row.pk)):
+        waiting[row.organisation_id, row.post_kind].append(reached[row.pk])
+    taken = {}
+    for post in posts:
+        steps = waiting[post.organisation_id, post.kind]
+        if steps:
+            taken[post.pk] = steps.pop(0)
+    return taken
+
+
+_ORDER = (NOBODY, RETURNED, NAMED, TRAINING, EXAM, WAITING, READY)
+
+
+def _reached(rows: Iterable[Candidacy]) -> dict[int, Step]:
+    """How far each candidacy is, by its id."""
+    candidacies = list(rows)
+    today = clock.today()
+    ids = {row.person_id for row in candidacies if row.state == CandidacyState.ACCEPTED}
+    certified = {
+        pk
+        for pk, held in holdings_of(ids).items()
+        if any(one.state_on(today) == "valid" for one in held)
+    }
+    learning = _learning(ids - certified, today)
+    return {
+        row.pk: replace(
+            _step(row, certified, learning),
+            person_id=row.person_id,
+            candidacy_id=row.pk,
+            name=row.person.name,
+        )
+        for row in candidacies
+    }
+
+
+def _learning(person_ids: set[int], day: date) -> dict[int, eligibility.Facts]:
+    if not person_ids:
+        return {}
+    passes = results.qualifying_passes(person_ids, day)
+    attempts = {pk: passes[pk].attempt_id if pk in passes else 0 for pk in person_ids}
+    return eligibility.facts_of_all(attempts, day)
+
+
+def _step(row: Candidacy, certified: set[int], learning: dict[int, eligibility.Facts]) -> Step:
+    if row.state != CandidacyState.ACCEPTED:
+        return Step(RETURNED if row.state == CandidacyState.RETURNED else NAMED)
+    if row.person_id in certified:
+        return Step(READY)
+    facts = learning[row.person_id]
+    lacking = {item.kind for item in eligibility.decide(facts).missing}
+    if RequirementKind.EXAM not in lacking:
+        return Step(WAITING)
+    learnt = not lacking & {RequirementKind.HOURS, RequirementKind.MODULE, RequirementKind.QUIZ}
+    return Step(EXAM if learnt else TRAINING, hours=facts.hours, needed=facts.hours_needed)
