@@ -1,10 +1,13 @@
 from django.urls import path
 
-from certificates.roster.views import appoint, appointments, listing, person, posts
+from certificates.roster.views import appoint, appointments, board, listing, person, posts
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
     path("export/", listing.roster_export, name="roster_export"),
+    path("board/", board.board, name="roster_board"),
+    path("board/lacking/", board.lacking, name="roster_board_lacking"),
+    path("board/export/", board.board_export, name="roster_board_export"),
     path("people/<int:person_id>/", person.person, name="roster_person"),
     path("posts/<int:post_id>/", posts.post, name="roster_post"),
     path("appoint/", appoint.appoint, name="roster_appoint"),

@@ -41,7 +41,7 @@ class Roster:
         row = city.elect(person, city.seat(place, "chair"))
         post = {"organisation_id": self._place(), "kind": KIND.format(places=len(self.places))}
         self._copy(Person, person.pk, {"user_id": "NULL", "organisation_id": self._place()})
-        self._copy(Post, row.post_id, post | {"number": "1000 + g.n"})
+        self._copy(Post, row.post_id, post | {"number": f"1000 + g.n / {len(self.places)}"})
         self._copy(
             Certificate,
             certificate.pk,

@@ -94,7 +94,8 @@ class Fault:
 @dataclass(frozen=True)
 class Board:
     """Everything on the board. `before` is how many were on duty on `compared`, the last day of the
-    quarter before; `empty` how many posts are vacant, of which `vacant` are shown."""
+    quarter before; `empty` how many posts are vacant, of which `vacant` are shown; `rules` holds a
+    line of each rule that was applied."""
 
     day: date
     blocks: tuple[Block, ...]
@@ -107,6 +108,7 @@ class Board:
     vacant: tuple[Vacancy, ...]
     certificates: Coming
     terms: Coming
+    rules: tuple[Line, ...] = ()
 
     @property
     def duties(self) -> tuple[Block, ...]:
@@ -166,7 +168,13 @@ def board_on(scope: Scope, day: date, *, whole: bool = False, kinds: tuple[str, 
         tuple(vacancies.shown(empty if whole else empty[:SHOWN], day)),
         coming.certificates(scope, day),
         coming.terms(scope, day),
+        tuple({line.rule: line for unit in units for line in unit.lines}.values()),
     )
+
+
+def faults_on(scope: Scope, day: date) -> tuple[Fault, ...]:
+    """What is wrong with the committees and panels of a scope on a day."""
+    return _faults(staffing_on(scope, day))
 
 
 def quarter_before(day: date) -> date:

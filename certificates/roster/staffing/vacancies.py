@@ -38,6 +38,7 @@ class Step:
     person_id: int | None = None
     candidacy_id: int | None = None
     name: str = ""
+    home: str = ""
     hours: Decimal = Decimal(0)
     needed: Decimal = Decimal(0)
 
@@ -109,7 +110,7 @@ def _steps(posts: Sequence[Post]) -> dict[int, Step]:
         post_kind__in={post.kind for post in posts},
         state__in=OPEN_CANDIDACIES,
     )
-    found = list(rows.select_related("person").order_by("pk"))
+    found = list(rows.select_related("person__organisation").order_by("pk"))
     reached = _reached(found)
     waiting: dict[tuple[int, str], list[Step]] = defaultdict(list)
     for row in sorted(found, key=lambda row: (-_ORDER.index(reached[row.pk].code), row.pk)):
@@ -142,6 +143,7 @@ def _reached(rows: Iterable[Candidacy]) -> dict[int, Step]:
             person_id=row.person_id,
             candidacy_id=row.pk,
             name=row.person.name,
+            home=row.person.organisation.path,
         )
         for row in candidacies
     }

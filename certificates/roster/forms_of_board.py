@@ -1,0 +1,44 @@
+"""What keepers ask of the board, and type of panels of experts."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from certificates.roster.staffing.board import FAULTS
+from certificates.roster.staffing.wording import FAULTS as WORDS
+from portal import clock
+from portal.days import DayField
+from portal.people.choices import PostKind
+
+ALL = ("", pgettext_lazy("filter", "all"))
+
+
+class BoardForm(forms.Form):
+    """The day, and which posts the list of vacancies shows."""
+
+    on = DayField(required=False, label=_("As of"))
+    post = forms.ChoiceField(
+        required=False, label=_("Post"), choices=lambda: [ALL, *PostKind.choices]
+    )
+
+    def day(self) -> date:
+        """The day asked for; today where there is none that could be right."""
+        typed: date | None = self.cleaned_data.get("on")
+        return typed or clock.today()
+
+    def kinds(self) -> tuple[str, ...]:
+        kind: Any = self.cleaned_data.get("post")
+        return (kind,) if kind else ()
+
+
+class LackingForm(BoardForm):
+    """What the list of committees shows."""
+
+    what = forms.ChoiceField(
+        required=False,
+        label=_("What is lacking"),
+        choices=lambda: [ALL, *((code, WORDS[code]) for code in FAULTS)],
+    )
