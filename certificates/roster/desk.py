@@ -27,9 +27,7 @@ ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACA
 
 hooks.menu_entry(hooks.MenuEntry(MENU, gettext_lazy("Roster"), "roster", "tree", ROSTER_KEEPERS))
 hooks.menu_entry(
-    hooks.MenuEntry(
-        BOARD, gettext_lazy("Quota board"), "roster_board", "chart", ROSTER_KEEPERS
-    )
+    hooks.MenuEntry(BOARD, gettext_lazy("Quota board"), "roster_board", "chart", ROSTER_KEEPERS)
 )
 hooks.reaches("people.Person")(serving_in)
 hooks.post_holders(holders_at)

@@ -10,15 +10,16 @@ from django.db import connection, models
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.roster.models import Appointment, AppointmentEnding, GateDecision
 from portal import clock
+from portal.accounts import granting
 from portal.people.models import Organisation, Person, Post
 from tests.certificates.roster import city
 
 SLOT = 400  # days that somebody is in office
 STEP = 7919  # a prime: who holds a post in the slot before is somebody else
 VACANT = 50  # every 50th post is empty now
-# Of the posts of a place: a chair, two vice chairs, seven members, fifty full-time, others.
+# Of the posts of a place: a chair, two vice chairs, seven members, ten full-time, others.
 KIND = """CASE WHEN g.n / {places} < 1 THEN 'chair' WHEN g.n / {places} < 3 THEN 'vice_chair'
-WHEN g.n / {places} < 10 THEN 'member' WHEN g.n / {places} < 60 THEN 'full_time'
+WHEN g.n / {places} < 10 THEN 'member' WHEN g.n / {places} < 20 THEN 'full_time'
 ELSE 'part_time' END"""
 NUMBERS = "WITH RECURSIVE g(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM g WHERE n < {last})"
 
@@ -31,10 +32,13 @@ class Roster:
     size: int
     slots: int
     rows: int = 0
+    signer: int = 0
     first: dict[str, int] = field(default_factory=dict)
 
     def write_now(self) -> None:
         """People, certificates, posts, and who holds each post now."""
+        signer = granting.create_login("second", "a-long-password", "复核", actor_id=None)
+        self.signer = signer.pk
         place = Organisation.objects.filter(pk__in=self.places, kind="village")[0]
         person = city.somebody(place)
         certificate = city.certify(person, clock.today() - timedelta(days=SLOT))
@@ -84,6 +88,8 @@ class Roster:
                 "starts": _day(starts),
                 "ends": _day(ends) if slot else over,
                 "term_ends": _day(starts + timedelta(days=SLOT)),
+                "late_reason": "'补录'",
+                "second_signer_id": str(self.signer),
             },
         )
         self._end(starts=starts)
@@ -94,8 +100,9 @@ class Roster:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (appointment_id, day, reason, deciding_body, "
-                "document_number, note, recorded_at) SELECT id, ends, 'term_expired', '司法所', "
-                f"'', '', recorded_at FROM {appointment} WHERE ends IS NOT NULL "
+                "document_number, note, late_reason, second_signer_id, recorded_at) SELECT id, ends, "
+                "'term_expired', '司法所', '', '', late_reason, second_signer_id, recorded_at "
+                f"FROM {appointment} WHERE ends IS NOT NULL "
                 f"AND starts = {_day(starts)}"
             )
 

@@ -23,6 +23,8 @@ DECIDING = (
     "certificates/many/tokens.py",
     "certificates/numbering.py",
     "certificates/roster/register.py",
+    "certificates/roster/staffing/counting.py",
+    "certificates/roster/staffing/deciding.py",
     "certificates/roster/standing.py",
     "certificates/verification.py",
     "exams/grading.py",

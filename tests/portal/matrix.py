@@ -6,6 +6,8 @@ in none makes the test fail; say here who may open it.
 
 from dataclasses import dataclass
 
+from tests.portal import matrix_of_roster
+
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
     "admin", "city", "hr", "clerk", "officer", "instructor", "committee", "author", "reviewer",
@@ -49,9 +51,7 @@ LISTS = {
     "certificate_designs": "admin city hr clerk",
     "certificate_batches": "admin hr",
     "certificate_batch_new": "admin hr",
-    "roster": "admin city hr clerk",
-    "roster_export": "admin city hr clerk",
-    "roster_appoint": "admin city hr clerk",
+    **matrix_of_roster.LISTS,
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
@@ -138,6 +138,7 @@ def _row(
 KEEPERS, HELPERS = "admin city hr clerk", "admin city hr clerk assistant"
 IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
 ROWS = {
+    **{name: _row(KEEPERS, **ids) for name, ids in matrix_of_roster.ROWS.items()},
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
     "certificate_version_file": _row(KEEPERS, owner=True, pk="certificate", n="=1"),
@@ -152,8 +153,6 @@ ROWS = {
     "certificate_again": _row("admin hr", pk="certificate", act="=replace"),
     "certificate_batch": _row("admin hr", pk="batch"),
     "certificate_batch_act": _row("admin hr", "post", pk="batch", verb="=resume"),
-    "roster_person": _row(KEEPERS, person_id="person"),
-    "roster_post": _row(KEEPERS, post_id="post"),
     "roster_end": _row(KEEPERS, appointment_id="appointment"),
     "roster_suspend": _row(KEEPERS, appointment_id="appointment"),
     "roster_lift": _row(KEEPERS, suspension_id="suspension"),

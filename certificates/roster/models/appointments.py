@@ -62,6 +62,7 @@ class Appointment(models.Model):
         indexes = [
             models.Index(fields=["post", "starts"], name="appointment_of_post"),
             models.Index(fields=["person", "starts"], name="appointment_of_person"),
+            models.Index(fields=["ends"], name="appointment_by_end"),
         ]
         constraints = [
             models.CheckConstraint(

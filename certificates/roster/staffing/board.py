@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from certificates.roster.models import Secondment
 from certificates.roster.staffing import coming, vacancies
 from certificates.roster.staffing.coming import Coming
 from certificates.roster.staffing.counting import (
@@ -94,8 +95,8 @@ class Fault:
 @dataclass(frozen=True)
 class Board:
     """Everything on the board. `before` is how many were on duty on `compared`, the last day of the
-    quarter before; `empty` how many posts are vacant, of which `vacant` are shown; `rules` holds a
-    line of each rule that was applied."""
+    quarter before; `empty` how many posts are vacant, of which `vacant` are shown; `rotations` are
+    due by the end of the months looked at; `rules` holds a line of each rule that was applied."""
 
     day: date
     blocks: tuple[Block, ...]
@@ -108,6 +109,7 @@ class Board:
     vacant: tuple[Vacancy, ...]
     certificates: Coming
     terms: Coming
+    rotations: tuple[Secondment, ...] = ()
     rules: tuple[Line, ...] = ()
 
     @property
@@ -155,7 +157,6 @@ def board_on(scope: Scope, day: date, *, whole: bool = False, kinds: tuple[str, 
     plan = plan_on(day) if any(unit.place.kind == "city" for unit in units) else None
     compared = quarter_before(day)
     empty = vacancies.empty_posts(scope, day, kinds)
-    many = empty.count()
     return Board(
         day,
         _blocks(units, plan.parts if plan else {}),
@@ -164,10 +165,11 @@ def board_on(scope: Scope, day: date, *, whole: bool = False, kinds: tuple[str, 
         plan,
         compared,
         full_time_on_duty(scope, compared, [kind for name in DUTIES for kind in GROUPS[name]]),
-        many,
+        len(empty),
         tuple(vacancies.shown(empty if whole else empty[:SHOWN], day)),
         coming.certificates(scope, day),
         coming.terms(scope, day),
+        tuple(coming.rotations(scope, day)),
         tuple({line.rule: line for unit in units for line in unit.lines}.values()),
     )
 

@@ -1,4 +1,4 @@
-"""What ends in the months to come: certificates of those in office, terms."""
+"""What ends in the months to come: certificates of those in office, terms, secondments."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from certificates.choices import CertificateKind, CertificateState
 from certificates.models import CertificateVersion
-from certificates.roster.models import Appointment
+from certificates.roster.models import Appointment, Secondment
 from certificates.roster.staffing.serving import WHY, in_reach
 from portal.counting import months_later
 from portal.scope import Scope
@@ -97,6 +97,14 @@ def terms(scope: Scope, day: date) -> Coming:
         ahead.order_by().values_list("term_ends", "organisation_id").annotate(many=Count("pk"))
     )
     return Coming(tuple(_by_month(counted, firsts)), late)
+
+
+def rotations(scope: Scope, day: date) -> list[Secondment]:
+    """Whose rotation is due in these months or was before, the earliest first."""
+    rows = Secondment.objects.unscoped(WHY).filter(
+        appointment__in=in_reach(scope, day), due_on__lt=horizon(day)[-1]
+    )
+    return list(rows.select_related("appointment__person", "organisation").order_by("due_on", "pk"))
 
 
 def _by_month(counted: Iterable[tuple[date, int, int]], firsts: Sequence[date]) -> Iterable[Month]:

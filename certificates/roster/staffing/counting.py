@@ -114,6 +114,13 @@ def _measure(rule: Rule) -> Measure:
     return Measure(rule.key, rule.number, rule.enforcement, rule.basis, rule.version)
 
 
+def panel_sizes(day: date) -> tuple[int, int]:
+    """How many experts a panel has at least and at most; zeros before there was such a rule."""
+    found = rules_in_force("expert_panel.size_min", "expert_panel.size_max", on=day)
+    least, most = found.get("expert_panel.size_min"), found.get("expert_panel.size_max")
+    return (least.number, most.number) if least and most else (0, 0)
+
+
 @dataclass(frozen=True)
 class Plan:
     """What the city's own plan says of full-time posts: in all, and by block of the board."""
@@ -215,10 +222,11 @@ def _members(scope: Scope, day: date) -> dict[int, dict[str, int]]:
         members=Count("pk"),
         chairs=Count("pk", filter=Q(post__kind=PostKind.CHAIR)),
         women=Count("pk", filter=Q(person__sex=Sex.FEMALE)),
+        minority=Count("pk", filter=Q(minority_member=True)),
     )
     return {
-        place: {"members": members, "chairs": chairs, "women": women}
-        for place, members, chairs, women in numbers
+        place: {"members": members, "chairs": chairs, "women": women, "minority": minority}
+        for place, members, chairs, women, minority in numbers
     }
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.db.models import DateField, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import DateField, Exists, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from certificates import eligibility
 from certificates.choices import RequirementKind
 from certificates.holdings import holdings_of
 from certificates.roster.choices import ROSTER_KEEPERS
-from certificates.roster.models import Appointment
+from certificates.roster.models import Appointment, Succession
 from certificates.roster.register import in_office_on
 from certificates.roster.staffing.counting import places_on
 from certificates.roster.staffing.serving import WHY
@@ -56,48 +56,62 @@ class Vacancy:
     step: Step | None = None
 
 
-def empty_posts(scope: Scope, day: date, kinds: Sequence[str] = ()) -> QuerySet[Post]:
-    """The posts of a keeper's places that were there and held by nobody on the day, in the order
-    in which they fell empty (`fell`); of all kinds unless told."""
+def empty_posts(scope: Scope, day: date, kinds: Sequence[str] = ()) -> list[tuple[int, date]]:
+    """The posts of a keeper's places that were there and held by nobody on the day, each with the
+    day on which it fell empty, the longest empty first; of all kinds unless told. A closed post is
+    not empty."""
     morning = datetime.combine(day + timedelta(days=1), time(), clock.CITY_ZONE)
-    of_post = Appointment.objects.unscoped(WHY).filter(post=OuterRef("pk"))
-    left = of_post.filter(ends__lte=day).order_by().values("post").annotate(last=Max("ends"))
+    here = scope.below("organisation__path", *ROSTER_KEEPERS)
+    of_post = Appointment.objects.unscoped(WHY).filter(
+        post=OuterRef("pk"), superseded_at__isnull=True
+    )
     rows = Post.objects.unscoped(WHY).filter(
-        scope.below("organisation__path", *ROSTER_KEEPERS),
-        recorded_at__lt=morning,
-        organisation__in=places_on(day),
+        here, recorded_at__lt=morning, organisation__in=places_on(day)
     )
     if kinds:
         rows = rows.filter(kind__in=kinds)
+    left = of_post.filter(ends__lte=day).order_by().values("post").annotate(last=Max("ends"))
     opened = TruncDate("recorded_at", tzinfo=clock.CITY_ZONE)
-    return (
+    found = (
         rows.exclude(Exists(of_post.filter(in_office_on(day))))
         .annotate(fell=Coalesce(Subquery(left.values("last")), opened, output_field=DateField()))
         .order_by("fell", "organisation__path", "kind", "number")
+        .values_list("pk", "fell")
     )
+    closings = Succession.objects.unscoped(WHY).filter(here, closed_on__lte=day)
+    closed = dict(closings.order_by("closed_on").values_list("post_id", "closed_on"))
+    return [(pk, fell) for pk, fell in found if pk not in closed or closed[pk] < fell]
 
 
-def shown(posts: QuerySet[Post], day: date) -> list[Vacancy]:
+def shown(empty: Sequence[tuple[int, date]], day: date) -> list[Vacancy]:
     """These vacancies with who was there before and how far the next one is; a fixed number of
     queries."""
-    rows = list(posts.select_related("organisation"))
-    before = _before([post.pk for post in rows], day)
+    known = _posts([pk for pk, _fell in empty])
+    before = _before(list(known), day)
+    rows = [known[pk] for pk, _fell in empty]
     steps = _steps(rows) if day == clock.today() else {}
     return [
         Vacancy(
-            post,
-            post.fell,  # type: ignore[attr-defined]
-            (day - post.fell).days,  # type: ignore[attr-defined]
-            *before.get(post.pk, ("", "")),
-            steps.get(post.pk, Step(NOBODY)) if day == clock.today() else None,
+            known[pk],
+            fell,
+            (day - fell).days,
+            *before.get(pk, ("", "")),
+            steps.get(pk, Step(NOBODY)) if day == clock.today() else None,
         )
-        for post in rows
+        for pk, fell in empty
     ]
+
+
+def _posts(post_ids: Sequence[int]) -> dict[int, Post]:
+    rows = Post.objects.unscoped(WHY).select_related("organisation")
+    return {post.pk: post for post in rows.filter(pk__in=post_ids)}
 
 
 def _before(post_ids: Sequence[int], day: date) -> dict[int, tuple[str, str]]:
     """Who left each post last, and why."""
-    rows = Appointment.objects.unscoped(WHY).filter(post_id__in=post_ids, ends__lte=day)
+    rows = Appointment.objects.unscoped(WHY).filter(
+        post_id__in=post_ids, ends__lte=day, superseded_at__isnull=True
+    )
     found = rows.order_by("ends", "pk").values_list("post_id", "person__name", "ending__reason")
     return {post: (name, reason or "") for post, name, reason in found}
 

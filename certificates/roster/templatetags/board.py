@@ -19,9 +19,7 @@ def block_title(name: str, block: Block) -> str:
     """How many organisations the block has, and of which kind."""
     many = len(block.units)
     if name == "township":
-        text = ngettext(
-            "%(n)s township or subdistrict", "%(n)s townships and subdistricts", many
-        )
+        text = ngettext("%(n)s township or subdistrict", "%(n)s townships and subdistricts", many)
     elif name == "sectoral":
         text = ngettext(
             "%(n)s sectoral or professional committee",

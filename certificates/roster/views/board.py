@@ -163,5 +163,3 @@ def _bases(found: Board) -> list[dict[str, Any]]:
         for key, title in wording.RULES.items()
         if key in lines
     ]
-
-
