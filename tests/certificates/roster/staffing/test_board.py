@@ -1,0 +1,304 @@
+"""The board put together: one number, blocks, what committees lack, empty posts, what ends."""
+
+from datetime import date, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from certificates.roster import appointing, replacing
+from certificates.roster.models import Appointment, Secondment
+from certificates.roster.staffing import charting, coming, vacancies
+from certificates.roster.staffing.board import Board, board_on, quarter_before
+from certificates.roster.staffing.wording import before_words, change_words, stage_of
+from portal import clock
+from portal.people import nominating
+from portal.people.models import Candidacy, Organisation, Person, Post
+from portal.scope import Scope
+from tests.certificates.roster import city
+from tests.certificates.roster.conftest import Town
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def keeper(place: Organisation) -> Scope:
+    return Scope(user_id=1, places={"clerk": (place.path,)})
+
+
+def board(place: Organisation, day: date | None = None) -> Board:
+    return board_on(keeper(place), day or clock.today())
+
+
+def hired(at: Organisation, since: date | None = None) -> Appointment:
+    since = since or clock.today()
+    person = city.somebody(at)
+    city.certify(person, since=since - 30 * DAY)
+    return city.hire(person, city.seat(at, "full_time"), since)
+
+
+def left(row: Appointment, day: date, reason: str = "resigned") -> None:
+    replacing.end(row, day=day, reason=reason, deciding_body="司法所", actor_id=None)
+
+
+def accepted(person: Person, at: Organisation, kind: str = "full_time") -> Candidacy:
+    row = named(person, at, kind)
+    nominating.proceed(row, "checked", actor_id=None)
+    return nominating.proceed(row, "accepted", actor_id=None) or row
+
+
+def named(person: Person, at: Organisation, kind: str = "full_time") -> Candidacy:
+    return nominating.nominate(
+        person,
+        at,
+        nominated_by=at,
+        post_kind=kind,
+        tier="township",
+        mode="hired",
+        actor_id=None,
+    )
+
+
+def test_the_number_is_what_the_duties_lack_and_villages_are_a_wish(town: Town) -> None:
+    for _ in range(3):
+        hired(town.east_committee)
+    found = board(town.centre)
+    assert [(block.name, block.needed, block.there) for block in found.blocks] == [
+        ("centre", 3, 0), ("township", 2, 3), ("village", 2, 0),
+    ]  # fmt: skip
+    # The third one in 青石镇 fills no gap of the centre.
+    assert (found.needed, found.there, found.filled, found.missing) == (5, 3, 2, 3)
+    assert found.percent == 40.0
+    assert found.wish is not None
+    assert found.wish.missing == 2
+
+
+def test_a_gap_is_never_rounded_away() -> None:
+    def of(filled: int, needed: int) -> float | None:
+        class Counted(Board):
+            needed = property(lambda _self: needed)  # type: ignore[assignment]
+            filled = property(lambda _self: filled)  # type: ignore[assignment]
+            missing = property(lambda _self: needed - filled)  # type: ignore[assignment]
+
+        return Counted.percent.fget(Counted.__new__(Counted))  # type: ignore[attr-defined]
+
+    assert of(57, 65) == 87.7
+    assert of(2999, 3000) == 99.9
+    assert of(3000, 3000) == 100.0
+    assert of(0, 0) is None
+
+
+def test_the_plan_is_the_citys_and_not_told_to_a_town(town: Town) -> None:
+    whole, own = board(town.centre), board(town.east)
+    assert whole.plan is not None
+    assert {block.name: block.planned for block in whole.blocks} == {
+        "centre": 5, "township": 36, "village": None,
+    }  # fmt: skip
+    assert own.plan is None
+    assert [block.planned for block in own.blocks] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        (date(2026, 11, 23), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 9, 30)),
+        (date(2026, 9, 30), date(2026, 6, 30)),
+        (date(2026, 2, 3), date(2025, 12, 31)),
+    ],
+)
+def test_it_is_compared_with_the_end_of_the_quarter_before(day: date, end: date) -> None:
+    assert quarter_before(day) == end
+
+
+def test_the_change_since_then_is_told_in_words(town: Town) -> None:
+    end = quarter_before(clock.today())
+    at = town.east_committee
+    assert change_words(board(at)) == "在岗人数与上季度末相同"
+    hired(at)
+    assert (board(at).change, change_words(board(at))) == (1, "在岗人数比上季度末多1人")
+    before = clock.now() - (clock.today() - end + 20 * DAY)
+    with clock.at(before):
+        for _ in range(2):
+            left(hired(at), clock.day_of(before) + 22 * DAY)
+    assert board(at).change == -1
+    assert change_words(board(at)) == "在岗人数比上季度末少1人"
+
+
+def test_what_committees_lack_is_listed_gravest_first(town: Town) -> None:
+    city.elect(city.somebody(town.east_village), city.seat(town.east_village, "member"))
+    found = board(town.centre)
+    assert [(fault.code, fault.unit.place.short_name) for fault in found.faults] == [
+        ("unrecorded", "青石镇调委会"),
+        ("unrecorded", "北坡村调委会"),
+        ("chair", "柳溪村调委会"),
+        ("few", "柳溪村调委会"),
+    ]
+    assert found.committees == 3
+
+
+def test_the_longest_vacancy_comes_first_with_who_left_it(town: Town) -> None:
+    at = town.east_committee
+    with clock.at(clock.now() - 90 * DAY):
+        rows = [hired(at), hired(at)]
+    with clock.at(clock.now() - 50 * DAY):
+        left(rows[1], clock.today(), "rotated")
+    left(rows[0], clock.today())
+    never = city.seat(at, "chair")
+    first, *others = board(at).vacant
+    assert (first.post, first.days, first.before) == (rows[1].post, 50, rows[1].person.name)
+    assert before_words(first) == f"{rows[1].person.name}（轮换）"
+    assert {one.post for one in others} == {rows[0].post, never}
+    assert "从未任用" in {before_words(one) for one in others}
+    assert board(at).empty == 3
+    assert board(at, clock.today() - 60 * DAY).empty == 0
+
+
+def test_only_the_kinds_asked_for_are_listed(town: Town) -> None:
+    posts = {kind: city.seat(town.east_committee, kind) for kind in ("chair", "full_time")}
+    found = board_on(keeper(town.east), clock.today(), kinds=("chair",))
+    assert [one.post for one in found.vacant] == [posts["chair"]]
+
+
+def test_a_vacancy_tells_how_far_the_next_one_is(town: Town) -> None:
+    at = town.east_committee
+    post = city.seat(at, "full_time")
+    assert step(at).code == vacancies.NOBODY
+    person = city.somebody(at)
+    row = named(person, at)
+    assert (step(at).code, step(at).name) == (vacancies.NAMED, person.name)
+    nominating.proceed(row, "returned", reason="缺材料", actor_id=None)
+    assert step(at).code == vacancies.RETURNED
+    nominating.proceed(Candidacy.every.get(pk=row.pk), "nominated", actor_id=None)
+    nominating.proceed(Candidacy.every.get(pk=row.pk), "checked", actor_id=None)
+    nominating.proceed(Candidacy.every.get(pk=row.pk), "accepted", actor_id=None)
+    assert step(at).code == vacancies.TRAINING
+    assert step(at).needed > 0
+    city.certify(person)
+    assert step(at).code == vacancies.READY
+    (vacancy,) = board(at).vacant
+    stage = stage_of(vacancy, in_reach=True)
+    assert stage is not None
+    assert stage.url == f"/roster/appoint/?person={person.pk}&post={post.pk}"
+    far = stage_of(vacancy, in_reach=False)
+    assert far is not None
+    assert far.url == f"/desk/candidacies/{row.pk}/"
+
+
+def step(at: Organisation) -> vacancies.Step:
+    (vacancy,) = board(at).vacant
+    assert vacancy.step is not None
+    return vacancy.step
+
+
+def test_the_furthest_candidate_is_named_for_the_longest_vacancy(town: Town) -> None:
+    at = town.east_committee
+    with clock.at(clock.now() - 9 * DAY):
+        older = city.seat(at, "full_time")
+    newer = city.seat(at, "full_time")
+    named(city.somebody(at, "甲"), at)
+    ready = city.somebody(at, "乙")
+    city.certify(ready)
+    row = named(ready, at)
+    for state in ("checked", "accepted"):
+        nominating.proceed(Candidacy.every.get(pk=row.pk), state, actor_id=None)
+    found = {one.post: one.step for one in board(at).vacant}
+    assert found[older] is not None
+    assert found[newer] is not None
+    assert (found[older].name, found[newer].name) == ("乙", "甲")
+
+
+def test_of_another_day_no_successor_is_told(town: Town) -> None:
+    with clock.at(clock.now() - 9 * DAY):
+        city.seat(town.east_committee, "full_time")
+    (vacancy,) = board(town.east_committee, clock.today() - DAY).vacant
+    assert vacancy.step is None
+    assert stage_of(vacancy, in_reach=True) is None
+
+
+def test_certificates_that_end_are_counted_by_month_unless_renewed(town: Town) -> None:
+    at, today = town.east_village, clock.today()
+    for months, renewed in ((0, False), (2, False), (2, True), (7, False)):
+        person = city.somebody(at)
+        until = coming.horizon(today)[0] if months else today
+        until = coming.months_later(today, months)
+        certificate = city.certify(person, today - 300 * DAY, until)
+        city.elect(person, city.seat(at))
+        if renewed:
+            city.renew(certificate, until + DAY, until + 900 * DAY)
+    unserving = city.somebody(at)
+    city.certify(unserving, today - 300 * DAY, today + 5 * DAY)
+    found = coming.certificates(keeper(at), today)
+    assert [month.many for month in found.months] == [1, 0, 1, 0, 0, 0]
+    assert found.total == 2
+
+
+def test_terms_count_for_the_month_of_their_last_day(town: Town) -> None:
+    at = town.east_village
+    with clock.at(clock.now() - 3 * 366 * DAY):
+        late = city.elect(city.somebody(at), city.seat(at))
+    row = city.elect(city.somebody(at), city.seat(at))
+    assert late.term_ends is not None
+    assert late.term_ends <= clock.today()
+    assert coming.terms(keeper(at), clock.today()).late == 1
+    assert row.term_ends is not None
+    for shift, place in ((1, 5), (0, 5)):
+        first = coming.horizon(row.term_ends - shift * DAY)[0]
+        day = coming.months_later(first, -place)
+        months = coming.terms(keeper(at), max(day, row.starts)).months
+        wanted = (row.term_ends - DAY).replace(day=1)
+        assert {m.first for m in months if m.many} == {wanted}
+
+
+def test_a_month_in_which_most_end_at_several_places_is_named() -> None:
+    first = date(2027, 3, 1)
+    many = coming.Month(first, 26, 11)
+    assert coming.Coming((coming.Month(date(2027, 2, 1), 2, 1), many)).fullest == many
+    assert coming.Coming((coming.Month(first, 2, 1),)).fullest is None
+    assert coming.Coming(()).fullest is None
+
+
+def test_rotations_due_are_listed_the_earliest_first(town: Town) -> None:
+    today = clock.today()
+    for days in (400, 20, -3):
+        row = hired(town.east_committee)
+        Secondment.objects.create(
+            appointment=row,
+            organisation=row.organisation,
+            agency="市公安局",
+            detached=True,
+            due_on=today + days * DAY,
+            recorded_at=clock.now(),
+        )
+    assert [row.due_on for row in board(town.centre).rotations] == [
+        today - 3 * DAY,
+        today + 20 * DAY,
+    ]
+    assert board(town.west).rotations == ()
+
+
+def test_columns_stand_on_the_line_and_zero_is_a_number() -> None:
+    months = [coming.Month(date(2026, n, 1), many) for n, many in ((1, 0), (2, 10), (3, 5))]
+    drawn = charting.columns(coming.Coming(tuple(months)))
+    assert [column.height for column in drawn] == [0, charting.HEIGHT, charting.HEIGHT // 2]
+    assert {column.y + column.height for column in drawn} == {charting.TOP + charting.HEIGHT}
+    assert charting.columns(coming.Coming((coming.Month(date(2026, 1, 1), 0),)))[0].height == 0
+
+
+def test_up_to_five_posts_are_drawn_one_by_one() -> None:
+    assert charting.slots(2, 3) == [True, True, False]
+    assert charting.slots(4, 3) == [True] * 4
+    assert charting.slots(6, 3) is None
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_the_whole_board_takes_the_same_queries(
+    town: Town, places: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(places):
+        at = city.place("township", town.east)
+        hired(at)
+        seat: Post = city.seat(at, "full_time")
+        named(city.somebody(at), seat.organisation)
+        appointing.suspend_duty(hired(at), starts=clock.today(), reason="核查", actor_id=None)
+    with django_assert_num_queries(15):
+        board(town.centre)
