@@ -36,6 +36,7 @@ def export(board: Board, place: Organisation, *, actor_id: int) -> bytes:
                 (_("What is lacking"), _fault_titles(), _faults(board)),
                 (pgettext("sheet", "Vacancies"), _vacancy_titles(), _vacancies(board)),
                 (_("What ends by month"), _month_titles(), _months(board)),
+                (_("Rotations due"), _rotation_titles(), _rotations(board)),
             ]
         )
 
@@ -141,6 +142,21 @@ def _months(board: Board) -> Iterator[Cells]:
         yield first.strftime("%Y-%m"), str(month.many), str(ends.get(first, 0))
     before = (board.day - timedelta(days=1)).isoformat()
     yield _("Terms over by %(day)s, unsettled") % {"day": before}, "", str(board.terms.late)
+
+
+def _rotation_titles() -> Cells:
+    return (
+        _("Name"),
+        pgettext("column", "Organisation"),
+        pgettext("column", "Sent by"),
+        pgettext("column", "Due on"),
+    )
+
+
+def _rotations(board: Board) -> Iterator[Cells]:
+    for one in board.rotations:
+        name = one.appointment.person.name
+        yield name, one.organisation.name, one.agency, one.due_on.isoformat()
 
 
 def _by_month(coming: Coming) -> dict[date, int]:

@@ -132,7 +132,7 @@ def test_a_rule_that_was_not_there_yet_asks_nothing() -> None:
 
 def test_the_kinds_are_those_of_the_people_app() -> None:
     """This module knows no framework, so it repeats them."""
-    assert COMMITTEES == set(COMMITTEE_KINDS) - {OrganisationKind.CITY}
+    assert set(COMMITTEE_KINDS) - {OrganisationKind.CITY} == COMMITTEES
     assert set(FULL_TIME) <= set(OrganisationKind)
     assert {kind for kinds in GROUPS.values() for kind in kinds} == set(FULL_TIME)
     assert (group_of("community"), group_of("court")) == ("village", "")
