@@ -12,6 +12,7 @@ from certificates.holdings import holdings_of
 from certificates.models import Certificate
 from certificates.roster import appointing, mirroring, replacing, suspending
 from certificates.roster.models import Appointment
+from certificates.roster.staffing import demo as staffing
 from portal import clock
 from portal.counting import years_later
 from portal.people import recording
@@ -82,6 +83,7 @@ def seed() -> None:
     for day, act in sorted(_acts(later), key=lambda entry: entry[0]):
         with clock.at(_morning(day)):
             act()
+    staffing.seed()
 
 
 def _acts(later: timedelta) -> Iterator[tuple[date, Callable[[], object]]]:

@@ -138,12 +138,7 @@ class Board:
 
     @property
     def percent(self) -> float | None:
-        """How much of what is needed is there, to a tenth; None where nothing is needed. A gap,
-        however small, is never rounded away."""
-        if not self.needed:
-            return None
-        tenths = round(1000 * self.filled / self.needed)
-        return (min(tenths, 999) if self.missing else tenths) / 10
+        return share(self.filled, self.needed)
 
     @property
     def change(self) -> int:
@@ -177,6 +172,15 @@ def board_on(scope: Scope, day: date, *, whole: bool = False, kinds: tuple[str, 
 def faults_on(scope: Scope, day: date) -> tuple[Fault, ...]:
     """What is wrong with the committees and panels of a scope on a day."""
     return _faults(staffing_on(scope, day))
+
+
+def share(filled: int, needed: int) -> float | None:
+    """How many in a hundred of what is needed are there, to a tenth; None where nothing is needed.
+    A gap, however small, is never rounded away."""
+    if not needed:
+        return None
+    tenths = round(1000 * filled / needed)
+    return (min(tenths, 999) if filled < needed else tenths) / 10
 
 
 def quarter_before(day: date) -> date:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from certificates.choices import CertificateKind, CertificateState
 from certificates.models import CertificateVersion
 from certificates.roster.models import Appointment, Secondment
 from certificates.roster.staffing.serving import WHY, in_reach
+from portal import clock
 from portal.counting import months_later
 from portal.scope import Scope
 
@@ -70,19 +71,15 @@ def certificates(scope: Scope, day: date) -> Coming:
 
 
 def _ending(serving: QuerySet[Appointment], day: date) -> QuerySet[CertificateVersion]:
-    versions = CertificateVersion.objects.unscoped(WHY)
-    later = versions.filter(
-        certificate__person=OuterRef("certificate__person"),
-        certificate__kind=CertificateKind.POST,
-        valid_until__gt=OuterRef("valid_until"),
-    )
-    rows: QuerySet[CertificateVersion] = versions.filter(
+    """The periods that run on the day and that no newer one had replaced by its end."""
+    rows: QuerySet[CertificateVersion] = CertificateVersion.objects.unscoped(WHY).filter(
+        Q(superseded_at__isnull=True) | Q(superseded_at__gte=clock.end_of(day)),
         certificate__kind=CertificateKind.POST,
         certificate__state__in=[CertificateState.ISSUED, CertificateState.SUSPENDED],
         certificate__person_id__in=serving.values("person_id"),
         valid_from__lte=day,
         valid_until__gte=day,
-    ).exclude(Exists(later))
+    )
     return rows
 
 

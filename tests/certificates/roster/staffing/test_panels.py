@@ -1,5 +1,6 @@
 """Panels of experts: opened, filled, ended, never deleted."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -112,7 +113,7 @@ def test_everybody_leaves_with_the_panel_and_it_ends_once(panel: ExpertPanel) ->
 
 def test_the_database_keeps_panels_and_seats(panel: ExpertPanel) -> None:
     seat = added(panel)
-    changes = [
+    changes: list[Callable[[], object]] = [
         lambda: ExpertPanel.every.filter(pk=panel.pk).update(name="别的"),
         lambda: ExpertPanel.every.filter(pk=panel.pk).delete(),
         lambda: ExpertPanelMember.every.filter(pk=seat.pk).update(name="别人"),
