@@ -1,7 +1,6 @@
-"""What keepers ask of the board, and type of panels of experts."""
+"""What keepers ask of the board."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from portal.days import DayField
 from portal.people.choices import PostKind
 
 ALL = ("", pgettext_lazy("filter", "all"))
+EVERY = "all"
 
 
 class BoardForm(forms.Form):
@@ -21,7 +21,7 @@ class BoardForm(forms.Form):
 
     on = DayField(required=False, label=_("As of"))
     post = forms.ChoiceField(
-        required=False, label=_("Post"), choices=lambda: [ALL, *PostKind.choices]
+        required=False, label=_("Post"), choices=lambda: [(EVERY, ALL[1]), *PostKind.choices]
     )
 
     def day(self) -> date:
@@ -29,9 +29,10 @@ class BoardForm(forms.Form):
         typed: date | None = self.cleaned_data.get("on")
         return typed or clock.today()
 
-    def kinds(self) -> tuple[str, ...]:
-        kind: Any = self.cleaned_data.get("post")
-        return (kind,) if kind else ()
+    def kind(self) -> str | None:
+        """The kind of posts asked for, "" for all of them, None where nothing is asked."""
+        typed = self.cleaned_data.get("post")
+        return "" if typed == EVERY else typed or None
 
 
 class LackingForm(BoardForm):

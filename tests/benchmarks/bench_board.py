@@ -37,7 +37,7 @@ def board(meter: Meter, size: int) -> None:
     _ask(meter, "few rows", scope)
     roster.write_history()
     found = _ask(meter, "many rows", scope)
-    meter.note(f"{len(places)} organisations, {roster.rows} rows, {found.empty} vacancies")
+    meter.note(f"{len(places)} organisations, {roster.rows} rows, {found.vacancies} vacancies")
     _ask(meter, "a year ago", scope, clock.today() - YEAR)
 
 

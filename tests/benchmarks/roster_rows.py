@@ -100,8 +100,9 @@ class Roster:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (appointment_id, day, reason, deciding_body, "
-                "document_number, note, late_reason, second_signer_id, recorded_at) SELECT id, ends, "
-                "'term_expired', '司法所', '', '', late_reason, second_signer_id, recorded_at "
+                "document_number, note, late_reason, second_signer_id, recorded_at) "
+                "SELECT id, ends, 'term_expired', '司法所', '', '', late_reason, "
+                "second_signer_id, recorded_at "
                 f"FROM {appointment} WHERE ends IS NOT NULL "
                 f"AND starts = {_day(starts)}"
             )

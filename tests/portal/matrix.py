@@ -138,7 +138,7 @@ def _row(
 KEEPERS, HELPERS = "admin city hr clerk", "admin city hr clerk assistant"
 IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
 ROWS = {
-    **{name: _row(KEEPERS, **ids) for name, ids in matrix_of_roster.ROWS.items()},
+    **{name: Row(KEEPERS, ids) for name, ids in matrix_of_roster.ROWS.items()},
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
     "certificate_version_file": _row(KEEPERS, owner=True, pk="certificate", n="=1"),

@@ -1,6 +1,7 @@
 """The quota board of a keeper's places on a day, put together: the one number that matters, its
 blocks, committees that lack somebody, empty posts, what ends soon."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,6 +34,7 @@ from portal.scope import Scope
 WISHED = "village"
 DUTIES = tuple(name for name in GROUPS if name != WISHED)
 SHOWN = 12
+FIRST_KIND = "full_time"
 # What can be wrong with a committee or a panel, in the order of the board.
 UNRECORDED, FEW, MANY = "unrecorded", "few", "many"
 FAULTS = (UNRECORDED, "chair", FEW, MANY, "women", "minority", "panel")
@@ -95,8 +97,9 @@ class Fault:
 @dataclass(frozen=True)
 class Board:
     """Everything on the board. `before` is how many were on duty on `compared`, the last day of the
-    quarter before; `empty` how many posts are vacant, of which `vacant` are shown; `rotations` are
-    due by the end of the months looked at; `rules` holds a line of each rule that was applied."""
+    quarter before; `empty` how many posts of each kind are vacant; of those of `kind` ("" all) the
+    first are shown as `vacant`; `rotations` are due by the end of the months looked at; `rules`
+    holds a line of each rule that was applied."""
 
     day: date
     blocks: tuple[Block, ...]
@@ -105,12 +108,22 @@ class Board:
     plan: Plan | None
     compared: date
     before: int
-    empty: int
+    empty: Mapping[str, int]
+    kind: str
     vacant: tuple[Vacancy, ...]
     certificates: Coming
     terms: Coming
     rotations: tuple[Secondment, ...] = ()
     rules: tuple[Line, ...] = ()
+
+    @property
+    def vacancies(self) -> int:
+        return sum(self.empty.values())
+
+    @property
+    def listed(self) -> int:
+        """How many vacancies the list is of, whether shown or not."""
+        return self.empty.get(self.kind, 0) if self.kind else self.vacancies
 
     @property
     def duties(self) -> tuple[Block, ...]:
@@ -145,13 +158,18 @@ class Board:
         return self.there - self.before
 
 
-def board_on(scope: Scope, day: date, *, whole: bool = False, kinds: tuple[str, ...] = ()) -> Board:
+def board_on(scope: Scope, day: date, *, whole: bool = False, kind: str | None = None) -> Board:
     """The board of a scope on a day in a fixed number of queries; `whole` has every vacancy and not
-    only the first, `kinds` narrows them. The city's plan is told to whoever keeps the centre."""
+    only the first. `kind` is which posts are listed, "" for all; None lists those of full-time
+    mediators, where any is vacant. The city's plan is told to whoever keeps the centre."""
     units = staffing_on(scope, day)
     plan = plan_on(day) if any(unit.place.kind == "city" for unit in units) else None
     compared = quarter_before(day)
-    empty = vacancies.empty_posts(scope, day, kinds)
+    empty = vacancies.empty_posts(scope, day)
+    counted = Counter(one.kind for one in empty)
+    if kind is None:
+        kind = FIRST_KIND if counted[FIRST_KIND] else ""
+    listed = [one for one in empty if kind in {"", one.kind}]
     return Board(
         day,
         _blocks(units, plan.parts if plan else {}),
@@ -160,8 +178,9 @@ def board_on(scope: Scope, day: date, *, whole: bool = False, kinds: tuple[str, 
         plan,
         compared,
         full_time_on_duty(scope, compared, [kind for name in DUTIES for kind in GROUPS[name]]),
-        len(empty),
-        tuple(vacancies.shown(empty if whole else empty[:SHOWN], day)),
+        counted,
+        kind,
+        tuple(vacancies.shown(listed if whole else listed[:SHOWN], day)),
         coming.certificates(scope, day),
         coming.terms(scope, day),
         tuple(coming.rotations(scope, day)),

@@ -55,26 +55,33 @@ class Vacancy:
     step: Step | None = None
 
 
-def empty_posts(scope: Scope, day: date, kinds: Sequence[str] = ()) -> list[tuple[int, date]]:
-    """The posts of a keeper's places that were there and held by nobody on the day, each with the
-    day on which it fell empty, the longest empty first; of all kinds unless told. A closed post is
-    not empty. Three queries, each a join of sets."""
+@dataclass(frozen=True)
+class Empty:
+    """A post that nobody holds, its kind, and since when."""
+
+    post: int
+    kind: str
+    fell: date
+
+
+def empty_posts(scope: Scope, day: date) -> list[Empty]:
+    """The posts of a keeper's places that were there and held by nobody on the day, the longest
+    empty first. A closed post is not empty. Three queries, each a join of sets."""
     here = scope.below("organisation__path", *ROSTER_KEEPERS)
     held = _counted().filter(in_office_on(day), post=OuterRef("pk"))
     rows = Post.objects.unscoped(WHY).filter(
         here, recorded_at__lt=clock.end_of(day), organisation__in=places_on(day)
     )
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
     opened = rows.exclude(Exists(held)).order_by("organisation__path", "kind", "number")
-    found = {pk: clock.day_of(moment) for pk, moment in opened.values_list("pk", "recorded_at")}
-    left = _counted().filter(post_id__in=list(found), ends__lte=day).order_by()
-    found |= dict(left.values_list("post_id").annotate(Max("ends")))
+    found = list(opened.values_list("pk", "kind", "recorded_at"))
+    left = _counted().filter(post_id__in=[pk for pk, *_rest in found], ends__lte=day).order_by()
+    last = dict(left.values_list("post_id").annotate(Max("ends")))
     closings = Succession.objects.unscoped(WHY).filter(here, closed_on__lte=day)
     settled = closings.order_by("closed_on").values_list("post_id", "closed_on")
     closed = {pk: closed_on for pk, closed_on in settled if closed_on}
-    empty = [(pk, fell) for pk, fell in found.items() if pk not in closed or closed[pk] < fell]
-    return sorted(empty, key=lambda entry: entry[1])
+    empty = [Empty(pk, kind, last.get(pk, clock.day_of(moment))) for pk, kind, moment in found]
+    open_ones = [one for one in empty if one.post not in closed or closed[one.post] < one.fell]
+    return sorted(open_ones, key=lambda one: one.fell)
 
 
 def _counted() -> QuerySet[Appointment]:
@@ -82,22 +89,22 @@ def _counted() -> QuerySet[Appointment]:
     return Appointment.objects.unscoped(WHY).filter(superseded_at__isnull=True)
 
 
-def shown(empty: Sequence[tuple[int, date]], day: date) -> list[Vacancy]:
+def shown(empty: Sequence[Empty], day: date) -> list[Vacancy]:
     """These vacancies with who was there before and how far the next one is; a fixed number of
     queries."""
-    known = _posts([pk for pk, _fell in empty])
+    known = _posts([one.post for one in empty])
     before = _before(list(known), day)
-    rows = [known[pk] for pk, _fell in empty]
+    rows = [known[one.post] for one in empty]
     steps = _steps(rows) if day == clock.today() else {}
     return [
         Vacancy(
-            known[pk],
-            fell,
-            (day - fell).days,
-            *before.get(pk, ("", "")),
-            steps.get(pk, Step(NOBODY)) if day == clock.today() else None,
+            known[one.post],
+            one.fell,
+            (day - one.fell).days,
+            *before.get(one.post, ("", "")),
+            steps.get(one.post, Step(NOBODY)) if day == clock.today() else None,
         )
-        for pk, fell in empty
+        for one in empty
     ]
 
 
@@ -116,10 +123,14 @@ def _before(post_ids: Sequence[int], day: date) -> dict[int, tuple[str, str]]:
 def _steps(posts: Sequence[Post]) -> dict[int, Step]:
     """The open candidacies for these kinds of posts at these places, the furthest one for the post
     that is empty for longest."""
-    rows = Candidacy.objects.unscoped(WHY).filter(
-        organisation__in={post.organisation_id for post in posts},
-        post_kind__in={post.kind for post in posts},
-        state__in=OPEN_CANDIDACIES,
+    rows = (
+        Candidacy.objects.unscoped(WHY)
+        .filter(
+            organisation__in={post.organisation_id for post in posts},
+            post_kind__in={post.kind for post in posts},
+            state__in=OPEN_CANDIDACIES,
+        )
+        .exclude(Exists(_has_such_a_post()))
     )
     found = list(rows.select_related("person__organisation").order_by("pk"))
     reached = _reached(found)
@@ -132,6 +143,16 @@ def _steps(posts: Sequence[Post]) -> dict[int, Step]:
         if steps:
             taken[post.pk] = steps.pop(0)
     return taken
+
+
+def _has_such_a_post() -> QuerySet[Appointment]:
+    """Whoever came into a post of the kind there is nobody's successor any more."""
+    return _counted().filter(
+        in_office_on(clock.today()),
+        person=OuterRef("person"),
+        organisation=OuterRef("organisation"),
+        post__kind=OuterRef("post_kind"),
+    )
 
 
 _ORDER = (NOBODY, RETURNED, NAMED, TRAINING, EXAM, WAITING, READY)

@@ -6,22 +6,32 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from certificates.roster.choices import ROSTER_KEEPERS
-from certificates.roster.forms_of_board import BoardForm, LackingForm
+from certificates.roster.forms_of_board import EVERY, BoardForm, LackingForm
 from certificates.roster.listing import places_of
 from certificates.roster.staffing import charting, exporting, wording
-from certificates.roster.staffing.board import DUTIES, FAULTS, Board, Fault, board_on, faults_on
+from certificates.roster.staffing.board import (
+    DUTIES,
+    FAULTS,
+    FIRST_KIND,
+    Board,
+    Fault,
+    board_on,
+    faults_on,
+)
 from certificates.roster.staffing.vacancies import Vacancy
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.days import latest
+from portal.people.choices import PostKind
 from portal.people.models import Organisation
 from portal.scope import Scope
 
-FIRST_FAULTS = 12
+FIRST_FAULTS = 6
 MOST_TILES = 60
 PER_PAGE = 25
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,16 +44,17 @@ def board(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     form = BoardForm(request.GET)
     form.is_valid()
-    found = board_on(scope, form.day(), kinds=form.kinds())
+    found = board_on(scope, form.day(), kind=form.kind())
     context = {
         "form": form,
         "board": found,
         "place": top_place(scope),
         "change": wording.change_words(found),
         "bars": _bars(found),
-        "blocks": [_Tiles.of(block) for block in found.blocks if block.name in TILED],
+        "blocks": _tiled(found),
         "lacking": _lacking(found.faults),
         "faults": found.faults[:FIRST_FAULTS],
+        "kinds": _kinds(found),
         "vacant": [_vacancy(one, scope) for one in found.vacant],
         "certificates": charting.columns(found.certificates),
         "terms": charting.columns(found.terms),
@@ -84,7 +95,7 @@ def board_export(request: HttpRequest) -> HttpResponse:
     form = BoardForm(request.POST)
     form.is_valid()
     day = form.day()
-    found = board_on(scope, day, whole=True, kinds=form.kinds())
+    found = board_on(scope, day, whole=True, kind="")
     content = exporting.export(found, top_place(scope), actor_id=scope.user_id or 0)
     response = HttpResponse(content, content_type=WORKBOOK)
     name = f"board-{day.isoformat()}.xlsx"
@@ -124,6 +135,25 @@ class _Tiles:
             for unit, line in units[:MOST_TILES]
         ]
         return cls(block.name, block, tiles, len(units) - len(tiles))
+
+
+def _tiled(found: Board) -> list[_Tiles]:
+    blocks = {block.name: block for block in found.blocks}
+    return [_Tiles.of(blocks[name]) for name in TILED if name in blocks]
+
+
+def _kinds(found: Board) -> list[dict[str, Any]]:
+    """The kinds of posts of which some are vacant, all of them last, as filters of the list."""
+    kinds = [
+        {"key": kind.value, "label": kind.label, "many": found.empty[kind]}
+        for kind in PostKind
+        if found.empty.get(kind)
+    ]
+    every = {"key": EVERY, "label": _("All posts"), "many": found.vacancies}
+    return [
+        one | {"current": one["key"] == (found.kind or EVERY)}
+        for one in [*sorted(kinds, key=lambda one: one["key"] != FIRST_KIND), every]
+    ]
 
 
 def _bars(found: Board) -> list[dict[str, Any]]:

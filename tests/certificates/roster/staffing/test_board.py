@@ -29,7 +29,7 @@ def keeper(place: Organisation) -> Scope:
 
 
 def board(place: Organisation, day: date | None = None) -> Board:
-    return board_on(keeper(place), day or clock.today())
+    return board_on(keeper(place), day or clock.today(), kind="")
 
 
 def hired(at: Organisation, since: date | None = None) -> Appointment:
@@ -149,14 +149,22 @@ def test_the_longest_vacancy_comes_first_with_who_left_it(town: Town) -> None:
     assert before_words(first) == f"{rows[1].person.name}（轮换）"
     assert {one.post for one in others} == {rows[0].post, never}
     assert "从未任用" in {before_words(one) for one in others}
-    assert board(at).empty == 3
-    assert board(at, clock.today() - 60 * DAY).empty == 0
+    assert board(at).vacancies == 3
+    assert board(at, clock.today() - 60 * DAY).vacancies == 0
 
 
 def test_only_the_kinds_asked_for_are_listed(town: Town) -> None:
     posts = {kind: city.seat(town.east_committee, kind) for kind in ("chair", "full_time")}
-    found = board_on(keeper(town.east), clock.today(), kinds=("chair",))
-    assert [one.post for one in found.vacant] == [posts["chair"]]
+    scope, today = keeper(town.east), clock.today()
+    for kind, listed in (("chair", "chair"), (None, "full_time")):
+        found = board_on(scope, today, kind=kind)
+        assert [one.post for one in found.vacant] == [posts[listed]]
+        assert (found.vacancies, found.listed) == (2, 1)
+    hired_to = city.somebody(town.east_committee)
+    city.certify(hired_to)
+    city.hire(hired_to, posts["full_time"])
+    left_over = board_on(scope, today)
+    assert ([one.post for one in left_over.vacant], left_over.kind) == ([posts["chair"]], "")
 
 
 def test_a_vacancy_tells_how_far_the_next_one_is(town: Town) -> None:
@@ -200,6 +208,16 @@ def test_the_furthest_candidate_is_named_for_the_longest_vacancy(town: Town) -> 
     go(row, "checked", "accepted")
     found = {one.post: one.step for one in board(at).vacant}
     assert {post: one.name for post, one in found.items() if one} == {older: "乙", newer: "甲"}
+
+
+def test_who_came_into_such_a_post_there_is_no_successor_any_more(town: Town) -> None:
+    at = town.east_village
+    person = city.somebody(at)
+    named(person, at, "member")
+    city.seat(at, "member")
+    assert step(at).name == person.name
+    city.elect(person, city.seat(at, "member"))
+    assert step(at).code == vacancies.NOBODY
 
 
 def test_of_another_day_no_successor_is_told(town: Town) -> None:
