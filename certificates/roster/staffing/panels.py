@@ -6,8 +6,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from certificates.roster.appointing import Refused
 from certificates.roster.models import ExpertPanel, ExpertPanelMember
+from certificates.roster.refusing import Refused
 from portal import clock
 from portal.audit.recording import record
 from portal.people.models import Organisation, Person

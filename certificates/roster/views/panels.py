@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certificates.roster.appointing import Refused
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms_of_panels import ExpertForm, PanelEndForm, PanelForm
 from certificates.roster.listing import places_of
 from certificates.roster.models import ExpertPanel, ExpertPanelMember
+from certificates.roster.refusing import Refused
 from certificates.roster.register import people_in_reach
 from certificates.roster.staffing import panels as acts
 from certificates.roster.staffing.counting import panel_sizes

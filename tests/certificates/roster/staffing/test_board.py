@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import appointing, replacing
+from certificates.roster import replacing, suspending
 from certificates.roster.models import Appointment, Secondment
 from certificates.roster.staffing import charting, coming, vacancies
 from certificates.roster.staffing.board import Board, board_on, quarter_before, share
@@ -313,6 +313,6 @@ def test_the_whole_board_takes_the_same_queries(
         hired(at)
         seat: Post = city.seat(at, "full_time")
         go(named(city.somebody(at), seat.organisation), "checked", "accepted")
-        appointing.suspend_duty(hired(at), starts=clock.today(), reason="核查", actor_id=None)
+        suspending.suspend_duty(hired(at), starts=clock.today(), reason="核查", actor_id=None)
     with django_assert_num_queries(32):
         board(town.centre)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import appointing, replacing
+from certificates.roster import replacing, suspending
 from certificates.roster.models import Appointment, ExpertPanel, ExpertPanelMember
 from certificates.roster.staffing.counting import Unit, plan_on, staffing_on
 from portal import clock
@@ -51,7 +51,7 @@ def test_full_time_counts_who_is_on_duty_and_nobody_else(town: Town) -> None:
     hired(at)
     suspended = hired(at)
     row = Appointment.every.get(pk=suspended)
-    appointing.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
     for state in ("suspended", "revoked"):
         person = city.somebody(at)
         certificate = city.certify(person)
@@ -200,11 +200,11 @@ class History:
         for state in self.random.choice([[], [], ["suspended"], ["suspended", "issued"]]):
             city.change(certificate, state, started + self.random.randint(5, 300) * DAY)
         if self.random.random() < 0.3:
-            suspension = appointing.suspend_duty(
+            suspension = suspending.suspend_duty(
                 row, starts=started + 3 * DAY, reason="核查", actor_id=None
             )
             if self.random.random() < 0.5:
-                appointing.lift_suspension(
+                suspending.lift_suspension(
                     suspension, ends=started + 33 * DAY, reason="查清", actor_id=None
                 )
         if self.random.random() < 0.4:

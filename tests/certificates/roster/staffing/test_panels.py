@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from certificates.roster.appointing import Refused
 from certificates.roster.models import ExpertPanel, ExpertPanelMember
+from certificates.roster.refusing import Refused
 from certificates.roster.staffing import panels
 from portal import clock
 from portal.audit.models import AuditEvent
