@@ -6,7 +6,7 @@ in none makes the test fail; say here who may open it.
 
 from dataclasses import dataclass
 
-from tests.portal import matrix_of_roster
+from tests.portal import matrix_of_board
 
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
@@ -51,7 +51,7 @@ LISTS = {
     "certificate_designs": "admin city hr clerk",
     "certificate_batches": "admin hr",
     "certificate_batch_new": "admin hr",
-    **matrix_of_roster.LISTS,
+    **matrix_of_board.LISTS,
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
@@ -138,7 +138,7 @@ def _row(
 KEEPERS, HELPERS = "admin city hr clerk", "admin city hr clerk assistant"
 IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
 ROWS = {
-    **{name: Row(KEEPERS, ids) for name, ids in matrix_of_roster.ROWS.items()},
+    **{name: Row(KEEPERS, ids) for name, ids in matrix_of_board.ROWS.items()},
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
     "certificate_version_file": _row(KEEPERS, owner=True, pk="certificate", n="=1"),
