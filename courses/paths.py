@@ -30,6 +30,7 @@ _PLACES: dict[str, Tier] = {
     OrganisationKind.REGIONAL: Tier.TOWNSHIP,
     OrganisationKind.TOWNSHIP_GOVERNMENT: Tier.TOWNSHIP,
     OrganisationKind.JUSTICE_OFFICE: Tier.TOWNSHIP,
+    OrganisationKind.STATIONED_ROOM: Tier.TOWNSHIP,
 }
 
 

@@ -7,7 +7,7 @@ tests/checks holds this).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 CITY_ZONE = ZoneInfo("Asia/Shanghai")
@@ -27,6 +27,11 @@ def today() -> date:
 def day_of(moment: datetime) -> date:
     """The city's calendar day on which an aware moment falls."""
     return moment.astimezone(CITY_ZONE).date()
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a day of the city's calendar is over."""
+    return datetime.combine(day + timedelta(days=1), time(), CITY_ZONE)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from certificates.models import Certificate
 from certificates.roster import appointing, replacing, suspending
 from certificates.roster.assessors import demo as assessors
 from certificates.roster.models import Appointment
+from certificates.roster.staffing import demo as staffing
 from portal import clock
 from portal.people import recording
 from portal.people.choices import Have, PostKind
@@ -81,6 +82,7 @@ def seed() -> None:
     for day, act in sorted(_acts(later), key=lambda entry: entry[0]):
         with clock.at(_morning(day)):
             act()
+    staffing.seed()
 
 
 def _acts(later: timedelta) -> Iterator[tuple[date, Callable[[], object]]]:

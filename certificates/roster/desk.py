@@ -20,7 +20,7 @@ from certificates.roster.standing import LAPSED, ON_DUTY, PENDING, QUALIFIED, SU
 from portal import clock, hooks
 from portal.scope import Scope
 
-MENU, STAGE, OFFICE_CARD, PANEL = 10, 50, 20, 30
+MENU, BOARD, STAGE, OFFICE_CARD, PANEL = 10, 12, 50, 20, 30
 SHEET = "roster/roster.css"
 FRESH_SECONDS = 60
 ON_CARD = (listing.SERVING, ON_DUTY, PENDING, SUSPENDED, LAPSED, QUALIFIED, VACANT)
@@ -34,6 +34,9 @@ hooks.menu_entry(
         "scales",
         ROSTER_KEEPERS,
     )
+)
+hooks.menu_entry(
+    hooks.MenuEntry(BOARD, gettext_lazy("Quota board"), "roster_board", "chart", ROSTER_KEEPERS)
 )
 hooks.reaches("people.Person")(serving_in)
 hooks.post_holders(holders_at)

@@ -17,6 +17,7 @@ class OrganisationKind(models.TextChoices):
     PROFESSIONAL = "professional", _("professional mediation committee")
     SOCIAL_ORG = "social_org", _("mediation committee of a social organisation")
     CITY = "city", _("city mediation centre")
+    STATIONED_ROOM = "stationed_room", _("stationed mediation room")
     COURT = "court", _("people's court")
     JUSTICE_BUREAU = "justice_bureau", _("justice bureau")
     JUSTICE_OFFICE = "justice_office", _("justice office")

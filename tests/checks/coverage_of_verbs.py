@@ -31,6 +31,8 @@ DECIDING = (
     "certificates/roster/lines.py",
     "certificates/roster/listing.py",
     "certificates/roster/register.py",
+    "certificates/roster/staffing/counting.py",
+    "certificates/roster/staffing/deciding.py",
     "certificates/roster/standing.py",
     "certificates/roster/twin.py",
     "certificates/verification.py",

@@ -44,11 +44,12 @@ def _names(source: Source) -> dict[str, list[ast.expr]]:
 
 
 def _asked(source: Source) -> Iterator[tuple[int, str | None]]:
-    """Line and pattern of each key that `rule`, `some_rules` or `Remembered` is asked for."""
+    """Line and pattern of each key that `rule`, `some_rules`, `rules_in_force` or `Remembered` is
+    asked for."""
     names = _names(source)
     for call in source.calls:
         reader = called(call).rpartition(".")[2]
-        every = dict.fromkeys(("some_rules", "Remembered"), call.args)
+        every = dict.fromkeys(("some_rules", "rules_in_force", "Remembered"), call.args)
         keys = {"rule": call.args[:1], **every}.get(reader, [])
         for pattern in (pattern for key in keys for pattern in _pattern(key, names)):
             yield call.lineno, pattern

@@ -7,6 +7,7 @@ from certificates.awarding import Wanted
 from certificates.batching.choices import BatchState
 from certificates.batching.models import Batch
 from certificates.models import Certificate
+from certificates.roster.staffing import panels
 from exams.models import Exam, ExamRoom, RescueFile, Seat, Sitting
 from exams.practice.models import Card, Round
 from exams.sittings import arranging, enrolling_many, places
@@ -98,6 +99,7 @@ def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, in
             "batch": batch.pk,
             "award": _award(holder, by),
             **_of_assessors(place, holder),
+            **_panel(place, holder),
             "end_proposal": _end_proposal(holder, by),
         }
     )
@@ -116,6 +118,13 @@ def _of_assessors(place: Organisation, holder: Person) -> dict[str, int]:
         "recommendation": name.pk,
         "dispute": assessors.dispute(holder, place, f"{place.pk}号").pk,
     }
+
+
+def _panel(place: Organisation, holder: Person) -> dict[str, int]:
+    """A panel of experts with one expert."""
+    panel = panels.open_panel(place, "医疗", since=clock.today(), actor_id=None)
+    seat = panels.add_expert(panel, person=holder, since=clock.today(), actor_id=None)
+    return {"panel": panel.pk, "panel_seat": seat.pk}
 
 
 def _end_proposal(holder: Person, by: User) -> int:

@@ -16,6 +16,7 @@ from certificates.roster.models.assessors import (
 from certificates.roster.models.corrections import AppointmentCorrection, RosterProposal
 from certificates.roster.models.decisions import GateDecision
 from certificates.roster.models.disputes import DisputeParty, MediatedDispute, RecusalCheck
+from certificates.roster.models.panels import ExpertPanel, ExpertPanelMember
 from certificates.roster.models.recommendations import Recommendation, RecommendationList
 from certificates.roster.models.screenings import Screening
 from certificates.roster.models.successions import Filing, HandOverItem, Secondment, Succession
@@ -32,6 +33,8 @@ __all__ = [
     "AssessorTerm",
     "DisputeParty",
     "DutySuspension",
+    "ExpertPanel",
+    "ExpertPanelMember",
     "Filing",
     "GateDecision",
     "HandOverItem",

@@ -132,6 +132,11 @@ ACTS = (
             "duty.suspended": _("Duty suspended"),
             "duty.resumed": _("Duty resumed"),
             "roster.exported": _("Roster exported"),
+            "roster.board_exported": _("Quota board exported"),
+            "panel.opened": _("Panel of experts opened"),
+            "panel.ended": _("Panel of experts ended"),
+            "panel.expert_added": _("Expert added to a panel"),
+            "panel.expert_released": _("Expert released from a panel"),
         },
     ),
     (

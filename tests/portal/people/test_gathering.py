@@ -33,7 +33,7 @@ TOLD = {
     "roster.appointmentcorrection", "roster.handoveritem", "roster.secondment",
     "roster.assessorterm", "roster.assessoroath", "roster.assessorcases", "roster.assessorremoval",
     "roster.assessorcorrection", "roster.screening", "roster.recommendation",
-    "roster.mediateddispute", "roster.dutysuspension",
+    "roster.mediateddispute", "roster.dutysuspension", "roster.expertpanelmember",
 }  # fmt: skip
 
 

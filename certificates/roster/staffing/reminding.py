@@ -1,0 +1,141 @@
+"""Word to the keepers of a place: whose term ends soon, which elected member still lacks the
+certificate near or past the deadline. Told once for each person, kind and day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
+
+from certificates.roster.models import Appointment
+from certificates.roster.register import certificate_deadline, in_office_on, standings_of
+from certificates.roster.staffing.serving import WHY
+from certificates.roster.standing import PENDING
+from portal import clock
+from portal.accounts.models import RoleGrant
+from portal.notices.telling import Message, tell_many
+from portal.notices.wording import Wording
+from portal.people.choices import AppointmentMode
+from portal.people.models import Organisation
+
+STAGES = (60, 7)  # days before a term or a deadline ends
+LONGEST = 731  # days; no city gives the elected more time for the certificate
+# Who is told: of the places above a committee the nearest at which one of these roles is held.
+TOLD = ("hr", "clerk")
+TERM_ENDS = Wording(
+    "roster.term_ends",
+    gettext_noop("The term of %(name)s ends on %(day)s"),
+    gettext_noop(
+        "%(name)s is in office at %(place)s until %(day)s. Please have the body that elects or "
+        "hires decide what follows, and record the next term or the end."
+    ),
+)
+CERTIFICATE_DUE = Wording(
+    "roster.certificate_due",
+    gettext_noop("%(name)s needs the post certificate by %(day)s"),
+    gettext_noop(
+        "%(name)s was elected at %(place)s and has no post certificate yet. The deadline is "
+        "%(day)s. Until then the person is in office, but not on duty."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What ends for whom, on which last day, at which place (its tree path)."""
+
+    wording: Wording
+    appointment_id: int
+    person_id: int
+    name: str
+    place: str
+    path: str
+    day: date
+
+
+def terms_ending(today: date) -> list[Due]:
+    """The open appointments whose term's last day lies within the first stage."""
+    rows = _serving(today).filter(
+        ends__isnull=True,
+        term_ends__gt=today,
+        term_ends__lte=today + timedelta(days=STAGES[0] + 1),
+    )
+    return [
+        _due(TERM_ENDS, row, row.term_ends - timedelta(days=1)) for row in rows if row.term_ends
+    ]
+
+
+def certificates_due(today: date) -> list[Due]:
+    """The elected without a certificate whose deadline lies within the first stage."""
+    recent = today - timedelta(days=LONGEST)
+    rows = list(
+        _serving(today).filter(ends__isnull=True, mode=AppointmentMode.ELECTED, starts__gte=recent)
+    )
+    standings = standings_of({row.person_id for row in rows}, today)
+    return [
+        _due(CERTIFICATE_DUE, row, last)
+        for row in rows
+        if dict(standings[row.person_id].appointments).get(row.pk) == PENDING
+        and today <= (last := certificate_deadline(row)) <= today + timedelta(days=STAGES[0])
+    ]
+
+
+def _serving(today: date) -> QuerySet[Appointment]:
+    rows = Appointment.objects.unscoped(WHY).filter(
+        in_office_on(today), superseded_at__isnull=True, person__merged_into__isnull=True
+    )
+    return rows.select_related("person", "organisation").order_by("pk")
+
+
+def _due(wording: Wording, row: Appointment, day: date) -> Due:
+    place = row.organisation
+    return Due(wording, row.pk, row.person_id, row.person.name, place.short_name, place.path, day)
+
+
+def stage_of(day: date, today: date) -> int | None:
+    """How many days before the word is for that goes out today; None while it is early or late."""
+    left = (day - today).days
+    return min((days for days in STAGES if 0 <= left <= days), default=None)
+
+
+def remind(dues: Iterable[Due]) -> int:
+    """Tell the keepers of each place what is due today and was not told before; how many messages.
+    Must run in a transaction."""
+    today = clock.today()
+    staged = [(one, stage_of(one.day, today)) for one in dues]
+    keepers = _keepers()
+    return tell_many(
+        [
+            Message(
+                one.wording,
+                key=f"{one.appointment_id}:{one.day}:{stage}",
+                user_id=user_id,
+                facts={"name": one.name, "place": one.place, "day": one.day},
+                link=f"/roster/people/{one.person_id}/",
+            )
+            for one, stage in staged
+            if stage is not None
+            for user_id in _nearest(one.path, keepers)
+        ]
+    )
+
+
+def _keepers() -> dict[str, set[int]]:
+    """The logins that keep the roster, by the path of the place at which they do."""
+    rows = RoleGrant.objects.filter(
+        ended_at__isnull=True, role__in=TOLD, user__is_active=True
+    ).values_list("organisation__path", "user_id")
+    found: dict[str, set[int]] = {}
+    for path, user_id in rows:
+        found.setdefault(path, set()).add(user_id)
+    return found
+
+
+def _nearest(path: str, keepers: Mapping[str, set[int]]) -> list[int]:
+    """The keepers at the place or at the nearest above it that has any."""
+    step = Organisation.steplen
+    for end in range(len(path), 0, -step):
+        if path[:end] in keepers:
+            return sorted(keepers[path[:end]])
+    return []

@@ -1,0 +1,53 @@
+"""Who is in office and on duty on a day, as a query: the one place where the board says in SQL what
+`standing.decide` says of facts."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from certificates.choices import CertificateKind, CertificateState
+from certificates.models import CertificateChange, CertificateVersion
+from certificates.roster.choices import ROSTER_KEEPERS
+from certificates.roster.models import Appointment, DutySuspension
+from certificates.roster.register import in_office_on
+from portal.scope import Scope
+
+WHY = "staffing of a keeper's places"
+
+
+def in_reach(scope: Scope, day: date) -> QuerySet[Appointment]:
+    """The appointments at a keeper's places that hold on the day, as known now."""
+    rows: QuerySet[Appointment] = Appointment.objects.unscoped(WHY).filter(
+        in_office_on(day),
+        scope.below("organisation__path", *ROSTER_KEEPERS),
+        superseded_at__isnull=True,
+    )
+    return rows
+
+
+def on_duty(rows: QuerySet[Appointment], day: date) -> QuerySet[Appointment]:
+    """Of appointments open on the day those whose holder is on duty (`standing.ON_DUTY`): the post
+    certificate valid that day, the duty not suspended. The one place where this is said in SQL
+    for numbers; said so that the database joins sets instead of looking up each row."""
+    kept = DutySuspension.objects.unscoped(WHY).filter(
+        Q(ends__isnull=True) | Q(ends__gt=day), starts__lte=day
+    )
+    valid = CertificateVersion.objects.unscoped(WHY).filter(
+        certificate__kind=CertificateKind.POST,
+        certificate_id__in=_issued_on(day).values("certificate_id"),
+        valid_from__lte=day,
+        valid_until__gte=day,
+    )
+    return rows.filter(person_id__in=valid.values("certificate__person_id")).exclude(
+        pk__in=kept.values("appointment_id")
+    )
+
+
+def _issued_on(day: date) -> QuerySet[CertificateChange]:
+    """The changes that say of a certificate by the day that it is issued: none came later."""
+    changes = CertificateChange.objects.unscoped(WHY).filter(day__lte=day)
+    later = changes.filter(certificate_id=OuterRef("certificate_id")).filter(
+        Q(recorded_at__gt=OuterRef("recorded_at"))
+        | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
+    )
+    return changes.filter(state=CertificateState.ISSUED).exclude(Exists(later))
