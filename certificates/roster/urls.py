@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from certificates.roster.views import appoint, appointments, listing, person, posts
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("appoint/", appoint.appoint, name="roster_appoint"),
     path("appointments/<int:appointment_id>/end/", appointments.end, name="roster_end"),
     path("appointments/<int:appointment_id>/suspend/", appointments.suspend, name="roster_suspend"),
+    path("", include("certificates.roster.sharing.urls")),
     path("suspensions/<int:suspension_id>/lift/", appointments.lift, name="roster_lift"),
 ]

@@ -7,6 +7,8 @@ from certificates.awarding import Wanted
 from certificates.batching.choices import BatchState
 from certificates.batching.models import Batch
 from certificates.models import Certificate
+from certificates.roster.sharing import keeping
+from certificates.roster.sharing.models import PublicList, RosterTemplate
 from exams.models import Exam, ExamRoom, RescueFile, Seat, Sitting
 from exams.practice.models import Card, Round
 from exams.sittings import arranging, enrolling_many, places
@@ -92,7 +94,21 @@ def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, in
         "batch": batch.pk,
         "award": _award(holder, by),
         "end_proposal": _end_proposal(holder, by),
+        **_handed(place, by),
     }
+
+
+def _handed(place: Organisation, by: User) -> dict[str, int]:
+    """A template of the roster, and a public list."""
+    template = RosterTemplate.objects.create(
+        organisation=place, name="花名册", version=1, file_name="a.xlsx", placeholders=[],
+        sha256=keeping.keep_template(b"a workbook"), recorded_at=clock.now(), recorded_by=by,
+    )  # fmt: skip
+    published = PublicList.objects.create(
+        organisation=place, day=clock.today(), document_number="1号", rows=0, sha256="",
+        published_at=clock.now(), published_by=by,
+    )  # fmt: skip
+    return {"roster_template": template.pk, "public_list": published.pk}
 
 
 def _end_proposal(holder: Person, by: User) -> int:

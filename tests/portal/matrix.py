@@ -6,6 +6,8 @@ in none makes the test fail; say here who may open it.
 
 from dataclasses import dataclass
 
+from tests.portal.roster_matrix import ROSTER_LISTS, ROSTER_OWN, ROSTER_PUBLIC, ROSTER_ROWS
+
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
     "admin", "city", "hr", "clerk", "officer", "instructor", "committee", "author", "reviewer",
@@ -49,9 +51,7 @@ LISTS = {
     "certificate_designs": "admin city hr clerk",
     "certificate_batches": "admin hr",
     "certificate_batch_new": "admin hr",
-    "roster": "admin city hr clerk",
-    "roster_export": "admin city hr clerk",
-    "roster_appoint": "admin city hr clerk",
+    **dict.fromkeys(ROSTER_LISTS, "admin city hr clerk"),
     "exam_results": "admin city hr officer",
     "running": "officer",
     "rescue": "officer",
@@ -152,11 +152,7 @@ ROWS = {
     "certificate_again": _row("admin hr", pk="certificate", act="=replace"),
     "certificate_batch": _row("admin hr", pk="batch"),
     "certificate_batch_act": _row("admin hr", "post", pk="batch", verb="=resume"),
-    "roster_person": _row(KEEPERS, person_id="person"),
-    "roster_post": _row(KEEPERS, post_id="post"),
-    "roster_end": _row(KEEPERS, appointment_id="appointment"),
-    "roster_suspend": _row(KEEPERS, appointment_id="appointment"),
-    "roster_lift": _row(KEEPERS, suspension_id="suspension"),
+    **{name: Row(KEEPERS, ids) for name, ids in ROSTER_ROWS.items()},
     "audit_event": _row("admin auditor", pk="event"),
     "login_detail": _row(HELPERS, pk="user"),
     "login_act": _row(HELPERS, "post", pk="user", verb="=disable"),
@@ -297,4 +293,7 @@ MARKING = {
     "marking_sample", "marking_sample_picture", "result_notice", "result_notice_of", "pass_list",
 }  # fmt: skip
 
-GROUPS = (PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING)
+GROUPS = (
+    PUBLIC | ROSTER_PUBLIC, OWN, PERSONAL, set(LISTS), set(ROWS), CONTENT, BANK, CARRIED, MARKING,
+    ROSTER_OWN,
+)  # fmt: skip

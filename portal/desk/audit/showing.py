@@ -133,6 +133,11 @@ ACTS = (
             "duty.resumed": _("Duty resumed"),
             "assessor.mirrored": _("Term of a people's assessor recorded"),
             "roster.exported": _("Roster exported"),
+            "roster.handed_out": _("Roster handed out as a file"),
+            "roster_template.kept": _("Template of the roster kept"),
+            "roster_template.ended": _("Template of the roster ended"),
+            "roster.published": _("Public list of mediators published"),
+            "roster.taken_down": _("Public list of mediators taken down"),
         },
     ),
     (
