@@ -45,6 +45,7 @@ KINDS = {
     "duty.suspended": What.SUSPENDED,
     "duty.resumed": What.RESUMED,
     "appointment.corrected": What.CORRECTED,
+    "appointment.annulled": What.CORRECTED,
 }
 
 

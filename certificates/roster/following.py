@@ -24,6 +24,7 @@ OF_APPOINTMENT = (
     "roster.appointment:", "roster.appointmentending:", "roster.appointmentcorrection:",
 )  # fmt: skip
 CURSOR = re.compile(r"([0-9]{8})-([0-9]{1,9})")
+CORRECTED = "appointment.corrected"
 BEGINNING = "00010101-0"
 
 
@@ -53,7 +54,8 @@ class Following:
 
 def since(cursor: str, path: str) -> Following:
     """What was sealed behind the cursor of the appointments at or below a tree path: at most 200
-    of them, out of the next 5,000 events. Raises NoCursor."""
+    of them (one more when a correction is the last: it tells the wrong row and the right one), out
+    of the next 5,000 events. Raises NoCursor."""
     day, position = _read(cursor or BEGINNING)
     behind = Q(day__gt=day) | Q(day=day, position__gt=position)
     seals = list(
@@ -62,16 +64,28 @@ def since(cursor: str, path: str) -> Following:
         .values_list("day", "position", "event__kind", "event__at", "event__subject")[:LOOKED_AT]
     )
     mine = _mine({subject for *_rest, subject in seals}, path)
+    right = _corrected({row.pk for row, _suspension in mine.values()})
     found: list[Happened] = []
     last = cursor or BEGINNING
     for on, at, kind, recorded_at, subject in seals:
         if subject in mine:
-            if len(found) == AT_ONCE:
+            if len(found) >= AT_ONCE:
                 return Following(tuple(found), last, more=True)
-            row, starts = mine[subject]
-            found.append(Happened(_cursor(on, at), kind, recorded_at, row, _day(kind, row, starts)))
+            row, suspension = mine[subject]
+            day_of = _day(kind, row, suspension)
+            found.append(Happened(_cursor(on, at), kind, recorded_at, row, day_of))
+            if kind == CORRECTED and row.pk in right:
+                instead = right[row.pk]
+                found.append(Happened(_cursor(on, at), kind, recorded_at, instead, instead.starts))
         last = _cursor(on, at)
     return Following(tuple(found), last, more=len(seals) == LOOKED_AT)
+
+
+def _corrected(wrong: Iterable[int]) -> dict[int, Appointment]:
+    """The rows that took the place of wrong ones, by these: no event of their own tells of them."""
+    rows = Appointment.objects.unscoped(WHY).filter(corrects__in=list(wrong))
+    joined = rows.select_related("person", "post", "organisation")
+    return {int(row.corrects_id or 0): row for row in joined}
 
 
 def _day(kind: str, row: Appointment, suspension: DutySuspension | None) -> date | None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from certificates.asking.models import Asked, OfficeKey
 from certificates.models import Certificate
-from certificates.roster import appointing
+from certificates.roster import ending
 from certificates.roster.models import Appointment
 from portal import clock
 from portal.people.models import Organisation, Person
@@ -49,7 +49,7 @@ def last_day(row: Appointment) -> str:
 
 
 def end(row: Appointment, reason: str = "resigned") -> None:
-    appointing.end_appointment(
+    ending.end_appointment(
         row, day=clock.today(), reason=reason, deciding_body="村民会议", document_number="1号",
         actor_id=None,
     )  # fmt: skip

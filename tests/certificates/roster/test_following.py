@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from certificates.roster import appointing, following
+from certificates.roster import following, suspending
 from portal import clock
 from portal.audit import sealing
 from portal.audit.models import AuditEvent, AuditSeal
@@ -23,8 +23,8 @@ def test_changes_come_once_in_the_order_of_their_seals(town: Town) -> None:
     sealing.seal()
     first = client.get(CHANGES).json()
     assert [(one["what"], one["name"]) for one in first["changes"]] == [("appointed", "周桂芳")]
-    suspension = appointing.suspend_duty(row, starts=clock.today(), reason="核实", actor_id=None)
-    appointing.lift_suspension(
+    suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核实", actor_id=None)
+    suspending.lift_suspension(
         suspension, ends=clock.today() + timedelta(days=1), reason="查清", actor_id=None
     )
     with clock.at(clock.now() + timedelta(days=1)):

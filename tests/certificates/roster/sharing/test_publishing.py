@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from certificates.roster import appointing
+from certificates.roster import ending, suspending
 from certificates.roster.models import Appointment
 from certificates.roster.sharing import checks, publishing, scanning
 from certificates.roster.sharing.models import PublicLine, PublicList
@@ -40,7 +40,7 @@ def names(place: Organisation) -> list[tuple[str, bool]]:
 
 
 def end(row: Appointment) -> None:
-    appointing.end_appointment(
+    ending.end_appointment(
         row,
         day=clock.today(),
         reason="resigned",
@@ -59,7 +59,7 @@ def test_those_on_duty_and_the_elected_who_wait_are_told_below_the_place(town: T
 
 def test_who_is_kept_from_duty_is_left_out_and_not_told_apart(town: Town) -> None:
     row = serving(town.east_village, "甲")
-    appointing.suspend_duty(row, starts=clock.today(), reason="核实", actor_id=None)
+    suspending.suspend_duty(row, starts=clock.today(), reason="核实", actor_id=None)
     assert names(town.east) == []
 
 
