@@ -1,13 +1,17 @@
 """What changed in the roster, for programs of offices: in the order of the seals, each once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from certificates.roster import following, suspending
+from certificates.roster import correcting, following, suspending
+from certificates.roster.correcting import of_appointment
+from certificates.roster.writing import Terms
 from portal import clock
 from portal.audit import sealing
 from portal.audit.models import AuditEvent, AuditSeal
+from tests.certificates.roster.acts import signed
 from tests.certificates.roster.conftest import Town
 from tests.certificates.roster.test_api import CHANGES, end, reader, serving
 from tests.certificates.test_api import told
@@ -71,3 +75,18 @@ def test_many_changes_come_in_pages_without_a_gap(
 @pytest.mark.parametrize("since", ["x", "20260230-1", "20261128", "20261128--1", "1' OR 1=1"])
 def test_what_is_no_cursor_is_refused(town: Town, since: str) -> None:
     told(reader(town).get(CHANGES, {"since": since}), 422)
+
+
+def test_a_corrected_entry_is_told_with_the_one_in_its_place(town: Town) -> None:
+    row, _certificate = serving(town.east_village, "周桂芳")
+    sealing.seal()
+    before = following.since("", town.east.path).cursor
+    right = replace(of_appointment(row), terms=Terms("更正后的会议记录", row.term_ends))
+    made = correcting.correct(row, right, actor_id=None, signed=signed("记录写错"))
+    sealing.seal()
+    answer = reader(town).get(CHANGES, {"since": before}).json()
+    assert [(one["appointment"], one["what"], one["counts"]) for one in answer["changes"]] == [
+        (row.pk, "corrected", False),
+        (made.pk, "corrected", True),
+    ]
+    assert {one["cursor"] for one in answer["changes"]} == {answer["next"]}
