@@ -103,6 +103,7 @@ def test_parts_that_nobody_fills_stay_byte_for_byte() -> None:
 def test_other_sheets_are_filled_once() -> None:
     book = superior()
     book.create_sheet("说明")["B2"] = "报送{{单位}}"
+    book.create_sheet("空")
     file = filled(content(book), [line(1), line(2)])
     assert b"\xe6\x8a\xa5\xe9\x80\x81\xe9\x9d\x92\xe7\x9f\xb3\xe9\x95\x87" in part(
         file, "xl/worksheets/sheet2.xml"
