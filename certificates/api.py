@@ -41,7 +41,7 @@ class OfficeKey(HttpBearer):
         wait = limiting.seconds_to_wait(request)
         if wait:
             raise Refused(_too_many(wait, "tries_spent"))
-        raise Refused(_no_key())
+        raise Refused(no_key())
 
     def authenticate(self, request: HttpRequest, token: str) -> Held | None:
         return keying.held(token)
@@ -59,9 +59,9 @@ router = Router(tags=["certificates"], auth=OfficeKey())
 def one(request: HttpRequest, response: HttpResponse, question: Question) -> Any:
     """By its code, or by its number together with the holder's exact name, the last six signs of
     the holder's ID document, or both: then both must agree."""
-    asked, hint = _read(question)
+    asked, hint = understood(question)
     if hint:
-        raise Refused(_cannot_be(hint))
+        raise Refused(cannot_be(hint))
     return _one(request, response, asked)
 
 
@@ -77,7 +77,7 @@ def many(request: HttpRequest, response: HttpResponse, questions: Questions) -> 
     """As many answers as questions, in their order; each that was asked counts for the quota. What
     can be no code or number at all is `not_found` with a hint; a number about which too much was
     asked in vain rests, and is not asked."""
-    read = [_read(question) for question in questions.questions]
+    read = [understood(question) for question in questions.questions]
     _refuse_two_seconds([one for one, _hint in read])
     resting = _resting([one for one, _hint in read])
     asked = [one for (one, _hint), rest in zip(read, resting, strict=True) if not rest]
@@ -96,12 +96,12 @@ def _refuse_two_seconds(asked: Sequence[verification.Question]) -> None:
     seconds: dict[str, tuple[str, str]] = {}
     given = ((one.number, (one.name, one.ending)) for one in asked if one.number)
     if any(seconds.setdefault(number, second) != second for number, second in given):
-        raise Refused(_cannot_be(_("A number stands there with two names. Please ask for one.")))
+        raise Refused(cannot_be(_("A number stands there with two names. Please ask for one.")))
 
 
 def _resting(asked: Sequence[verification.Question]) -> list[Rest | None]:
     """Why each question is not asked now."""
-    missed = limiting.too_often_missed({number for one in asked if (number := _guessed(one))})
+    missed = limiting.too_often_missed({number for one in asked if (number := guessed(one))})
     ended = limiting.take_endings({one.number for one in asked if one.ending} - missed)
 
     def rest(one: verification.Question) -> Rest | None:
@@ -136,14 +136,14 @@ def _rests(why: Rest) -> AnswerOfMany:
 def by_code(request: HttpRequest, response: HttpResponse, code: str) -> Any:
     """The code as printed, with or without hyphens."""
     if request.GET:
-        raise Refused(_cannot_be(_("This address takes nothing behind the question mark.")))
+        raise Refused(cannot_be(_("This address takes nothing behind the question mark.")))
     asked, hint = _read_code(code)
     if hint:
-        raise Refused(_cannot_be(hint))
+        raise Refused(cannot_be(hint))
     return _one(request, response, asked)
 
 
-def _read(question: Question) -> tuple[verification.Question, str]:
+def understood(question: Question) -> tuple[verification.Question, str]:
     """What is looked for, and, when it can be nothing at all, where to look again."""
     if question.code is not None:
         return _read_code(question.code)
@@ -166,7 +166,7 @@ def _read_code(code: str) -> tuple[verification.Question, str]:
     return verification.Question(code=cleaned or NOT_READ), hint
 
 
-def _guessed(question: verification.Question) -> str:
+def guessed(question: verification.Question) -> str:
     """The number whose name might be guessed; what could not be read is nobody's."""
     return "" if question.number == NOT_READ else question.number
 
@@ -174,20 +174,20 @@ def _guessed(question: verification.Question) -> str:
 def _one(request: HttpRequest, response: HttpResponse, asked: verification.Question) -> Any:
     """Limits first; the answer is given when the quota pays for it. An ending counts as tried only
     where a wrong one was answered."""
-    _hold_limits(asked)
+    hold_limits(asked)
 
     def answered() -> list[Verdict]:
-        verdict = _look_up(asked)
+        verdict = look_up(asked)
         key: Held = request.auth  # type: ignore[attr-defined]
-        left = answering.answer_with_key(request, key, verdict, _guessed(asked))
-        _say_left(response, key, left)
+        left = answering.answer_with_key(request, key, verdict, guessed(asked))
+        say_left(response, key, left)
         return [verdict]
 
     (verdict,) = answering.counting_back([asked], answered)
     return _shown(verdict, "")
 
 
-def _look_up(asked: verification.Question) -> Verdict:
+def look_up(asked: verification.Question) -> Verdict:
     if asked.code:
         return verification.by_code(asked.code)
     if asked.ending:
@@ -205,18 +205,18 @@ def _some(
         if wait:
             raise Refused(_too_many(wait, Rest.MISSES))
         key: Held = request.auth  # type: ignore[attr-defined]
-        _say_left(response, key, spending.spend(key, len(asked)))
+        say_left(response, key, spending.spend(key, len(asked)))
         verdicts = verification.many(asked)
-        told = [(verdict, _guessed(one)) for verdict, one in zip(verdicts, asked, strict=True)]
+        told = [(verdict, guessed(one)) for verdict, one in zip(verdicts, asked, strict=True)]
         answering.note_of_key(request, key, told)
         return verdicts
 
     return answering.counting_back(asked, answered)
 
 
-def _hold_limits(asked: verification.Question) -> None:
+def hold_limits(asked: verification.Question) -> None:
     """Raises Refused."""
-    number = _guessed(asked)
+    number = guessed(asked)
     wait = limiting.seconds_for_a_key({number} if number else ())
     if wait:
         raise Refused(_too_many(wait, Rest.MISSES))
@@ -224,10 +224,10 @@ def _hold_limits(asked: verification.Question) -> None:
         raise Refused(_rest_today(asked.number))
 
 
-def _say_left(response: HttpResponse, key: Held, left: int | None) -> None:
+def say_left(response: HttpResponse, key: Held, left: int | None) -> None:
     """Raises Refused when nothing could be spent."""
     if left is None:
-        raise Refused(_quota_spent(key) if keying.is_open(key) else _no_key())
+        raise Refused(_quota_spent(key) if keying.is_open(key) else no_key())
     response.headers["X-Quota-Left"] = str(left)
     response.headers["Cache-Control"] = "no-store"
 
@@ -244,7 +244,7 @@ def _shown(verdict: Verdict, hint: str) -> Answer:
     )
 
 
-def _no_key() -> HttpResponse:
+def no_key() -> HttpResponse:
     refusal = problem(
         HTTPStatus.UNAUTHORIZED,
         _(
@@ -257,7 +257,7 @@ def _no_key() -> HttpResponse:
     return refusal
 
 
-def _cannot_be(hint: str) -> HttpResponse:
+def cannot_be(hint: str) -> HttpResponse:
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, hint, reason="not_clear")
 
 

@@ -40,11 +40,11 @@ api = NinjaAPI(
     title="Hezhong",
     version="1.0.0",
     description=(
-        "Verification of certificates for programs of offices. Each question needs the office's "
-        "key, as `Authorization: Bearer hz_...`; each certificate asked for counts for the key's "
-        "quota of the day. Every 4xx and 5xx is a problem after RFC 9457, and nothing may be "
-        "concluded from it about a certificate. Times are UTC; days and quotas are the city's "
-        "(Asia/Shanghai)."
+        "Verification of certificates, and the roster, for programs of offices. Each question "
+        "needs the office's key, as `Authorization: Bearer hz_...`; each certificate asked for "
+        "counts for the key's quota of the day. Every 4xx and 5xx is a problem after RFC 9457, and "
+        "nothing may be concluded from it about a certificate. Times are UTC; days and quotas are "
+        "the city's (Asia/Shanghai)."
     ),
     urls_namespace="api",
     openapi_url="/openapi.json",
@@ -52,6 +52,7 @@ api = NinjaAPI(
     parser=OneOfEach(),
 )
 api.add_router("/certificates/", "certificates.api.router")
+api.add_router("/roster/", "certificates.roster.api.router")
 _ADDRESSES = SimpleLazyObject(lambda: URLResolver(RegexPattern(r"^/"), [path("api/v1/", api.urls)]))
 
 

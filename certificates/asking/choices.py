@@ -17,3 +17,5 @@ class Way(models.TextChoices):
     DESK_MANY = "desk", _("desk, many at once")
     KEY_ONE = "key", _("interface, one")
     KEY_MANY = "many", _("interface, many at once")
+    ROSTER = "roster", _("interface, roster of a place")
+    CHANGES = "changes", _("interface, changes of the roster")

@@ -37,17 +37,33 @@ class KeyForm(forms.Form):
         },
     )
     until = DayField(label=pgettext_lazy("key", "Last day"))
+    roster_of = PlaceField(
+        label=pgettext_lazy("key", "May read the roster of"),
+        required=False,
+        empty_label=pgettext_lazy("roster of a key", "nobody: the key only verifies"),
+        help_text=_(
+            "With all organisations below it: who holds which post on a day, and what changed. Give"
+            " it only to an office whose task needs it."
+        ),
+    )
     once = forms.RegexField(r"^[A-Za-z0-9_-]{43}\Z", widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, scope: Scope) -> None:
         most = rule("verify.key_questions_per_day", on=clock.today()).number
         initial = {"daily": most, "once": secrets.token_urlsafe(32)}
         super().__init__(data, initial=initial)
-        cast(PlaceField, self.fields["organisation"]).offer(places_of(scope, *KEEPERS))
+        for name in ("organisation", "roster_of"):
+            cast(PlaceField, self.fields[name]).offer(places_of(scope, *KEEPERS))
 
     def wish(self) -> Wish:
         typed = self.cleaned_data
-        return Wish(typed["organisation"], typed["purpose"], typed["daily"], typed["until"])
+        return Wish(
+            typed["organisation"],
+            typed["purpose"],
+            typed["daily"],
+            typed["until"],
+            typed["roster_of"],
+        )
 
 
 class EndForm(forms.Form):

@@ -5,6 +5,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -29,20 +30,24 @@ class KeyRefused(ValueError):
 
 @dataclass(frozen=True)
 class Wish:
-    """What a key is asked for: by whom, what for, how many certificates a day, its last day."""
+    """What a key is asked for: by whom, what for, how many certificates a day, its last day, and
+    whose roster it may read (None: nobody's)."""
 
     organisation: Organisation
     purpose: str
     daily: int
     until: date
+    roster_of: Organisation | None = None
 
 
 @dataclass(frozen=True)
 class Held:
-    """A key that opens, as the interface needs it."""
+    """A key that opens, as the interface needs it; `roster_path` is the tree path of the
+    organisation whose roster it may read, with all below it, or empty."""
 
     pk: int
     daily: int
+    roster_path: str = ""
 
 
 def make(wish: Wish, once: str, *, actor_id: int) -> tuple[OfficeKey, str]:
@@ -60,6 +65,7 @@ def make(wish: Wish, once: str, *, actor_id: int) -> tuple[OfficeKey, str]:
                 purpose=wish.purpose,
                 daily=wish.daily,
                 until=wish.until,
+                roster_of=wish.roster_of,
                 digest=_digest(secret),
                 once=once,
                 made_at=clock.now(),
@@ -71,7 +77,7 @@ def make(wish: Wish, once: str, *, actor_id: int) -> tuple[OfficeKey, str]:
                 actor_id=actor_id,
                 place=wish.organisation.path,
                 reason=wish.purpose,
-                data={"daily": wish.daily, "until": wish.until.isoformat()},
+                data=_told(wish),
             )
     except IntegrityError:
         raise KeyRefused(
@@ -81,6 +87,11 @@ def make(wish: Wish, once: str, *, actor_id: int) -> tuple[OfficeKey, str]:
             )
         ) from None
     return row, secret
+
+
+def _told(wish: Wish) -> dict[str, Any]:
+    told: dict[str, Any] = {"daily": wish.daily, "until": wish.until.isoformat()}
+    return told | ({"roster_of": wish.roster_of.pk} if wish.roster_of else {})
 
 
 def _judge(wish: Wish) -> None:
@@ -117,7 +128,7 @@ _BY_DIGEST: Prepared[OfficeKey] = Prepared(
     lambda digest: (
         OfficeKey.objects.unscoped("whoever holds the key")
         .filter(digest=digest)
-        .values_list("pk", "daily", "until", "ended_at")
+        .values_list("pk", "daily", "until", "ended_at", "roster_of__path")
     ),
     str,
 )
@@ -137,9 +148,9 @@ def held(secret: str) -> Held | None:
     since, until, met = _met.get(digest, (0.0, date.min, None))
     if met and now - since < REMEMBERED and clock.today() <= until:
         return met
-    for pk, daily, until, ended_at in _BY_DIGEST.rows(digest):
+    for pk, daily, until, ended_at, path in _BY_DIGEST.rows(digest):
         if _opens(until, ended_at):
-            return _meet(digest, now, until, Held(pk, daily))
+            return _meet(digest, now, until, Held(pk, daily, path or ""))
     return None
 
 

@@ -17,8 +17,9 @@ class OfficeKey(models.Model):
     """An office's key to the interface. Written by `keying`; only its end is ever added.
 
     Of the key itself its SHA-256 (hex) is kept: 256 random bits need no salt. `daily` is how many
-    certificates may be asked for in a day, `until` the last day. `once` is the secret of the form
-    it was made by, so that a form sent twice makes one key.
+    certificates may be asked for in a day, `until` the last day. `roster_of`: whose roster, with
+    all below it, the key may read; empty for a key that only verifies. `once` is the secret of the
+    form it was made by, so that a form sent twice makes one key.
     """
 
     organisation = models.ForeignKey(
@@ -30,6 +31,14 @@ class OfficeKey(models.Model):
     purpose = models.CharField(_("purpose"), max_length=PURPOSE_LENGTH)
     daily = models.PositiveIntegerField(_("questions a day"))
     until = models.DateField(pgettext_lazy("key", "last day"))
+    roster_of = models.ForeignKey(
+        "people.Organisation",
+        verbose_name=pgettext_lazy("key", "roster of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     digest = models.CharField(max_length=64, unique=True)
     once = models.CharField(max_length=43, unique=True)
     made_at = models.DateTimeField(pgettext_lazy("key", "made at"))

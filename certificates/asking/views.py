@@ -30,7 +30,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @needs_role(*KEEPERS)
 def keys(request: HttpRequest) -> HttpResponse:
     """Newest first, with what each has spent today."""
-    rows = OfficeKey.objects.scoped(request_scope(request)).select_related("organisation")
+    rows = OfficeKey.objects.scoped(request_scope(request)).select_related(
+        "organisation", "roster_of"
+    )
     page = Paginator(rows.order_by("-pk"), AT_ONCE).get_page(request.GET.get("page"))
     today = clock.today()
     spent = dict(KeyDay.objects.filter(key__in=list(page), day=today).values_list("key", "spent"))

@@ -45,5 +45,6 @@ urlpatterns = [
     path("filings/", filings.filings, name="roster_filings"),
     path("proposals/", proposals.proposals, name="roster_proposals"),
     path("proposals/<int:proposal_id>/<slug:verb>/", proposals.act, name="roster_proposal"),
+    path("", include("certificates.roster.sharing.urls")),
     path("suspensions/<int:suspension_id>/lift/", appointments.lift, name="roster_lift"),
 ]

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "certificates.asking",
     "certificates",
     "certificates.roster",
+    "certificates.roster.sharing",
     "certificates.batching",
     "certificates.many",
     "allauth",
@@ -109,6 +110,7 @@ SHORT_WAYS = [
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/clock/", "exams.views.presence.clock_of"),
     (r"/exams/attempts/(?P<attempt_id>[0-9]{1,18})/left/", "exams.views.presence.left"),
     (r"/api/v1/certificates/.+", "portal.api.by_the_short_way"),
+    (r"/api/v1/roster/.+", "portal.api.by_the_short_way"),
 ]
 
 SHORT_WAY_LONGEST = 400_000  # bytes of a body there: a whole paper that waited for the line

@@ -7,6 +7,8 @@ from certificates.awarding import Wanted
 from certificates.batching.choices import BatchState
 from certificates.batching.models import Batch
 from certificates.models import Certificate
+from certificates.roster.sharing import keeping
+from certificates.roster.sharing.models import PublicList, RosterTemplate
 from certificates.roster.staffing import panels
 from exams.models import Exam, ExamRoom, RescueFile, Seat, Sitting
 from exams.practice.models import Card, Round
@@ -100,6 +102,7 @@ def rows_of_place(place: Organisation, holder: Person, by: User) -> dict[str, in
             "award": _award(holder, by),
             **_of_assessors(place, holder),
             **_panel(place, holder),
+            **_handed(place, by),
             "end_proposal": _end_proposal(holder, by),
         }
     )
@@ -125,6 +128,19 @@ def _panel(place: Organisation, holder: Person) -> dict[str, int]:
     panel = panels.open_panel(place, "医疗", since=clock.today(), actor_id=None)
     seat = panels.add_expert(panel, person=holder, since=clock.today(), actor_id=None)
     return {"panel": panel.pk, "panel_seat": seat.pk}
+
+
+def _handed(place: Organisation, by: User) -> dict[str, int]:
+    """A template of the roster, and a public list."""
+    template = RosterTemplate.objects.create(
+        organisation=place, name="花名册", version=1, file_name="a.xlsx", placeholders=[],
+        sha256=keeping.keep_template(b"a workbook"), recorded_at=clock.now(), recorded_by=by,
+    )  # fmt: skip
+    published = PublicList.objects.create(
+        organisation=place, day=clock.today(), document_number="1号", rows=0, sha256="",
+        published_at=clock.now(), published_by=by,
+    )  # fmt: skip
+    return {"roster_template": template.pk, "public_list": published.pk}
 
 
 def _end_proposal(holder: Person, by: User) -> int:

@@ -3,15 +3,22 @@
 from tests.portal import matrix_of_assessors as assessors
 
 KEEPERS = "admin city hr clerk"
-PUBLIC: set[str] = set()
-# For who asked for it alone.
-OWN: set[str] = set()
+# The interface opens for whoever shows a key of an office.
+PUBLIC = {"public_rosters", "public_roster", "standing", "members", "changes"}
+# For who asked for it alone: tests/certificates/roster/sharing/test_out.py.
+OWN = {"roster_handout", "roster_handout_file"}
 LISTS = {
     "roster": KEEPERS,
     "roster_export": KEEPERS,
     "roster_appoint": KEEPERS,
     "roster_proposals": KEEPERS,
     "roster_filings": KEEPERS,
+    "roster_templates": KEEPERS,
+    "roster_template_new": KEEPERS,
+    "roster_template_example": KEEPERS,
+    "roster_out": KEEPERS,
+    "roster_lists": KEEPERS,
+    "roster_list_new": KEEPERS,
     "roster_board": KEEPERS,
     "roster_board_lacking": KEEPERS,
     "roster_board_export": KEEPERS,
@@ -39,6 +46,11 @@ ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
     "roster_received": (KEEPERS, "post", {"item_id": "hand_over_item"}),
     "roster_close_post": (KEEPERS, "get", _ENDING),
     "roster_proposal": (KEEPERS, "get", _PROPOSAL),
+    "roster_template": (KEEPERS, "get", {"pk": "roster_template"}),
+    "roster_template_file": (KEEPERS, "get", {"pk": "roster_template"}),
+    "roster_template_end": (KEEPERS, "get", {"pk": "roster_template"}),
+    "roster_list": (KEEPERS, "get", {"pk": "public_list"}),
+    "roster_list_down": (KEEPERS, "get", {"pk": "public_list"}),
     "roster_panel_expert": (KEEPERS, "get", {"panel_id": "panel"}),
     "roster_panel_end": (KEEPERS, "get", {"panel_id": "panel"}),
     "roster_expert_release": (KEEPERS, "get", {"member_id": "panel_seat"}),

@@ -114,6 +114,12 @@ NAMES = {
     "roster: every end has a successor or a vacancy": _(
         "Roster: every end has a successor or a vacancy"
     ),
+    "roster: every template lies as it was brought": _(
+        "Roster: every template lies as it was brought"
+    ),
+    "roster: every public list is as it was published": _(
+        "Roster: every public list is as it was published"
+    ),
     "roster: no post has two holders": _("Roster: no post has two holders"),
     "roster: past days were signed by two": _("Roster: past days were signed by two"),
     "roster: nobody is an assessor twice at once": _("Roster: nobody is an assessor twice at once"),

@@ -23,11 +23,18 @@ def office(name: str = "人事局") -> Organisation:
 
 
 def made(
-    at: Organisation | None = None, daily: int = 100, until: date | None = None
+    at: Organisation | None = None,
+    daily: int = 100,
+    until: date | None = None,
+    roster_of: Organisation | None = None,
 ) -> tuple[OfficeKey, str]:
     maker, _new = User.objects.get_or_create(username="maker")
     wish = keying.Wish(
-        at or office(), "聘用前查验", daily, until or clock.today() + timedelta(days=30)
+        at or office(),
+        "聘用前查验",
+        daily,
+        until or clock.today() + timedelta(days=30),
+        roster_of,
     )
     return keying.make(wish, secrets.token_urlsafe(32), actor_id=maker.pk)
 

@@ -31,7 +31,8 @@ TOLD = {
     "certificates.certificatereminder", "certificates.certificatereview", "asking.asked",
     "roster.gatedecision", "roster.appointment", "roster.appointmentending",
     "roster.appointmentcorrection", "roster.handoveritem", "roster.secondment",
-    "roster.assessorterm", "roster.assessoroath", "roster.assessorcases", "roster.assessorremoval",
+    "sharing.publicline", "roster.assessorterm", "roster.assessoroath", "roster.assessorcases",
+    "roster.assessorremoval",
     "roster.assessorcorrection", "roster.screening", "roster.recommendation",
     "roster.mediateddispute", "roster.dutysuspension", "roster.expertpanelmember",
 }  # fmt: skip

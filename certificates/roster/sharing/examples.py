@@ -1,0 +1,55 @@
+"""The example of a template that people download and change."""
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+from certificates.roster.sharing.placeholders import PLACEHOLDERS
+
+COLUMNS = (
+    "no", "organisation", "name", "sex", "post", "full_time", "term_from", "term_until",
+    "certificate_number", "certificate_until", "standing",
+)  # fmt: skip
+WIDTHS = (6, 30, 12, 8, 14, 10, 16, 16, 24, 16, 12)
+THIN = Side(style="thin")
+EDGES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def braced(name: str) -> str:
+    return "{{" + name + "}}"
+
+
+def example(*, chinese: bool) -> bytes:
+    """A workbook with a merged heading, a row to be repeated, and lines to sign on."""
+    names = {one.key: one.chinese if chinese else one.key for one in PLACEHOLDERS}
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "花名册" if chinese else "Roster"
+    last = get_column_letter(len(COLUMNS))
+    title = "{{%s}}人民调解员花名册" if chinese else "Roster of mediators: {{%s}}"
+    asked = "截至 {{%s}}　共 {{%s}} 人" if chinese else "As of {{%s}}, {{%s}} people in office"
+    sheet["A1"] = title % names["organisation"]
+    sheet["A1"].font, sheet["A1"].alignment = Font(bold=True, size=16), CENTRE
+    sheet.merge_cells(f"A1:{last}1")
+    sheet["A2"] = asked % (names["as_of"], names["people"])
+    sheet.merge_cells(f"A2:{last}2")
+    for at, (key, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True), start=1):
+        heading, cell = sheet.cell(3, at, names[key]), sheet.cell(4, at, braced(names[key]))
+        heading.font, heading.border, heading.alignment = Font(bold=True), EDGES, CENTRE
+        cell.border, cell.alignment = EDGES, CENTRE
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet["A6"] = (
+        "填表人：　　　　　　审核人：" if chinese else "Filled in by:            Checked by:"
+    )
+    sheet["H6"] = ("制表日期：{{%s}}" if chinese else "Made on {{%s}}") % names["made_on"]
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "3:3"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
