@@ -99,8 +99,13 @@ class Setting:
 class Judge(Protocol):
     """Decides the rows of one run, and writes them."""
 
-    questions: dict[str, dict[str, Any]]
-    foreign: int
+    @property
+    def questions(self) -> dict[str, dict[str, Any]]:
+        """Names that nobody knows, with the candidates."""
+
+    @property
+    def foreign(self) -> int:
+        """How many rows name an organisation out of the bearer's reach."""
 
     def begin(self, readings: Sequence[Reading]) -> None:
         """Look at all rows together, for rows that contradict each other."""
