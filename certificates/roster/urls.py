@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from certificates.roster.views import appoint, appointments, listing, person, posts
+from portal.desk.imports.urls import urls_of
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
+    path("import/", include(urls_of("roster"))),
     path("export/", listing.roster_export, name="roster_export"),
     path("people/<int:person_id>/", person.person, name="roster_person"),
     path("posts/<int:post_id>/", posts.post, name="roster_post"),

@@ -120,7 +120,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "reason",
         _("Reason of the end"),
-        ("离任原因", "离职原因", "撤换原因", "撤换事由", "变动原因", "状态", "人员状态", "Reason of the end"),
+        (
+            "离任原因", "离职原因", "撤换原因", "撤换事由", "变动原因", "状态", "人员状态",
+            "Reason of the end",
+        ),
         "",
         _("辞职, 去世, 任期届满, 不称职 ... Empty, or 在职, for who stays."),
     ),
@@ -165,7 +168,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "assessor",
         _("Also a people's assessor"),
-        ("是否人民陪审员", "人民陪审员", "兼任人民陪审员", "陪审员", "双重身份", "Also a people's assessor"),
+        (
+            "是否人民陪审员", "人民陪审员", "兼任人民陪审员", "陪审员", "双重身份",
+            "Also a people's assessor",
+        ),
         "否",
         _("是 or 否; compared with the terms on record, never written."),
     ),
@@ -231,11 +237,16 @@ REASONS = {
     "去世": EndReason.DECEASED,
     "死亡": EndReason.DECEASED,
     "病故": EndReason.DECEASED,
+    "连任": EndReason.RENEWED,
+    "连选连任": EndReason.RENEWED,
+    "续聘": EndReason.RENEWED,
     "组织合并": EndReason.MERGED_ORG,
     "合并": EndReason.MERGED_ORG,
 }
 STAYING = frozenset({"在职", "在岗", "在任", "正常", "inoffice"})
-VACANT = frozenset({"暂缺", "空缺", "暂无", "无", "待补", "vacant"})
+VACANT = frozenset({"暂缺", "空缺", "待补", "vacant"})
+# Says 暂缺 of who leaves, and nothing of who stays.
+NOBODY = frozenset({"无", "暂无", "/", "-", "—"})
 YES = frozenset({"是", "有", "兼任", "√", "yes", "y"})
 NO = frozenset({"否", "无", "×", "no", "n"})
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import override
 
 from certificates.roster.importing.columns import (
     NO,
+    NOBODY,
     STAYING,
     VACANT,
     YES,
@@ -20,7 +20,7 @@ from certificates.roster.importing.columns import (
 from certificates.roster.importing.wording import in_every_language
 from portal.freetext import LineField
 from portal.people.choices import IdentityDocument
-from portal.people.identity import NumberRefused, normalised, read_document
+from portal.people.identity import normalised, read_document
 from portal.people.importing.kinds import Reading, Remark, Setting
 from portal.people.importing.person_columns import squeezed
 from portal.people.importing.person_reading import KEY, STAR, Row
@@ -161,8 +161,12 @@ def _successor(row: Row) -> None:
     values |= {"successor": "", "successor_person": "", "successor_number": ""}
     values |= {"successor_certificate": "", "vacant": ""}
     typed = row.text("successor").strip()
-    if squeezed(typed) in VACANT:
+    said = squeezed(typed)
+    leaves = values["left"] or values["reason"]
+    if said in VACANT or (said in NOBODY and leaves):
         values["vacant"] = "yes"
+    elif said in NOBODY:
+        pass
     elif typed:
         values["successor"] = row.said("successor", lambda: clean_name(typed))
     number = normalised(row.text("successor_key"))
@@ -183,9 +187,9 @@ def _days_in_order(row: Row) -> None:
         row.problem("left_before_start", "left")
     if starts and values["until"] and values["until"] <= starts:
         row.problem("until_before_start", "until")
-    if values["assessor_since"] and values["assessor_until"]:
-        if values["assessor_until"] <= values["assessor_since"]:
-            row.problem("until_before_start", "assessor_until")
+    since, until = values["assessor_since"], values["assessor_until"]
+    if since and until and until <= since:
+        row.problem("until_before_start", "assessor_until")
 
 
 def day_of(reading: Reading, column: str) -> date | None:

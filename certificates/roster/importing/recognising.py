@@ -32,6 +32,10 @@ class Named:
     columns: tuple[str, str, str, str] = ("name", "person", "number", "certificate")
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(one for one in (self.person, self.number, self.certificate) if one)
+
+    @property
     def index(self) -> str:
         return enciphering.index(IdentityDocument.ID_CARD, self.number) if self.number else ""
 
@@ -39,8 +43,13 @@ class Named:
 def named_in(reading: Reading) -> Named:
     """Whom the row is about."""
     values = reading.values
-    keys = ("name", "person", "number", "masked", "certificate")
-    return Named(*(values.get(key, "") for key in keys))
+    return Named(
+        values.get("name", ""),
+        values.get("person", ""),
+        values.get("number", ""),
+        values.get("masked", ""),
+        values.get("certificate", ""),
+    )
 
 
 def successor_in(reading: Reading) -> Named | None:
@@ -54,7 +63,7 @@ def successor_in(reading: Reading) -> Named | None:
         values.get("successor_certificate", ""),
         ("successor", "successor_key", "successor_key", "successor_key"),
     )
-    return named if any((named.name, named.person, named.number, named.certificate)) else None
+    return named if named.name or named.numbers else None
 
 
 @dataclass
@@ -152,7 +161,9 @@ def _add(people: People, named: Sequence[Named], bearer: Bearer) -> None:
 def _serving(person_ids: set[int], bearer: Bearer) -> set[int]:
     """Who serves at the bearer's places today, wherever at home."""
     open_today = Q(ends__isnull=True) | Q(ends__gt=clock.today())
-    rows = Appointment.objects.unscoped(WHY).filter(open_today, person_id__in=person_ids)
+    rows = Appointment.objects.unscoped(WHY).filter(
+        open_today, person_id__in=person_ids, superseded_at__isnull=True
+    )
     return {pk for pk, path in rows.values_list("person_id", "organisation__path")
             if bearer.reaches(path)}  # fmt: skip
 

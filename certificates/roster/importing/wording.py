@@ -35,7 +35,7 @@ WORDS: dict[str, str | Promise] = {
     "seat_unclear": _("The number of a post is a whole number, such as 1."),
     "mode_unclear": _("Please write 推选 or 聘任."),
     "reason_unclear": _(
-        "This reason is not known. Please write one of the list in the notes, such as 辞职 or 任期届满."
+        "This reason is not known. Please write one of the notes, such as 辞职 or 任期届满."
     ),
     "yes_or_no": _("Please write 是 or 否."),
     "left_before_start": _("The end lies before the beginning. Please check both days."),

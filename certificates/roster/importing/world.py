@@ -58,7 +58,9 @@ def read_world(place_ids: Iterable[int]) -> World:
         posts = Post.objects.unscoped(WHY).filter(organisation_id__in=some)
         for post in posts.select_related("organisation").order_by("kind", "number"):
             world.seats[post.organisation_id].append(post)
-        rows = Appointment.objects.unscoped(WHY).filter(post__organisation_id__in=some)
+        rows = Appointment.objects.unscoped(WHY).filter(
+            post__organisation_id__in=some, superseded_at__isnull=True
+        )
         rows = rows.select_related("person__organisation", "post", "organisation", "ending")
         for row in rows.order_by("starts", "pk"):
             world.of_post[row.post_id].append(row)
