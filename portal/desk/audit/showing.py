@@ -132,6 +132,7 @@ ACTS = (
             "duty.suspended": _("Duty suspended"),
             "duty.resumed": _("Duty resumed"),
             "assessor.mirrored": _("Term of a people's assessor recorded"),
+            "appraisal.recorded": _("Appraisal recorded"),
             "roster.exported": _("Roster exported"),
         },
     ),

@@ -31,7 +31,7 @@ TOLD = {
     "certificates.certificatereminder", "certificates.certificatereview", "asking.asked",
     "roster.gatedecision", "roster.appointment", "roster.appointmentending",
     "roster.appointmentcorrection", "roster.handoveritem", "roster.secondment",
-    "roster.assessorterm", "roster.dutysuspension",
+    "roster.assessorterm", "roster.dutysuspension", "roster.appraisal",
 }  # fmt: skip
 
 
