@@ -1,11 +1,23 @@
 from django.urls import include, path
 
-from certificates.roster.views import appoint, appointments, listing, person, posts
+from certificates.roster.views import appoint, appointments, appraisals, listing, person, posts
 from portal.desk.imports.urls import urls_of
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
     path("import/", include(urls_of("roster"))),
+    path("appraisals/", appraisals.appraisals, name="roster_appraisals"),
+    path("appraisals/import/", include(urls_of("appraisals"))),
+    path(
+        "appraisals/<int:appointment_id>/<int:year>/",
+        appraisals.appraisal,
+        name="roster_appraisal",
+    ),
+    path(
+        "appraisals/<int:appointment_id>/<int:year>/form/",
+        appraisals.appraisal_form,
+        name="roster_appraisal_form",
+    ),
     path("export/", listing.roster_export, name="roster_export"),
     path("people/<int:person_id>/", person.person, name="roster_person"),
     path("posts/<int:post_id>/", posts.post, name="roster_post"),

@@ -68,10 +68,8 @@ def changes(row: Appraisal | None, entry: Entry) -> dict[str, tuple[Any, Any]]:
 
 def takes_back(row: Appraisal | None, entry: Entry) -> bool:
     """Something that stood there is other now, not only added to: that needs a reason."""
-    blank = (None, "")
-    return row is not None and any(
-        before not in blank for before, _ in changes(row, entry).values()
-    )
+    was = [before for before, _now in changes(row, entry).values()]
+    return any(before not in {None, ""} for before in was)
 
 
 def appraise(
@@ -114,6 +112,7 @@ def _write(
         rows = Appraisal.objects.unscoped("superseding").filter(superseded_at__isnull=True)
         if not rows.filter(pk=row.pk).update(superseded_at=moment):
             raise _beaten()
+    values: Any = entry.values()
     written = Appraisal.objects.create(
         person_id=appointment.person_id,
         appointment=appointment,
@@ -123,7 +122,7 @@ def _write(
         reason=entry.reason.strip() if row else "",
         recorded_at=moment,
         recorded_by_id=actor_id,
-        **entry.values(),
+        **values,
     )
     record(
         "appraisal.recorded",

@@ -1,5 +1,7 @@
 """What is wrong with an appraisal, in words that name each field."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from certificates.roster.appraising.deciding import MOST, Problem
@@ -10,7 +12,8 @@ def label(field: str) -> str:
     """What a figure is called."""
     if field == "rate":
         return _("success rate")
-    return str(Appraisal._meta.get_field(field).verbose_name)  # noqa: SLF001 - Django's public interface
+    named: Any = Appraisal._meta.get_field(field)  # noqa: SLF001 - Django's public interface
+    return str(named.verbose_name)
 
 
 def told(problem: Problem) -> str:

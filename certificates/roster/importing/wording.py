@@ -77,6 +77,17 @@ WORDS: dict[str, str | Promise] = {
         "column empty."
     ),
 }
+OF_APPRAISALS: dict[str, str | Promise] = {
+    "year_unclear": _("Please write the year with four digits, such as 2026."),
+    "year_far": _("Appraisals are written for the years from 2020 to this one."),
+    "rate_unclear": _("The success rate cannot be read. Please write it as 96.67%%, or leave it."),
+    "grade_unclear": _("That year does not know this grade. Please see the notes."),
+    "not_in_office_then": _("The person was not in office in that year. Please check the year."),
+    "ones_own": _("This is your own appraisal: somebody else writes it."),
+    "final_stands": _(
+        "The final grade of this year stands. What is other now is corrected on the desk."
+    ),
+}
 
 
 def in_every_language(act: Callable[[], str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from certificates.roster.appraising.recording import served_in
 from certificates.roster.models import Appointment, AssessorTerm
 from portal.people.models import Person, Post
 
@@ -43,6 +44,11 @@ class World:
         """The latest appointment of a person to a seat, whatever became of it."""
         rows = [row for row in self.of_post.get(post.pk, []) if row.person_id == person.pk]
         return rows[-1] if rows else None
+
+    def serving(self, post: Post, person: Person, year: int) -> Appointment | None:
+        """The latest appointment of a person to a seat that holds on some day of a year."""
+        rows = [row for row in self.of_post.get(post.pk, []) if row.person_id == person.pk]
+        return next((row for row in reversed(rows) if served_in(row, year)), None)
 
     def is_assessor(self, person: Person, since: date, until: date) -> bool:
         """Is a term on record that holds in all of these days?"""

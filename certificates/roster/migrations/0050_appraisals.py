@@ -179,7 +179,11 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("published_from__isnull", True), ("published_until__isnull", True)
                             ),
-                            ("published_until__gte", models.F("published_from")),
+                            models.Q(
+                                ("published_from__isnull", False),
+                                ("published_until__gte", models.F("published_from")),
+                                ("published_until__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="published_for_some_days",

@@ -72,7 +72,11 @@ class Appraisal(models.Model):
             models.CheckConstraint(
                 name="published_for_some_days",
                 condition=Q(published_from__isnull=True, published_until__isnull=True)
-                | Q(published_until__gte=F("published_from")),
+                | Q(
+                    published_from__isnull=False,
+                    published_until__isnull=False,
+                    published_until__gte=F("published_from"),
+                ),
             ),
             models.CheckConstraint(
                 name="final_after_publication",
