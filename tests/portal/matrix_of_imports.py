@@ -3,7 +3,11 @@
 from tests.portal.matrix_row import Row, row
 
 PEOPLE, ROSTER = "admin hr clerk", "admin city hr clerk"
-KINDS = {"people": (PEOPLE, "run"), "roster": (ROSTER, "roster_run")}
+KINDS = {
+    "people": (PEOPLE, "run"),
+    "roster": (ROSTER, "roster_run"),
+    "appraisals": (ROSTER, "appraisal_run"),
+}
 POSTED = ("columns", "places", "enter", "discard")
 
 

@@ -94,7 +94,7 @@ def _photos(holder: Person, place: Organisation, admin: User) -> int:
 
 def _table(kind: str, place: Organisation, admin: User) -> int:
     """A table of a kind that was looked at."""
-    table = csv_file(("姓名", "单位"), [("新人", place.name)])
+    table = csv_file(("姓名", "单位", "年度"), [("新人", place.name, "2026")])
     run = staging.upload(table, "名单.csv", kind=kind, organisation=place, actor_id=admin.pk)
     return check(run).pk
 
@@ -128,6 +128,7 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "grant": grant.pk,
         "run": _table(NAME_OF_KIND, place, admin),
         "roster_run": _table("roster", place, admin),
+        "appraisal_run": _table("appraisals", place, admin),
         "photos": _photos(holder, place, admin),
         "invitation": invitation.pk,
         "candidacy": _named(candidate, place).pk,

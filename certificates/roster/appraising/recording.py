@@ -8,10 +8,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from certificates.roster.appointing import Refused
 from certificates.roster.appraising.deciding import Figures, contradictions
 from certificates.roster.appraising.wording import told
 from certificates.roster.models import Appointment, Appraisal
+from certificates.roster.refusing import Refused
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.choices import Enforcement

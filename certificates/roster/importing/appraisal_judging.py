@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from certificates.roster.appointing import Refused
 from certificates.roster.appraising.deciding import Figures
 from certificates.roster.appraising.recording import (
     FIRST_YEAR,
@@ -22,6 +21,7 @@ from certificates.roster.importing.cases import Case, Looking, missing
 from certificates.roster.importing.recognising import named_in, read_people, refused
 from certificates.roster.importing.world import read_world
 from certificates.roster.models import Appraisal
+from certificates.roster.refusing import Refused
 from portal.people.choices import RowVerdict
 from portal.people.correcting import ChangedMeanwhile
 from portal.people.importing.kinds import Outcome, Reading, Setting

@@ -3,11 +3,11 @@ nothing."""
 
 from datetime import date
 
-from certificates.roster.appointing import FURTHEST_YEARS
 from certificates.roster.importing.cases import Case, missing
 from certificates.roster.importing.entering import Ending
 from certificates.roster.importing.recognising import refused
 from certificates.roster.models import Appointment
+from certificates.roster.refusing import FURTHEST_YEARS
 from certificates.roster.standing import REPLACING
 from portal.counting import years_later
 from portal.people.choices import RowVerdict

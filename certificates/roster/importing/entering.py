@@ -5,9 +5,7 @@ from datetime import date
 
 from certificates.roster import appointing, replacing
 from certificates.roster.models import Appointment
-from portal.counting import years_later
 from portal.people.models import Person, Post
-from portal.policy.rules import rule
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class Taking:
     mode: str
     starts: date
     basis: str
+    term_ends: date
 
     def write(self, actor_id: int) -> None:
         """Raises Refused."""
@@ -50,10 +49,6 @@ class Taking:
             mode=self.mode,
             starts=self.starts,
             basis=self.basis,
+            term_ends=self.term_ends,
             actor_id=actor_id,
         )
-
-
-def term_end(starts: date) -> date:
-    """The day before which a term ends that begins on that day."""
-    return years_later(starts, rule("committee.term_years", on=starts).number)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from certificates.roster.appointing import Refused
 from certificates.roster.importing.cases import Case, Looking, missing
 from certificates.roster.importing.ending import decide_end
 from certificates.roster.importing.entering import Ending, Taking
@@ -27,6 +26,7 @@ from certificates.roster.importing.taking import (
     weigh,
 )
 from certificates.roster.importing.world import add_terms, read_world
+from certificates.roster.refusing import Refused
 from portal.people.choices import RowVerdict
 from portal.people.correcting import ChangedMeanwhile
 from portal.people.importing.kinds import Outcome, Reading, Setting

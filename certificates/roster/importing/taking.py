@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from certificates.roster.appointing import APPOINTED_YEARS
+from certificates.roster.appointing import APPOINTED_YEARS, LONGEST_YEARS, planned_end
 from certificates.roster.gate import Gate, Requirement, decide_gate
 from certificates.roster.importing.cases import Case, missing
 from certificates.roster.importing.ending import bad_day
-from certificates.roster.importing.entering import Ending, Taking, term_end
+from certificates.roster.importing.entering import Ending, Taking
 from certificates.roster.importing.recognising import refused
 from certificates.roster.importing.wording import in_every_language
 from certificates.roster.wording import gate_lines
+from portal.counting import years_later
 from portal.people.choices import RowVerdict
 from portal.people.importing.kinds import Outcome, Remark
 from portal.people.importing.wording import SAID
@@ -68,20 +69,31 @@ def taking_of(case: Case, today: date) -> tuple[Taking | None, Outcome | None]:
     empty = [column for column in ("mode", "starts", "basis") if not case.word(column)]
     if empty or starts is None:
         return None, missing(*empty)
-    objection = bad_day(starts, "starts", today, APPOINTED_YEARS) or other_term(
-        case, term_end(starts)
-    )
+    objection = bad_day(starts, "starts", today, APPOINTED_YEARS)
     if objection:
         return None, objection
-    return Taking(case.person, case.post, case.word("mode"), starts, case.word("basis")), None
+    until = term_of(case, starts)
+    if until > years_later(starts, LONGEST_YEARS):
+        return None, refused("term_long", "until")
+    mode, basis = case.word("mode"), case.word("basis")
+    return Taking(case.person, case.post, mode, starts, basis, until), None
+
+
+def term_of(case: Case, starts: date) -> date:
+    """The day before which the term ends: what the rule says, or after the last day that the row
+    tells; tables write the one or the other."""
+    by_rule = planned_end(case.post, case.word("mode"), starts)
+    told = case.day("until")
+    return by_rule if told is None or told == by_rule else told + ONE_DAY
 
 
 def heir_of(case: Case, heir: Person, ending: Ending) -> tuple[Taking | None, Outcome | None]:
     """The successor's appointment, which begins on the day the other ends, in the same way."""
-    basis = case.word("successor_basis") or case.word("document")
+    basis, mode = case.word("successor_basis") or case.word("document"), ending.appointment.mode
     if not basis:
         return None, missing("successor_basis")
-    return Taking(heir, case.post, ending.appointment.mode, ending.day, basis), None
+    until = planned_end(case.post, mode, ending.day)
+    return Taking(heir, case.post, mode, ending.day, basis, until), None
 
 
 def other_term(case: Case, ends: date | None) -> Outcome | None:

@@ -68,8 +68,10 @@ WORDS: dict[str, str | Promise] = {
         "desk by two people."
     ),
     "until_differs": _(
-        "By the rule this term ends before %(day)s. Please write that day, or leave the cell empty."
+        "The roster has this term end before %(day)s. Please write that day, or leave the cell "
+        "empty."
     ),
+    "term_long": _("A term is at most 6 years long. Please check the year."),
     "taken_in_table": _("Row %(row)s gives this post to somebody else. Please check both."),
     "assessor_dates": _("Please fill in since when and until when the person is an assessor."),
     "assessor_unknown": _(

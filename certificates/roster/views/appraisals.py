@@ -14,11 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates.roster import listing as roster_listing
-from certificates.roster.appointing import Refused
 from certificates.roster.appraising import listing, printing, recording
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms_of_appraisals import AppraisalForm, YearForm
 from certificates.roster.models import Appointment
+from certificates.roster.refusing import Refused
 from certificates.roster.views.appointments import tell
 from exams import copies
 from exams.views.copying import copy_page

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from certificates.roster import appointing
+from certificates.roster import mirroring
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.people import organising
@@ -75,7 +75,7 @@ def test_the_words_of_a_missing_successor(
         ({"starts": "二月五日"}, "day_unclear"),
         ({"starts": "2029-01-01"}, "far_day"),
         ({"until": "2020-01-01"}, "until_before_start"),
-        ({"until": "2099-01-01"}, "until_differs"),
+        ({"until": "2099-01-01"}, "term_long"),
         ({"mode": ""}, "missing"),
         ({"mode": "不知"}, "mode_unclear"),
         ({"post": "队长"}, "post_unclear"),
@@ -120,7 +120,7 @@ def test_a_term_as_assessor_on_record_is_recognised(
 ) -> None:
     court = city.place("court", town.centre)
     starts, ends = later(-10), later(365)
-    appointing.mirror_assessor_term(
+    mirroring.mirror_assessor_term(
         holder, court, starts=starts, ends=ends, appointed_by="常委会", actor_id=None
     )
     same: list[tuple[str, list[str]]] = [("same", [])]
