@@ -126,7 +126,7 @@ def test_the_second_of_two_sees_what_the_first_wrote(row: Appointment) -> None:
     assert current(row, this_year()) == first
 
 
-def values_of(row: Appointment, **other: Any) -> dict[str, Any]:
+def values_of(row: Appointment, **other: Any) -> Any:
     told: dict[str, Any] = {
         "person_id": row.person_id,
         "appointment": row,
