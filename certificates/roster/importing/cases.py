@@ -39,6 +39,10 @@ class Case:
     def word(self, column: str) -> str:
         return self.reading.values.get(column, "")
 
+    def late(self, day: date, today: date) -> str:
+        """Why a day that is past is told only now; empty for another day."""
+        return self.word("late") if day < today else ""
+
     def is_open(self, today: date) -> bool:
         """The person holds the seat, or is going to."""
         return self.held is not None and (self.held.ends is None or self.held.ends > today)
@@ -94,6 +98,12 @@ class Looking:
             return None, refused("missing", "post")
         numbers = "、".join(str(post.number) for post in seats)
         return None, refused("which_post", "seat", numbers=numbers)
+
+    def waits(self, case: Case) -> Outcome | None:
+        """Something about this person and seat waits for a second person already."""
+        if (case.person.pk, case.post.pk) not in self.world.proposed:
+            return None
+        return Outcome(RowVerdict.HELD, problems=[Remark("waits_for_second", "name")])
 
     def objection_to_assessor(self, case: Case) -> Outcome | None:
         """A row that says 是 is compared with the terms on record, and asks for the days where

@@ -166,6 +166,13 @@ COLUMNS: tuple[Column, ...] = (
         _("Empty: the number of the decision."),
     ),
     Column(
+        "late",
+        _("Why only now"),
+        ("补记原因", "补录原因", "补报原因", "Why only now"),
+        "",
+        _("Only for a day that is past: the row is handed in, and a second person agrees to it."),
+    ),
+    Column(
         "assessor",
         _("Also a people's assessor"),
         (

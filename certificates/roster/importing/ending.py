@@ -26,12 +26,14 @@ def decide_end(case: Case, today: date) -> tuple[Ending | None, Outcome | None]:
         return None, Outcome(RowVerdict.SAME, case.person.pk)
     if held.ends:
         return None, refused("ended_already", "left", day=held.ends.isoformat())
-    objection = _thin(case) or bad_day(day, "left", today)
+    late = case.late(day, today)
+    objection = _thin(case) or (None if late else bad_day(day, "left", today))
     if day <= held.starts:
         objection = objection or refused("left_before_start", "left")
     if objection:
         return None, objection
-    ending = Ending(held, day, case.word("reason"), case.word("body"), case.word("document"))
+    reason, body, document = (case.word(column) for column in ("reason", "body", "document"))
+    ending = Ending(held, day, reason, body, document, late)
     return ending, None
 
 

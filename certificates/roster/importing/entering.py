@@ -1,10 +1,13 @@
-"""Where a table of the roster meets the verbs of the roster: the same acts as on the desk."""
+"""Where a table of the roster meets the verbs of the roster: the same acts as on the desk. With
+`late`, why a past day is entered only now, an act is proposed, and a second person decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from certificates.roster import appointing, replacing
+from certificates.roster import appointing, proposing, replacing
 from certificates.roster.models import Appointment
+from certificates.roster.writing import End
 from portal.people.models import Person, Post
 
 
@@ -17,9 +20,14 @@ class Ending:
     reason: str
     body: str
     document: str
+    late: str = ""
 
     def write(self, actor_id: int) -> None:
         """Raises Refused."""
+        if self.late:
+            end = End(self.day, self.reason, self.body, self.document)
+            proposing.propose_end(self.appointment, end, reason=self.late, actor_id=actor_id)
+            return
         replacing.end(
             self.appointment,
             day=self.day,
@@ -40,15 +48,21 @@ class Taking:
     starts: date
     basis: str
     term_ends: date
+    late: str = ""
 
     def write(self, actor_id: int) -> None:
         """Raises Refused."""
-        appointing.appoint(
-            self.person,
-            self.post,
-            mode=self.mode,
-            starts=self.starts,
-            basis=self.basis,
-            term_ends=self.term_ends,
-            actor_id=actor_id,
-        )
+        told: Any = {"mode": self.mode, "starts": self.starts, "basis": self.basis}
+        told |= {"term_ends": self.term_ends, "actor_id": actor_id}
+        if self.late:
+            proposing.propose_appointment(self.person, self.post, reason=self.late, **told)
+        else:
+            appointing.appoint(self.person, self.post, **told)
+
+
+@dataclass
+class Steps:
+    """What a row does: ends first, of the whole table, then who takes up a post."""
+
+    endings: list[Ending] = field(default_factory=list)
+    takings: list[Taking] = field(default_factory=list)

@@ -5,13 +5,12 @@ filled by another, so ends are decided first, with who comes after, and then who
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from certificates.roster.importing.cases import Case, Looking, missing
 from certificates.roster.importing.ending import decide_end
-from certificates.roster.importing.entering import Ending, Taking
+from certificates.roster.importing.entering import Ending, Steps, Taking
 from certificates.roster.importing.recognising import (
     named_in,
     read_people,
@@ -19,7 +18,7 @@ from certificates.roster.importing.recognising import (
     successor_in,
 )
 from certificates.roster.importing.taking import (
-    Weighed,
+    Leaving,
     heir_of,
     other_term,
     taking_of,
@@ -32,26 +31,9 @@ from portal.people.correcting import ChangedMeanwhile
 from portal.people.importing.kinds import Outcome, Reading, Setting
 from portal.people.importing.person_places import Placing
 from portal.people.models import Organisation
+from portal.policy.rules import NoRule
 
 VACANT = "暂缺"  # as the table says it, whatever language is read
-
-
-@dataclass
-class Steps:
-    """What a row does: ends first, of the whole table, then who takes up a post."""
-
-    endings: list[Ending] = field(default_factory=list)
-    takings: list[Taking] = field(default_factory=list)
-
-
-@dataclass
-class Leaving:
-    """A row that ends an appointment; the successor's own row where the table has one."""
-
-    case: Case
-    ending: Ending
-    row: Case | None = None
-    weighed: Weighed | None = None
 
 
 class RosterJudge:
@@ -86,7 +68,7 @@ class RosterJudge:
         cases = self._cases(placed, looking)
         add_terms(world, {one.person.pk for one in cases if one.word("assessor")})
         for case in cases:
-            objection = looking.objection_to_assessor(case)
+            objection = looking.objection_to_assessor(case) or looking.waits(case)
             if objection:
                 self.outcomes[case.number] = objection
             elif case.leaves:
@@ -132,8 +114,18 @@ class RosterJudge:
         ending, outcome = decide_end(case, self.today)
         if ending is None:
             self._refuse(case.number, outcome or missing("left"))
+        elif ending.late:
+            self._refuse(case.number, self._hand_in(case, ending))
         else:
             self.leavings.append(Leaving(case, ending))
+
+    def _hand_in(self, case: Case, ending: Ending) -> Outcome:
+        """An end on a past day waits for a second person; who comes after follows then."""
+        if case.heir:
+            return refused("late_successor", "successor")
+        changes = [("left", "", ending.day.isoformat()), ("reason", "", case.word("reason_typed"))]
+        changes.append(("late", "", ending.late))
+        return Outcome(RowVerdict.CHANGED, case.person.pk, changes, target=Steps([ending]))
 
     def _refuse_two_on_a_seat(self) -> None:
         """A seat that two rows give to different people; rows of who holds it already are none."""
@@ -262,10 +254,13 @@ class RosterJudge:
         return self._taken(case, self.ends | {held.pk: starts}, Steps([ending]))
 
     def _taken(self, case: Case, ends: dict[int, date], steps: Steps) -> Outcome:
-        taking, objection = taking_of(case, self.today)
-        if taking is None:
-            return objection or missing("starts")
-        objection = weigh(taking, "certificate").objection(ends)
+        try:
+            taking, objection = taking_of(case, self.today)
+            if taking is None:
+                return objection or missing("starts")
+            objection = weigh(taking, "certificate").objection(ends)
+        except NoRule:
+            return refused("before_rules", "starts")
         if objection:
             return objection
         steps.takings.append(taking)
@@ -286,4 +281,6 @@ def _new(taking: Taking, steps: Steps | None) -> Outcome:
     """An appointment that is new; without steps another row makes it."""
     verdict = RowVerdict.CHANGED if steps and steps.endings else RowVerdict.NEW
     changes = [("starts", "", taking.starts.isoformat()), ("basis", "", taking.basis)]
+    if taking.late:
+        changes.append(("late", "", taking.late))
     return Outcome(verdict, taking.person.pk, changes, target=steps)

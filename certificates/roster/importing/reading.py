@@ -31,7 +31,7 @@ from portal.spreadsheets.tables import NUMBER, TEXT, Cell
 
 CERTIFICATE_LENGTH, ID_LENGTH = 17, 18
 WHOLE = re.compile(r"[0-9]{1,4}")
-LINES = {"basis": 200, "body": 100, "document": 100, "successor_basis": 200}
+LINES = {"basis": 200, "body": 100, "document": 100, "successor_basis": 200, "late": 200}
 DAYS = ("starts", "until", "left", "assessor_since", "assessor_until")
 
 

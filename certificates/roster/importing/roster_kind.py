@@ -29,8 +29,8 @@ SPEECH = Speech(
         ),
         _(
             "People are found by ID number, certificate number or person number; a name alone is "
-            "enough for who holds the post. Days of the past and corrections are recorded on the "
-            "desk by two people."
+            "enough for who holds the post. A day of the past needs the reason, and a second "
+            "person who agrees; corrections are made on the desk."
         ),
     ),
     sheet=pgettext_lazy("sheet", "Roster"),

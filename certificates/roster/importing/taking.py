@@ -57,6 +57,16 @@ class Weighed:
         return Remark(SAID, "", in_every_language(act))
 
 
+@dataclass
+class Leaving:
+    """A row that ends an appointment; the successor's own row where the table has one."""
+
+    case: Case
+    ending: Ending
+    row: Case | None = None
+    weighed: Weighed | None = None
+
+
 def weigh(taking: Taking, column: str) -> Weighed:
     """Ask the gate."""
     gate = decide_gate(taking.person, taking.post, taking.mode, taking.starts)
@@ -69,14 +79,15 @@ def taking_of(case: Case, today: date) -> tuple[Taking | None, Outcome | None]:
     empty = [column for column in ("mode", "starts", "basis") if not case.word(column)]
     if empty or starts is None:
         return None, missing(*empty)
-    objection = bad_day(starts, "starts", today, APPOINTED_YEARS)
+    late = case.late(starts, today)
+    objection = None if late else bad_day(starts, "starts", today, APPOINTED_YEARS)
     if objection:
         return None, objection
     until = term_of(case, starts)
     if until > years_later(starts, LONGEST_YEARS):
         return None, refused("term_long", "until")
     mode, basis = case.word("mode"), case.word("basis")
-    return Taking(case.person, case.post, mode, starts, basis, until), None
+    return Taking(case.person, case.post, mode, starts, basis, until, late), None
 
 
 def term_of(case: Case, starts: date) -> date:

@@ -41,9 +41,18 @@ WORDS: dict[str, str | Promise] = {
     "left_before_start": _("The end lies before the beginning. Please check both days."),
     "until_before_start": _("The term ends before it begins. Please check both days."),
     "past_day": _(
-        "The day lies in the past, and a table writes no past day. Record it on the desk, where a "
-        "past day needs a reason and a second person."
+        "The day lies in the past. Please say why it is entered only now (column 补记原因): the "
+        "row is then handed in, and a second person agrees to it."
     ),
+    "late_successor": _(
+        "An end on a past day waits for a second person. Write 暂缺 now, and bring the successor "
+        "once it is agreed to."
+    ),
+    "waits_for_second": _(
+        "An entry about this person and post waits for a second person. See the proposals to the "
+        "roster."
+    ),
+    "before_rules": _("The platform has no rules for a day so long ago. Please check the year."),
     "far_day": _("The day lies too far ahead. Please check the year."),
     "left_missing": _("The row says that the person has left. Please fill in the date."),
     "reason_missing": _("Please fill in why the person leaves."),

@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from certificates.choices import ProposalState
 from certificates.roster.appraising.recording import served_in
-from certificates.roster.models import Appointment, AssessorTerm
+from certificates.roster.models import Appointment, AssessorTerm, RosterProposal
 from portal.people.models import Person, Post
 
 AT_ONCE = 500
@@ -17,11 +18,13 @@ WHY = "the seats of a table, at places in reach of who brings it"
 
 @dataclass
 class World:
-    """Seats by organisation, appointments by seat, terms as assessor by person."""
+    """Seats by organisation, appointments by seat, terms as assessor by person; `proposed` are
+    the people and seats of which something waits for a second person."""
 
     seats: dict[int, list[Post]] = field(default_factory=lambda: defaultdict(list))
     terms: dict[int, list[AssessorTerm]] = field(default_factory=lambda: defaultdict(list))
     of_post: dict[int, list[Appointment]] = field(default_factory=lambda: defaultdict(list))
+    proposed: set[tuple[int, int]] = field(default_factory=set)
 
     def seats_like(self, place_id: int, kind: str, number: str) -> list[Post]:
         """The seats of a place that kind and number leave; empty ones leave all."""
@@ -70,6 +73,10 @@ def read_world(place_ids: Iterable[int]) -> World:
         rows = rows.select_related("person__organisation", "post", "organisation", "ending")
         for row in rows.order_by("starts", "pk"):
             world.of_post[row.post_id].append(row)
+        waiting = RosterProposal.objects.unscoped(WHY).filter(
+            post__organisation_id__in=some, state=ProposalState.WAITING
+        )
+        world.proposed.update(waiting.values_list("person_id", "post_id"))
     return world
 
 

@@ -22,7 +22,8 @@ TITLES = {
     "place": "调解组织", "post": "职务", "seat": "岗位序号", "mode": "产生方式",
     "starts": "任职日期", "until": "任期至", "basis": "依据", "left": "离任日期",
     "reason": "离任原因", "body": "决定机关", "document": "决定文号", "successor": "接任人",
-    "successor_key": "接任人证号", "successor_basis": "接任依据", "assessor": "人民陪审员",
+    "successor_key": "接任人证号", "successor_basis": "接任依据", "late": "补记原因",
+    "assessor": "人民陪审员",
     "assessor_since": "陪审员任期起", "assessor_until": "陪审员任期止",
 }  # fmt: skip
 WORDS = {"chair": "主任", "member": "委员", "full_time": "专职调解员", "vice_chair": "副主任"}
