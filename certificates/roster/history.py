@@ -13,7 +13,8 @@ from django.utils.translation import pgettext
 from certificates.holdings import Holding
 from certificates.roster.bands import Picture, Span, draw
 from certificates.roster.choices import CERTIFICATE_LABELS, EndReason
-from certificates.roster.models import Appointment, AssessorTerm
+from certificates.roster.models import Appointment, Appraisal, AssessorTerm
+from portal import clock
 from portal.people.models import Person
 from portal.templatetags.look import grouped_number
 
@@ -40,6 +41,7 @@ class History:
     certificates: tuple[Holding, ...]
     terms: tuple[AssessorTerm, ...]
     neighbours: tuple[Appointment, ...]
+    appraisals: tuple[Appraisal, ...] = ()
 
     def events(self, today: date) -> list[Event]:
         """Newest first; what lies ahead is marked so."""
@@ -47,6 +49,7 @@ class History:
             *(event for row in self.appointments for event in self._of_appointment(row)),
             *_of_certificates(self.certificates, today),
             *(_of_term(term) for term in self.terms),
+            *(_of_appraisal(row) for row in self.appraisals),
         ]
         return sorted(
             (
@@ -113,7 +116,7 @@ class History:
 
 
 def history_of(person: Person, held: Sequence[Holding]) -> History:
-    """Everything dated about a person, in four queries; `held` are the person's certificates."""
+    """Everything dated about a person, in five queries; `held` are the person's certificates."""
     rows = Appointment.objects.unscoped(WHY)
     own = tuple(
         rows.filter(person=person, superseded_at__isnull=True)
@@ -127,12 +130,29 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
         .order_by("starts", "pk")
     )
     terms = AssessorTerm.objects.unscoped(WHY).filter(person=person).select_related("court")
-    return History(own, tuple(held), tuple(terms.order_by("starts")), tuple(neighbours))
+    decided = Appraisal.objects.unscoped(WHY).filter(person=person, superseded_at__isnull=True)
+    return History(
+        own,
+        tuple(held),
+        tuple(terms.order_by("starts")),
+        tuple(neighbours),
+        tuple(decided.exclude(final="").order_by("year", "pk")),
+    )
 
 
 def post_words(row: Appointment) -> str:
     """The post as it is called: chair, full-time mediator."""
     return str(row.post.get_kind_display())
+
+
+def _of_appraisal(row: Appraisal) -> Event:
+    """A final grade, on the day it was recorded, with the counts rather than a rate."""
+    words = {"year": row.year, "grade": row.get_final_display()}
+    title = _("Appraised for %(year)s: %(grade)s") % words
+    counts = _("%(succeeded)s of %(accepted)s cases settled") % {
+        "succeeded": row.succeeded, "accepted": row.accepted,
+    }  # fmt: skip
+    return Event(clock.day_of(row.recorded_at), title, _joined([counts, row.document]), FACT)
 
 
 def _of_suspensions(row: Appointment) -> Iterator[Event]:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from certificates.roster.appraising import listing
+from certificates.roster.history import history_of
 from portal import clock
 from portal.accounts.scoping import scope_of
 from portal.scope import Scope
@@ -64,3 +66,15 @@ def test_too_many_best_grades_are_a_warning(town: Town, scope: Scope) -> None:
     assert listing.too_many_best(lines(scope, town), this_year()) is None
     written(serving(town, "己"), entry(proposed="excellent"))
     assert listing.too_many_best(lines(scope, town), this_year()) == (2, 6, 20)
+
+
+def test_a_final_grade_stands_among_what_happened(town: Town) -> None:
+    row = serving(town)
+    last = clock.today() - timedelta(days=1)
+    final = {"proposed": "competent", "final": "competent", "document": "8号"}
+    written(row, entry(**final, **days(last - timedelta(days=6), last)))
+    with override("en"):
+        events = history_of(row.person, ()).events(clock.today())
+    assert (f"Appraised for {this_year()}: competent", "29 of 30 cases settled · 8号") in [
+        (event.title, event.text) for event in events
+    ]
