@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from certificates.roster import listing
 from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
+from certificates.roster.importing import appraisal_kind, roster_kind  # noqa: F401 - register
 from certificates.roster.register import (
     has_appointment,
     has_open_appointment,

@@ -15,7 +15,8 @@ from certificates.roster.bands import Picture, Span, draw
 from certificates.roster.choices import CERTIFICATE_LABELS, EndReason
 from certificates.roster.events import ACT, FACT, FUTURE, Event, joined
 from certificates.roster.events_of_assessors import told_of
-from certificates.roster.models import Appointment, AssessorTerm
+from certificates.roster.models import Appointment, Appraisal, AssessorTerm
+from portal import clock
 from portal.people.models import Person
 from portal.templatetags.look import grouped_number
 
@@ -31,6 +32,7 @@ class History:
     certificates: tuple[Holding, ...]
     terms: tuple[AssessorTerm, ...]
     neighbours: tuple[Appointment, ...]
+    appraisals: tuple[Appraisal, ...] = ()
 
     def events(self, today: date) -> list[Event]:
         """Newest first; what lies ahead is marked so."""
@@ -38,6 +40,7 @@ class History:
             *(event for row in self.appointments for event in self._of_appointment(row)),
             *_of_certificates(self.certificates, today),
             *(event for term in self.terms for event in told_of(term, today)),
+            *(_of_appraisal(row) for row in self.appraisals),
         ]
         return sorted(
             (replace(event, weight=FUTURE) if event.day > today else event for event in found),
@@ -110,7 +113,7 @@ class History:
 
 
 def history_of(person: Person, held: Sequence[Holding]) -> History:
-    """Everything dated about a person, in six queries; `held` are the person's certificates."""
+    """Everything dated about a person, in seven queries; `held` are the person's certificates."""
     rows = Appointment.objects.unscoped(WHY)
     own = tuple(
         rows.filter(person=person, superseded_at__isnull=True)
@@ -134,7 +137,14 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
         .prefetch_related("oaths", "sat")
         .order_by("starts", "pk")
     )
-    return History(own, tuple(held), tuple(terms), tuple(neighbours))
+    decided = Appraisal.objects.unscoped(WHY).filter(person=person, superseded_at__isnull=True)
+    return History(
+        own,
+        tuple(held),
+        tuple(terms),
+        tuple(neighbours),
+        tuple(decided.exclude(final="").order_by("year", "pk")),
+    )
 
 
 def post_words(row: Appointment) -> str:
@@ -149,6 +159,16 @@ def _mark(row: Appointment) -> str:
     if row.second_signer_id:
         return _("entered late, by two people")
     return _("past the gate, by two people") if row.gate_decision.override_second_id else ""
+
+
+def _of_appraisal(row: Appraisal) -> Event:
+    """A final grade, on the day it was recorded, with the counts rather than a rate."""
+    words = {"year": row.year, "grade": row.get_final_display()}
+    title = _("Appraised for %(year)s: %(grade)s") % words
+    counts = _("%(succeeded)s of %(accepted)s cases settled") % {
+        "succeeded": row.succeeded, "accepted": row.accepted,
+    }  # fmt: skip
+    return Event(clock.day_of(row.recorded_at), title, joined([counts, row.document]), FACT)
 
 
 def _of_suspensions(row: Appointment) -> Iterator[Event]:

@@ -3,6 +3,7 @@ from django.urls import include, path
 from certificates.roster.views import (
     appoint,
     appointments,
+    appraisals,
     board,
     changes,
     comparing,
@@ -14,10 +15,24 @@ from certificates.roster.views import (
     posts,
     proposals,
 )
+from portal.desk.imports.urls import urls_of
 
 urlpatterns = [
     path("", listing.roster, name="roster"),
     path("assessors/", include("certificates.roster.assessor_urls")),
+    path("import/", include(urls_of("roster"))),
+    path("appraisals/", appraisals.appraisals, name="roster_appraisals"),
+    path("appraisals/import/", include(urls_of("appraisals"))),
+    path(
+        "appraisals/<int:appointment_id>/<int:year>/",
+        appraisals.appraisal,
+        name="roster_appraisal",
+    ),
+    path(
+        "appraisals/<int:appointment_id>/<int:year>/form/",
+        appraisals.appraisal_form,
+        name="roster_appraisal_form",
+    ),
     path("export/", listing.roster_export, name="roster_export"),
     path("changes/", comparing.roster_changes, name="roster_changes"),
     path("changes/export/", comparing.roster_changes_export, name="roster_changes_export"),

@@ -9,15 +9,15 @@ from portal.jobs.registry import Claim, handler
 from portal.people.choices import ImportState
 from portal.people.importing import checking, committing, portrait_batch
 from portal.people.importing.kinds import Bearer
-from portal.people.models import IMPORTERS, ImportRun
+from portal.people.models import ImportRun, roles_of
 
 Step = Callable[[ImportRun, Bearer, Claim], None]
 
 
-def bearer_of(user_id: int) -> Bearer:
-    """The login with the places where it may import today."""
+def bearer_of(user_id: int, kind: str = "") -> Bearer:
+    """The login with the places where it may import tables of a kind today."""
     scope = scope_of(User.objects.get(pk=user_id))
-    return Bearer(user_id, scope.paths(*IMPORTERS))
+    return Bearer(user_id, scope.paths(*roles_of(kind)))
 
 
 def _check_table(run: ImportRun, bearer: Bearer, claim: Claim) -> None:
@@ -61,7 +61,7 @@ def check(claim: Claim) -> None:
     if run is None:
         with claim.finish():
             return
-    WAYS.get(run.kind, TABLES).check(run, bearer_of(claim.payload["actor"]), claim)
+    WAYS.get(run.kind, TABLES).check(run, bearer_of(claim.payload["actor"], run.kind), claim)
 
 
 @handler("import.commit")
@@ -73,7 +73,7 @@ def commit(claim: Claim) -> None:
     if run is None:
         with claim.finish():
             return
-    bearer = bearer_of(claim.payload["actor"])
+    bearer = bearer_of(claim.payload["actor"], run.kind)
     try:
         WAYS.get(run.kind, TABLES).commit(run, bearer, claim)
     except committing.BEATEN:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from portal.policy.choices import Kind
 from portal.policy.groups import CERTIFICATE, EXAM, LOGINS, PEOPLE, RUNNING
 from portal.policy.kinds import Meaning
+from portal.policy.meanings_of_appraisals import OF_APPRAISALS
 from portal.policy.meanings_of_committees import OF_COMMITTEES
 from portal.policy.meanings_of_exams import OF_EXAMS
 from portal.policy.meanings_of_people import OF_PEOPLE
@@ -29,6 +30,7 @@ def _kind_of(value: Any) -> Kind:
 
 MEANINGS: dict[str, Meaning] = {
     **OF_PEOPLE,
+    **OF_APPRAISALS,
     **OF_COMMITTEES,
     **OF_TRAINING,
     **OF_EXAMS,

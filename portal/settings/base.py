@@ -212,6 +212,7 @@ DEMO_MODULES = [
     "exams.practice.demo",
     "certificates.demo",
     "certificates.roster.demo",
+    "certificates.roster.appraising.demo",
     "certificates.kinds.demo",
     "exams.demo_sitting",
     "exams.reporting.demo",

@@ -1,9 +1,10 @@
 """Which role may open which address: the table behind tests/portal/test_matrix.py. Each named
 address stands in exactly one of the groups; say here who may open a new one."""
 
-from dataclasses import dataclass
-
 from tests.portal import matrix_of_roster as roster
+from tests.portal.matrix_of_imports import IMPORT_LISTS, IMPORT_ROWS
+from tests.portal.matrix_row import Row
+from tests.portal.matrix_row import row as _row
 
 VISITOR, TRAINEE = "visitor", "trainee"
 ROLES = (
@@ -65,10 +66,7 @@ LISTS = {
     "invite_people": "admin city hr clerk assistant",
     "invite_staff": "admin city",
     "assist": "assistant",
-    "people_import": "admin hr clerk",
-    "people_import_template": "admin hr clerk",
     "people_export": "admin hr clerk",
-    "portraits_import": "admin hr clerk",
     "candidacies": "admin city hr clerk officer assistant",
     "organisations": "admin city hr clerk officer assistant",
     "people_list": "admin city hr clerk officer assistant",
@@ -99,7 +97,7 @@ LISTS = {
     "paper_sheet": "",
     "exams_by_sitting": "",
     "exam_by_sitting": "",
-}
+} | IMPORT_LISTS
 # What stands in the address of a list that belongs to no place.
 WORDS = {
     "audit_day": {"day": "2026-11-23"},
@@ -114,26 +112,8 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    """An address with an id: which roles reach the row at their organisation and below it."""
-
-    roles: str
-    ids: dict[str, str]
-    method: str = "get"
-    owner: bool = False
-    asked: str = ""
-
-
-def _row(
-    roles: str, method: str = "get", *, owner: bool = False, asked: str = "", **ids: str
-) -> Row:
-    """`ids` fill the address (with "=" as they are); `asked` names the row's id behind the "?"."""
-    return Row(roles, ids, method, owner, asked)
-
-
 KEEPERS, HELPERS = "admin city hr clerk", "admin city hr clerk assistant"
-IMPORTERS, RECORDERS = "admin hr clerk", "admin hr clerk assistant"
+RECORDERS = "admin hr clerk assistant"
 ROWS = {
     "certificate": _row(KEEPERS, pk="certificate"),
     "certificate_file": _row(KEEPERS, owner=True, pk="certificate"),
@@ -181,17 +161,6 @@ ROWS = {
     "candidacy": _row("admin city hr clerk officer assistant", pk="candidacy"),
     "candidacy_form": _row("admin city hr clerk officer assistant", pk="candidacy"),
     "candidacy_step": _row("admin hr clerk", "post", pk="candidacy", state="=checked"),
-    "people_import_run": _row(IMPORTERS, run_id="run"),
-    "people_import_columns": _row(IMPORTERS, "post", run_id="run"),
-    "people_import_places": _row(IMPORTERS, "post", run_id="run"),
-    "people_import_enter": _row(IMPORTERS, "post", run_id="run"),
-    "people_import_discard": _row(IMPORTERS, "post", run_id="run"),
-    "people_import_report": _row(IMPORTERS, run_id="run"),
-    "portraits_import_run": _row(IMPORTERS, run_id="photos"),
-    "portraits_import_check": _row(IMPORTERS, "post", run_id="photos"),
-    "portraits_import_enter": _row(IMPORTERS, "post", run_id="photos"),
-    "portraits_import_discard": _row(IMPORTERS, "post", run_id="photos"),
-    "portraits_import_report": _row(IMPORTERS, run_id="photos"),
     "evidence": _row("officer", attempt_id="attempt"),
     "evidence_json": _row("officer", "post", attempt_id="attempt"),
     "evidence_pdf": _row("officer", attempt_id="attempt"),
@@ -258,7 +227,7 @@ ROWS = {
     "mfa_edit_webauthn": _row("", owner=True, pk="passkey"),
     "mfa_remove_webauthn": _row("", owner=True, pk="passkey"),
     "inbox_notice": _row("", owner=True, notice_id="notice"),
-}
+} | IMPORT_ROWS
 
 # Content belongs to no place; who reaches which draft: tests/courses/editing/test_drafts.py.
 # Nor does a picture of a question that is practised or asked: tests/exams/practice/test_views.py,

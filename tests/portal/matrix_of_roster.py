@@ -13,6 +13,7 @@ LISTS = {
     "roster_appoint": KEEPERS,
     "roster_proposals": KEEPERS,
     "roster_filings": KEEPERS,
+    "roster_appraisals": KEEPERS,
     "roster_templates": KEEPERS,
     "roster_template_new": KEEPERS,
     "roster_template_example": KEEPERS,
@@ -29,6 +30,7 @@ LISTS = {
     **assessors.LISTS,
 }
 _APPOINTMENT, _ENDING = {"appointment_id": "appointment"}, {"ending_id": "ending"}
+_APPRAISAL = {"appointment_id": "appointment", "year": "=2026"}
 _PROPOSAL = {"proposal_id": "roster_proposal", "verb": "=take_back"}
 # Who opens it, how, and which row of a place stands in the address.
 ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
@@ -46,6 +48,8 @@ ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
     "roster_received": (KEEPERS, "post", {"item_id": "hand_over_item"}),
     "roster_close_post": (KEEPERS, "get", _ENDING),
     "roster_proposal": (KEEPERS, "get", _PROPOSAL),
+    "roster_appraisal": (KEEPERS, "get", _APPRAISAL),
+    "roster_appraisal_form": (KEEPERS, "get", _APPRAISAL),
     "roster_template": (KEEPERS, "get", {"pk": "roster_template"}),
     "roster_template_file": (KEEPERS, "get", {"pk": "roster_template"}),
     "roster_template_end": (KEEPERS, "get", {"pk": "roster_template"}),

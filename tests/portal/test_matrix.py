@@ -43,8 +43,8 @@ from tests.portal.matrix import (
     ROWS,
     TRAINEE,
     WORDS,
-    Row,
 )
+from tests.portal.matrix_row import Row
 from tests.portal.people.importing.bringing import check
 from tests.portal.people.importing.photos import brought, looked_at
 from tests.portal.people.pictures import photo
@@ -92,6 +92,13 @@ def _photos(holder: Person, place: Organisation, admin: User) -> int:
     return looked_at(brought({"a.jpg": b""}, place, admin.pk)).pk
 
 
+def _table(kind: str, place: Organisation, admin: User) -> int:
+    """A table of a kind that was looked at."""
+    table = csv_file(("姓名", "单位", "年度"), [("新人", place.name, "2026")])
+    run = staging.upload(table, "名单.csv", kind=kind, organisation=place, actor_id=admin.pk)
+    return check(run).pk
+
+
 def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int], User]:
     holder, owner = city.somebody(place, name), _login(f"owner-{name}")
     granting.link_person(owner, holder, actor_id=None)
@@ -103,11 +110,6 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
     candidate = city.somebody(place, f"{name}候")
     staff = _login(f"staff-{name}")
     grant = granting.grant(staff, "instructor", place, actor_id=None)
-    table = csv_file(("姓名", "单位"), [(f"{name}新", place.name)])
-    run = staging.upload(
-        table, "名单.csv", kind=NAME_OF_KIND, organisation=place, actor_id=admin.pk
-    )
-    check(run)
     invitation = inviting.invite_person(candidate, by=scope_of(admin))
     doubling.suspect(holder, candidate, "same_name", actor_id=None)
     tell(HELLO, key=name, user_id=owner.pk)
@@ -124,7 +126,9 @@ def _rows_at(place: Organisation, name: str, admin: User) -> tuple[dict[str, int
         "user": owner.pk,
         "staff": staff.pk,
         "grant": grant.pk,
-        "run": run.pk,
+        "run": _table(NAME_OF_KIND, place, admin),
+        "roster_run": _table("roster", place, admin),
+        "appraisal_run": _table("appraisals", place, admin),
         "photos": _photos(holder, place, admin),
         "invitation": invitation.pk,
         "candidacy": _named(candidate, place).pk,

@@ -6,6 +6,7 @@ rests on its own granted decision, rows are ended and never changed or deleted.
 """
 
 from certificates.roster.models.appointments import Appointment, AppointmentEnding
+from certificates.roster.models.appraisals import Appraisal
 from certificates.roster.models.assessors import (
     AssessorCases,
     AssessorCorrection,
@@ -26,6 +27,7 @@ __all__ = [
     "Appointment",
     "AppointmentCorrection",
     "AppointmentEnding",
+    "Appraisal",
     "AssessorCases",
     "AssessorCorrection",
     "AssessorOath",

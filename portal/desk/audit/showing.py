@@ -131,6 +131,7 @@ ACTS = (
             "roster.taken_back": _("Proposed entry in the roster taken back"),
             "duty.suspended": _("Duty suspended"),
             "duty.resumed": _("Duty resumed"),
+            "appraisal.recorded": _("Appraisal recorded"),
             "roster.exported": _("Roster exported"),
             "roster.handed_out": _("Roster handed out as a file"),
             "roster_template.kept": _("Template of the roster kept"),

@@ -1,8 +1,9 @@
 """What the ways of tables and of portraits share: the runs in reach, their rows, who was beaten."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import wraps
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,11 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.desk.imports.forms import FileForm
 from portal.desk.imports.showing import tiles
 from portal.people.choices import WRITTEN_VERDICTS, ImportState, RowVerdict
 from portal.people.importing import staging
+from portal.people.importing.kinds import kind_of
 from portal.people.models import ImportRow, ImportRun
 
 PER_PAGE = 25
@@ -24,6 +27,39 @@ REFRESH = "2"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_WORK = {ImportState.CHECKING, ImportState.COMMITTING}
 LOOKED_AT = {ImportState.CHECKED, ImportState.COMMITTED}
+
+
+class Ways(NamedTuple):
+    """The names of the addresses of a kind of table."""
+
+    start: str
+    template: str
+    run: str
+    columns: str
+    places: str
+    enter: str
+    discard: str
+    report: str
+
+
+def ways_of(kind: str) -> Ways:
+    start = f"{kind}_import"
+    return Ways(start, *(f"{start}_{step}" for step in Ways._fields[1:]))
+
+
+def needs_bringer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The login must hold one of the roles that bring tables of the kind (`needs_role`)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, kind: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return needs_role(*kind_of(kind).roles)(view)(request, kind, *args, **kwargs)
+
+    return guarded
+
+
+def speech_context(kind: str) -> dict[str, Any]:
+    """What every page of a kind says of itself, and where its steps lead."""
+    return {"ways": ways_of(kind), "speech": kind_of(kind).speech}
 
 
 def _runs(request: HttpRequest, kind: str) -> QuerySet[ImportRun]:
@@ -70,16 +106,18 @@ def discard(request: HttpRequest, run: ImportRun) -> None:
         staging.discard(run, actor_id=actor(request))
 
 
-def start_page(request: HttpRequest, kind: str, form: FileForm, template: str) -> HttpResponse:
+def start_page(
+    request: HttpRequest, kind: str, form: FileForm, template: str, **more: Any
+) -> HttpResponse:
     """The form for a file, and the latest runs, to go on with."""
     latest = _runs(request, kind).order_by("-pk")[:LATEST]
-    context = {"form": form, "runs": latest, "days": staging.KEPT.days}
+    context = {"form": form, "runs": latest, "days": staging.KEPT.days} | more
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def waiting_page(request: HttpRequest, run: ImportRun, template: str) -> HttpResponse:
+def waiting_page(request: HttpRequest, run: ImportRun, template: str, **more: Any) -> HttpResponse:
     """How far a job is; the page asks again by itself."""
-    response = render(request, template, {"run": run})
+    response = render(request, template, {"run": run} | more)
     response.headers["Refresh"] = REFRESH
     return response
 

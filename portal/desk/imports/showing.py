@@ -62,13 +62,10 @@ class Line:
         return self.verdict in {RowVerdict.HELD, RowVerdict.REFUSED}
 
 
-def finding(counts: dict[str, int]) -> str:
+def finding(kind: str, counts: dict[str, int]) -> str:
     """The sentence before the table: 20人中，3人有变化，1人不能导入."""
     total, words = sum(counts.values()), parts_of(counts)
-    if not words:
-        return _("The table has no rows")
-    sentence = ngettext("Of %(total)s person: %(parts)s", "Of %(total)s people: %(parts)s", total)
-    return sentence % {"total": total, "parts": words}
+    return kind_of(kind).finding(total, words) if words else _("The table has no rows")
 
 
 def finding_of_files(counts: dict[str, int]) -> str:

@@ -1,15 +1,22 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from portal.desk.imports import views
 
-urlpatterns = [
-    path("", views.imports, name="people_import"),
-    path("template/", views.template, name="people_import_template"),
-    path("export/", views.export, name="people_export"),
-    path("<int:run_id>/", views.run, name="people_import_run"),
-    path("<int:run_id>/columns/", views.columns, name="people_import_columns"),
-    path("<int:run_id>/places/", views.places, name="people_import_places"),
-    path("<int:run_id>/enter/", views.enter, name="people_import_enter"),
-    path("<int:run_id>/discard/", views.discard, name="people_import_discard"),
-    path("<int:run_id>/report/", views.report, name="people_import_report"),
-]
+
+def urls_of(kind: str) -> list[URLPattern]:
+    """The addresses of a kind of table, to be included where its pages live; their names begin
+    with the kind (`runs.ways_of`)."""
+    name, one = f"{kind}_import", {"kind": kind}
+    return [
+        path("", views.imports, one, name=name),
+        path("template/", views.template, one, name=f"{name}_template"),
+        path("<int:run_id>/", views.run, one, name=f"{name}_run"),
+        path("<int:run_id>/columns/", views.columns, one, name=f"{name}_columns"),
+        path("<int:run_id>/places/", views.places, one, name=f"{name}_places"),
+        path("<int:run_id>/enter/", views.enter, one, name=f"{name}_enter"),
+        path("<int:run_id>/discard/", views.discard, one, name=f"{name}_discard"),
+        path("<int:run_id>/report/", views.report, one, name=f"{name}_report"),
+    ]
+
+
+urlpatterns = [*urls_of("people"), path("export/", views.export, name="people_export")]

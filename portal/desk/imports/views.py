@@ -1,4 +1,7 @@
-"""Importing people from a table: upload, columns, dry run with progress, result, report."""
+"""Importing a table of any kind: upload, columns, dry run with progress, result, report.
+
+`kind` comes with the address (`urls.urls_of`); what the pages say of it says its `Speech`.
+"""
 
 from typing import Any
 
@@ -15,36 +18,37 @@ from portal.desk.imports.forms import ColumnsForm, PlacesForm, UploadForm, impor
 from portal.desk.imports.showing import finding, line, noticed
 from portal.people.choices import ImportState
 from portal.people.importing import committing, handing_out, staging
-from portal.people.importing.kinds import Bearer
+from portal.people.importing.kinds import Bearer, kind_of
 from portal.people.importing.person_columns import NAME_OF_KIND
-from portal.people.models import IMPORTERS, ImportRun, Organisation, Person
+from portal.people.models import IMPORTERS, ImportRun, Organisation, Person, roles_of
 from portal.spreadsheets.tables import FileRefused
 from portal.spreadsheets.wording import told
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs_role(*IMPORTERS)
-def imports(request: HttpRequest) -> HttpResponse:
+@runs.needs_bringer
+def imports(request: HttpRequest, kind: str) -> HttpResponse:
     """Bring a table; and the latest ones, to go on with."""
-    places = importing_places(request_scope(request), IMPORTERS)
+    places = importing_places(request_scope(request), roles_of(kind))
     form = UploadForm(places)
     if request.method == "POST":
         form = UploadForm(places, request.POST, request.FILES)
         if form.is_valid():
-            run = _upload(request, form)
+            run = _upload(request, kind, form)
             if run is not None:
-                return redirect("people_import_run", run.pk)
-    return runs.start_page(request, NAME_OF_KIND, form, "desk/import/upload.html")
+                return redirect(runs.ways_of(kind).run, run.pk)
+    more = runs.speech_context(kind) | {"exports": kind == NAME_OF_KIND}
+    return runs.start_page(request, kind, form, "desk/import/upload.html", **more)
 
 
-def _upload(request: HttpRequest, form: UploadForm) -> ImportRun | None:
+def _upload(request: HttpRequest, kind: str, form: UploadForm) -> ImportRun | None:
     file = form.cleaned_data["file"]
     try:
         return staging.upload(
             file.read(),
             file.name,
-            kind=NAME_OF_KIND,
+            kind=kind,
             organisation=form.cleaned_data["place"],
             actor_id=runs.actor(request),
         )
@@ -55,16 +59,20 @@ def _upload(request: HttpRequest, form: UploadForm) -> ImportRun | None:
 
 @never_cache
 @require_safe
-@needs_role(*IMPORTERS)
-def run(request: HttpRequest, run_id: int) -> HttpResponse:
+@runs.needs_bringer
+def run(request: HttpRequest, kind: str, run_id: int) -> HttpResponse:
     """The page of a table: what is to be done with it next."""
-    one = runs.find_run(request, NAME_OF_KIND, run_id)
+    one = runs.find_run(request, kind, run_id)
     if one.state == ImportState.UPLOADED:
         return _columns_page(request, one, ColumnsForm(one))
     if one.state in runs.AT_WORK:
-        return runs.waiting_page(request, one, "desk/import/progress.html")
+        return runs.waiting_page(
+            request, one, "desk/import/progress.html", **runs.speech_context(kind)
+        )
     if one.state == ImportState.DISCARDED:
-        return render(request, "desk/import/discarded.html", {"run": one})
+        return render(
+            request, "desk/import/discarded.html", {"run": one} | runs.speech_context(kind)
+        )
     return _result_page(request, one)
 
 
@@ -73,17 +81,18 @@ def _columns_page(
 ) -> HttpResponse:
     problem = told(FileRefused(one.problem, megabytes=0, rows=0, columns=0)) if one.problem else ""
     context = {"run": one, "form": form, "noticed": noticed(one), "problem": problem}
+    context |= runs.speech_context(one.kind)
     return render(request, "desk/import/columns.html", context, status=status)
 
 
 @require_POST
-@needs_role(*IMPORTERS)
-def columns(request: HttpRequest, run_id: int) -> HttpResponse:
+@runs.needs_bringer
+def columns(request: HttpRequest, kind: str, run_id: int) -> HttpResponse:
     """Say what the columns are, and have the table checked; or read it as another sheet."""
-    one = runs.find_run(request, NAME_OF_KIND, run_id)
+    one = runs.find_run(request, kind, run_id)
     form = ColumnsForm(one, request.POST)
     if one.state not in {ImportState.UPLOADED, ImportState.CHECKED}:
-        return redirect("people_import_run", one.pk)
+        return redirect(runs.ways_of(kind).run, one.pk)
     if not form.is_valid():
         return _columns_page(request, one, form, status=422)
     try:
@@ -92,7 +101,7 @@ def columns(request: HttpRequest, run_id: int) -> HttpResponse:
     except FileRefused as refused:
         form.add_error(None, told(refused))
         return _columns_page(request, one, form, status=422)
-    return redirect("people_import_run", one.pk)
+    return redirect(runs.ways_of(kind).run, one.pk)
 
 
 def _read_as(one: ImportRun, form: ColumnsForm, actor_id: int) -> None:
@@ -107,17 +116,17 @@ def _read_as(one: ImportRun, form: ColumnsForm, actor_id: int) -> None:
 
 
 @require_POST
-@needs_role(*IMPORTERS)
-def places(request: HttpRequest, run_id: int) -> HttpResponse:
+@runs.needs_bringer
+def places(request: HttpRequest, kind: str, run_id: int) -> HttpResponse:
     """Answer which organisation is meant, and have the table checked again."""
-    one = runs.find_run(request, NAME_OF_KIND, run_id)
+    one = runs.find_run(request, kind, run_id)
     form = _places_form(request, one, request.POST)
     if not form.is_valid():
         return _result_page(request, one, places_form=form, status=422)
     answers = {**one.places, **form.answers()}
     with runs.telling_who_was_beaten(request):
         staging.ask_check(one, columns=one.columns, places=answers, actor_id=runs.actor(request))
-    return redirect("people_import_run", one.pk)
+    return redirect(runs.ways_of(kind).run, one.pk)
 
 
 def _places_form(request: HttpRequest, one: ImportRun, data: Any = None) -> PlacesForm:
@@ -125,7 +134,7 @@ def _places_form(request: HttpRequest, one: ImportRun, data: Any = None) -> Plac
     found = [
         place
         for place in Organisation.objects.filter(dissolved_on__isnull=True).order_by("path")
-        if scope.covers(place.path, *IMPORTERS)
+        if scope.covers(place.path, *roles_of(one.kind))
     ]
     return PlacesForm(one, found, data)
 
@@ -142,8 +151,8 @@ def _result_page(
     context = runs.result_context(request, one, counts, refusal)
     differing = runs.rows_of(request, one).exclude(before=None)[: runs.PER_PAGE]
     asking = one.state == ImportState.CHECKED and bool(one.questions)
-    context |= {
-        "finding": finding(counts),
+    context |= runs.speech_context(one.kind) | {
+        "finding": finding(one.kind, counts),
         "lines": [line(one, row) for row in context["page"]],
         "differing": [line(one, row) for row in differing],
         "noticed": noticed(one),
@@ -154,14 +163,14 @@ def _result_page(
 
 @never_cache
 @require_POST
-@needs_role(*IMPORTERS)
-def enter(request: HttpRequest, run_id: int) -> HttpResponse:
+@runs.needs_bringer
+def enter(request: HttpRequest, kind: str, run_id: int) -> HttpResponse:
     """Confirm: enter the rows. 409 with the differences when somebody was quicker."""
-    one = runs.find_run(request, NAME_OF_KIND, run_id)
+    one = runs.find_run(request, kind, run_id)
     if one.state != ImportState.CHECKED:
-        return redirect("people_import_run", one.pk)
+        return redirect(runs.ways_of(kind).run, one.pk)
     scope = request_scope(request)
-    bearer = Bearer(scope.user_id or 0, scope.paths(*IMPORTERS))
+    bearer = Bearer(scope.user_id or 0, scope.paths(*roles_of(kind)))
     only_good = request.POST.get("only_good") == "on"
     if runs.bad_of(committing.counts_of(one)) and not only_good:
         refusal = _("Some rows cannot be imported. Mend the table, or choose to leave them out.")
@@ -171,28 +180,28 @@ def enter(request: HttpRequest, run_id: int) -> HttpResponse:
         if differs or request.POST.get("number") != str(one.number):
             return _result_page(request, one, status=409)
         staging.ask_commit(one, only_good=only_good, actor_id=bearer.actor_id)
-    return redirect("people_import_run", one.pk)
+    return redirect(runs.ways_of(kind).run, one.pk)
 
 
 @require_POST
-@needs_role(*IMPORTERS)
-def discard(request: HttpRequest, run_id: int) -> HttpResponse:
-    one = runs.find_run(request, NAME_OF_KIND, run_id)
+@runs.needs_bringer
+def discard(request: HttpRequest, kind: str, run_id: int) -> HttpResponse:
+    one = runs.find_run(request, kind, run_id)
     runs.discard(request, one)
-    return redirect("people_import_run", one.pk)
+    return redirect(runs.ways_of(kind).run, one.pk)
 
 
 @require_safe
-@needs_role(*IMPORTERS)
-def template(_request: HttpRequest) -> HttpResponse:
-    return runs.workbook(handing_out.template(NAME_OF_KIND), "people-template")
+@runs.needs_bringer
+def template(_request: HttpRequest, kind: str) -> HttpResponse:
+    return runs.workbook(handing_out.template(kind), kind_of(kind).speech.file)
 
 
 @require_safe
-@needs_role(*IMPORTERS)
-def report(request: HttpRequest, run_id: int) -> HttpResponse:
+@runs.needs_bringer
+def report(request: HttpRequest, kind: str, run_id: int) -> HttpResponse:
     """What became of each row, as a table."""
-    one = runs.find_run(request, NAME_OF_KIND, run_id)
+    one = runs.find_run(request, kind, run_id)
     lines = (line(one, row) for row in runs.rows_to_report(request, one))
     content = handing_out.report(
         (one_line.number, one_line.name, one_line.place, one_line.label, problem, remedy)

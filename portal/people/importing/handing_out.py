@@ -18,7 +18,7 @@ CHUNK = 2_000
 
 def template(kind: str) -> bytes:
     """An empty table of a kind: its titles, an example row that is never imported, and notes."""
-    columns = kind_of(kind).columns
+    columns, speech = kind_of(kind).columns, kind_of(kind).speech
     titles = [str(column.label) for column in columns]
     example = [column.example for column in columns]
     example[0] = _("Example, not imported")
@@ -34,7 +34,7 @@ def template(kind: str) -> bytes:
     note_titles = [_("Column"), _("Required"), _("What to write"), _("Also understood")]
     return xlsx_file(
         [
-            (pgettext("sheet", "People"), titles, [example]),
+            (str(speech.sheet), titles, [example]),
             (pgettext("sheet", "Notes"), note_titles, notes),
         ]
     )

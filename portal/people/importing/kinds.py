@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.utils.functional import Promise
 
+from portal.people.models import let_bring
 from portal.spreadsheets.heading import plain
 from portal.spreadsheets.tables import Cell
 
@@ -98,8 +99,13 @@ class Setting:
 class Judge(Protocol):
     """Decides the rows of one run, and writes them."""
 
-    questions: dict[str, dict[str, Any]]
-    foreign: int
+    @property
+    def questions(self) -> dict[str, dict[str, Any]]:
+        """Names that nobody knows, with the candidates."""
+
+    @property
+    def foreign(self) -> int:
+        """How many rows name an organisation out of the bearer's reach."""
 
     def begin(self, readings: Sequence[Reading]) -> None:
         """Look at all rows together, for rows that contradict each other."""
@@ -111,11 +117,28 @@ class Judge(Protocol):
         """Do it, inside the caller's transaction; only rows that are new or changed."""
 
 
+@dataclass(frozen=True)
+class Speech:
+    """What the pages of a kind say: the title of its pages, the heading of the first one, what to
+    know before (a paragraph each), the sheet of its template, the name of that file."""
+
+    title: str | Promise
+    heading: str | Promise
+    advice: tuple[str | Promise, ...]
+    sheet: str | Promise
+    file: str
+
+
 class Kind(Protocol):
-    """A kind of table."""
+    """A kind of table; `roles` may bring it for their places."""
 
     name: str
     columns: tuple[Column, ...]
+    roles: tuple[str, ...]
+    speech: Speech
+
+    def finding(self, total: int, parts: str) -> str:
+        """The sentence before the rows of a result: of how many, and what became of them."""
 
     def read(self, number: int, cells: dict[str, Cell], setting: Setting) -> Reading:
         """Understand one row; knows no table of the database."""
@@ -133,6 +156,7 @@ _kinds: dict[str, Kind] = {}
 def register(kind: Kind) -> None:
     """Let tables of this kind be imported."""
     _kinds[kind.name] = kind
+    let_bring(kind.name, kind.roles)
 
 
 def kind_of(name: str) -> Kind:

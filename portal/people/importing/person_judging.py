@@ -12,7 +12,7 @@ from portal.people.identifying import identify
 from portal.people.identity import Document, NumberRefused
 from portal.people.importing.kinds import Outcome, Reading, Remark, Setting
 from portal.people.importing.person_columns import person_number
-from portal.people.importing.person_places import offered, read_places
+from portal.people.importing.person_places import Placing
 from portal.people.importing.person_reading import born_of
 from portal.people.importing.person_twins import find_twins
 from portal.people.importing.person_world import World, index_of, read_world
@@ -45,11 +45,17 @@ class PersonJudge:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.bearer = setting.bearer
-        self.places = read_places()
-        self.questions: dict[str, dict[str, Any]] = {}
-        self.foreign = 0
+        self.placing = Placing(setting)
         self.twins: dict[int, Outcome] = {}
         self.indexes: dict[int, str] = {}
+
+    @property
+    def questions(self) -> dict[str, dict[str, Any]]:
+        return self.placing.questions
+
+    @property
+    def foreign(self) -> int:
+        return self.placing.foreign
 
     def begin(self, readings: Sequence[Reading]) -> None:
         self.indexes = {one.number: index_of(one) for one in readings}
@@ -62,7 +68,7 @@ class PersonJudge:
     def _decide(self, reading: Reading, world: World) -> Outcome:
         if reading.problems:
             return Outcome(RowVerdict.REFUSED, problems=list(reading.problems))
-        place, objection = self._place(reading)
+        place, objection = self.placing.of(reading)
         objection = objection or self.twins.get(reading.number)
         if objection:
             return objection
@@ -76,30 +82,6 @@ class PersonJudge:
         if person is None:
             return self._new(reading, place)
         return self._known(reading, person, place)
-
-    def _place(self, reading: Reading) -> tuple[Organisation | None, Outcome | None]:
-        """The organisation a row names; None when it names none."""
-        name = reading.values.get("place", "")
-        if self.setting.homeless:
-            return self.places.by_id.get(self.setting.home), None
-        if not name:
-            return None, None
-        chosen = self.places.by_id.get(self.setting.places.get(name, 0))
-        found, why, candidates = (chosen, "", []) if chosen else self.places.find(name)
-        if found is None:
-            self._ask(name, why, candidates)
-            return None, refused(why, "place", name=name)
-        if not self.bearer.reaches(found.path):
-            self.foreign += 1
-            return None, refused("no_right", "place")
-        return found, None
-
-    def _ask(self, name: str, why: str, candidates: list[int]) -> None:
-        asked = self.questions.setdefault(
-            name,
-            {"why": why, "rows": 0, "candidates": offered(self.places, candidates, self.bearer)},
-        )
-        asked["rows"] += 1
 
     def _person(self, reading: Reading, world: World) -> tuple[Person | None, Outcome | None]:
         """Who it is by person number or document number."""

@@ -5,9 +5,10 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
 
-from portal.people.choices import OrganisationAct
-from portal.people.importing.kinds import Bearer
+from portal.people.choices import OrganisationAct, RowVerdict
+from portal.people.importing.kinds import Bearer, Outcome, Reading, Remark, Setting
 from portal.people.models import Organisation, OrganisationChange
 
 BLANKS = re.compile(r"\s+")
@@ -64,3 +65,40 @@ def read_places() -> Places:
 def offered(places: Places, candidates: list[int], bearer: Bearer) -> list[int]:
     """The candidates among which the bearer may choose."""
     return [pk for pk in candidates if bearer.reaches(places.by_id[pk].path)][:MOST_CANDIDATES]
+
+
+class Placing:
+    """Which organisation the rows of one run name. What nobody knows is asked (`questions`), what
+    lies elsewhere is refused and counted (`foreign`)."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.places = read_places()
+        self.questions: dict[str, dict[str, Any]] = {}
+        self.foreign = 0
+
+    def of(self, reading: Reading) -> tuple[Organisation | None, Outcome | None]:
+        """The organisation of a row, None when it names none; or why not."""
+        name = reading.values.get("place", "")
+        if self.setting.homeless:
+            return self.places.by_id.get(self.setting.home), None
+        if not name:
+            return None, None
+        chosen = self.places.by_id.get(self.setting.places.get(name, 0))
+        found, why, candidates = (chosen, "", []) if chosen else self.places.find(name)
+        if found is None:
+            self._ask(name, why, candidates)
+            return None, _refused(why, name=name)
+        if not self.setting.bearer.reaches(found.path):
+            self.foreign += 1
+            return None, _refused("no_right")
+        return found, None
+
+    def _ask(self, name: str, why: str, candidates: list[int]) -> None:
+        near = offered(self.places, candidates, self.setting.bearer)
+        asked = self.questions.setdefault(name, {"why": why, "rows": 0, "candidates": near})
+        asked["rows"] += 1
+
+
+def _refused(code: str, **facts: Any) -> Outcome:
+    return Outcome(RowVerdict.REFUSED, problems=[Remark(code, "place", facts)])

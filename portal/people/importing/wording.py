@@ -98,6 +98,14 @@ LEFT_OUT: dict[str, str | Promise] = {
 }
 
 
+def learn(words: dict[str, str | Promise]) -> None:
+    """Words of a kind of table that rooms above bring; a code has one meaning everywhere."""
+    doubled = WORDS.keys() & words.keys()
+    if doubled:
+        raise ValueError(f"said twice: {sorted(doubled)}")
+    WORDS.update(words)
+
+
 def told(remark: list[Any] | tuple[Any, ...]) -> str:
     """The sentence for a stored remark (code, column, facts)."""
     code, _column, facts = remark

@@ -1,7 +1,14 @@
 """Organisations, people, posts, candidacies."""
 
 from portal.people.models.candidacies import Candidacy, CandidacyStep
-from portal.people.models.imports import IMPORTERS, ImportMemory, ImportRow, ImportRun
+from portal.people.models.imports import (
+    IMPORTERS,
+    ImportMemory,
+    ImportRow,
+    ImportRun,
+    let_bring,
+    roles_of,
+)
 from portal.people.models.organisations import ContactJudge, Organisation, OrganisationChange
 from portal.people.models.persons import (
     KEEPERS,
@@ -38,4 +45,6 @@ __all__ = [
     "Reveal",
     "SuspectedDouble",
     "Transfer",
+    "let_bring",
+    "roles_of",
 ]

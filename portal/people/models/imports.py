@@ -17,6 +17,26 @@ from portal.people.models.organisations import Organisation
 from portal.scope import Scope, ScopedManager
 
 IMPORTERS = ("admin", "hr", "clerk")  # who may bring tables of people of their places
+_roles_of_kinds: dict[str, tuple[str, ...]] = {}
+
+
+def let_bring(kind: str, roles: tuple[str, ...]) -> None:
+    """Say who may bring tables of a kind; without a word the `IMPORTERS`."""
+    _roles_of_kinds[kind] = roles
+
+
+def roles_of(kind: str) -> tuple[str, ...]:
+    """Who may bring tables of a kind."""
+    return _roles_of_kinds.get(kind, IMPORTERS)
+
+
+def _brought_within(scope: Scope, run: str = "") -> Q:
+    """The runs, or what `run` ("run__") leads to, of each kind within reach of its roles."""
+    known = Q(**{f"{run}kind__in": list(_roles_of_kinds)})
+    reached = scope.below(f"{run}organisation__path", *IMPORTERS) & ~known
+    for kind, roles in _roles_of_kinds.items():
+        reached |= scope.below(f"{run}organisation__path", *roles) & Q(**{f"{run}kind": kind})
+    return reached
 
 
 class ImportRun(models.Model):
@@ -83,7 +103,7 @@ class ImportRun(models.Model):
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         """Whoever may import at the place of the run."""
-        return scope.below("organisation__path", *IMPORTERS)
+        return _brought_within(scope)
 
 
 class ImportRow(models.Model):
@@ -121,7 +141,7 @@ class ImportRow(models.Model):
 
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
-        return scope.below("run__organisation__path", *IMPORTERS)
+        return _brought_within(scope, "run__")
 
 
 class ImportMemory(models.Model):

@@ -35,6 +35,7 @@ TOLD = {
     "roster.assessorremoval",
     "roster.assessorcorrection", "roster.screening", "roster.recommendation",
     "roster.mediateddispute", "roster.dutysuspension", "roster.expertpanelmember",
+    "roster.appraisal",
 }  # fmt: skip
 
 

@@ -1,0 +1,90 @@
+"""Days that are past: a table writes none of them alone, it hands them in to a second person."""
+
+from datetime import timedelta
+
+import pytest
+
+from certificates.roster import proposing
+from certificates.roster.models import Appointment, RosterProposal
+from portal import clock
+from portal.accounts.models import User
+from portal.people.models import Person, Post
+from tests.certificates.roster import city
+from tests.certificates.roster.conftest import Town, login
+from tests.certificates.roster.importing.bringing import (
+    WHY,
+    checked,
+    enter,
+    later,
+    leaving,
+    outcomes,
+    taking,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+LATE = {"late": "平台上线前已任职"}
+
+
+@pytest.fixture
+def since_long(town: Town, seat: Post) -> Person:
+    """A member who has been in office for a while."""
+    person = city.somebody(town.east_village, "何建国")
+    with clock.at(clock.now() - timedelta(days=100)):
+        city.elect(person, seat)
+    return person
+
+
+def second(town: Town) -> User:
+    return login("hr", town.centre)[1]
+
+
+def test_a_past_appointment_is_handed_in_and_agreed(town: Town, user: User, seat: Post) -> None:
+    person = city.somebody(town.east_village, "周桂芳")
+    row = taking(person, seat, later(-30))
+    assert told(town, user, row) == [("refused", ["past_day"])]
+    run = checked([row | LATE], town.east, user)
+    assert outcomes(run) == [("new", [])]
+    enter(run)
+    assert not Appointment.objects.unscoped(WHY).exists()
+    proposal = RosterProposal.objects.unscoped(WHY).get()
+    assert (proposal.reason, proposal.proposed_by_id) == (LATE["late"], user.pk)
+    assert told(town, user, row | LATE) == [("held", ["waits_for_second"])]
+    assert proposing.agree(proposal, actor_id=second(town).pk)
+    found = Appointment.objects.unscoped(WHY).get()
+    assert (found.starts, found.late_reason) == (later(-30), LATE["late"])
+    assert told(town, user, row | LATE) == [("same", [])]
+
+
+def test_a_past_end_is_handed_in_and_agreed(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    row = leaving(since_long, seat, later(-10), successor="暂缺")
+    assert told(town, user, row) == [("refused", ["past_day"])]
+    enter(checked([row | LATE], town.east, user))
+    held = Appointment.objects.unscoped(WHY).get()
+    assert held.ends is None
+    assert proposing.agree(RosterProposal.objects.unscoped(WHY).get(), actor_id=second(town).pk)
+    held.refresh_from_db()
+    assert held.ends == later(-10)
+    assert told(town, user, row | LATE) == [("same", [])]
+
+
+def test_the_successor_of_a_past_end_follows_later(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    heir = city.somebody(town.east_village, "接人")
+    row = leaving(since_long, seat, later(-10), successor="接人", successor_key=f"P{heir.pk}")
+    assert told(town, user, row | LATE) == [("refused", ["late_successor"])]
+
+
+def test_nothing_is_signed_away_by_a_table(town: Town, user: User) -> None:
+    """The gate of the past day holds although two people could stand for what is missing."""
+    seat = city.seat(town.east_committee, "full_time")
+    row = taking(city.somebody(town.east), seat, later(-30), "聘任")
+    assert told(town, user, row | LATE) == [("refused", ["uncertified"])]
+
+
+def test_a_day_before_all_rules_is_refused(town: Town, user: User, seat: Post) -> None:
+    row = taking(city.somebody(town.east_village), seat, later(-30)) | {"starts": "1955-01-01"}
+    assert told(town, user, row | LATE) == [("refused", ["before_rules"])]
