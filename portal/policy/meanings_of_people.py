@@ -179,6 +179,13 @@ OF_PEOPLE: dict[str, Meaning] = {
         least=1,
         most=10,
     ),
+    "secondment.remind_days": Meaning(
+        PEOPLE,
+        gettext_lazy("Reminder of a rotation"),
+        gettext_lazy("Keepers are reminded of a rotation %(value)s days before it is due."),
+        least=0,
+        most=365,
+    ),
     "committee.court_notice_days": Meaning(
         PEOPLE,
         gettext_lazy("Telling the court of changes"),

@@ -1,5 +1,7 @@
 """The addresses of the roster in the table of roles and places: matrix.py."""
 
+from typing import Any
+
 KEEPERS = "admin city hr clerk"
 PUBLIC: set[str] = set()
 # For who asked for it alone.
@@ -29,4 +31,10 @@ ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
     "roster_received": (KEEPERS, "post", {"item_id": "hand_over_item"}),
     "roster_close_post": (KEEPERS, "get", _ENDING),
     "roster_proposal": (KEEPERS, "get", _PROPOSAL),
+}
+# The papers, each for the keepers; the letter for the person too.
+PAPERS: dict[str, dict[str, Any]] = {
+    "roster_letter": {"owner": True, "appointment_id": "appointment"},
+    "roster_ending_paper": {"ending_id": "ending"},
+    "roster_filing_paper": {"asked": "at=place", "kind": "=bureau"},
 }

@@ -133,6 +133,7 @@ ACTS = (
             "duty.resumed": _("Duty resumed"),
             "assessor.mirrored": _("Term of a people's assessor recorded"),
             "roster.exported": _("Roster exported"),
+            "roster.paper_taken": _("Paper of the roster taken as a file"),
         },
     ),
     (
