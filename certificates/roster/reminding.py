@@ -15,7 +15,7 @@ from portal import clock
 from portal.accounts.choices import Role
 from portal.accounts.models import RoleGrant
 from portal.notices.telling import Message, tell_many
-from portal.notices.wording import Wording
+from portal.notices.wording import Fact, Wording
 from portal.people.models import Organisation
 from portal.policy.rules import rule
 from portal.policy.workdays import add_working_days
@@ -61,8 +61,8 @@ ROTATION = Wording(
     "roster.rotation_due",
     gettext_noop("A rotation is due by %(due)s"),
     gettext_noop(
-        "%(name)s, sent to %(place)s by %(agency)s, is to be rotated by %(due)s. Please settle with "
-        "the agency who comes instead."
+        "%(name)s, sent to %(place)s by %(agency)s, is to be rotated by %(due)s. Please settle "
+        "with the agency who comes instead."
     ),
 )
 
@@ -182,7 +182,7 @@ def _of_change(one: Owed, user: int, today: date) -> Message:
 
 
 def _of_rotation(row: Secondment, user: int) -> Message:
-    facts = {
+    facts: dict[str, Fact] = {
         "name": row.appointment.person.name,
         "place": row.organisation.name,
         "agency": row.agency,

@@ -79,11 +79,11 @@ def _certificates(person_id: int) -> list[Held]:
     periods: dict[int, list[Holding]] = {}
     for one in holdings_of([person_id]).get(person_id, ()):
         periods.setdefault(one.certificate_id, []).append(one)
-    found = []
-    for several in periods.values():
-        if state := _state(several, today):
-            found.append(Held(several[0].number, Standing(state).label, _since(several[0], state)))
-    return found
+    return [
+        Held(several[0].number, Standing(state).label, _since(several[0], state))
+        for several in periods.values()
+        if (state := _state(several, today))
+    ]
 
 
 def _state(several: list[Holding], day: date) -> str | None:

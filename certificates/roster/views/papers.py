@@ -17,7 +17,8 @@ from portal.accounts.permissions import needs_login, needs_role
 from portal.accounts.scoping import request_scope
 from portal.people.models import Organisation
 
-PARTS = 10_000  # a number of a part has at most four digits
+PARTS = 10_000  # no list comes in more
+DIGITS = 20  # of a number in an address; longer ones name nothing
 
 
 @never_cache
@@ -78,7 +79,7 @@ def filing(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 20
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS
 
 
 def _paper(

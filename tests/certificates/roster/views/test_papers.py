@@ -20,7 +20,7 @@ PDF = "application/pdf"
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands on the papers is looked at beside their modules."""
-    monkeypatch.setattr(printing, "press_all", lambda _page, _style, *, seconds: b"%PDF")
+    monkeypatch.setattr(printing, "press_all", lambda *_page_and_style, **_limits: b"%PDF")
 
 
 def hired(town: Town) -> Appointment:
