@@ -10,9 +10,10 @@ from certificates.roster.models import Appointment, AppointmentEnding, Filing, S
 from certificates.roster.papers.records import record_of
 from certificates.roster.refusing import Refused
 from portal import clock
+from portal.accounts.models import User
 from portal.people.models import Organisation
 from tests.certificates.roster import city
-from tests.certificates.roster.acts import DAY, end, keeper, signed
+from tests.certificates.roster.acts import DAY, end, signed
 from tests.certificates.roster.papers.looking import has_red, words
 
 pytestmark = pytest.mark.django_db
@@ -38,31 +39,34 @@ def of(ending: AppointmentEnding) -> str:
         return words(record_of(ending))
 
 
+def dismissed(row: Appointment) -> AppointmentEnding:
+    """Ended on a past day by two people, the certificate revoked today, the court told."""
+    ending = end(
+        row,
+        day=date(2026, 3, 4),
+        reason="statutory_misconduct",
+        deciding_body="柳溪村村民代表会议",
+        document_number="柳村〔2026〕3号",
+        note="偏袒一方当事人",
+        signed=signed("今日方收到会议记录"),
+    )
+    city.change(Certificate.objects.unscoped("t").get(), "revoked", clock.today())
+    item = handing.put_down(ending, kind="case", what="3组土地边界纠纷", actor_id=None)
+    handing.receive(item, by="孙接手", day=clock.today(), actor_id=None)
+    filings = list(Filing.objects.unscoped("t").filter(kind="court", of_ending=True))
+    notifying.note_told(
+        filings, day=clock.today(), document_number="示例司通〔2026〕3号", actor_id=None
+    )
+    User.objects.filter(username="first").update(display_name="李提出")
+    return AppointmentEnding.objects.unscoped("t").get()
+
+
 def test_a_replacement_says_ground_decision_certificate_and_what_is_handed_over(
     village: Organisation,
 ) -> None:
     row = elected(village)
     with clock.at(LATER):
-        ending = end(
-            row,
-            day=date(2026, 3, 4),
-            reason="statutory_misconduct",
-            deciding_body="柳溪村村民代表会议",
-            document_number="柳村〔2026〕3号",
-            note="偏袒一方当事人",
-            signed=signed("今日方收到会议记录"),
-        )
-        keeper("first").__class__.objects.filter(username="first").update(display_name="李提出")
-        certificate = Certificate.objects.unscoped("t").get(person=row.person)
-        city.change(certificate, "revoked", clock.today())
-        item = handing.put_down(ending, kind="case", what="3组土地边界纠纷", actor_id=None)
-        handing.receive(item, by="孙接手", day=clock.today(), actor_id=None)
-        filings = list(Filing.objects.unscoped("t").filter(kind="court", of_ending=True))
-        notifying.note_told(
-            filings, day=clock.today(), document_number="示例司通〔2026〕3号", actor_id=None
-        )
-        ending = AppointmentEnding.objects.unscoped("t").get()
-        paper = record_of(ending)
+        paper = record_of(dismissed(row))
     said = words(paper)
     for told in (
         "人民调解员撤换登记表",
@@ -70,7 +74,7 @@ def test_a_replacement_says_ground_decision_certificate_and_what_is_handed_over(
         "2026年3月4日起不再担任",
         "《中华人民共和国人民调解法》第十五条",
         "决定机关柳溪村村民代表会议决定文书柳村〔2026〕3号",
-        f"{certificate.number}：已撤销（2026年3月9日起）",
+        f"{Certificate.objects.unscoped('t').get().number}：已撤销（2026年3月9日起）",
         "空缺，2026年3月4日起",
         "本事项于2026年3月9日补录。原因：今日方收到会议记录",
         "提出人：李提出复核人：second",
