@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import correcting, ending, notifying, renewing
-from certificates.roster.models import Appointment, Filing
+from certificates.roster import correcting, ending, notifying, renewing, succeeding
+from certificates.roster.models import Appointment, Filing, Succession
 from certificates.roster.papers import changes
 from certificates.roster.papers.changes import Changes
 from portal import clock
@@ -67,6 +67,10 @@ def test_a_vacancy_and_a_new_term_have_words_of_their_own(town: Town) -> None:
         )
     found = told(of(town.east_village))
     assert ("甲某", "不再担任", "空缺") in found
+    with clock.at(LATER):
+        gap = Succession.objects.unscoped("t").get(ending__appointment=first)
+        succeeding.close_post(gap, day=clock.today(), reason="村组合并", actor_id=None)
+    assert ("甲某", "不再担任", "岗位撤销") in told(of(town.east_village))
     assert ("乙某", "任期届满（连任）", "接任：乙某") in found
 
 

@@ -50,6 +50,7 @@ def test_the_same_facts_are_pressed_once_and_others_anew(presses: list[str]) -> 
 
 def test_papers_go_after_a_day(presses: list[str], tmp_path: Path) -> None:
     printing.printed("letter", facts())
+    (tmp_path / "roster_papers" / "just-gone").symlink_to(tmp_path / "nowhere")
     assert printing.put_away() == 0
     (file,) = (tmp_path / "roster_papers").glob("*.pdf")
     old = (clock.now() - timedelta(days=2)).timestamp()
