@@ -90,6 +90,17 @@ def test_where_there_is_no_paper_the_reader_is_told_why(town: Town, clerk: Clien
     assert later.status_code == 422
 
 
+def test_an_elected_member_reads_why_there_is_no_letter(town: Town) -> None:
+    row = city.elect(city.somebody(town.east_village), city.seat(town.east_village))
+    own = granting.create_login("own", "long-password-1", "own", actor_id=None)
+    granting.link_person(own, row.person, actor_id=None)
+    mine = Client()
+    mine.force_login(own)
+    answer = mine.get(letter(row))
+    assert answer.status_code == 422
+    assert "推选会议记录" in answer.content.decode()
+
+
 def test_a_paper_that_cannot_be_made_says_so(
     town: Town, clerk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
