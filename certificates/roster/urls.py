@@ -11,6 +11,7 @@ from certificates.roster.views import (
     filings,
     listing,
     panels,
+    papers,
     person,
     posts,
     proposals,
@@ -62,4 +63,9 @@ urlpatterns = [
     path("proposals/<int:proposal_id>/<slug:verb>/", proposals.act, name="roster_proposal"),
     path("", include("certificates.roster.sharing.urls")),
     path("suspensions/<int:suspension_id>/lift/", appointments.lift, name="roster_lift"),
+    path(
+        "papers/appointments/<int:appointment_id>/letter.pdf", papers.letter, name="roster_letter"
+    ),
+    path("papers/endings/<int:ending_id>/record.pdf", papers.record, name="roster_ending_paper"),
+    path("papers/filings/<str:kind>.pdf", papers.filing, name="roster_filing_paper"),
 ]

@@ -198,6 +198,13 @@ OF_COMMITTEES: dict[str, Meaning] = {
         least=1,
         most=100,
     ),
+    "secondment.remind_days": Meaning(
+        PEOPLE,
+        gettext_lazy("Reminder of a rotation"),
+        gettext_lazy("Keepers are reminded of a rotation %(value)s days before it is due."),
+        least=0,
+        most=365,
+    ),
     "secondment.agencies": Meaning(
         PEOPLE,
         gettext_lazy("Agencies that second people"),

@@ -130,6 +130,8 @@ ROWS = {
     "certificate_batch": _row("admin hr", pk="batch"),
     "certificate_batch_act": _row("admin hr", "post", pk="batch", verb="=resume"),
     **{name: Row(who, ids, how) for name, (who, how, ids) in roster.ROWS.items()},
+    **{name: _row(KEEPERS, **told) for name, told in roster.PAPERS.items()},
+    **{name: _row(KEEPERS, **of) for name, of in roster.PAPERS.items()},
     "audit_event": _row("admin auditor", pk="event"),
     "login_detail": _row(HELPERS, pk="user"),
     "login_act": _row(HELPERS, "post", pk="user", verb="=disable"),

@@ -1,5 +1,7 @@
 """The addresses of the roster in the table of roles and places: matrix.py."""
 
+from typing import Any
+
 from tests.portal import matrix_of_assessors as assessors
 
 KEEPERS = "admin city hr clerk"
@@ -59,4 +61,10 @@ ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
     "roster_panel_end": (KEEPERS, "get", {"panel_id": "panel"}),
     "roster_expert_release": (KEEPERS, "get", {"member_id": "panel_seat"}),
     **assessors.ROWS,
+}
+# The papers, each for the keepers; the letter for the person too.
+PAPERS: dict[str, dict[str, Any]] = {
+    "roster_letter": {"owner": True, "appointment_id": "appointment"},
+    "roster_ending_paper": {"ending_id": "ending"},
+    "roster_filing_paper": {"asked": "at=place", "kind": "=bureau"},
 }

@@ -133,6 +133,7 @@ ACTS = (
             "duty.resumed": _("Duty resumed"),
             "appraisal.recorded": _("Appraisal recorded"),
             "roster.exported": _("Roster exported"),
+            "roster.paper_taken": _("Paper of the roster taken as a file"),
             "roster.handed_out": _("Roster handed out as a file"),
             "roster_template.kept": _("Template of the roster kept"),
             "roster_template.ended": _("Template of the roster ended"),

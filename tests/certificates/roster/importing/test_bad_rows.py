@@ -120,9 +120,7 @@ def test_a_term_as_assessor_on_record_is_recognised(
 ) -> None:
     court = city.place("court", town.centre)
     starts, ends = later(-10), later(365)
-    mirroring.mirror_assessor_term(
-        holder, court, starts=starts, ends=ends, appointed_by="常委会", actor_id=None
-    )
+    mirroring.mirror(holder, court, starts=starts, ends=ends, appointed_by="常委会", actor_id=None)
     same: list[tuple[str, list[str]]] = [("same", [])]
     assert told(town, user, line(holder, seat, assessor="是")) == same
     days = {"assessor_since": str(starts), "assessor_until": str(ends)}

@@ -28,8 +28,8 @@ def moment(day: date) -> datetime:
 def run(day: date) -> None:
     with clock.at(moment(day)):
         with transaction.atomic():
-            enqueue("roster.remind", day.isoformat(), {"period": day.isoformat()})
-        work_all("roster.remind")
+            enqueue("roster.remind_of_terms", day.isoformat(), {"period": day.isoformat()})
+        work_all("roster.remind_of_terms")
 
 
 def told(user: User, kind: str) -> list[Notice]:
