@@ -4,7 +4,7 @@ right one takes its place. Always two people's act (promise P19)."""
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certificates.roster import appointing, ending, notifying, seconding, succeeding, suspending
@@ -49,7 +49,7 @@ def refuse_bad_correction(appointment: Appointment, right: Right, signed: Signed
     if right.end:
         if right.end.day <= right.starts:
             raise Refused("day", _("The appointment would end before it begins."))
-        ending.refuse_bad_end(appointment, right.end, signed)
+        ending.refuse_bad_end(appointment, right.end, signed, starts=right.starts)
 
 
 def correct(
@@ -58,28 +58,37 @@ def correct(
     """Let the right entry take the place of a wrong one: its suspensions, its rotation and whom it
     followed go with it. Raises Refused, GateClosed (the gate is asked again for the right day)."""
     refuse_bad_correction(appointment, right, signed)
-    with transaction.atomic():
-        at_post(appointment.post_id)
-        supersede(appointment, signed)
-        until = right.end.day if right.end else None
-        gate = decide_gate(
-            appointment.person, appointment.post, right.mode, right.starts, until=until
-        )
-        appointing.refuse_closed(gate, signed)
-        row = write_appointment(
-            gate,
-            appointment.post,
-            right.terms,
-            actor_id,
-            signed=signed,
-            ends=until,
-            corrects=appointment,
-        )
-        suspending.carry_over(appointment, row)
-        seconding.carry_over(appointment, row)
-        _end_too(appointment, row, right, signed)
-        succeeding.settle(row.post_id)
-        _note(appointment, row, actor_id, signed)
+    try:
+        with transaction.atomic():
+            return _mend(appointment, right, actor_id, signed)
+    except IntegrityError as error:
+        raise Refused(
+            "", _("Something changed a moment ago. Please look again and confirm.")
+        ) from error
+
+
+def _mend(
+    appointment: Appointment, right: Right, actor_id: int | None, signed: Signed
+) -> Appointment:
+    at_post(appointment.post_id)
+    supersede(appointment, signed)
+    until = right.end.day if right.end else None
+    gate = decide_gate(appointment.person, appointment.post, right.mode, right.starts, until=until)
+    appointing.refuse_closed(gate, signed)
+    row = write_appointment(
+        gate,
+        appointment.post,
+        right.terms,
+        actor_id,
+        signed=signed,
+        ends=until,
+        corrects=appointment,
+    )
+    suspending.carry_over(appointment, row)
+    seconding.carry_over(appointment, row)
+    _end_too(appointment, row, right, signed)
+    succeeding.settle(row.post_id)
+    _note(appointment, row, actor_id, signed)
     return row
 
 

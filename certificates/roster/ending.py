@@ -44,10 +44,13 @@ def end_appointment(
     return ending
 
 
-def refuse_bad_end(appointment: Appointment, end: End, signed: Signed | None = None) -> None:
-    """Raises Refused for a day that does not fit, a thin reason, a replacement without paper."""
+def refuse_bad_end(
+    appointment: Appointment, end: End, signed: Signed | None = None, *, starts: date | None = None
+) -> None:
+    """Raises Refused for a day that does not fit, a thin reason, a replacement without paper;
+    `starts` is the right beginning of an entry whose own is wrong."""
     refuse_bad_day("day", end.day, signed)
-    if end.day <= appointment.starts:
+    if end.day <= (starts or appointment.starts):
         raise Refused("day", _("The appointment begins later than that day."))
     if end.reason not in EndReason.values:
         raise Refused("reason", _("Please choose a reason."))

@@ -20,7 +20,7 @@ import django
 from tests import environment
 from tests.servers import SAFE, postgres
 
-BROKEN = ("two_holders", "no_succession", "no_certificate", "ended_twice", "lost_suspensions")
+BROKEN = ("two_holders", "no_succession", "no_certificate", "ended_twice")
 STEPS = 50
 
 
@@ -55,10 +55,12 @@ def _set_up(asked: argparse.Namespace, stack: ExitStack) -> None:
 def _run(asked: argparse.Namespace) -> list[str]:
     """Modules that need Django are loaded once it is set up."""
     breaking: Any = importlib.import_module("tests.chaos.broken.roster_builds")
-    breaking.build(asked.broken)
+    breaking.build(asked.broken, setattr)
     if asked.machine:
         machine: Any = importlib.import_module("tests.certificates.roster.keepers_machine")
-        return list(machine.full(asked.operations, STEPS, asked.seed))
+        machine.run(asked.operations // STEPS, STEPS, asked.seed)
+        _say(f"{asked.operations // STEPS} walks of at most {STEPS} steps: nothing is wrong")
+        return []
     rostering: Any = importlib.import_module("tests.chaos.rostering")
     figures = rostering.run(asked.operations, asked.writers, asked.each, asked.seed, _say)
     sys.stdout.write("".join(f"{line}\n" for line in figures.lines()))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.utils import translation
 
 from certificates.roster import correcting, proposing, seconding, suspending
@@ -175,3 +176,43 @@ def test_a_struck_entry_may_be_proposed_too(row: Appointment) -> None:
     row.refresh_from_db()
     assert row.superseded_at is not None
     assert row.correction.second_signer == keeper("second")
+
+
+def test_a_suspension_that_began_before_the_right_day_reaches_into_it(row: Appointment) -> None:
+    with clock.at(clock.now() - 50 * DAY):
+        suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    right = replace(of_appointment(row), starts=ago(20))
+    made = correcting.correct(row, right, actor_id=None, signed=signed("上任日期录错"))
+    assert standing_of(row.person_id, clock.today()).appointments == ((made.pk, "suspended"),)
+    assert made.suspensions.get().starts == ago(20)
+
+
+def test_who_still_sees_the_wrong_entry_suspends_and_lifts_nothing_there(
+    row: Appointment,
+) -> None:
+    suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    old = Appointment.objects.unscoped("test").get(pk=row.pk)
+    correcting.annul(row, actor_id=None, signed=signed("从未当选"))
+    words = {"reason": "核查", "actor_id": None}
+    with pytest.raises(Refused, match="corrected already"):
+        suspending.suspend_duty(old, starts=clock.today(), **words)
+    with pytest.raises(Refused, match="corrected already"):
+        suspending.lift_suspension(suspension, ends=clock.today() + DAY, **words)
+    with pytest.raises(Refused, match="corrected already"):
+        seconding.second(old, agency="县法院", detached=True, actor_id=None)
+
+
+def test_what_the_database_refuses_at_the_last_moment_is_said_in_words(
+    row: Appointment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the person has just been taken on full-time elsewhere."""
+
+    def too_late(*_row: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(seconding, "carry_over", too_late)
+    right = replace(of_appointment(row), starts=ago(200))
+    with pytest.raises(Refused, match="a moment ago"):
+        correcting.correct(row, right, actor_id=None, signed=signed())
+    row.refresh_from_db()
+    assert row.superseded_at is None

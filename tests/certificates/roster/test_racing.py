@@ -8,8 +8,10 @@ import pytest
 from django.db import connection, transaction
 
 from certificates import lifecycle
+from certificates.roster import seconding
 from certificates.roster.appointing import GateClosed
-from certificates.roster.models import Appointment
+from certificates.roster.models import Appointment, Secondment
+from certificates.roster.refusing import Refused
 from portal.people.models import Person, Post
 from tests.certificates.roster import city
 
@@ -23,7 +25,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         try:
             barrier.wait()
             answers[place] = act()
-        except GateClosed as refused:
+        except Refused as refused:
             answers[place] = refused
         finally:
             connection.close()
@@ -80,3 +82,23 @@ def test_hiring_waits_for_a_suspension_under_way_and_is_refused() -> None:
     _nothing, refused = at_once(suspend, hire)
     assert isinstance(refused, GateClosed)
     assert [missing.id for missing in refused.gate.missing] == ["certificate"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_are_exchanged_for_the_same_person_at_once_are_one() -> None:
+    centre = city.place("township")
+    people = [city.somebody(centre) for _ in range(3)]
+    rows = []
+    for person in people:
+        city.certify(person)
+        rows.append(city.hire(person, city.seat(centre, "part_time")))
+    words = {"agency": "县公安局", "detached": True, "actor_id": None}
+    before = seconding.second(rows[0], **words)
+
+    def exchange(row: Appointment) -> Callable[[], object]:
+        return lambda: seconding.second(row, exchanges=before, **words)
+
+    answers = at_once(*(exchange(row) for row in rows[1:]))
+    won = [answer for answer in answers if isinstance(answer, Secondment)]
+    lost = [answer for answer in answers if isinstance(answer, Refused)]
+    assert (len(won), len(lost)) == (1, 1)

@@ -1,14 +1,18 @@
 """Every end has a successor, a vacancy or a closed post."""
 
+from dataclasses import replace
+
 import pytest
 
-from certificates.roster import succeeding
+from certificates.roster import correcting, succeeding
+from certificates.roster.correcting import Right, of_appointment
 from certificates.roster.models import Appointment, Succession
 from certificates.roster.refusing import Refused
+from certificates.roster.writing import Terms
 from portal import clock
 from portal.people.models import Organisation, Post
 from tests.certificates.roster import city
-from tests.certificates.roster.acts import DAY, elected_ago, end
+from tests.certificates.roster.acts import DAY, an_end, elected_ago, end, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +78,42 @@ def test_a_post_filled_again_after_it_was_closed_has_a_new_beginning(
     succeeding.close_post(of(first), day=clock.today(), reason="撤并", actor_id=None)
     city.elect(city.somebody(village), post)
     assert of(first).successor is None
+
+
+def test_an_entry_struck_from_the_middle_leaves_those_around_it_as_neighbours(
+    first: Appointment, village: Organisation, post: Post
+) -> None:
+    """Not vacant: somebody holds the post."""
+    with clock.at(clock.now() - 50 * DAY):
+        end(first)
+        middle = city.elect(city.somebody(village), post)
+    end(middle)
+    last = city.elect(city.somebody(village), post)
+    correcting.annul(middle, actor_id=None, signed=signed("从未当选"))
+    assert of(first).successor == last
+
+
+def test_an_entry_moved_before_another_is_followed_by_it(
+    first: Appointment, village: Organisation, post: Post
+) -> None:
+    with clock.at(clock.now() - 50 * DAY):
+        end(first)
+        second = city.elect(city.somebody(village), post)
+    end(second)
+    long_ago = clock.today() - 200 * DAY
+    right = Right("elected", long_ago, Terms("更正"), an_end(day=long_ago + 9 * DAY))
+    moved = correcting.correct(second, right, actor_id=None, signed=signed("日期录错"))
+    assert of(moved).successor == first
+    assert of(first).successor is None
+
+
+def test_a_post_closed_after_a_wrong_end_stays_closed_after_the_right_one(
+    first: Appointment,
+) -> None:
+    end(first)
+    succeeding.close_post(of(first), day=clock.today() + DAY, reason="撤并", actor_id=None)
+    right = replace(of_appointment(first), end=an_end(day=clock.today() - DAY))
+    row = correcting.correct(first, right, actor_id=None, signed=signed("早一天"))
+    assert (of(row).closed_on, of(row).closed_reason) == (clock.today() + DAY, "撤并")
+    with pytest.raises(Refused):
+        succeeding.close_post(of(first), day=clock.today(), reason="又", actor_id=None)

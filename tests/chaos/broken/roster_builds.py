@@ -6,59 +6,51 @@ from typing import Any
 
 from django.db import connection
 
-from certificates.roster import gate, succeeding, suspending, writing
+from certificates.roster import gate, succeeding, writing
 from certificates.roster.gate import MET, Requirement
 from certificates.roster.models import Appointment
 
-HOLDERS = (
-    "roster_one_holder",
-    "roster_one_full_time_post",
-    "roster_settled_once",
-    "roster_successor_follows",
-)
-CERTIFIED = ("roster_hired_fits", "roster_certificate_fits")
+Patch = Callable[[Any, str, Any], None]
+APPOINTMENT, SUCCESSION = "roster_appointment", "roster_succession"
+EXCLUSIONS = ("roster_one_holder", "roster_one_full_time_post")
 
 
-def _drop(*names: str) -> None:
+def _drop(table: str, *names: str) -> None:
     """Take guards down, triggers as well as constraints."""
     with connection.cursor() as cursor:
         for name in names:
-            cursor.execute(_statement(name))
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER {name}")
+            elif name in EXCLUSIONS:
+                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+            else:
+                cursor.execute(f"DROP TRIGGER {name} ON {table}")
 
 
-def _statement(name: str) -> str:
-    table = (
-        "roster_succession" if "settled" in name or "successor" in name else "roster_appointment"
-    )
-    if connection.vendor == "sqlite":
-        return f"DROP TRIGGER {name}"
-    if name in {"roster_one_holder", "roster_one_full_time_post"}:
-        return f"ALTER TABLE {table} DROP CONSTRAINT {name}"
-    return f"DROP TRIGGER {name} ON {table}"
-
-
-def two_holders() -> None:
+def two_holders(patch: Patch) -> None:
     """No guard, and a gate that finds each seat empty."""
-    _drop(*HOLDERS)
+    _drop(APPOINTMENT, *EXCLUSIONS)
+    _drop(SUCCESSION, "roster_settled_once", "roster_successor_follows")
     with connection.cursor() as cursor:
         cursor.execute("DROP INDEX one_open_appointment")
-    _put(gate, "_vacant", lambda *_asked: Requirement("vacant", MET))
+    patch(gate, "_vacant", lambda *_asked: Requirement("vacant", MET))
 
 
-def no_succession() -> None:
+def no_succession(patch: Patch) -> None:
     """An end that says nothing of who follows."""
-    _put(succeeding, "leave_vacant", _nothing)
+    patch(succeeding, "leave_vacant", lambda *_told: None)
+    patch(succeeding, "stay_closed", lambda *_told: None)
 
 
-def no_certificate() -> None:
+def no_certificate(patch: Patch) -> None:
     """A gate that lets everybody in, and a database that does not ask."""
-    _drop(*CERTIFIED)
-    _put(gate, "_certificate", lambda *_asked: Requirement("certificate", MET))
+    _drop(APPOINTMENT, "roster_hired_fits", "roster_certificate_fits")
+    patch(gate, "_certificate", lambda *_asked: Requirement("certificate", MET))
 
 
-def ended_twice() -> None:
+def ended_twice(patch: Patch) -> None:
     """Whoever ends reads first and writes then, as if nobody else were there."""
-    _drop("roster_ended_once")
+    _drop(APPOINTMENT, "roster_ended_once")
     written = writing.write_ending
 
     def write_end(row: Any, end: Any, *others: Any) -> Any:
@@ -66,29 +58,15 @@ def ended_twice() -> None:
         row.ends = end.day
         return written(row, end, *others)
 
-    _put(writing, "write_end", write_end)
+    patch(writing, "write_end", write_end)
 
 
-def lost_suspensions() -> None:
-    """A correction that brings whoever is suspended back on duty."""
-    _put(suspending, "carry_over", _nothing)
-
-
-def _put(room: ModuleType, name: str, act: Any) -> None:
-    setattr(room, name, act)
-
-
-def _nothing(*_arguments: Any, **_words: Any) -> None:
-    return None
-
-
-_BUILDS: dict[str, Callable[[], None]] = {
-    build.__name__: build
-    for build in (two_holders, no_succession, no_certificate, ended_twice, lost_suspensions)
+_BUILDS: dict[str, Callable[[Patch], None]] = {
+    build.__name__: build for build in (two_holders, no_succession, no_certificate, ended_twice)
 }
 
 
-def build(name: str) -> None:
-    """Break what is named; nothing when nothing is."""
+def build(name: str, patch: Patch) -> None:
+    """Break what is named by `patch` (as `setattr` is called); nothing when nothing is."""
     if name:
-        _BUILDS[name]()
+        _BUILDS[name](patch)
