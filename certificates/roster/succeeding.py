@@ -46,7 +46,7 @@ def settle(post_id: int) -> None:
     wrong, names whoever came next, or that nobody has, in the caller's transaction."""
     entries = Appointment.objects.unscoped(WHY).filter(post_id=post_id, superseded_at__isnull=True)
     chain = list(entries.order_by("starts", "pk").values_list("pk", flat=True))
-    following = dict(pairwise(chain))
+    following: dict[int, int | None] = dict(pairwise(chain))
     rows = Succession.objects.unscoped(WHY).filter(ending_id__in=chain)
     unsettled = rows.filter(VACANT | Q(successor__superseded_at__isnull=False))
     for pk, named in unsettled.values_list("pk", "successor_id"):

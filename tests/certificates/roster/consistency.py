@@ -27,7 +27,7 @@ from portal.people.models import Person
 from portal.scope import Scope
 from tests.certificates.roster.independent_facts import known_facts
 from tests.certificates.roster.small_world import World
-from tests.certificates.roster.telling import FAR, Calendar, Term
+from tests.certificates.roster.told_calendar import FAR, Calendar, Term
 
 DOCTOR = (
     checks.no_post_has_two_holders,

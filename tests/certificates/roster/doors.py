@@ -194,7 +194,7 @@ def by_bulk_create(row: Appointment) -> None:
 def by_sql(row: Appointment) -> None:
     """Plain SQL, as somebody with the database's password writes it."""
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join("%s" for _field in fields)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
     with connection.cursor() as cursor:

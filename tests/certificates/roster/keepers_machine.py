@@ -18,8 +18,9 @@ from portal import clock
 from portal.people.models import Post
 from tests.certificates.roster import small_world
 from tests.certificates.roster.consistency import answers_at, offences
-from tests.certificates.roster.random_acts import Hand, any_act
-from tests.certificates.roster.telling import Calendar, Term
+from tests.certificates.roster.hands import Hand
+from tests.certificates.roster.random_acts import any_act
+from tests.certificates.roster.told_calendar import Calendar, Term
 
 LUCK = st.randoms(use_true_random=False)
 SECOND = timedelta(seconds=1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -193,7 +194,7 @@ def test_who_still_sees_the_wrong_entry_suspends_and_lifts_nothing_there(
     suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
     old = Appointment.objects.unscoped("test").get(pk=row.pk)
     correcting.annul(row, actor_id=None, signed=signed("从未当选"))
-    words = {"reason": "核查", "actor_id": None}
+    words: dict[str, Any] = {"reason": "核查", "actor_id": None}
     with pytest.raises(Refused, match="corrected already"):
         suspending.suspend_duty(old, starts=clock.today(), **words)
     with pytest.raises(Refused, match="corrected already"):

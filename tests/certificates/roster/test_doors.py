@@ -33,8 +33,8 @@ def gate_of(case: Case) -> Any:
 
 
 def appoint(case: Case, **values: Any) -> Appointment:
-    words = {"mode": case.mode, "starts": clock.today(), "basis": "聘书1号", "actor_id": None}
-    return appointing.appoint(case.person, case.post, **(words | values))
+    words: dict[str, Any] = {"mode": case.mode, "starts": clock.today(), "basis": "聘书1号"}
+    return appointing.appoint(case.person, case.post, actor_id=None, **(words | values))
 
 
 @missing_one

@@ -3,6 +3,7 @@ Who is hired while the certificate is being suspended is not hired."""
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -92,7 +93,7 @@ def test_two_who_are_exchanged_for_the_same_person_at_once_are_one() -> None:
     for person in people:
         city.certify(person)
         rows.append(city.hire(person, city.seat(centre, "part_time")))
-    words = {"agency": "县公安局", "detached": True, "actor_id": None}
+    words: dict[str, Any] = {"agency": "县公安局", "detached": True, "actor_id": None}
     before = seconding.second(rows[0], **words)
 
     def exchange(row: Appointment) -> Callable[[], object]:

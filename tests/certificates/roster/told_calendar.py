@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tests.certificates.roster.random_acts import Told
+from tests.certificates.roster.hands import Told
 
 FAR = date(9999, 12, 31)
 ORDER = ("begun", "ended", "struck")
