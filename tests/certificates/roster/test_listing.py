@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from certificates.roster import correcting, ending, listing, mirroring
 from certificates.roster.listing import Filters
-from certificates.roster.register import people_in_reach
+from certificates.roster.register import facts_of, people_in_reach
 from certificates.roster.standing import Facts
 from portal import clock
 from portal.people.models import Organisation, Person
@@ -113,11 +113,10 @@ def test_an_entry_that_is_corrected_while_the_list_is_read_still_has_its_line(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
-    read = listing.facts_of
 
     def a_moment_later(people: set[int]) -> dict[int, Facts]:
         correcting.annul(row, actor_id=None, signed=signed())
-        return read(people)
+        return facts_of(people)
 
     monkeypatch.setattr(listing, "facts_of", a_moment_later)
     (line,) = listing.roster_on(hr_scope(town), clock.today())
