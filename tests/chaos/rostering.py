@@ -19,7 +19,7 @@ from certificates.roster.standing import Standing
 from portal import clock
 from portal.people.models import Post
 from tests.certificates.roster import small_world
-from tests.certificates.roster.consistency import answers_at, offences
+from tests.certificates.roster.consistency import answers_at, every_line, offences
 from tests.certificates.roster.hands import Hand, Told
 from tests.certificates.roster.random_acts import any_act
 from tests.certificates.roster.small_world import World

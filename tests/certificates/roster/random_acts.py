@@ -22,6 +22,7 @@ from certificates.roster import (
     succeeding,
     suspending,
 )
+from certificates.roster.assessors import mirroring
 from certificates.roster.models import (
     Appointment,
     DutySuspension,

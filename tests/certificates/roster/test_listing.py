@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from certificates.roster import correcting, ending, listing, mirroring
+from certificates.roster import ending, listing
+from certificates.roster.assessors import mirroring
+from certificates.roster.lines import Row
 from certificates.roster.listing import Filters
-from certificates.roster.register import facts_of, people_in_reach
-from certificates.roster.standing import Facts
+from certificates.roster.register import people_in_reach
+from certificates.roster.twin import AsOf
 from portal import clock
 from portal.people.models import Organisation, Person
 from portal.scope import Scope
 from tests.certificates.roster import city
-from tests.certificates.roster.acts import elected_ago, end, signed
 from tests.certificates.roster.conftest import Town
 
 DAY = timedelta(days=1)
@@ -95,32 +96,6 @@ def test_an_end_recorded_later_was_not_known(town: Town) -> None:
     assert before.until == row.term_ends
     (vacant,) = rows_on(town.centre, end)
     assert (vacant.label, vacant.vacant_since) == ("vacant", end)
-
-
-def test_an_entry_that_was_struck_makes_no_vacancy_younger(town: Town) -> None:
-    post = city.seat(town.east_village)
-    gone = elected_ago(city.somebody(town.east_village), post, 100)
-    with clock.at(clock.now() - 50 * DAY):
-        end(gone)
-        wrong = city.elect(city.somebody(town.east_village), post)
-    end(wrong)
-    correcting.annul(wrong, actor_id=None, signed=signed())
-    rows = listing.roster_on(hr_scope(town), clock.today())
-    assert [row.vacant_since for row in rows if row.post] == [clock.today() - 50 * DAY]
-
-
-def test_an_entry_that_is_corrected_while_the_list_is_read_still_has_its_line(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
-
-    def a_moment_later(people: set[int]) -> dict[int, Facts]:
-        correcting.annul(row, actor_id=None, signed=signed())
-        return facts_of(people)
-
-    monkeypatch.setattr(listing, "facts_of", a_moment_later)
-    (line,) = listing.roster_on(hr_scope(town), clock.today())
-    assert line.post == row.post
 
 
 def test_a_clerk_sees_the_own_township_and_who_serves_there(town: Town) -> None:

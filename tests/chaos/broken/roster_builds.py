@@ -1,7 +1,6 @@
 """The roster broken on purpose: what a race, a forgotten row or a careless hand would do to it."""
 
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 from django.db import connection
