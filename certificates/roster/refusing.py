@@ -43,10 +43,15 @@ def refuse_bad_day(field: str, day: date, signed: Signed | None = None) -> None:
                 "proposed to a second person, with the reason."
             ),
         )
-    if years_later(day, OLDEST_YEARS) < today:
+    if is_too_long_ago(day):
         raise Refused(field, _("The day lies more than 60 years back. Please check the year."))
     if day > years_later(today, FURTHEST_YEARS):
         raise Refused(field, _("The day lies more than 5 years ahead."))
+
+
+def is_too_long_ago(day: date) -> bool:
+    """Further back than a working life."""
+    return years_later(day, OLDEST_YEARS) < clock.today()
 
 
 def judged_on(day: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates.roster import appointing, ending
+from certificates.roster import appointing, ending, seconding, suspending
 from certificates.roster.choices import EndReason
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed
@@ -23,7 +23,8 @@ def renew(
     signed: Signed | None = None,
 ) -> Appointment:
     """End a term on `starts` and begin the next in the same post, past the gate, in one
-    transaction. Raises Refused and GateClosed: then the old term stands as it was."""
+    transaction; who is kept from duty stays so, and a rotation stays due. Raises Refused and
+    GateClosed: then the old term stands as it was."""
     if starts <= appointment.starts:
         raise Refused("starts", _("The term that is there begins later than that day."))
     with transaction.atomic():
@@ -36,7 +37,7 @@ def renew(
             actor_id=actor_id,
             signed=signed,
         )
-        return appointing.appoint(
+        row = appointing.appoint(
             appointment.person,
             appointment.post,
             mode=appointment.mode,
@@ -47,3 +48,6 @@ def renew(
             actor_id=actor_id,
             signed=signed,
         )
+        suspending.carry_over(appointment, row)
+        seconding.carry_over(appointment, row, renewed=True)
+    return row

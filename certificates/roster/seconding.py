@@ -67,16 +67,17 @@ def _refuse_second(appointment: Appointment, exchanges: Secondment | None) -> No
         raise Refused("", _("Somebody has been exchanged for this person already."))
 
 
-def carry_over(wrong: Appointment, right: Appointment) -> None:
-    """After a correction the right entry is the secondment, in the caller's transaction."""
-    row = Secondment.objects.unscoped(WHY).filter(appointment=wrong).first()
+def carry_over(before: Appointment, after: Appointment, *, renewed: bool = False) -> None:
+    """After a correction the right entry is the secondment; after a renewal the new term is, and
+    the rotation stays due as it was. In the caller's transaction."""
+    row = Secondment.objects.unscoped(WHY).filter(appointment=before).first()
     if row:
         Secondment.objects.create(
-            appointment=right,
+            appointment=after,
             organisation_id=row.organisation_id,
             agency=row.agency,
             detached=row.detached,
-            due_on=due_on(right.starts),
+            due_on=row.due_on if renewed else due_on(after.starts),
             recorded_at=clock.now(),
             recorded_by_id=row.recorded_by_id,
         )

@@ -76,14 +76,15 @@ def lift_suspension(
         )
 
 
-def carry_over(wrong: Appointment, right: Appointment) -> None:
-    """After a correction the suspensions of the wrong entry, as far as they reach into the right
-    one, are written to it, in the caller's transaction."""
+def carry_over(before: Appointment, after: Appointment) -> None:
+    """The suspensions of an entry that was wrong, or of a term that is renewed, as far as they
+    reach into the entry that takes its place, are written to that, in the caller's transaction:
+    neither brings anybody back on duty."""
     rows = DutySuspension.objects.unscoped("carried over").filter(
-        Q(ends__isnull=True) | Q(ends__gt=right.starts), appointment=wrong
+        Q(ends__isnull=True) | Q(ends__gt=after.starts), appointment=before
     )
     for row in rows.order_by("starts"):
-        row.starts = max(row.starts, right.starts)
-        if right.ends is None or row.starts < right.ends:
-            row.pk, row.appointment, row.recorded_at = None, right, clock.now()
+        row.starts = max(row.starts, after.starts)
+        if after.ends is None or row.starts < after.ends:
+            row.pk, row.appointment, row.recorded_at = None, after, clock.now()
             row.save(force_insert=True)

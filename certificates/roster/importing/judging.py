@@ -25,13 +25,12 @@ from certificates.roster.importing.taking import (
     weigh,
 )
 from certificates.roster.importing.world import add_terms, read_world
-from certificates.roster.refusing import Refused
+from certificates.roster.refusing import Refused, is_too_long_ago
 from portal.people.choices import RowVerdict
 from portal.people.correcting import ChangedMeanwhile
 from portal.people.importing.kinds import Outcome, Reading, Setting
 from portal.people.importing.person_places import Placing
 from portal.people.models import Organisation
-from portal.policy.rules import NoRule
 
 VACANT = "暂缺"  # as the table says it, whatever language is read
 
@@ -254,13 +253,12 @@ class RosterJudge:
         return self._taken(case, self.ends | {held.pk: starts}, Steps([ending]))
 
     def _taken(self, case: Case, ends: dict[int, date], steps: Steps) -> Outcome:
-        try:
-            taking, objection = taking_of(case, self.today)
-            if taking is None:
-                return objection or missing("starts")
-            objection = weigh(taking, "certificate").objection(ends)
-        except NoRule:
-            return refused("before_rules", "starts")
+        taking, objection = taking_of(case, self.today)
+        if taking is None:
+            return objection or missing("starts")
+        if is_too_long_ago(taking.starts):
+            return refused("too_long_ago", "starts")
+        objection = weigh(taking, "certificate").objection(ends)
         if objection:
             return objection
         steps.takings.append(taking)

@@ -52,7 +52,7 @@ WORDS: dict[str, str | Promise] = {
         "An entry about this person and post waits for a second person. See the proposals to the "
         "roster."
     ),
-    "before_rules": _("The platform has no rules for a day so long ago. Please check the year."),
+    "too_long_ago": _("The day lies more than 60 years back. Please check the year."),
     "far_day": _("The day lies too far ahead. Please check the year."),
     "left_missing": _("The row says that the person has left. Please fill in the date."),
     "reason_missing": _("Please fill in why the person leaves."),

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from certificates.roster import renewing
+from certificates.roster import renewing, seconding, suspending
 from certificates.roster.appointing import GateClosed
-from certificates.roster.models import Appointment, Succession
+from certificates.roster.models import Appointment, Secondment, Succession
 from certificates.roster.refusing import Refused
 from certificates.roster.register import standing_of
 from portal import clock
@@ -63,3 +63,12 @@ def test_a_term_is_not_renewed_before_it_began_nor_without_a_paper(row: Appointm
         renew(row, basis=" ")
     row.refresh_from_db()
     assert row.ends is None
+
+
+def test_who_is_suspended_stays_so_and_a_rotation_stays_due(row: Appointment) -> None:
+    suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    due = seconding.second(row, agency="公安", detached=True, actor_id=None).due_on
+    after = renew(row, DAY)
+    tomorrow = standing_of(row.person_id, after.starts)
+    assert tomorrow.appointments == ((after.pk, "suspended"),)
+    assert Secondment.objects.unscoped("test").get(appointment=after).due_on == due

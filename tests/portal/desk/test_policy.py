@@ -203,10 +203,10 @@ def test_only_whoever_may_change_a_rule_withdraws_one(client: Client, top: Organ
 def test_a_rule_that_nothing_reads_says_so_and_how_sure_it_is(client: Client) -> None:
     said = "nothing in the platform reads this rule yet"
     assert said not in body(client.get(PASS_MARK))
-    page = body(client.get("/desk/policy/staffing.village/"))
+    page = body(client.get("/desk/policy/villagers_committee.term_years/"))
     assert said in page
-    assert "practice, not checked" in page
-    assert "for reference only" in body(client.get(LIST, {"q": "staffing.village"}))
+    assert "an excerpt or a report was read" in page
+    assert "for reference only" in body(client.get(LIST, {"q": "villagers_committee.term_years"}))
     assert "for reference only" not in body(client.get(LIST, {"q": "exam.pass_mark"}))
 
 

@@ -85,6 +85,6 @@ def test_nothing_is_signed_away_by_a_table(town: Town, user: User) -> None:
     assert told(town, user, row | LATE) == [("refused", ["uncertified"])]
 
 
-def test_a_day_before_all_rules_is_refused(town: Town, user: User, seat: Post) -> None:
+def test_a_day_before_any_working_life_is_refused(town: Town, user: User, seat: Post) -> None:
     row = taking(city.somebody(town.east_village), seat, later(-30)) | {"starts": "1955-01-01"}
-    assert told(town, user, row | LATE) == [("refused", ["before_rules"])]
+    assert told(town, user, row | LATE) == [("refused", ["too_long_ago"])]

@@ -276,7 +276,7 @@ def test_the_template_is_understood_and_its_example_is_never_imported(city: Town
 
 
 def test_every_remark_has_words() -> None:
-    facts = {"typed": "a", "day": "b", "keys": "c", "row": 1, "name": "d"}
+    facts = {"typed": "a", "day": "b", "keys": "c", "row": 1, "name": "d", "numbers": "e"}
     assert len({told([code, "", facts]) for code in WORDS}) == len(WORDS)
     assert told(["something new", "", {}])
     assert told(["said", "", {"en": "No.", "zh-hans": "否。"}]) in {"No.", "否。"}
