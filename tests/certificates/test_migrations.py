@@ -20,6 +20,8 @@ from tests.certificates.rows_of_kinds import awarded, entered
 
 BEFORE = [("certificates", "0014_versions_by_file")]
 AWARDS = [("certificates", "0019_void_codes_are_in_no_index")]
+# What stands there in the place of a later guard.
+EARLIER = {"roster_assessorterm_no_update"}
 TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     "postgresql": """
@@ -84,7 +86,7 @@ def test_certificates_come_through_their_acts_back_and_there_again() -> None:
     migrate(BEFORE)
     columns = {row[0] for row in rows_of("SELECT number FROM certificates_certificate")}
     assert columns == {valid.number, ended.number}
-    assert {row[0] for row in triggers()} < {row[0] for row in guards}
+    assert {row[0] for row in triggers()} - EARLIER < {row[0] for row in guards}
     migrate(newest())
     assert kept() == before
     assert triggers() == guards
