@@ -10,9 +10,9 @@ from certificates import lifecycle
 from certificates.choices import CertificateKind, CertificateState
 from certificates.holdings import holdings_of
 from certificates.models import Certificate
-from certificates.roster import appointing, replacing, suspending
+from certificates.roster import appointing, notifying, replacing, seconding, suspending
 from certificates.roster.assessors import demo as assessors
-from certificates.roster.models import Appointment
+from certificates.roster.models import Appointment, Filing
 from certificates.roster.staffing import demo as staffing
 from portal import clock
 from portal.people import recording
@@ -24,6 +24,7 @@ FURNISHED = date(2023, 1, 9)
 MISSING = {("qingshi_c", "full_time", 3): {Have.BUDGET}, ("liuxi_c", "member", 1): {Have.BUDGET}}
 UNDER_INQUIRY = ("under_inquiry", "投诉核查中")
 HIRED_AFTER = timedelta(days=14)
+TOLD_AFTER = timedelta(days=40)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,29 @@ def seed() -> None:
     for day, act in sorted(_acts(later), key=lambda entry: entry[0]):
         with clock.at(_morning(day)):
             act()
+    _tell_the_old(clock.today() - TOLD_AFTER)
+    _second_p40()
     staffing.seed()
+
+
+def _tell_the_old(until: date) -> None:
+    """What changed long ago was filed and told in its time."""
+    rows = (
+        Filing.objects.unscoped("demo")
+        .filter(day__lt=until)
+        .select_related("appointment", "organisation")
+    )
+    for number, one in enumerate(rows.order_by("day", "pk"), start=1):
+        paper = f"示司{'备' if one.kind == 'bureau' else '通'}〔{one.day.year}〕{number}号"
+        told = one.day + timedelta(days=8)
+        with clock.at(_morning(told)):
+            notifying.note_told([one], day=told, document_number=paper, actor_id=None)
+
+
+def _second_p40() -> None:
+    row = _open_appointment("p40")
+    with clock.at(_morning(row.starts)):
+        seconding.second(row, agency="公安", detached=True, actor_id=None)
 
 
 def _acts(later: timedelta) -> Iterator[tuple[date, Callable[[], object]]]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
-from certificates.roster import listing
+from certificates.roster import listing, notifying, proposing
 from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.importing import appraisal_kind, roster_kind  # noqa: F401 - register
 from certificates.roster.register import (
@@ -90,7 +90,12 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
         }
         for state in ON_CARD
     ]
-    return hooks.Card(OFFICE_CARD, "roster/cards/numbers.html", {"numbers": numbers}, SHEET)
+    told = {
+        "numbers": numbers,
+        "waiting": proposing.waiting_for(scope),
+        "owed": notifying.overdue_in(scope, clock.today()),
+    }
+    return hooks.Card(OFFICE_CARD, "roster/cards/numbers.html", told, SHEET)
 
 
 @hooks.home_panel

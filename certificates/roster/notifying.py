@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from certificates.roster.choices import FilingKind
+from certificates.roster.choices import ROSTER_KEEPERS, FilingKind
 from certificates.roster.models import Appointment, Filing
 from certificates.roster.refusing import Refused, refuse_empty
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.rules import rule
 from portal.policy.workdays import add_working_days
+from portal.scope import Scope
 
 WHY = "filings of a change"
 OWED_BACK = timedelta(days=366)
@@ -38,6 +39,17 @@ def owe(appointment: Appointment, day: date, *, of_ending: bool) -> None:
             due_on=add_working_days(day, days),
             recorded_at=clock.now(),
         )
+
+
+def overdue_in(scope: Scope, today: date) -> int:
+    """How many changes at a keeper's places should have been told by now."""
+    rows = Filing.objects.scoped(scope).filter(
+        scope.below("organisation__path", *ROSTER_KEEPERS),
+        done_on__isnull=True,
+        due_on__lt=today,
+        appointment__superseded_at__isnull=True,
+    )
+    return rows.count()
 
 
 def note_told(

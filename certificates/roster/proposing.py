@@ -148,6 +148,15 @@ def may_decide(proposal: RosterProposal, scope: Scope) -> bool:
     )
 
 
+def waiting_for(scope: Scope) -> int:
+    """How many proposals somebody may decide on."""
+    rows = RosterProposal.objects.scoped(scope).filter(
+        scope.below("organisation__path", *SECONDS), state=ProposalState.WAITING
+    )
+    others = rows.exclude(proposed_by_id=scope.user_id).exclude(person_id=scope.person_id or 0)
+    return others.count()
+
+
 def agree(proposal: RosterProposal, *, actor_id: int) -> bool:
     """Do what was proposed as the act of both; False when that is done already. The caller has
     asked `may_decide`. Raises Refused, GateClosed: then the proposal waits on."""

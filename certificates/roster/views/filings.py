@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from certificates.roster import notifying
+from certificates.roster.branching import roots_of
 from certificates.roster.choices import ROSTER_KEEPERS, FilingKind
 from certificates.roster.forms_of_changes import ToldForm
 from certificates.roster.models import Filing
@@ -19,6 +20,7 @@ from certificates.roster.views.appointments import tell
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.people.models import Organisation
 from portal.scope import Scope
 
 AT_ONCE = 50
@@ -59,9 +61,15 @@ def filings(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chosen": chosen,
         "today": clock.today(),
+        "places": _roots(scope) if not done else [],
         "overdue": rows.filter(due_on__lt=clock.today()).count() if not done else 0,
     }
     return render(request, "roster/filings.html", context, status=422 if form.errors else 200)
+
+
+def _roots(scope: Scope) -> list[Organisation]:
+    """The places whose open changes are printed as one paper."""
+    return list(Organisation.objects.filter(path__in=roots_of(scope)).order_by("path"))
 
 
 def _tell(request: HttpRequest, form: ToldForm, rows: list[Filing], scope: Scope) -> bool:
