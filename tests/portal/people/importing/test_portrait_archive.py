@@ -84,7 +84,11 @@ def test_29_a_link_is_told_and_never_followed() -> None:
     assert names(packed.getvalue()) == [("a.jpg", "portrait_path")]
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", zipped(ONE)[:-30], zipped(ONE)[:40]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no zip", zipped(ONE)[:-30], zipped(ONE)[:40]],
+    ids=["nothing", "words", "torn", "its beginning"],  # a ZIP holds the time it was made at
+)
 def test_what_is_no_zip_is_refused(content: bytes) -> None:
     assert "no ZIP or is damaged" in refusal(content)
 
