@@ -1,8 +1,8 @@
 """The doors through which an appointment could come in, and what each prerequisite looks like when
 it alone is missing.
 
-A new door (a kind of the people import, a writing call of the interface) belongs into the tests of
-`test_doors` beside the verb and the desk.
+A new door (a writing call of the interface, which only reads today) belongs into the tests of
+`test_doors` beside the verb, the desk and the table.
 """
 
 from collections.abc import Callable

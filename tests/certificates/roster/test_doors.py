@@ -1,5 +1,5 @@
 """Nobody comes into a post without what the rules ask, by any door (promise P21): each prerequisite
-missing alone, at the verb, at the desk, in the shell and in plain SQL; no row afterwards."""
+missing alone, at the verb, at the desk, in a table, in the shell, in SQL; no row afterwards."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,8 +15,9 @@ from certificates.roster.models import Appointment, GateDecision
 from certificates.roster.refusing import Refused
 from portal import clock
 from tests.certificates.roster import acts, doors
-from tests.certificates.roster.conftest import Town
+from tests.certificates.roster.conftest import Town, login
 from tests.certificates.roster.doors import Case
+from tests.certificates.roster.importing.bringing import checked, enter, outcomes, taking
 from tests.certificates.roster.raw_rows import written
 
 Door = Callable[[Appointment], None]
@@ -53,6 +54,26 @@ def test_the_desk_tells_it_and_writes_nothing(town: Town, clerk: Client, name: s
     assert answer.status_code == 409
     assert [found.id for found in answer.context["gate"].missing] == [case.missing]
     assert rows(case) == 0
+
+
+@missing_one
+def test_a_table_refuses_the_row_and_writes_nothing(town: Town, name: str) -> None:
+    case = doors.CASES[name](town)
+    _client, user = login("clerk", town.east)
+    mode = {"hired": "聘任", "elected": "推选"}[case.mode]
+    run = checked([taking(case.person, case.post, clock.today(), mode)], town.east, user)
+    (verdict, _problems), *_others = outcomes(run)
+    assert verdict == "refused"
+    enter(run)
+    assert rows(case) == 0
+
+
+def test_a_table_lets_in_whoever_has_everything(town: Town) -> None:
+    case = doors.nothing(town)
+    _client, user = login("clerk", town.east)
+    run = checked([taking(case.person, case.post, clock.today(), "聘任")], town.east, user)
+    enter(run)
+    assert rows(case) == 1
 
 
 def typed(case: Case) -> dict[str, Any]:
