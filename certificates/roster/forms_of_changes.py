@@ -50,7 +50,7 @@ class RenewForm(forms.Form):
     )
 
 
-class CorrectForm(ReasonForm):
+class CorrectForm(forms.Form):
     """How the entry should read; `ended` shows the fields of its end."""
 
     mode = forms.ChoiceField(
@@ -79,6 +79,12 @@ class CorrectForm(ReasonForm):
     deciding_body = LineField(max_length=100, required=False, label=_("Deciding body"))
     document_number = LineField(max_length=100, required=False, label=_("Document number"))
     note = FreeTextField(rows=2, required=False, label=pgettext_lazy("ending", "Explanation"))
+    reason = FreeTextField(
+        rows=3,
+        max_length=REASON_LENGTH,
+        label=_("Why the entry is wrong"),
+        error_messages={"required": _("Please enter the reason.")},
+    )
     field_order = (
         *("mode", "starts", "basis", "term_ends", "minority_member", "day", "end_reason"),
         *("deciding_body", "document_number", "note", "reason"),
@@ -133,6 +139,22 @@ class ReceivedForm(forms.Form):
 
 class ClosePostForm(ReasonForm):
     day = ComingDayField(label=_("Post closed from"))
+
+
+class MergedForm(forms.Form):
+    """The decision by which an organisation is no more, for everybody in office there."""
+
+    day = ComingDayField(label=_("No longer in office from"))
+    deciding_body = LineField(
+        max_length=100,
+        label=_("Deciding body"),
+        error_messages={"required": _("Please enter which body decided.")},
+    )
+    document_number = LineField(
+        max_length=100,
+        label=_("Document number"),
+        error_messages={"required": _("Please enter the number of the document.")},
+    )
 
 
 class ToldForm(forms.Form):

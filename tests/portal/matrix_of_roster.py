@@ -50,6 +50,7 @@ ROWS: dict[str, tuple[str, str, dict[str, str]]] = {
     "roster_received": (KEEPERS, "post", {"item_id": "hand_over_item"}),
     "roster_close_post": (KEEPERS, "get", _ENDING),
     "roster_proposal": (KEEPERS, "get", _PROPOSAL),
+    "roster_merged": (KEEPERS, "get", {"organisation_id": "place"}),
     "roster_appraisal": (KEEPERS, "get", _APPRAISAL),
     "roster_appraisal_form": (KEEPERS, "get", _APPRAISAL),
     "roster_template": (KEEPERS, "get", {"pk": "roster_template"}),
