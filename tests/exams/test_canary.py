@@ -128,6 +128,9 @@ def arguments(who: Person, attempt: Attempt, exam: Exam) -> dict[str, str | int]
         "file_id": rescue_of(attempt.pk), "sitting_id": 1, "site_id": 1, "room_id": 1, "seat_id": 1,
         "correction_id": 1, "objection_id": 1, "marking_id": 1, "script_id": 1, "user_id": 1,
         "version_id": 1, "key": "post-3", "secret": "0" * 43,
+        "place_id": 1, "organisation_id": 1, "ending_id": 1, "item_id": 1, "proposal_id": 1,
+        "verb": "agree", "term_id": 1, "dispute_id": 1, "list_id": 1, "name_id": 1, "panel_id": 1,
+        "member_id": 1, "year": 2026, "kind": "bureau", "part": 1,
     }  # fmt: skip
 
 

@@ -168,3 +168,27 @@ def test_the_list_of_templates_takes_the_same_queries(
 
 
 QUERIES = 5
+
+
+@pytest.mark.parametrize(("seconds", "child"), [(0.001, templating.CHILD), (20, "no.such.room")])
+def test_a_reader_that_does_not_come_back_refuses_the_file(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, child: str
+) -> None:
+    monkeypatch.setattr(templating, "SECONDS", seconds)
+    monkeypatch.setattr(templating, "CHILD", child)
+    with pytest.raises(TemplateRefused):
+        templating.read(content(superior()), "a.xlsx")
+
+
+def test_of_two_who_bring_one_at_once_one_is_told(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = brought(town)
+
+    none = RosterTemplate.every.none()
+    monkeypatch.setattr(type(RosterTemplate.objects), "unscoped", lambda *_given: none)
+    with pytest.raises(TemplateRefused):
+        templating.bring(
+            content(superior()), "b.xlsx", name=NAME, place=town.east,
+            actor_id=first.recorded_by_id,
+        )  # fmt: skip

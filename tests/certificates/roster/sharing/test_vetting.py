@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import Workbook
 
-from certificates.roster.sharing import placeholders, vetting
+from certificates.roster.sharing import books, placeholders, vetting
 from portal.spreadsheets.tables import FileRefused
 from tests.certificates.roster.sharing.books import as_excel, content, part, superior, with_part
 
@@ -148,3 +148,32 @@ def test_every_placeholder_has_one_meaning() -> None:
     ]
     assert len(names) == len(set(names))
     assert list(placeholders.pieces("{{姓 名}}x{{?}}")) == [("name", ""), ("", "x"), ("", "{{?}}")]
+
+
+def test_a_workbook_in_which_nothing_is_repeated_is_unfit() -> None:
+    with pytest.raises(FileRefused) as refused:
+        vetting.refuse_unfit(vetted(Workbook()))
+    assert refused.value.code == "no_row"
+    vetting.refuse_unfit(vetted(superior()))
+
+
+def test_the_row_that_is_repeated_is_found_or_there_is_none() -> None:
+    found = vetting.repeated_row(books.open_book(content(superior())))
+    assert found is not None
+    assert (found[0].name, found[1]) == ("花名册", 4)
+    assert vetting.repeated_row(books.open_book(content(Workbook()))) is None
+
+
+def test_a_character_that_is_none_makes_a_workbook_damaged() -> None:
+    file = content(superior())
+    sheet = part(file, SHEET).replace(b"<is><t>", b"<is><t>&#x110000;", 1)
+    assert b"&#x110000;" in sheet
+    broken = with_part(file, SHEET, sheet)
+    with pytest.raises(FileRefused) as refused:
+        vetting.vet(broken)
+    assert refused.value.code == "damaged"
+
+
+def test_what_was_found_is_told_as_plain_values() -> None:
+    told = vetted(superior()).as_json()
+    assert (told["sheet"], told["row"], list(told["faults"])) == ("花名册", 4, [])
