@@ -3,6 +3,7 @@
 import pytest
 
 from certificates.roster import answering
+from certificates.roster.register import facts_of
 from certificates.roster.standing import Facts, Standing
 from portal import clock
 from tests.certificates.roster import city
@@ -37,7 +38,7 @@ def test_the_number_is_that_of_the_certificate_that_counts(town: Town) -> None:
     today = clock.today()
     old = city.certify(person, today - 4 * city.YEAR, today - DAY)
     told, _rows = answering.standing(person.pk, today, None)
-    facts = answering.facts_of([person.pk])[person.pk]
+    facts = facts_of([person.pk])[person.pk]
     assert answering.certificate_of(told, facts, today) == (old.number, today - DAY)
     other = Standing("on_duty", (), "valid", assessor=False)
     assert answering.certificate_of(other, facts, today) == ("", None)
