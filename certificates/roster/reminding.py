@@ -1,8 +1,7 @@
 """Word to the keepers of what the law or a rule wants by a day: changes to be filed and told
 (People's Mediation Law art. 10), rotations that come due. Each once."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,10 +9,10 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext_noop
 
 from certificates.roster.choices import ROSTER_KEEPERS, FilingKind
+from certificates.roster.keepers import Keepers, keepers_of, nearest, upwards
 from certificates.roster.models import Filing, Secondment
 from portal import clock
 from portal.accounts.choices import Role
-from portal.accounts.models import RoleGrant
 from portal.notices.telling import Message, tell_many
 from portal.notices.wording import Fact, Wording
 from portal.people.models import Organisation
@@ -121,49 +120,21 @@ def rotations(today: date) -> list[Secondment]:
 def remind(changes: Iterable[Owed], due: Iterable[Secondment]) -> int:
     """Tell the nearest keepers of each place; of a rotation also those of the person's home
     organisation and of the city. How many were told. Must run in a transaction."""
-    keepers = _keepers()
+    keepers = keepers_of(*ROSTER_KEEPERS)
     today = clock.today()
     messages = [
-        _of_change(one, user, today)
-        for one in changes
-        for user in _nearest(keepers, one.place.path)
+        _of_change(one, user, today) for one in changes for user in nearest(keepers, one.place.path)
     ]
     messages += [_of_rotation(row, user) for row in due for user in _concerned(keepers, row)]
     return tell_many(messages)
 
 
-Keepers = Mapping[str, Mapping[int, frozenset[str]]]
-
-
-def _keepers() -> Keepers:
-    """By the path of a place the logins that keep its roster, with their roles there."""
-    grants = RoleGrant.objects.filter(
-        role__in=ROSTER_KEEPERS, ended_at__isnull=True, user__is_active=True
-    ).values_list("organisation__path", "user_id", "role")
-    found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
-    for path, user, role in grants.order_by("pk"):
-        found[path][user] = found[path].get(user, frozenset()) | {role}
-    return found
-
-
-def _above(path: str) -> list[str]:
-    """The path itself and those above it, nearest first."""
-    step = Organisation.steplen
-    return [path[:end] for end in range(len(path), 0, -step)]
-
-
-def _nearest(keepers: Keepers, path: str) -> list[int]:
-    """Whoever keeps the place itself, else the next above it that somebody keeps."""
-    held = next((keepers[above] for above in _above(path) if keepers.get(above)), {})
-    return list(held)
-
-
 def _concerned(keepers: Keepers, row: Secondment) -> list[int]:
     home = row.appointment.person.organisation.path
-    near = [*_nearest(keepers, row.organisation.path), *_nearest(keepers, home)]
+    near = [*nearest(keepers, row.organisation.path), *nearest(keepers, home)]
     city = [
         user
-        for above in _above(row.organisation.path)
+        for above in upwards(row.organisation.path)
         for user, roles in keepers.get(above, {}).items()
         if Role.CITY in roles
     ]

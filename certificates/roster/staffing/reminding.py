@@ -1,23 +1,22 @@
 """Word to the keepers of a place: whose term ends soon, which elected member still lacks the
 certificate near or past the deadline. Told once for each person, kind and day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
+from certificates.roster.keepers import keepers_of, nearest
 from certificates.roster.models import Appointment
 from certificates.roster.register import certificate_deadline, in_office_on, standings_of
 from certificates.roster.staffing.serving import WHY
 from certificates.roster.standing import PENDING
 from portal import clock
-from portal.accounts.models import RoleGrant
 from portal.notices.telling import Message, tell_many
 from portal.notices.wording import Wording
 from portal.people.choices import AppointmentMode
-from portal.people.models import Organisation
 
 STAGES = (60, 7)  # days before a term or a deadline ends
 LONGEST = 731  # days; no city gives the elected more time for the certificate
@@ -104,7 +103,7 @@ def remind(dues: Iterable[Due]) -> int:
     Must run in a transaction."""
     today = clock.today()
     staged = [(one, stage_of(one.day, today)) for one in dues]
-    keepers = _keepers()
+    keepers = keepers_of(*TOLD)
     return tell_many(
         [
             Message(
@@ -116,26 +115,6 @@ def remind(dues: Iterable[Due]) -> int:
             )
             for one, stage in staged
             if stage is not None
-            for user_id in _nearest(one.path, keepers)
+            for user_id in nearest(keepers, one.path)
         ]
     )
-
-
-def _keepers() -> dict[str, set[int]]:
-    """The logins that keep the roster, by the path of the place at which they do."""
-    rows = RoleGrant.objects.filter(
-        ended_at__isnull=True, role__in=TOLD, user__is_active=True
-    ).values_list("organisation__path", "user_id")
-    found: dict[str, set[int]] = {}
-    for path, user_id in rows:
-        found.setdefault(path, set()).add(user_id)
-    return found
-
-
-def _nearest(path: str, keepers: Mapping[str, set[int]]) -> list[int]:
-    """The keepers at the place or at the nearest above it that has any."""
-    step = Organisation.steplen
-    for end in range(len(path), 0, -step):
-        if path[:end] in keepers:
-            return sorted(keepers[path[:end]])
-    return []

@@ -23,18 +23,6 @@ pytestmark = pytest.mark.django_db
 ID_NUMBER = "990000199001010017"
 
 
-@pytest.fixture
-def court(town: Town) -> Organisation:
-    return rows.court(town.centre, "市法院")
-
-
-@pytest.fixture
-def person(town: Town) -> Person:
-    found = city.somebody(town.east_village, "周桂芳")
-    city.elect(found, city.seat(town.east_village))
-    return found
-
-
 @pytest.fixture(autouse=True)
 def _english(clerk: Client, hr: Client) -> None:
     for client in (clerk, hr):

@@ -15,24 +15,11 @@ from certificates.roster.models import (
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.people.models import Organisation, Person
-from tests.certificates.roster import city
 from tests.certificates.roster.assessors import rows
 from tests.certificates.roster.conftest import Town
 
 pytestmark = pytest.mark.django_db
 ID_NUMBER = "990000199001010017"
-
-
-@pytest.fixture
-def court(town: Town) -> Organisation:
-    return rows.court(town.centre, "市法院")
-
-
-@pytest.fixture
-def person(town: Town) -> Person:
-    found = city.somebody(town.east_village, "周桂芳")
-    city.elect(found, city.seat(town.east_village))
-    return found
 
 
 @pytest.fixture(autouse=True)
