@@ -50,8 +50,8 @@ UNION ALL
 SELECT 3, {vacant}, r.id, r.path, NULL, NULL, t.id, t.kind, t.number, NULL, NULL, NULL, NULL,
 NULL, FALSE
 FROM people_post t JOIN region r ON r.id = t.organisation_id
-WHERE t.recorded_at < %(after)s {known_post}
-AND t.id NOT IN (SELECT a.post_id FROM held_here a)
+LEFT JOIN held_here a ON a.post_id = t.id
+WHERE a.post_id IS NULL AND t.recorded_at < %(after)s {known_post}
 AND NOT EXISTS (SELECT 1 FROM roster_succession u WHERE u.post_id = t.id
 AND u.closed_on <= %(day)s {known_closing})),
 shown AS MATERIALIZED (

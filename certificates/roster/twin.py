@@ -22,6 +22,8 @@ from portal.people.models import Person
 CERTIFICATE_STATES = ("valid", "suspended", "expired", "revoked")
 """By number, the best first."""
 
+# What is looked up for each person is written with LIMIT: as EXISTS the database would read the
+# suspensions and terms of the whole city for the page of one township.
 # A period of a certificate counts from its first day; the last change by then says its state. Of
 # all of a person the best counts, of two alike the one issued last.
 HELD = """
@@ -48,8 +50,8 @@ WHERE n = 1)
 """
 OFFICE = """
 serving AS (
-SELECT a.id, a.person_id, a.mode, EXISTS (SELECT 1 FROM roster_dutysuspension s
-WHERE s.appointment_id = a.id AND {suspended}) AS kept
+SELECT a.id, a.person_id, a.mode, (SELECT 1 FROM roster_dutysuspension s
+WHERE s.appointment_id = a.id AND {suspended} LIMIT 1) IS NOT NULL AS kept
 FROM people p JOIN roster_appointment a ON a.person_id = p.person_id WHERE {in_office}),
 office AS MATERIALIZED (
 SELECT o.id, o.person_id, CASE WHEN b.state = 0 AND NOT o.kept THEN {on_duty}
@@ -82,8 +84,8 @@ WHERE c.person_id = t.person_id AND NOT EXISTS (SELECT 1 FROM people_candidacyst
 WHERE q.candidacy_id = c.id AND q.state = %(withdrawn)s AND q.recorded_at < %(after)s
 {known_step})) THEN {trainee}
 ELSE {none} END AS label,
-EXISTS (SELECT 1 FROM roster_assessorterm m WHERE m.person_id = t.person_id AND {assessor})
-AS assessor FROM told t)
+(SELECT 1 FROM roster_assessorterm m WHERE m.person_id = t.person_id AND {assessor} LIMIT 1)
+IS NOT NULL AS assessor FROM told t)
 """
 ENDING_KNOWN = """
 EXISTS (SELECT 1 FROM roster_appointmentending e

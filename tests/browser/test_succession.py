@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
 SignIn = Callable[[str], None]
 TODAY = clock.today()
-CERTIFIED, UNTRAINED = "何建国", "周桂芳"
+CERTIFIED, UNTRAINED = "余小平", "周桂芳"
+"""One without a post whom no other test appoints; and a trainee."""
 
 
 def _holder(page: Page) -> tuple[str, str]:
