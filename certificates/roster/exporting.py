@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS
 from certificates.roster.lines import Row
+from certificates.roster.twin import AsOf
 from portal.audit.recording import record
 from portal.people.models import Organisation
 from portal.spreadsheets.writing import csv_file, xlsx_file
@@ -17,7 +18,7 @@ from portal.templatetags.look import grouped_number
 LONGEST_NAME = 31  # of a sheet, for Excel
 
 
-def export(rows: Iterable[Row], place: Organisation, day: date, *, actor_id: int) -> bytes:
+def export(rows: Iterable[Row], place: Organisation, as_of: AsOf, *, actor_id: int) -> bytes:
     """The rows as CSV (UTF-8 with mark, as Excel wants it); the export itself is recorded."""
     lines = [_cells(row) for row in rows]
     with transaction.atomic():
@@ -26,7 +27,7 @@ def export(rows: Iterable[Row], place: Organisation, day: date, *, actor_id: int
             place,
             actor_id=actor_id,
             place=place.path,
-            data={"day": day.isoformat(), "rows": len(lines)},
+            data={**as_of.told, "rows": len(lines)},
         )
     return csv_file([str(title) for title in _titles()], lines)
 

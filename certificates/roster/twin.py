@@ -108,6 +108,17 @@ class AsOf:
     known_at: datetime | None = None
 
     @property
+    def known_day(self) -> date | None:
+        """The day whose knowledge is told; none when it is today's."""
+        return clock.day_of(self.known_at) if self.known_at else None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """For the audit trail."""
+        known = {"known": self.known_day.isoformat()} if self.known_day else {}
+        return {"day": self.day.isoformat(), **known}
+
+    @property
     def values(self) -> dict[str, Any]:
         """What the pieces of SQL below are asked with; `after` is when the day is over."""
         over = datetime.combine(self.day + timedelta(days=1), time.min, clock.CITY_ZONE)

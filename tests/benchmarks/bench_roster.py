@@ -1,6 +1,6 @@
 """What the roster costs in a city of 100,000 people and a million rows: the standing of one person,
-the page of a township and of the whole city as of today and of a day two years ago, the table of
-everybody. `--size` is the number of people."""
+the page of a township and of the whole city as of today and of a day two years ago, everybody as a
+table and as a workbook. `--size` is the number of people."""
 
 from datetime import timedelta
 
@@ -9,10 +9,14 @@ from django.test import Client
 from certificates.roster.exporting import export
 from certificates.roster.listing import Filters, all_rows
 from certificates.roster.register import standing_of
+from certificates.roster.sharing import handing_out, keeping
+from certificates.roster.sharing.choices import Form
+from certificates.roster.sharing.handing_out import Wish
 from certificates.roster.twin import AsOf
 from portal import clock
 from portal.accounts import granting, second_factor
 from portal.accounts.models import User
+from portal.accounts.scoping import scope_of
 from portal.people.models import Organisation
 from tests.benchmarks.long_roster import LongRoster, fill
 from tests.benchmarks.registry import Limit, Meter, benchmark
@@ -45,6 +49,7 @@ def login(role: str, place: Organisation) -> tuple[Client, User]:
         "earlier page": Limit(PAGE * TIMES),
         "township, by HR": Limit(PAGE * TIMES),
         "table": Limit(60, 500),
+        "workbook": Limit(60, 500),
     },
 )
 def roster(meter: Meter, size: int) -> None:
@@ -83,5 +88,11 @@ def table(meter: Meter, city: LongRoster) -> None:
     _client, user = login("admin", city.centre)
     with meter.measure("table", city.people):
         rows = all_rows([city.centre.path], AsOf(clock.today()), Filters())
-        content = export(rows, city.centre, clock.today(), actor_id=user.pk)
+        content = export(rows, city.centre, AsOf(clock.today()), actor_id=user.pk)
     meter.note(f"{len(content) / 1e6:.1f} MB")
+    wish = Wish(city.centre, AsOf(clock.today()), Filters(), Form.WORKBOOK, None, "zh-hans")
+    row = handing_out.ask(wish, actor_id=user.pk)
+    with meter.measure("workbook", city.people):
+        files, trouble = handing_out.make(row, scope_of(user))
+    assert not trouble
+    meter.note(f"{len(keeping.made(files[0]) or b'') / 1e6:.1f} MB")

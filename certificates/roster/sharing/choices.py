@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Form(models.TextChoices):
     """As what the list leaves the house."""
 
+    WORKBOOK = "workbook", _("workbook with every column")
     TEMPLATE = "template", _("workbook in a template")
     PRINT = "print", _("printed roster")
 

@@ -1,6 +1,8 @@
-"""The example of a template that people download and change."""
+"""The example of a template that people download and change, and the workbook with every column,
+which needs no template."""
 
 import io
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -12,7 +14,17 @@ COLUMNS = (
     "no", "organisation", "name", "sex", "post", "full_time", "term_from", "term_until",
     "certificate_number", "certificate_until", "standing",
 )  # fmt: skip
-WIDTHS = (6, 30, 12, 8, 14, 10, 16, 16, 24, 16, 12)
+EVERY = (
+    "no", "organisation", "name", "sex", "birth_month", "id_number", "phone", "post", "mode",
+    "full_time", "term_from", "term_until", "standing", "certificate_number", "certificate",
+    "certificate_until", "assessor",
+)  # fmt: skip
+WIDTHS = {
+    "no": 6, "organisation": 30, "sex": 8, "post": 14, "full_time": 10, "term_from": 16,
+    "term_until": 16, "certificate_number": 24, "certificate_until": 16, "id_number": 22,
+    "phone": 14,
+}  # fmt: skip
+WIDTH = 12
 THIN = Side(style="thin")
 EDGES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -22,13 +34,13 @@ def braced(name: str) -> str:
     return "{{" + name + "}}"
 
 
-def example(*, chinese: bool) -> bytes:
+def example(*, chinese: bool, columns: Sequence[str] = COLUMNS) -> bytes:
     """A workbook with a merged heading, a row to be repeated, and lines to sign on."""
     names = {one.key: one.chinese if chinese else one.key for one in PLACEHOLDERS}
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "花名册" if chinese else "Roster"
-    last = get_column_letter(len(COLUMNS))
+    last = get_column_letter(len(columns))
     title = "{{%s}}人民调解员花名册" if chinese else "Roster of mediators: {{%s}}"
     asked = "截至 {{%s}}　共 {{%s}} 人" if chinese else "As of {{%s}}, {{%s}} people in office"
     sheet["A1"] = title % names["organisation"]
@@ -36,11 +48,11 @@ def example(*, chinese: bool) -> bytes:
     sheet.merge_cells(f"A1:{last}1")
     sheet["A2"] = asked % (names["as_of"], names["people"])
     sheet.merge_cells(f"A2:{last}2")
-    for at, (key, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True), start=1):
+    for at, key in enumerate(columns, start=1):
         heading, cell = sheet.cell(3, at, names[key]), sheet.cell(4, at, braced(names[key]))
         heading.font, heading.border, heading.alignment = Font(bold=True), EDGES, CENTRE
         cell.border, cell.alignment = EDGES, CENTRE
-        sheet.column_dimensions[get_column_letter(at)].width = width
+        sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(key, WIDTH)
     sheet["A6"] = (
         "填表人：　　　　　　审核人：" if chinese else "Filled in by:            Checked by:"
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.sharing import templating, wording
+from certificates.roster.sharing.choices import Form
 from certificates.roster.sharing.models import DOCUMENT_LENGTH, RosterTemplate
 from portal import clock
 from portal.days import DayField
@@ -18,8 +19,6 @@ from portal.freetext import LineField
 from portal.people.models import Organisation
 from portal.scope import Scope
 from portal.spreadsheets.tables import FileRefused
-
-PAPER = "print"
 
 
 class TemplateForm(forms.Form):
@@ -78,17 +77,21 @@ class OutForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, place: Organisation) -> None:
-        super().__init__(data, initial={"form": PAPER})
+        super().__init__(data, initial={"form": Form.PRINT})
         self.templates = {str(one.pk): one for one in templating.usable(place)}
         field = cast(forms.ChoiceField, self.fields["form"])
         field.choices = [
-            (PAPER, _("Printed roster (PDF, A4 landscape, with lines to sign on)")),
+            (Form.PRINT, _("Printed roster (PDF, A4 landscape, with lines to sign on)")),
+            (Form.WORKBOOK, _("Excel with every column")),
             *((key, _template_words(one)) for key, one in self.templates.items()),
         ]
 
     def template(self) -> RosterTemplate | None:
-        """None for the list on paper."""
+        """None for what needs none."""
         return self.templates.get(self.cleaned_data["form"])
+
+    def chosen(self) -> Form:
+        return Form.TEMPLATE if self.template() else Form(self.cleaned_data["form"])
 
 
 def _template_words(one: RosterTemplate) -> str:

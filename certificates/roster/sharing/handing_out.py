@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from django.db import transaction
 from django.utils.translation import override
@@ -11,8 +10,10 @@ from django.utils.translation import override
 from certificates.roster.listing import Filters
 from certificates.roster.sharing import filling, keeping, printing, wording
 from certificates.roster.sharing.choices import Form, Stage
+from certificates.roster.sharing.examples import EVERY, example
 from certificates.roster.sharing.lines import Line, lines_on
 from certificates.roster.sharing.models import Handout, RosterTemplate
+from certificates.roster.twin import AsOf
 from exams.papers.printing import Unprintable
 from portal import clock
 from portal.audit.recording import record
@@ -28,12 +29,13 @@ MAKE = "roster.hand_out"
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for: whose list, of which day, narrowed how, and in which template (None: on
-    paper), in which language."""
+    """What is asked for: whose list, as of which day and as known when, narrowed how, as what (in
+    which template where it is one), in which language."""
 
     place: Organisation
-    day: date
+    as_of: AsOf
     filters: Filters
+    form: Form
     template: RosterTemplate | None
     language: str
 
@@ -43,15 +45,16 @@ def ask(wish: Wish, *, actor_id: int) -> Handout:
     with transaction.atomic():
         row = Handout.objects.create(
             organisation=wish.place,
-            form=Form.TEMPLATE if wish.template else Form.PRINT,
+            form=wish.form,
             template=wish.template,
-            day=wish.day,
+            day=wish.as_of.day,
+            known_at=wish.as_of.known_at,
             filters=asdict(wish.filters),
             language=wish.language,
             asked_at=clock.now(),
             asked_by_id=actor_id,
         )
-        data = {"day": wish.day.isoformat(), "form": str(row.form)}
+        data = {"form": str(row.form), **wish.as_of.told}
         if wish.template:
             data["template"] = str(wish.template.pk)
         record(
@@ -71,11 +74,9 @@ def make(row: Handout, scope: Scope) -> tuple[list[str], str]:
     transaction."""
     with override(row.language):
         try:
-            lines = lines_on(scope, row.organisation, row.day, Filters(**row.filters))
+            lines = lines_on(scope, row.organisation, _as_of(row), Filters(**row.filters))
             _progress(row.pk, rows=len(lines))
-            if row.template:
-                return _fill(row, row.template, lines), ""
-            return _print(row, lines), ""
+            return (_print if row.form == Form.PRINT else _fill)(row, lines), ""
         except FileRefused as refused:
             return [], wording.refusal(refused)
         except Unprintable as why:
@@ -98,24 +99,34 @@ def _teller(pk: int) -> Callable[[int], None]:
     return lambda done: _progress(pk, done=done)
 
 
-def _fill(row: Handout, template: RosterTemplate, lines: Sequence[Line]) -> list[str]:
-    head = wording.head(
-        row.organisation.name, template.organisation.name, row.day, clock.today(), lines
-    )
+def _as_of(row: Handout) -> AsOf:
+    return AsOf(row.day, row.known_at)
+
+
+def _fill(row: Handout, lines: Sequence[Line]) -> list[str]:
+    author = row.template.organisation if row.template else row.organisation
+    head = wording.head(row.organisation.name, author.name, _as_of(row), clock.today(), lines)
     out = io.BytesIO()
     values = (wording.words(line, number) for number, line in enumerate(lines, start=1))
-    filling.fill(keeping.template(template.sha256), head, values, out, _teller(row.pk))
+    filling.fill(_workbook(row), head, values, out, _teller(row.pk))
     name = f"{row.pk}-1.xlsx"
     keeping.keep_made(name, out.getvalue())
     return [name]
+
+
+def _workbook(row: Handout) -> bytes:
+    """The superior's, else one with every column."""
+    if row.template:
+        return keeping.template(row.template.sha256)
+    return example(chinese=row.language != "en", columns=EVERY)
 
 
 def _print(row: Handout, lines: Sequence[Line]) -> list[str]:
     people = {line.person_id for line in lines if line.in_office}
     sheet = printing.Sheet(
         place=row.organisation.name,
-        day=row.day,
-        known_at=clock.now(),
+        as_of=_as_of(row),
+        made_at=clock.now(),
         narrowed=wording.narrowed(Filters(**row.filters)),
         people=len(people),
         rows=len(lines),

@@ -50,12 +50,12 @@ class Line:
         return self.mode != ""
 
 
-def lines_on(scope: Scope, place: Organisation, day: date, filters: Filters) -> list[Line]:
-    """What the list shows a keeper of the place on a day, in its order."""
+def lines_on(scope: Scope, place: Organisation, as_of: AsOf, filters: Filters) -> list[Line]:
+    """What the list shows a keeper of the place as of a day, in its order."""
     paths = [place.path]
     if not scope.covers(place.path, *ROSTER_KEEPERS):
         paths = [path for path in scope.paths(*ROSTER_KEEPERS) if path.startswith(place.path)]
-    rows = listing.all_rows(paths, AsOf(day), filters)
+    rows = listing.all_rows(paths, as_of, filters)
     found: list[Line] = []
     while some := list(islice(rows, AT_ONCE)):
         ids = {row.person_id for row in some if row.person_id}

@@ -64,6 +64,7 @@ class Handout(models.Model):
     """The list as somebody asked for it, and the files made of it, which go after two days. Written
     by `handing_out` only.
 
+    `known_at` is the moment as known on which it is told (none: as known when the file is made).
     `filters` are the fields of `listing.Filters`; `files` are names in the order of their parts;
     `done` of `rows` are written.
     """
@@ -74,6 +75,7 @@ class Handout(models.Model):
         RosterTemplate, null=True, on_delete=models.PROTECT, related_name="+"
     )
     day = models.DateField(_("day"))
+    known_at = models.DateTimeField(_("as known at"), null=True)
     filters: Any = models.JSONField()
     language = models.CharField(max_length=10)
     asked_at = models.DateTimeField(_("asked at"))
@@ -95,7 +97,7 @@ class Handout(models.Model):
             models.CheckConstraint(
                 name="handout_has_its_template",
                 condition=Q(form=Form.TEMPLATE, template__isnull=False)
-                | Q(form=Form.PRINT, template__isnull=True),
+                | Q(form__in=[Form.PRINT, Form.WORKBOOK], template__isnull=True),
             ),
         ]
 

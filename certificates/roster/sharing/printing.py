@@ -3,13 +3,14 @@ page, lines to sign on, and a place for a seal, which is never drawn."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from django.template.loader import render_to_string
 
 from certificates.roster.sharing import wording
 from certificates.roster.sharing.lines import Line
+from certificates.roster.twin import AsOf
 from exams.papers.printing import press_all
 
 AT_ONCE = 1_000  # rows of one file: WeasyPrint takes memory for each
@@ -19,12 +20,12 @@ STYLE = "sharing/print.css"
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands over the rows: whose roster, of which day, known at which moment, narrowed to
-    what; people in office altogether."""
+    """What stands over the rows: whose roster, as of which day and as known when, made at which
+    moment, narrowed to what; people in office altogether."""
 
     place: str
-    day: date
-    known_at: datetime
+    as_of: AsOf
+    made_at: datetime
     narrowed: str
     people: int
     rows: int

@@ -12,6 +12,7 @@ from certificates.roster.listing import SERVING, Filters
 from certificates.roster.sharing.lines import Line
 from certificates.roster.sharing.placeholders import PLACEHOLDERS
 from certificates.roster.sharing.vetting import Fault
+from certificates.roster.twin import AsOf
 from portal.people.choices import AppointmentMode, PostKind, Sex
 from portal.spreadsheets import wording as reasons
 from portal.spreadsheets.tables import FileRefused
@@ -124,16 +125,29 @@ def _meanings() -> dict[str, str]:
     }
 
 
-def head(place: str, made_by: str, day: date, today: date, lines: Iterable[Line]) -> dict[str, str]:
+def head(
+    place: str, made_by: str, as_of: AsOf, today: date, lines: Iterable[Line]
+) -> dict[str, str]:
     """The words of what stands in a workbook once."""
     every = list(lines)
     return {
         "organisation": place,
         "made_by": made_by,
-        "as_of": date_format(day),
+        "as_of": as_of_words(as_of),
         "made_on": date_format(today),
         "people": str(len({one.person_id for one in every if one.in_office})),
         "rows": str(len(every)),
+    }
+
+
+def as_of_words(as_of: AsOf) -> str:
+    """The day; and as known on which other day, where one was asked for."""
+    day = date_format(as_of.day)
+    if as_of.known_day is None:
+        return day
+    return _("%(day)s (as known on %(known)s)") % {
+        "day": day,
+        "known": date_format(as_of.known_day),
     }
 
 

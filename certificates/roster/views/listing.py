@@ -44,8 +44,7 @@ class Asked:
 
     @property
     def known(self) -> date | None:
-        """The day whose knowledge is shown; nothing when it is today's."""
-        return clock.day_of(self.as_of.known_at) if self.as_of.known_at else None
+        return self.as_of.known_day
 
 
 def _asked(request: HttpRequest, data: Any) -> Asked:
@@ -100,9 +99,9 @@ def roster_export(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, request.POST)
     user_id = request_scope(request).user_id or 0
     rows = listing.all_rows([asked.place.path], asked.as_of, asked.filters)
-    content = export(rows, asked.place, asked.day, actor_id=user_id)
+    content = export(rows, asked.place, asked.as_of, actor_id=user_id)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    name = f"roster-{asked.day.isoformat()}.csv"
+    name = f"roster-{'-'.join(asked.as_of.told.values())}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

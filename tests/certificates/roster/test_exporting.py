@@ -29,7 +29,7 @@ def test_every_row_is_a_line_of_text(town: Town) -> None:
     Person.every.filter(pk=evil.pk).update(name="=HYPERLINK(1)")
     rows = listing.all_rows([town.centre.path], AsOf(clock.today()), Filters())
     with translation.override("en"):
-        content = export(rows, town.centre, clock.today(), actor_id=user.pk)
+        content = export(rows, town.centre, AsOf(clock.today()), actor_id=user.pk)
     assert content.startswith("\ufeff".encode())
     head, first, second, third = csv.reader(io.StringIO(content.decode("utf-8-sig")))
     assert head[0] == "Name"

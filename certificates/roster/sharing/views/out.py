@@ -1,11 +1,11 @@
 """The list as a file: in which form, how far it is, the file."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,13 +20,17 @@ from certificates.roster.sharing.forms import OutForm
 from certificates.roster.sharing.handing_out import Wish
 from certificates.roster.sharing.models import Handout
 from certificates.roster.sharing.views.files import PDF, WORKBOOK, download
-from portal import clock
+from certificates.roster.twin import AsOf
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.people.models import Organisation
 from portal.stripping import has_id_number
 
 REFRESH = "2"  # seconds
+TITLES = {
+    Form.PRINT: gettext_lazy("Printed roster"),
+    Form.WORKBOOK: gettext_lazy("Roster as a workbook"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Asked:
 
     form: RosterForm
     place: Organisation
-    day: Any
+    as_of: AsOf
     filters: Filters
     address: str
 
@@ -48,15 +52,13 @@ def _asked(request: HttpRequest) -> Asked:
     form.is_valid()
     if "at" in form.errors:
         raise Http404
-    typed = form.cleaned_data
     filters = form.filters()
     if has_id_number(filters.text):
         filters = replace(filters, text="")
     kept = data.copy()
     kept.pop("page", None)
-    day = typed.get("on") or clock.today()
-    place = typed.get("at") or Organisation.objects.get(path=roots_of(scope)[0])
-    return Asked(form, place, day, filters, kept.urlencode())
+    place = form.cleaned_data.get("at") or Organisation.objects.get(path=roots_of(scope)[0])
+    return Asked(form, place, form.as_of, filters, kept.urlencode())
 
 
 @never_cache
@@ -68,12 +70,14 @@ def out(request: HttpRequest) -> HttpResponse:
     form = OutForm(request.POST or None, place=asked.place)
     if form.is_valid() and not asked.form.errors:
         language = "en" if get_language() == "en" else "zh-hans"
-        wish = Wish(asked.place, asked.day, asked.filters, form.template(), language)
+        chosen, template = form.chosen(), form.template()
+        wish = Wish(asked.place, asked.as_of, asked.filters, chosen, template, language)
         row = handing_out.ask(wish, actor_id=request_scope(request).user_id or 0)
         return redirect("roster_handout", row.pk)
     context = {
         "form": form,
         "asked": asked,
+        "as_of": wording.as_of_words(asked.as_of),
         "narrowed": wording.narrowed(asked.filters),
         "wrong": [one for field in asked.form.errors.values() for one in field],
     }
@@ -93,14 +97,18 @@ def handout(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; the page looks again by itself."""
     row = _found(request, pk)
     stage = handing_out.stage(row)
+    as_of = AsOf(row.day, row.known_at)
+    known = {"known": as_of.known_day} if as_of.known_day else {}
     there = bool(row.files) and keeping.made(row.files[0]) is not None
     context = {
         "row": row,
+        "title": row.template.name if row.template else TITLES[Form(row.form)],
         "stage": stage,
         "gone": stage == Stage.READY and not there,
         "parts": list(range(1, len(row.files) + 1)),
         "narrowed": wording.narrowed(Filters(**row.filters)),
-        "back": f"on={row.day.isoformat()}&at={row.organisation_id}",
+        "as_of": wording.as_of_words(as_of),
+        "back": urlencode({"on": as_of.day, "at": row.organisation_id} | known),
     }
     response = render(request, "sharing/handout.html", context)
     if stage == Stage.MAKING:
@@ -117,7 +125,8 @@ def file(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     if content is None:
         raise Http404
     number = f"-{part}" if len(row.files) > 1 else ""
-    stem = f"{row.organisation.short_name}{_('Roster')}-{row.day.isoformat()}{number}"
+    days = "-".join(AsOf(row.day, row.known_at).told.values())
+    stem = f"{row.organisation.short_name}{_('Roster')}-{days}{number}"
     if row.form == Form.PRINT:
         return download(content, PDF, f"{stem}.pdf")
     return download(content, WORKBOOK, f"{stem}.xlsx")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
 from certificates.roster.listing import Filters
@@ -22,8 +22,10 @@ from certificates.roster.sharing import (
     templating,
 )
 from certificates.roster.sharing.choices import Form, Stage
+from certificates.roster.sharing.examples import EVERY
 from certificates.roster.sharing.handing_out import Wish
 from certificates.roster.sharing.models import Handout, RosterTemplate
+from certificates.roster.twin import AsOf
 from exams.papers.printing import Unprintable
 from portal import clock
 from portal.accounts import granting
@@ -37,7 +39,6 @@ from tests.certificates.roster.conftest import Town, login
 from tests.certificates.roster.sharing.books import content, opened, superior
 
 pytestmark = pytest.mark.django_db
-ID_NUMBER = "99000019630701018X"
 
 
 class Done:
@@ -64,9 +65,15 @@ def template(town: Town, user: User) -> RosterTemplate:
 
 
 def asked(
-    town: Town, user: User, chosen: RosterTemplate | None = None, filters: Filters | None = None
+    town: Town,
+    user: User,
+    chosen: RosterTemplate | Form = Form.PRINT,
+    as_of: AsOf | None = None,
+    language: str = "zh-hans",
 ) -> Handout:
-    wish = Wish(town.east, clock.today(), filters or Filters(), chosen, "zh-hans")
+    template = chosen if isinstance(chosen, RosterTemplate) else None
+    form = Form.TEMPLATE if template else Form(str(chosen))
+    wish = Wish(town.east, as_of or AsOf(clock.today()), Filters(), form, template, language)
     return handing_out.ask(wish, actor_id=user.pk)
 
 
@@ -110,6 +117,43 @@ def test_only_masked_numbers_of_persons_leave_in_a_template(town: Town) -> None:
     row = made(asked(town, user, chosen))
     said = opened(keeping.made(row.files[0]) or b"")["F4"].value
     assert said == "9****************X 199****0001"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "post"), [("zh-hans", "花名册", "委员"), ("en", "Roster", "member")]
+)
+def test_a_workbook_with_every_column_needs_no_template(
+    town: Town, language: str, title: str, post: str
+) -> None:
+    client, user = login("clerk", town.east)
+    serving(town)
+    row = made(asked(town, user, Form.WORKBOOK, language=language))
+    sheet = opened(keeping.made(row.files[0]) or b"")
+    assert sheet.title == title
+    assert [cell.value for cell in sheet[4]].count(post) == 1
+    assert len(sheet[4]) == len(EVERY)
+    assert "{{" not in "".join(str(cell.value) for line in sheet for cell in line)
+    answer = client.get(reverse("roster_handout_file", args=[row.pk, 1]))
+    assert answer["Content-Type"].endswith("sheet")
+
+
+@pytest.mark.parametrize("form", [Form.PRINT, Form.WORKBOOK])
+def test_a_file_tells_what_was_known_then_and_says_so(town: Town, form: Form) -> None:
+    client, user = login("clerk", town.east)
+    before = clock.now()
+    serving(town)
+    row = made(asked(town, user, form, as_of=AsOf(clock.today(), before - timedelta(days=1))))
+    yesterday = clock.day_of(before - timedelta(days=1))
+    content = keeping.made(row.files[0]) or b""
+    words = read(row.files[0]) if form == Form.PRINT else str(list(opened(content).values))
+    assert "周桂芳" not in words
+    assert f"按{date_format(yesterday)}" in words.replace("\n", "")
+    file = reverse("roster_handout_file", args=[row.pk, 1])
+    assert yesterday.isoformat() in client.get(file)["Content-Disposition"]
+    page = client.get(reverse("roster_handout", args=[row.pk])).content.decode()
+    assert f"known={yesterday.isoformat()}" in page
+    event = AuditEvent.objects.get(kind="roster.handed_out")
+    assert event.body.data["known"] == yesterday.isoformat()
 
 
 def test_the_asking_is_recorded_with_its_job_in_one_transaction(town: Town) -> None:
@@ -203,46 +247,12 @@ def test_a_file_is_its_askers_alone_and_goes_after_two_days(town: Town) -> None:
     assert client.get(page).status_code == 200
 
 
-def test_the_page_keeps_day_place_and_filters_of_the_list(town: Town, clerk: Client) -> None:
-    address = reverse("roster_out") + f"?on=2026-01-05&at={town.east_village.pk}&state=serving"
-    page = clerk.get(address).content.decode()
-    assert "2026年1月5日" in page
-    assert "柳溪村调委会" in page
-    answer = clerk.post(address, {"form": "print"})
-    row = Handout.every.get()
-    assert answer["Location"] == reverse("roster_handout", args=[row.pk])
-    assert (row.day.isoformat(), row.organisation, row.filters["state"], row.form) == (
-        "2026-01-05", town.east_village, "serving", Form.PRINT,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("form", ["", "99", "print'"])
-def test_a_form_that_is_none_is_refused(clerk: Client, form: str) -> None:
-    answer = clerk.post(reverse("roster_out"), {"form": form})
-    assert answer.status_code == 422
-    assert not Handout.every.exists()
-
-
-def test_a_day_that_is_none_and_a_place_of_others_make_no_file(town: Town, clerk: Client) -> None:
-    assert (
-        clerk.post(reverse("roster_out") + "?on=2026-02-30", {"form": "print"}).status_code == 422
-    )
-    other = reverse("roster_out") + f"?at={town.west.pk}"
-    assert clerk.post(other, {"form": "print"}).status_code == 404
-    assert not Handout.every.exists()
-
-
-def test_an_id_number_that_is_searched_for_is_kept_nowhere(clerk: Client) -> None:
-    clerk.post(reverse("roster_out") + f"?q={ID_NUMBER}", {"form": "print"})
-    assert ID_NUMBER not in str(list(Handout.every.values_list("filters", flat=True)))
-
-
 def test_lines_tell_vacancies_and_people_ready(town: Town) -> None:
     _client, user = login("clerk", town.east)
     city.seat(town.east_village)
     ready = city.somebody(town.east_village, "待聘")
     city.certify(ready)
-    found = lines.lines_on(scope_of(user), town.east, clock.today(), Filters())
+    found = lines.lines_on(scope_of(user), town.east, AsOf(clock.today()), Filters())
     assert [(one.name, one.is_vacant, one.in_office) for one in found] == [
         ("", True, False),
         ("待聘", False, False),
@@ -259,7 +269,6 @@ def test_a_handout_is_never_deleted(town: Town) -> None:
 def test_the_workbook_opens_in_english_too(town: Town) -> None:
     _client, user = login("clerk", town.east)
     serving(town)
-    wish = Wish(town.east, clock.today(), Filters(), template(town, user), "en")
-    row = made(handing_out.ask(wish, actor_id=user.pk))
+    row = made(asked(town, user, template(town, user), language="en"))
     sheet = load_workbook(io.BytesIO(keeping.made(row.files[0]) or b"")).worksheets[0]
     assert sheet["C4"].value == "member"
