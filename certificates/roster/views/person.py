@@ -1,15 +1,17 @@
 """One person: standing today and on any day, bands over the years, what happened."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from certificates.holdings import codes_of
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.choices_of_assessors import SCREENERS
+from certificates.roster.events import Event
 from certificates.roster.forms import DayForm
 from certificates.roster.gate import Requirement, decide_haves
 from certificates.roster.history import History, history_of
@@ -21,16 +23,37 @@ from portal import clock, masking
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.days import latest
+from portal.people.models import Person
 from portal.scope import Scope
 
 
 @require_safe
 @needs_role(*ROSTER_KEEPERS)
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    """The page of a person within reach; others' people do not exist here."""
+    """The page of a person within reach; of whoever served here and left what happened here;
+    others' people do not exist."""
     scope = request_scope(request)
-    rows = people_in_reach(scope).select_related("organisation")
-    found = get_object_or_404(rows, pk=person_id)
+    found = people_in_reach(scope).select_related("organisation").filter(pk=person_id).first()
+    return _whole(request, scope, found) if found else _served(request, scope, person_id)
+
+
+def _served(request: HttpRequest, scope: Scope, person_id: int) -> HttpResponse:
+    """What a keeper's places recorded of somebody who is with none of them any more."""
+    rows = Appointment.objects.scoped(scope).filter(
+        scope.below("organisation__path", *ROSTER_KEEPERS),
+        person_id=person_id,
+        person__merged_into__isnull=True,
+        superseded_at__isnull=True,
+    )
+    found = list(
+        rows.select_related("person", "post", "organisation", "ending").order_by("-starts", "-pk")
+    )
+    if not found:
+        raise Http404
+    return render(request, "roster/served.html", {"person": found[0].person, "rows": found})
+
+
+def _whole(request: HttpRequest, scope: Scope, found: Person) -> HttpResponse:
     today = clock.today()
     facts = facts_of([found.pk])[found.pk]
     history = history_of(found, held_in(facts))
@@ -46,7 +69,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "phone": masking.phone(found.phone),
         "picture": history.picture(today),
         "lanes": history.lanes(today),
-        "events": history.events(today),
+        "events": _events(history, scope, today),
         "posts": [_post(row, standing, scope, today) for row in _open(history, today)],
         "certificates": _certificates(facts, today),
         "terms": history.terms,
@@ -56,6 +79,26 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "latest": latest(),
     }
     return render(request, "roster/person.html", context, status=400 if form.errors else 200)
+
+
+def _events(history: History, scope: Scope, today: date) -> list[Event]:
+    """The timeline; a link stands only where it leads somewhere."""
+    events = history.events(today)
+    others = {event.other[0] for event in events if event.other}
+    reached = set(people_in_reach(scope).filter(pk__in=others).values_list("pk", flat=True))
+    ours = {
+        row.pk
+        for row in history.appointments
+        if scope.covers(row.organisation.path, *ROSTER_KEEPERS)
+    }
+    return [
+        replace(
+            event,
+            other=event.other if event.other and event.other[0] in reached else None,
+            ending=event.ending if event.ending in ours else None,
+        )
+        for event in events
+    ]
 
 
 def _open(history: History, today: date) -> list[Appointment]:

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from certificates import lifecycle
-from certificates.roster import suspending
+from certificates.roster import replacing, suspending
+from certificates.roster.models import Appointment
 from portal import clock
 from portal.people.models import PostProvision
 from tests.certificates.roster import city
@@ -104,6 +105,49 @@ def test_a_member_serving_elsewhere_is_read_but_not_changed_by_home(
     assert page.status_code == 200
     assert reverse("roster_end", args=[row.pk]) not in page.content.decode()
     assert clerk.get(reverse("roster_end", args=[row.pk])).status_code == 404
+
+
+def _resign(row: Appointment) -> None:
+    today = clock.today()
+    replacing.end(row, day=today, reason="resigned", deciding_body="村民会议", actor_id=None)
+
+
+def test_a_timeline_leads_nowhere_that_its_reader_may_not_go(
+    town: Town, clerk: Client, hr: Client
+) -> None:
+    person = city.somebody(town.east)
+    with clock.at(clock.now() - timedelta(days=1)):
+        row = city.elect(person, city.seat(town.west_village))
+    _resign(row)
+    successor = city.somebody(town.west_village, "接任")
+    city.elect(successor, row.post)
+    links = [
+        reverse("roster_ending", args=[row.pk]),
+        reverse("roster_person", args=[successor.pk]),
+    ]
+    page, all_of_it = (
+        one.get(f"/roster/people/{person.pk}/").content.decode() for one in (clerk, hr)
+    )
+    assert [link in page for link in links] == [False, False]
+    assert [link in all_of_it for link in links] == [True, True]
+    assert "接任" in page
+
+
+def test_whoever_served_here_and_left_is_told_as_far_as_it_was_here(
+    town: Town, clerk: Client
+) -> None:
+    person = city.somebody(town.west, "离任")
+    with clock.at(clock.now() - timedelta(days=1)):
+        row = city.elect(person, city.seat(town.east_village))
+    elsewhere = city.elect(person, city.seat(town.west_village))
+    address = f"/roster/people/{person.pk}/"
+    assert "199****0001" in clerk.get(address).content.decode()
+    _resign(row)
+    page = clerk.get(address).content.decode()
+    for words in ("离任", "柳溪村调委会", reverse("roster_ending", args=[row.pk])):
+        assert words in page
+    for words in ("199****0001", "北坡村", reverse("roster_ending", args=[elsewhere.pk])):
+        assert words not in page
 
 
 def test_the_person_has_no_page_here_themselves(town: Town) -> None:
