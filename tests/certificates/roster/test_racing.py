@@ -59,6 +59,23 @@ def test_a_post_filled_by_two_clerks_at_once_has_one_holder() -> None:
         assert Appointment.objects.unscoped("test").filter(post=post).count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_person_hired_full_time_in_two_places_at_once_serves_in_one() -> None:
+    township = city.place("township")
+    for _ in range(3):
+        person = city.somebody(township)
+        city.certify(person)
+
+        def take(at: Post, who: Person = person) -> Callable[[], object]:
+            return lambda: city.hire(who, at)
+
+        seats = [city.seat(township, "full_time") for _ in range(2)]
+        answers = at_once(*(take(seat) for seat in seats))
+        (refused,) = [one for one in answers if isinstance(one, GateClosed)]
+        assert [missing.id for missing in refused.gate.missing] == ["full_time"]
+        assert Appointment.objects.unscoped("test").filter(person=person).count() == 1
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 @pytest.mark.django_db(transaction=True)
 def test_hiring_waits_for_a_suspension_under_way_and_is_refused() -> None:
