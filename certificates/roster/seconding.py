@@ -81,3 +81,17 @@ def carry_over(before: Appointment, after: Appointment, *, renewed: bool = False
             recorded_at=clock.now(),
             recorded_by_id=row.recorded_by_id,
         )
+
+
+def exchanged(row: Secondment) -> Appointment | None:
+    """In whose place the agency sent somebody; also when the entry was corrected or the term
+    renewed since: the exchange is noted where it was entered."""
+    same = Secondment.objects.unscoped(WHY).filter(
+        appointment__person=row.appointment.person_id,
+        appointment__post=row.appointment.post_id,
+        agency=row.agency,
+        exchanges__isnull=False,
+        recorded_at__lte=row.recorded_at,
+    )
+    found = same.select_related("exchanges__appointment__person").order_by("-recorded_at").first()
+    return found.exchanges.appointment if found and found.exchanges else None

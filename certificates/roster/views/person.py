@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from certificates.holdings import codes_of
+from certificates.roster import seconding
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.choices_of_assessors import SCREENERS
 from certificates.roster.events import Event
@@ -112,12 +113,14 @@ def _post(row: Appointment, standing: Standing, scope: Scope, today: date) -> di
     suspension = next(
         (one for one in row.suspensions.all() if one.ends is None or one.ends > today), None
     )
+    secondment = getattr(row, "secondment", None)
     return {
         "row": row,
         "label": label,
         "deadline": certificate_deadline(row) if label == "pending" else None,
         "suspension": suspension,
-        "secondment": getattr(row, "secondment", None),
+        "secondment": secondment,
+        "exchanged": seconding.exchanged(secondment) if secondment else None,
         "override": row.gate_decision if row.gate_decision.override_second_id else None,
         "haves": [have_line(found) for found in _haves(row, today)],
         "ours": scope.covers(row.organisation.path, *ROSTER_KEEPERS),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certificates.roster import seconding
+from certificates.roster import renewing, seconding
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused
 from portal import clock
@@ -43,6 +43,12 @@ def test_the_agency_that_sent_somebody_sends_the_exchange(centre: Organisation) 
         hired(centre), agency="住建", detached=False, actor_id=None, exchanges=first
     )
     assert after.exchanges == first
+    assert seconding.exchanged(first) is None
+    assert seconding.exchanged(after) == first.appointment
+    again = renewing.renew(
+        after.appointment, starts=clock.today(), basis="续聘", deciding_body="中心", actor_id=None
+    )
+    assert seconding.exchanged(again.secondment) == first.appointment
     with pytest.raises(Refused):
         seconding.second(
             hired(centre), agency="住建", detached=False, actor_id=None, exchanges=first
