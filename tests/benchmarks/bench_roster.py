@@ -9,7 +9,7 @@ from django.test import Client
 from certificates.roster.exporting import export
 from certificates.roster.listing import Filters, all_rows
 from certificates.roster.register import standing_of
-from certificates.roster.sharing import handing_out, keeping
+from certificates.roster.sharing import filling, handing_out, keeping
 from certificates.roster.sharing.choices import Form
 from certificates.roster.sharing.handing_out import Wish
 from certificates.roster.twin import AsOf
@@ -90,6 +90,9 @@ def table(meter: Meter, city: LongRoster) -> None:
         rows = all_rows([city.centre.path], AsOf(clock.today()), Filters())
         content = export(rows, city.centre, AsOf(clock.today()), actor_id=user.pk)
     meter.note(f"{len(content) / 1e6:.1f} MB")
+    if city.people >= filling.MOST_LINES:
+        meter.note("more than a sheet holds: no workbook")
+        return
     wish = Wish(city.centre, AsOf(clock.today()), Filters(), Form.WORKBOOK, None, "zh-hans")
     row = handing_out.ask(wish, actor_id=user.pk)
     with meter.measure("workbook", city.people):
