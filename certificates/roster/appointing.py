@@ -1,8 +1,9 @@
 """Putting people into posts, past the gate."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from certificates.roster import notifying, succeeding, writing
@@ -53,17 +54,19 @@ def appoint(
     vacancy is filled, and bureau and court are to be told.
 
     `basis` names the minutes of the election or the letter; without `term_ends` (exclusive) the
-    term is what the rule says. With `signed` a past day is taken, which stays marked, and what may
-    be overridden does not block. Raises Refused for another day, GateClosed with the whole list
-    when a requirement is missing, also when another clerk filled the post in the meantime.
+    term is what the rule says. With `signed` a past day is taken, which stays marked, and what both
+    have seen missing does not block, as far as it may be overridden. Raises Refused for another
+    day, GateClosed with the whole list when a requirement is missing, also when another clerk
+    filled the post in the meantime.
     """
     terms = Terms(basis, term_ends or planned_end(post, mode, starts), minority_member)
     refuse_bad_terms(starts, terms, signed)
-    gate = decide_gate(person, post, mode, starts)
-    refuse_closed(gate, signed)
+    refuse_long_term(post, mode, starts, terms)
     try:
         with transaction.atomic():
             at_post(post.pk)
+            gate = decide_gate(person, post, mode, starts)
+            refuse_closed(gate, signed)
             row = writing.write_appointment(gate, post, terms, actor_id, signed=signed)
             follow_up(row, actor_id)
             return row
@@ -74,11 +77,21 @@ def appoint(
         ) from error
 
 
+def _is_elected(post: Post, mode: str) -> bool:
+    return mode == AppointmentMode.ELECTED and post.organisation.kind in ELECTING_KINDS
+
+
+def longest_end(post: Post, mode: str, starts: date) -> date:
+    """When a term ends at the latest, exclusive: an elected one after the committee's."""
+    if _is_elected(post, mode):
+        return planned_end(post, mode, starts)
+    return years_later(starts, LONGEST_YEARS)
+
+
 def planned_end(post: Post, mode: str, starts: date) -> date:
     """When a term that begins on a day ends unless somebody says otherwise, exclusive: the
     committee's term (Mediation Law art. 9), or that of a hiring."""
-    elected = mode == AppointmentMode.ELECTED and post.organisation.kind in ELECTING_KINDS
-    if elected:
+    if _is_elected(post, mode):
         return years_later(starts, rule("committee.term_years", on=judged_on(starts)).number)
     return years_later(starts, rule("mediator.hire_term_years", on=judged_on(starts)).number)
 
@@ -91,13 +104,25 @@ def refuse_bad_terms(starts: date, terms: Terms, signed: Signed | None = None) -
     refuse_empty("basis", terms.basis, _("Please enter the minutes or the letter it rests on."))
     if terms.term_ends and terms.term_ends <= starts:
         raise Refused("term_ends", _("The term ends before it begins."))
-    if terms.term_ends and terms.term_ends > years_later(starts, LONGEST_YEARS):
-        raise Refused("term_ends", _("A term is at most 6 years long. Please check the year."))
+
+
+def refuse_long_term(post: Post, mode: str, starts: date, terms: Terms) -> None:
+    """Raises Refused for a term longer than a committee's (Mediation Law art. 9), or than 6
+    years for the hired."""
+    last = longest_end(post, mode, starts)
+    if terms.term_ends and terms.term_ends > last:
+        raise Refused(
+            "term_ends",
+            _("A term that begins then ends on %(day)s at the latest. Please check the year.")
+            % {"day": date_format(last - timedelta(days=1))},
+        )
 
 
 def refuse_closed(gate: Gate, signed: Signed | None = None) -> None:
-    """Raises GateClosed unless everything is there, or two people stand for what is not."""
-    if not gate.granted and not (signed and gate.may_be_overridden):
+    """Raises GateClosed unless everything is there, or two people stand for all that is not."""
+    missing = {found.id for found in gate.missing}
+    seen = signed.overrides if signed else frozenset()
+    if missing and not (gate.may_be_overridden and missing <= seen):
         raise GateClosed(gate)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certificates.roster import appointing, ending, notifying, seconding, succeeding, suspending
-from certificates.roster.gate import decide_gate
+from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed, refuse_empty
 from certificates.roster.turns import at_post
@@ -46,10 +46,25 @@ def refuse_bad_correction(appointment: Appointment, right: Right, signed: Signed
     if right == of_appointment(appointment):
         raise Refused("", _("Nothing would change. Please mend what is wrong first."))
     appointing.refuse_bad_terms(right.starts, right.terms, signed)
+    if right.terms.term_ends != appointment.term_ends:
+        appointing.refuse_long_term(appointment.post, right.mode, right.starts, right.terms)
     if right.end:
         if right.end.day <= right.starts:
             raise Refused("day", _("The appointment would end before it begins."))
         ending.refuse_bad_end(appointment, right.end, signed, starts=right.starts)
+        ending.refuse_past_the_term(right.end, right.terms.term_ends)
+
+
+def gate_of(appointment: Appointment, right: Right) -> Gate:
+    """What the gate says to the right entry in the place of the wrong one."""
+    return decide_gate(
+        appointment.person,
+        appointment.post,
+        right.mode,
+        right.starts,
+        until=right.end.day if right.end else None,
+        instead_of=appointment.pk,
+    )
 
 
 def correct(
@@ -72,8 +87,7 @@ def _mend(
 ) -> Appointment:
     at_post(appointment.post_id)
     supersede(appointment, signed)
-    until = right.end.day if right.end else None
-    gate = decide_gate(appointment.person, appointment.post, right.mode, right.starts, until=until)
+    gate = gate_of(appointment, right)
     appointing.refuse_closed(gate, signed)
     row = write_appointment(
         gate,
@@ -81,7 +95,7 @@ def _mend(
         right.terms,
         actor_id,
         signed=signed,
-        ends=until,
+        ends=right.end.day if right.end else None,
         corrects=appointment,
     )
     suspending.carry_over(appointment, row)

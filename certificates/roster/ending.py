@@ -1,8 +1,9 @@
 """Recording that the body that elected or hired ended an appointment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from certificates.roster import notifying, succeeding, writing
@@ -12,6 +13,7 @@ from certificates.roster.refusing import Refused, Signed, refuse_bad_day, refuse
 from certificates.roster.standing import REPLACING
 from certificates.roster.turns import at_post
 from certificates.roster.writing import End
+from portal import clock
 from portal.audit.recording import record
 
 
@@ -35,6 +37,7 @@ def end_appointment(
     """
     end = End(day, reason, deciding_body, document_number, note)
     refuse_bad_end(appointment, end, signed)
+    refuse_past_the_term(end, appointment.term_ends)
     with transaction.atomic():
         at_post(appointment.post_id)
         ending = writing.write_end(appointment, end, actor_id, signed)
@@ -60,6 +63,17 @@ def refuse_bad_end(
             "document_number",
             end.document_number,
             _("A replacement needs the number of the decision."),
+        )
+
+
+def refuse_past_the_term(end: End, term_ends: date | None) -> None:
+    """Raises Refused for a day to come beyond the planned end (exclusive): an end lengthens no
+    term, but whoever served on is recorded as leaving today."""
+    if term_ends and end.day > max(term_ends, clock.today()):
+        raise Refused(
+            "day",
+            _("The term ends on %(day)s. A later end is recorded when it has come.")
+            % {"day": date_format(term_ends - timedelta(days=1))},
         )
 
 

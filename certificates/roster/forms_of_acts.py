@@ -62,7 +62,7 @@ class YesNoField(forms.TypedChoiceField):
 
 
 class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A post by place, kind and number, with the name of its holder."""
+    """A post by place, kind and number, with the name of its holder, or that it was closed."""
 
     def label_from_instance(self, obj: Any) -> str:
         words = {
@@ -73,6 +73,8 @@ class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
         }
         if obj.holder:
             return _("%(place)s, %(kind)s %(number)s (held by %(holder)s)") % words
+        if obj.closed:
+            return _("%(place)s, %(kind)s %(number)s (closed)") % words
         return _("%(place)s, %(kind)s %(number)s (vacant)") % words
 
 

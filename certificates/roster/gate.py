@@ -9,8 +9,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from certificates.holdings import Holding, holdings_of
-from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, RequirementState
-from certificates.roster.models import Appointment
+from certificates.roster.choices import (
+    ELECTED_POSTS,
+    ELECTING_KINDS,
+    EndReason,
+    RequirementState,
+)
+from certificates.roster.models import CLOSED, Appointment, AppointmentEnding, Succession
 from certificates.roster.refusing import judged_on
 from certificates.roster.standing import REPLACING
 from portal.counting import age_on
@@ -20,8 +25,8 @@ from portal.policy.choices import Enforcement
 from portal.policy.rules import Rule, rule
 
 # What the law or the database holds nobody signs away: the way into the post, coming of age, a seat
-# for one, one full-time post.
-NEVER_OVERRIDDEN = frozenset({"mode", "age", "vacant", "full_time"})
+# for one, one full-time post; who has died or which post was closed is mended where it was entered.
+NEVER_OVERRIDDEN = frozenset({"mode", "age", "vacant", "full_time", "alive", "place", "open"})
 MET, MISSING = RequirementState.MET, RequirementState.MISSING
 NOT_NEEDED = RequirementState.NOT_NEEDED
 TOWNSHIPS = (OrganisationKind.TOWNSHIP, OrganisationKind.SUBDISTRICT)
@@ -29,10 +34,10 @@ TOWNSHIPS = (OrganisationKind.TOWNSHIP, OrganisationKind.SUBDISTRICT)
 
 @dataclass(frozen=True)
 class Requirement:
-    """One requirement: `id` (mode, certificate, have.<Have>, age, age_max, vacant, full_time,
-    quota, other_person), what was found, whether its absence blocks, the evidence (a number, a
-    paper, a name) and the id of the row that mends it; `rule` is the version of the rule it was
-    judged by."""
+    """One requirement: `id` (mode, alive, place, open, certificate, have.<Have>, age, age_max,
+    vacant, full_time, quota, other_person), what was found, whether its absence blocks, the
+    evidence (a number, a paper, a name) and the id of the row that mends it; `rule` is the version
+    of the rule it was judged by."""
 
     id: str
     state: str
@@ -85,10 +90,43 @@ class Gate:
         ]
 
 
+@dataclass(frozen=True)
+class Span:
+    """From which day somebody would hold the post, until which (exclusive, None: open), and the id
+    of the entry that this one takes the place of."""
+
+    day: date
+    until: date | None = None
+    instead_of: int | None = None
+
+    def is_over_by(self, day: date) -> bool:
+        return self.until is not None and self.until <= day
+
+    def others(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Rows whose key is that of an entry, without the one that was wrong."""
+        return rows.exclude(pk=self.instead_of) if self.instead_of else rows
+
+    @property
+    def meets(self) -> QuerySet[Appointment]:
+        """The appointments that would overlap."""
+        rows = Appointment.objects.unscoped("who holds the seat").filter(
+            Q(ends__isnull=True) | Q(ends__gt=self.day), superseded_at__isnull=True
+        )
+        rows = self.others(rows)
+        return rows.filter(starts__lt=self.until) if self.until else rows
+
+
 def decide_gate(
-    person: Person, post: Post, mode: str, day: date, *, until: date | None = None
+    person: Person,
+    post: Post,
+    mode: str,
+    day: date,
+    *,
+    until: date | None = None,
+    instead_of: int | None = None,
 ) -> Gate:
-    """May `person` take up `post` on `day` (and hold it `until` another, exclusive)?
+    """May `person` take up `post` on `day` (and hold it `until` another, exclusive), in the place
+    of an entry that was wrong?
 
     Hired: certificate, four haves, age, an empty seat and no second full-time post; the size of
     the committee or of its staff is a hint unless its rule says otherwise. Elected
@@ -96,16 +134,20 @@ def decide_gate(
     so certificate and haves are shown but do not block; only age, seat and the kind of post do.
     """
     certificate = _certificate_on(person, day)
+    span = Span(day, until, instead_of)
     requirements = (
         _mode(post, mode),
+        *_alive(person, span),
+        *_place(post, span),
+        *_open(post, span),
         _certificate(certificate, mode),
         *decide_haves(post, mode, day),
         _age(person, day),
         *_age_max(person, day),
-        _vacant(post, day, until),
-        _full_time(person, post, day, until),
+        _vacant(post, span),
+        _full_time(person, post, span),
         _quota(post, day),
-        _other_person(person, post, day),
+        _other_person(person, post, span),
     )
     rests_on = certificate.certificate_id if certificate and mode == AppointmentMode.HIRED else None
     return Gate(person.pk, post.pk, mode, day, requirements, rests_on)
@@ -116,6 +158,33 @@ def _mode(post: Post, mode: str) -> Requirement:
     electing = post.kind in ELECTED_POSTS and post.organisation.kind in ELECTING_KINDS
     fits = mode == AppointmentMode.HIRED or electing
     return Requirement("mode", MET if fits else MISSING)
+
+
+def _alive(person: Person, span: Span) -> Iterator[Requirement]:
+    """Told only of somebody who has died by the end of it, as an ending says."""
+    rows = AppointmentEnding.objects.unscoped("who has died").filter(
+        appointment__person=person,
+        appointment__superseded_at__isnull=True,
+        reason=EndReason.DECEASED,
+    )
+    last = span.others(rows).order_by("day").first()
+    if last and not span.is_over_by(last.day):
+        yield Requirement("alive", MISSING, evidence=last.day.isoformat(), mend=last.pk)
+
+
+def _place(post: Post, span: Span) -> Iterator[Requirement]:
+    """Told only of an organisation that is dissolved or merged by the end of it."""
+    last = post.organisation.dissolved_on
+    if last and not span.is_over_by(last):
+        yield Requirement("place", MISSING, evidence=last.isoformat())
+
+
+def _open(post: Post, span: Span) -> Iterator[Requirement]:
+    """Told only of a post that was closed (撤岗) by the end of it."""
+    rows = Succession.objects.unscoped("which post is closed").filter(CLOSED, post=post)
+    last = span.others(rows).order_by("closed_on").first()
+    if last and last.closed_on and not span.is_over_by(last.closed_on):
+        yield Requirement("open", MISSING, evidence=last.closed_on.isoformat(), mend=last.pk)
 
 
 def _certificate_on(person: Person, day: date) -> Holding | None:
@@ -170,18 +239,18 @@ def _age_max(person: Person, day: date) -> Iterator[Requirement]:
         yield Requirement("age_max", state, blocks, f"{age} {most.number}", rule=most.version)
 
 
-def _vacant(post: Post, day: date, until: date | None) -> Requirement:
-    rows = _reaching(day, until).filter(post=post)
+def _vacant(post: Post, span: Span) -> Requirement:
+    rows = span.meets.filter(post=post)
     holder = rows.select_related("person").order_by("starts").first()
     if holder is None:
         return Requirement("vacant", MET)
     return Requirement("vacant", MISSING, evidence=holder.person.name, mend=holder.pk)
 
 
-def _full_time(person: Person, post: Post, day: date, until: date | None) -> Requirement:
+def _full_time(person: Person, post: Post, span: Span) -> Requirement:
     if post.kind != PostKind.FULL_TIME:
         return Requirement("full_time", NOT_NEEDED)
-    rows = _reaching(day, until).filter(person=person, full_time=True)
+    rows = span.meets.filter(person=person, full_time=True)
     other = rows.select_related("organisation").order_by("starts").first()
     if other is None:
         return Requirement("full_time", MET)
@@ -196,7 +265,7 @@ def _quota(post: Post, day: date) -> Requirement:
         return Requirement("quota", NOT_NEEDED, blocks=False)
     elected = post.kind in ELECTED_POSTS
     kinds = list(ELECTED_POSTS) if elected else [PostKind.FULL_TIME]
-    rows = _reaching(day, day + timedelta(days=1)).filter(
+    rows = Span(day, day + timedelta(days=1)).meets.filter(
         organisation_id=post.organisation_id, post__kind__in=kinds
     )
     number = rows.exclude(post=post).count() + 1
@@ -216,22 +285,14 @@ def _most(post: Post, day: date) -> Rule | None:
     return None
 
 
-def _other_person(person: Person, post: Post, day: date) -> Requirement:
+def _other_person(person: Person, post: Post, span: Span) -> Requirement:
     """Nobody succeeds himself after a replacement."""
     rows = Appointment.objects.unscoped("who was replaced here").filter(
-        post=post, superseded_at__isnull=True, ends__lte=day
+        post=post, superseded_at__isnull=True, ends__lte=span.day
     )
-    last = rows.select_related("ending").order_by("-ends", "-pk").first()
+    last = span.others(rows).select_related("ending").order_by("-ends", "-pk").first()
     ending = getattr(last, "ending", None)
     same = last is not None and last.person_id == person.pk
     if not same or ending is None or ending.reason not in REPLACING:
         return Requirement("other_person", MET)
     return Requirement("other_person", MISSING, evidence=ending.day.isoformat())
-
-
-def _reaching(day: date, until: date | None) -> QuerySet[Appointment]:
-    """Appointments that would overlap one from `day` on, up to and without `until`."""
-    rows = Appointment.objects.unscoped("who holds the seat").filter(
-        Q(ends__isnull=True) | Q(ends__gt=day), superseded_at__isnull=True
-    )
-    return rows.filter(starts__lt=until) if until else rows

@@ -49,6 +49,9 @@ def receive(item: HandOverItem, *, by: str, day: date, actor_id: int | None) -> 
     refuse_empty("received_by", by, _("Please enter who received it."))
     if day > clock.today():
         raise Refused("received_on", _("This day has not come yet."))
+    ending = item.ending
+    if day < min(ending.day, clock.day_of(ending.recorded_at)):
+        raise Refused("received_on", _("Nobody had left by that day. Please check the date."))
     rows = HandOverItem.objects.unscoped("received").filter(pk=item.pk, received_on__isnull=True)
     with transaction.atomic():
         if not rows.update(received_by=by.strip(), received_on=day):

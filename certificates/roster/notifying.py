@@ -55,11 +55,13 @@ def overdue_in(scope: Scope, today: date) -> int:
 def note_told(
     filings: Collection[Filing], *, day: date, document_number: str, actor_id: int | None
 ) -> int:
-    """Record that changes were told by one document; how many. Raises Refused for a day to come
-    and when one of them was told already."""
+    """Record that changes were told by one document; how many. Raises Refused for a day to come or
+    before a change was there to be told, and when one of them was told already."""
     refuse_empty("document_number", document_number, _("Please enter the number of the document."))
     if day > clock.today():
         raise Refused("day", _("This day has not come yet. Enter it once the paper has left."))
+    if any(day < min(one.day, clock.day_of(one.recorded_at)) for one in filings):
+        raise Refused("day", _("A change among them came later than that day. Check the date."))
     rows = Filing.objects.unscoped(WHY).filter(pk__in=[one.pk for one in filings])
     with transaction.atomic():
         told = rows.filter(done_on__isnull=True).update(

@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certificates.choices import ProposalState
-from certificates.roster import appointing, correcting, ending
+from certificates.roster import appointing, correcting, ending, proposed
+from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import ProposalAct
 from certificates.roster.correcting import Right
-from certificates.roster.gate import decide_gate
+from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment, RosterProposal
 from certificates.roster.refusing import Refused, Signed, refuse_empty
 from certificates.roster.writing import End, Terms
@@ -43,11 +44,12 @@ def propose_appointment(
     stand = _stand(reason, actor_id)
     terms = Terms(basis, term_ends, minority_member)
     appointing.refuse_bad_terms(starts, terms, stand)
+    appointing.refuse_long_term(post, mode, starts, terms)
     gate = decide_gate(person, post, mode, starts)
-    appointing.refuse_closed(gate, stand)
+    _refuse_never(gate)
     if gate.granted and starts >= clock.today():
         raise Refused("", _("Everything needed is there: record the appointment, alone."))
-    told = {"mode": mode, "starts": starts.isoformat(), **_of_terms(terms)}
+    told = {"mode": mode, "starts": starts.isoformat(), **_of_terms(terms), **_of_gate(gate)}
     row = RosterProposal(act=ProposalAct.APPOINT, person=person, post=post, terms=told)
     return _write(row, reason, actor_id)
 
@@ -65,13 +67,18 @@ def propose_end(
 def propose_correction(
     appointment: Appointment, right: Right, *, reason: str, actor_id: int
 ) -> RosterProposal:
-    """Propose how an entry should read. Raises Refused."""
-    correcting.refuse_bad_correction(appointment, right, _stand(reason, actor_id))
+    """Propose how an entry should read. Raises Refused, and GateClosed when something is missing
+    that nobody signs away."""
+    stand = _stand(reason, actor_id)
+    correcting.refuse_bad_correction(appointment, right, stand)
+    gate = correcting.gate_of(appointment, right)
+    _refuse_never(gate)
     told = {
         "mode": right.mode,
         "starts": right.starts.isoformat(),
         **_of_terms(right.terms),
         "end": _of_end(right.end) if right.end else None,
+        **_of_gate(gate),
     }
     return _of_row(ProposalAct.CORRECT, appointment, told, reason, actor_id)
 
@@ -90,6 +97,17 @@ def _stand(reason: str, actor_id: int) -> Signed:
     if len(reason) > REASON_LENGTH:
         raise Refused("reason", _("The reason is longer than 500 characters."))
     return Signed(actor_id, 0, reason.strip())
+
+
+def _refuse_never(gate: Gate) -> None:
+    """Raises GateClosed when something is missing that nobody signs away."""
+    if not gate.may_be_overridden:
+        raise GateClosed(gate)
+
+
+def _of_gate(gate: Gate) -> dict[str, Any]:
+    """What was missing when it was proposed: the two stand for that, and for nothing more."""
+    return {"missing": sorted(found.id for found in gate.missing)}
 
 
 def _of_terms(terms: Terms) -> dict[str, Any]:
@@ -159,10 +177,12 @@ def waiting_for(scope: Scope) -> int:
 
 def agree(proposal: RosterProposal, *, actor_id: int) -> bool:
     """Do what was proposed as the act of both; False when that is done already. The caller has
-    asked `may_decide`. Raises Refused, GateClosed: then the proposal waits on."""
+    asked `may_decide`. Raises Refused, and GateClosed when more is missing by now than when it was
+    proposed: then the proposal waits on."""
     if is_own(proposal, actor_id) or proposal.person.user_id == actor_id:
         raise Refused("", _("You proposed this, or it is about you: somebody else must agree."))
-    signed = Signed(proposal.proposed_by_id, actor_id, proposal.reason)
+    seen = frozenset(proposal.terms.get("missing", ()))
+    signed = Signed(proposal.proposed_by_id, actor_id, proposal.reason, seen)
     with transaction.atomic():
         if not _decide("roster.agreed", proposal, ProposalState.AGREED, actor_id):
             return False
@@ -221,33 +241,13 @@ def _note(kind: str, proposal: RosterProposal, actor_id: int, reason: str) -> No
     )
 
 
-def terms_of(proposal: RosterProposal) -> Terms:
-    """The terms of an appointment as proposed."""
-    told = proposal.terms
-    return Terms(
-        told["basis"],
-        day_of(told["term_ends"]) if told["term_ends"] else None,
-        told["minority_member"],
-    )
-
-
-def end_of(told: dict[str, Any]) -> End:
-    """An end as proposed."""
-    return End(**(told | {"day": day_of(told["day"])}))
-
-
-def day_of(text: str) -> date:
-    """A day as proposals keep it."""
-    return date.fromisoformat(text)
-
-
 def _appoint(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
-    terms = terms_of(proposal)
+    terms = proposed.terms_of(proposal)
     appointing.appoint(
         proposal.person,
         proposal.post,
         mode=proposal.terms["mode"],
-        starts=day_of(proposal.terms["starts"]),
+        starts=proposed.day_of(proposal.terms["starts"]),
         basis=terms.basis,
         term_ends=terms.term_ends,
         minority_member=terms.minority_member,
@@ -256,15 +256,10 @@ def _appoint(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
     )
 
 
-def _row(proposal: RosterProposal) -> Appointment:
-    rows = Appointment.objects.unscoped(WHY).select_related("person", "post__organisation")
-    return rows.select_related("organisation", "ending").get(proposals=proposal)
-
-
 def _end(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
-    end = end_of(proposal.terms)
+    end = proposed.end_of(proposal.terms)
     ending.end_appointment(
-        _row(proposal),
+        proposed.entry_of(proposal),
         day=end.day,
         reason=end.reason,
         deciding_body=end.deciding_body,
@@ -276,14 +271,13 @@ def _end(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
 
 
 def _correct(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
-    told = proposal.terms
-    end = end_of(told["end"]) if told["end"] else None
-    right = Right(told["mode"], day_of(told["starts"]), terms_of(proposal), end)
-    correcting.correct(_row(proposal), right, actor_id=actor_id, signed=signed)
+    correcting.correct(
+        proposed.entry_of(proposal), proposed.right_of(proposal), actor_id=actor_id, signed=signed
+    )
 
 
 def _annul(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
-    correcting.annul(_row(proposal), actor_id=actor_id, signed=signed)
+    correcting.annul(proposed.entry_of(proposal), actor_id=actor_id, signed=signed)
 
 
 _ACTS = {

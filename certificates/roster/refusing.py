@@ -24,11 +24,13 @@ class Refused(ValueError):
 @dataclass(frozen=True)
 class Signed:
     """Two people stand for an act: `first` proposed it, `second` agreed (ids of two different
-    logins), `reason` says why it takes two."""
+    logins), `reason` says why it takes two; `overrides` are the ids of the gate's requirements
+    whose absence both have seen."""
 
     first: int
     second: int
     reason: str
+    overrides: frozenset[str] = frozenset()
 
 
 def refuse_bad_day(field: str, day: date, signed: Signed | None = None) -> None:

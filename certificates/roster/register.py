@@ -4,11 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from certificates.holdings import Holding, holdings_of
 from certificates.roster.choices import ROSTER_KEEPERS
-from certificates.roster.models import Appointment, AssessorTerm, DutySuspension
+from certificates.roster.models import (
+    CLOSED,
+    Appointment,
+    AssessorTerm,
+    DutySuspension,
+    Succession,
+)
 from certificates.roster.refusing import judged_on
 from certificates.roster.standing import (
     LABELS,
@@ -247,6 +253,19 @@ def posts_in_reach(scope: Scope) -> QuerySet[Post]:
         scope.below("organisation__path", *ROSTER_KEEPERS)
     )
     return rows
+
+
+def posts_with_holders(scope: Scope, today: date) -> QuerySet[Post]:
+    """Posts in reach, with the name of who holds each today or is going to in `holder`, and whether
+    it is `closed`."""
+    names = holders(today).filter(post=OuterRef("pk")).values("person__name")
+    closed = Succession.objects.unscoped("closed posts in reach").filter(
+        CLOSED, post=OuterRef("pk")
+    )
+    rows = posts_in_reach(scope).select_related("organisation")
+    return rows.annotate(holder=Subquery(names[:1]), closed=Exists(closed)).order_by(
+        "organisation__path", "kind", "number"
+    )
 
 
 def certificate_deadline(appointment: Appointment) -> date:

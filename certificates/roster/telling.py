@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from certificates.roster import correcting, proposing
+from certificates.roster import correcting, proposed
 from certificates.roster.choices import EndReason, ProposalAct
 from certificates.roster.models import RosterProposal
 from certificates.roster.writing import End
@@ -27,10 +27,10 @@ def told(proposal: RosterProposal) -> list[Told]:
     if proposal.act == ProposalAct.ANNUL:
         return []
     if proposal.act == ProposalAct.END:
-        return _new(_end(proposing.end_of(proposal.terms)))
+        return _new(_end(proposed.end_of(proposal.terms)))
     facts = _beginning(proposal.terms)
     end = proposal.terms.get("end")
-    facts |= _end(proposing.end_of(end) if end else None)
+    facts |= _end(proposed.end_of(end) if end else None)
     if proposal.act == ProposalAct.APPOINT or proposal.appointment is None:
         return _new(facts)
     standing = correcting.of_appointment(proposal.appointment)
@@ -56,9 +56,9 @@ def _beginning(terms: dict[str, Any]) -> dict[Any, str]:
     ends = terms["term_ends"]
     return _facts(
         terms["mode"],
-        date_format(proposing.day_of(terms["starts"])),
+        date_format(proposed.day_of(terms["starts"])),
         terms["basis"],
-        date_format(proposing.day_of(ends)) if ends else "",
+        date_format(proposed.day_of(ends)) if ends else "",
         terms["minority_member"],
     )
 

@@ -145,8 +145,37 @@ def _other_person(found: Requirement, _gate: Gate) -> Line:
     return Line(title, text, found.state, found.blocks)
 
 
+def _alive(found: Requirement, gate: Gate) -> Line:
+    day = date_format(date.fromisoformat(found.evidence))
+    text = _(
+        "An ending says that the person died, on %(day)s. If that was entered wrongly, correct it"
+        " first."
+    )
+    url = reverse("roster_person", args=[gate.person_id])
+    title = pgettext("requirement", "Person")
+    return Line(title, text % {"day": day}, found.state, found.blocks, url, _("See the person"))
+
+
+def _place(found: Requirement, _gate: Gate) -> Line:
+    day = date_format(date.fromisoformat(found.evidence))
+    text = _("The organisation is no more since %(day)s. Please choose a post elsewhere.")
+    title = pgettext("column", "Organisation")
+    return Line(title, text % {"day": day}, found.state, found.blocks)
+
+
+def _open(found: Requirement, _gate: Gate) -> Line:
+    day = date_format(date.fromisoformat(found.evidence))
+    text = _("Closed from %(day)s. A closed post is not filled again; set up a new one.")
+    url = reverse("roster_ending", args=[found.mend])
+    title = pgettext("requirement", "Post")
+    return Line(title, text % {"day": day}, found.state, found.blocks, url, _("See the closing"))
+
+
 _WORDS = {
     "mode": _mode,
+    "alive": _alive,
+    "place": _place,
+    "open": _open,
     "certificate": _certificate,
     "age": _age,
     "vacant": _vacant,

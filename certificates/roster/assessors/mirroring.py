@@ -26,6 +26,7 @@ from portal.people.models import Organisation, Person
 from portal.policy.rules import rule
 
 LAW_SINCE = date(2018, 4, 27)  # terms begun before it are older law: taken, without its age
+LATEST_YEARS = 1  # after the decision a term has begun
 MOST_CASES = 999  # more than two a day: a slip of the finger
 WHY = "mirroring terms of assessors"
 
@@ -203,6 +204,10 @@ def _refuse_bad_term(
         )
     if decided_on and (decided_on > starts or decided_on > clock.today()):
         raise Refused("decided_on", _("The decision comes before the term, and not in days ahead."))
+    if starts > years_later(decided_on or clock.today(), LATEST_YEARS):
+        raise Refused(
+            "starts", _("The term begins more than a year after its decision. Check the year.")
+        )
 
 
 def _judged(starts: date) -> date:

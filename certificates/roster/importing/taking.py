@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from certificates.roster.appointing import APPOINTED_YEARS, LONGEST_YEARS, planned_end
+from certificates.roster.appointing import APPOINTED_YEARS, longest_end, planned_end
 from certificates.roster.gate import Gate, Requirement, decide_gate
 from certificates.roster.importing.cases import Case, missing
 from certificates.roster.importing.ending import bad_day
@@ -16,7 +16,6 @@ from certificates.roster.importing.entering import Ending, Taking
 from certificates.roster.importing.recognising import refused
 from certificates.roster.importing.wording import in_every_language
 from certificates.roster.wording import gate_lines
-from portal.counting import years_later
 from portal.people.choices import RowVerdict
 from portal.people.importing.kinds import Outcome, Remark
 from portal.people.importing.wording import SAID
@@ -84,7 +83,7 @@ def taking_of(case: Case, today: date) -> tuple[Taking | None, Outcome | None]:
     if objection:
         return None, objection
     until = term_of(case, starts)
-    if until > years_later(starts, LONGEST_YEARS):
+    if until > longest_end(case.post, case.word("mode"), starts):
         return None, refused("term_long", "until")
     mode, basis = case.word("mode"), case.word("basis")
     return Taking(case.person, case.post, mode, starts, basis, until, late), None

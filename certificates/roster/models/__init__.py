@@ -20,10 +20,17 @@ from certificates.roster.models.disputes import DisputeParty, MediatedDispute, R
 from certificates.roster.models.panels import ExpertPanel, ExpertPanelMember
 from certificates.roster.models.recommendations import Recommendation, RecommendationList
 from certificates.roster.models.screenings import Screening
-from certificates.roster.models.successions import Filing, HandOverItem, Secondment, Succession
+from certificates.roster.models.successions import (
+    CLOSED,
+    Filing,
+    HandOverItem,
+    Secondment,
+    Succession,
+)
 from certificates.roster.models.suspensions import DutySuspension
 
 __all__ = [
+    "CLOSED",
     "Appointment",
     "AppointmentCorrection",
     "AppointmentEnding",

@@ -12,6 +12,9 @@ from certificates.roster.models.logins import a_login
 from portal.people.models import Organisation, Post
 from portal.scope import Scope, ScopedManager
 
+CLOSED = Q(closed_on__isnull=False, ending__appointment__superseded_at__isnull=True)
+"""Of successions: after which no one follows, for the post was closed (撤岗)."""
+
 
 class Succession(models.Model):
     """Of each ended appointment who came after, that the post is vacant, or that it was closed.

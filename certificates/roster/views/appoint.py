@@ -1,12 +1,10 @@
 """Appointing step by step: the person, the post, the gate's list, the confirmation."""
 
 import re
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +18,12 @@ from certificates.roster.forms_of_acts import AppointForm
 from certificates.roster.forms_of_changes import ReasonForm
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.refusing import Refused
-from certificates.roster.register import holders, people_in_reach, posts_in_reach, standings_of
+from certificates.roster.register import (
+    people_in_reach,
+    posts_in_reach,
+    posts_with_holders,
+    standings_of,
+)
 from certificates.roster.standing import QUALIFIED, TRAINEE
 from certificates.roster.views.appointments import tell
 from certificates.roster.wording import gate_lines
@@ -28,7 +31,7 @@ from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.people.choices import AppointmentMode
-from portal.people.models import Person, Post
+from portal.people.models import Person
 from portal.scope import Scope
 
 MOST_PEOPLE = 20
@@ -44,7 +47,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
         return _find(request, scope)
     person = _chosen(scope, asked["person"])
     form = AppointForm(
-        _posts(scope, clock.today()),
+        posts_with_holders(scope, clock.today()),
         asked if "mode" in asked else None,
         initial=_initial(scope, asked.get("post", "")),
     )
@@ -141,15 +144,6 @@ def _chosen(scope: Scope, typed: str) -> Person:
 def _id(typed: str) -> int:
     """The id in an address; 0, which nothing has, for whatever is none."""
     return int(typed) if re.fullmatch(r"[0-9]{1,18}", typed) else 0
-
-
-def _posts(scope: Scope, today: date) -> QuerySet[Post]:
-    """Posts in reach, with the name of who holds each today or is going to in `holder`."""
-    names = holders(today).filter(post=OuterRef("pk")).values("person__name")
-    rows = posts_in_reach(scope).select_related("organisation")
-    return rows.annotate(holder=Subquery(names[:1])).order_by(
-        "organisation__path", "kind", "number"
-    )
 
 
 def _initial(scope: Scope, post_id: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,14 +26,19 @@ from portal.scope import Scope
 END_FIELDS = ("day", "reason", "deciding_body", "document_number", "note")
 
 
-def in_reach(scope: Scope) -> QuerySet[Appointment]:
-    """Open appointments at a keeper's own places."""
+def in_office(scope: Scope) -> QuerySet[Appointment]:
+    """Appointments at a keeper's own places that hold, or are going to."""
     rows: QuerySet[Appointment] = Appointment.objects.scoped(scope).filter(
+        Q(ends__isnull=True) | Q(ends__gt=clock.today()),
         scope.below("organisation__path", *ROSTER_KEEPERS),
-        ends__isnull=True,
         superseded_at__isnull=True,
     )
     return rows.select_related("person", "post", "organisation")
+
+
+def in_reach(scope: Scope) -> QuerySet[Appointment]:
+    """Those of them of which no end is recorded."""
+    return in_office(scope).filter(ends__isnull=True)
 
 
 def tell(form: Form, refused: Refused) -> None:
@@ -107,7 +112,7 @@ def _told(*, withdraws: bool) -> str:
 def suspend(request: HttpRequest, appointment_id: int) -> HttpResponse:
     """Keep somebody in office from duty."""
     scope = request_scope(request)
-    row = get_object_or_404(in_reach(scope), pk=appointment_id)
+    row = get_object_or_404(in_office(scope), pk=appointment_id)
     form = SuspendForm(request.POST or None, initial={"starts": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:

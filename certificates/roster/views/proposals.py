@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certificates.choices import ProposalState
-from certificates.roster import proposing
+from certificates.roster import proposed, proposing
 from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import ROSTER_KEEPERS
 from certificates.roster.forms_of_changes import ReasonForm
@@ -21,7 +21,7 @@ from certificates.roster.models import RosterProposal
 from certificates.roster.refusing import Refused
 from certificates.roster.telling import told
 from certificates.roster.views.appointments import tell
-from certificates.roster.wording import gate_lines
+from certificates.roster.wording import Line, gate_lines
 from portal.accounts.permissions import needs_role
 from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
@@ -73,6 +73,7 @@ def _entry(one: RosterProposal, scope: Scope) -> dict[str, Any]:
     return {
         "row": one,
         "lines": told(one),
+        "missing": _missing(one) if one.state == ProposalState.WAITING else [],
         "own": proposing.is_own(one, scope.user_id),
         "may": proposing.may_decide(one, scope),
     }
@@ -136,6 +137,12 @@ def _do(one: RosterProposal, verb: str, actor_id: int, form: ReasonForm | None) 
     return _("The entry is made.")
 
 
+def _missing(one: RosterProposal) -> list[Line]:
+    """What the gate lacks, for which whoever agrees stands too."""
+    gate = proposed.gate_of(one)
+    return [line for line in gate_lines(gate) if line.stands_in_the_way] if gate else []
+
+
 def _confirm(
     request: HttpRequest,
     one: RosterProposal,
@@ -147,13 +154,15 @@ def _confirm(
 ) -> HttpResponse:
     scope = request_scope(request)
     own = proposing.is_own(one, scope.user_id)
+    waits = one.state == ProposalState.WAITING
     context = {
         "proposal": one,
         "told": told(one),
         "verb": verb,
         "form": form,
-        "waits": one.state == ProposalState.WAITING,
+        "waits": waits,
         "may": own if verb == "take_back" else proposing.may_decide(one, scope),
         "lines": [line for line in lines if line.stands_in_the_way],
+        "missing": [] if lines or not waits else _missing(one),
     }
     return render(request, "roster/proposal.html", context, status=status)

@@ -9,6 +9,7 @@ from certificates.roster.refusing import Signed
 from certificates.roster.writing import End
 from portal import clock
 from portal.accounts.models import User
+from portal.people.choices import Have
 from portal.people.models import Person, Post
 from tests.certificates.roster import city
 
@@ -19,8 +20,14 @@ def keeper(name: str) -> User:
     return User.objects.get_or_create(username=name)[0]
 
 
+EVERYTHING = frozenset({"certificate", "age_max", "quota", "other_person"}) | {
+    f"have.{have}" for have in Have
+}
+
+
 def signed(reason: str = "补录") -> Signed:
-    return Signed(keeper("first").pk, keeper("second").pk, reason)
+    """Both have seen all that may be missing."""
+    return Signed(keeper("first").pk, keeper("second").pk, reason, EVERYTHING)
 
 
 def elected_ago(person: Person, post: Post, days: int) -> Appointment:

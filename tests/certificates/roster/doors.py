@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db import connection
 
-from certificates.roster import ending
+from certificates.roster import ending, succeeding
 from certificates.roster.gate import Gate
 from certificates.roster.models import Appointment, GateDecision
 from portal import clock
 from portal.people import recording
 from portal.people.choices import Have
 from portal.people.models import Person, Post
+from portal.people.organising import dissolve
 from portal.policy.choices import Enforcement
 from portal.policy.setting import set_rule
 from tests.certificates.roster import acts, city
@@ -131,6 +132,30 @@ def replaced_here(town: Town) -> Case:
     return Case(person, post, "other_person")
 
 
+def dead(town: Town) -> Case:
+    with clock.at(clock.now() - 100 * acts.DAY):
+        person = certified(town)
+        row = city.hire(person, _seat(town))
+    ending.end_appointment(row, **acts.told(reason="deceased"))
+    return Case(person, _seat(town), "alive")
+
+
+def closed_post(town: Town) -> Case:
+    with clock.at(clock.now() - 100 * acts.DAY):
+        post = _seat(town)
+        row = city.hire(certified(town), post)
+    left = ending.end_appointment(row, **acts.told())
+    succeeding.close_post(left.succession, day=clock.today(), reason="撤岗", actor_id=None)
+    return Case(certified(town), post, "open")
+
+
+def dissolved(town: Town) -> Case:
+    place = city.place("township", town.east)
+    post = city.seat(place, "full_time")
+    dissolve(place, day=clock.today(), reason="撤销", actor_id=acts.keeper("first").pk)
+    return Case(certified(town), Post.every.get(pk=post.pk), "place")
+
+
 def _block(key: str, most: int) -> None:
     set_rule(
         key,
@@ -148,6 +173,7 @@ CASES: dict[str, Callable[[Town], Case]] = {
     for case in (
         *(no_certificate, expired, not_yet_valid, suspended, revoked, under_age, too_old),
         *(elected_where_hired, held, full_time_elsewhere, too_many, replaced_here),
+        *(dead, closed_post, dissolved),
     )
 } | {f"without {have}": _without(have) for have in Have}
 

@@ -20,6 +20,7 @@ from certificates.roster.standing import REPLACING
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditBody, AuditEvent
+from portal.counting import years_later
 from portal.people.models import Organisation
 from tests.certificates.roster import city
 
@@ -161,6 +162,22 @@ def test_a_row_refused_for_no_reason_the_gate_knows_asks_to_look_again(
     monkeypatch.setattr(appointing, "decide_gate", lambda *_given: gate)
     with pytest.raises(Refused, match="Something changed"):
         city.hire(person, post)
+
+
+def test_an_elected_term_is_the_committees_at_most(village: Organisation) -> None:
+    """Mediation Law art. 9: three years."""
+    person, post, today = city.somebody(village), city.seat(village), clock.today()
+    words: dict[str, Any] = {
+        "mode": "elected",
+        "starts": today,
+        "basis": "会议记录",
+        "actor_id": None,
+    }
+    last = years_later(today, 3)
+    with pytest.raises(Refused) as refused:
+        appointing.appoint(person, post, term_ends=last + timedelta(days=1), **words)
+    assert refused.value.field == "term_ends"
+    assert appointing.appoint(person, post, term_ends=last, **words).term_ends == last
 
 
 def test_the_29th_of_february_has_a_term_too(village: Organisation) -> None:

@@ -57,3 +57,10 @@ def test_a_list_is_not_endless(ending: AppointmentEnding, monkeypatch: pytest.Mo
     with pytest.raises(Refused):
         handing.put_down(ending, kind="file", what="3号卷", actor_id=None)
     assert HandOverItem.objects.unscoped("test").count() == 2
+
+
+def test_nothing_is_received_before_anybody_left(ending: AppointmentEnding) -> None:
+    item = handing.put_down(ending, kind="key", what="调解室钥匙两把", actor_id=None)
+    with pytest.raises(Refused) as early:
+        handing.receive(item, by="何建国", day=clock.today() - DAY, actor_id=None)
+    assert early.value.field == "received_on"

@@ -81,3 +81,13 @@ def test_when_one_of_several_was_told_already_none_is_noted(village: Organisatio
     with pytest.raises(Refused):
         notifying.note_told(both, day=clock.today(), document_number="2号", actor_id=None)
     assert Filing.objects.unscoped("test").filter(document_number="2号").count() == 0
+
+
+def test_nothing_is_told_before_it_was_there_to_be_told(village: Organisation) -> None:
+    row = city.elect(city.somebody(village), city.seat(village))
+    filings = list(Filing.objects.unscoped("test").select_related("appointment", "organisation"))
+    with pytest.raises(Refused) as early:
+        notifying.note_told(filings, day=row.starts - DAY, document_number="1号", actor_id=None)
+    assert early.value.field == "day"
+    told = notifying.note_told(filings, day=row.starts, document_number="1号", actor_id=None)
+    assert told == 2

@@ -1,6 +1,7 @@
 """What takes two people: proposed by one, agreed by another, done as the act of both."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -198,3 +199,32 @@ def test_a_reason_is_there_and_not_endless(reason: str, village: Organisation) -
     with pytest.raises(Refused) as refused:
         propose(city.somebody(village), city.seat(village), reason=reason)
     assert refused.value.field == "reason"
+
+
+def test_two_stand_for_what_both_saw_missing_and_for_nothing_more(township: Organisation) -> None:
+    """The certificate falls between proposing and agreeing."""
+    with clock.at(clock.now() - 30 * DAY):
+        person, post = city.somebody(township), city.seat(township, "full_time")
+        certificate = city.certify(person)
+    proposal = propose(person, post, mode="hired")
+    assert proposal.terms["missing"] == []
+    city.change(certificate, "suspended", clock.today() - 20 * DAY)
+    with pytest.raises(GateClosed) as closed:
+        agree(proposal)
+    assert [found.id for found in closed.value.gate.missing] == ["certificate"]
+    assert not Appointment.objects.unscoped("test").exists()
+    proposing.take_back(proposal, actor_id=keeper("first").pk)
+    again = propose(person, post, mode="hired")
+    assert again.terms["missing"] == ["certificate"]
+    assert agree(again)
+
+
+def test_a_correction_that_nobody_can_agree_to_is_not_proposed(township: Organisation) -> None:
+    with clock.at(clock.now() - 30 * DAY):
+        person, post = city.somebody(township), city.seat(township, "full_time")
+        city.certify(person)
+        row = city.hire(person, post)
+    right = replace(of_appointment(row), mode="elected")
+    with pytest.raises(GateClosed) as closed:
+        proposing.propose_correction(row, right, reason="误", actor_id=keeper("first").pk)
+    assert [found.id for found in closed.value.gate.missing] == ["mode"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from certificates.roster import correcting, succeeding
+from certificates.roster.appointing import GateClosed
 from certificates.roster.correcting import Right, of_appointment
 from certificates.roster.models import Appointment, Succession
 from certificates.roster.refusing import Refused
@@ -71,13 +72,17 @@ def test_a_closed_post_says_why_and_is_closed_once(first: Appointment) -> None:
         succeeding.close_post(of(first), day=clock.today(), reason="又", actor_id=None)
 
 
-def test_a_post_filled_again_after_it_was_closed_has_a_new_beginning(
+def test_a_closed_post_is_not_filled_again_unless_its_end_was_wrong(
     first: Appointment, village: Organisation, post: Post
 ) -> None:
     end(first)
     succeeding.close_post(of(first), day=clock.today(), reason="撤并", actor_id=None)
-    city.elect(city.somebody(village), post)
-    assert of(first).successor is None
+    with pytest.raises(GateClosed) as refused:
+        city.elect(city.somebody(village), post)
+    assert [found.id for found in refused.value.gate.missing] == ["open"]
+    assert not refused.value.gate.may_be_overridden
+    correcting.annul(first, actor_id=None, signed=signed("从未当选"))
+    assert city.elect(city.somebody(village), post).pk
 
 
 def test_an_entry_struck_from_the_middle_leaves_those_around_it_as_neighbours(

@@ -74,6 +74,7 @@ def test_what_cannot_be_is_refused_beside_its_field(person: Person, court: Organ
     assert refused(person=person, at=court, ends=today) == "ends"
     assert refused(person=person, at=court, ends=today + timedelta(days=5 * 366)) == "ends"
     assert refused(person=person, at=court, decided_on=today + DAY) == "decided_on"
+    assert refused(person=person, at=court, starts=today + 400 * DAY) == "starts"
     assert refused(person=person, at=court, appointed_by="　 ") == "appointed_by"
     assert refused(person=person, at=court, number=3) == "number"
     assert not AssessorTerm.every.exists()

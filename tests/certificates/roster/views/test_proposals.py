@@ -129,6 +129,23 @@ def test_a_clerk_sees_what_waits_and_decides_nothing(
     assert waiting.state == "waiting"
 
 
+def test_whoever_agrees_reads_what_the_gate_lacks(hr: Client, town: Town, first: User) -> None:
+    one = proposing.propose_appointment(
+        city.somebody(town.east_committee),
+        city.seat(town.east_committee, "full_time"),
+        mode="hired",
+        starts=clock.today(),
+        basis="聘书",
+        reason="急需人手",
+        actor_id=first.pk,
+    )
+    for page in (reverse(LIST), reverse("roster_proposal", args=[one.pk, "agree"])):
+        words = hr.get(page).content.decode()
+        assert "超出门槛" in words
+        assert "上岗证" in words
+        assert "四有" not in words
+
+
 def test_declining_says_why(hr: Client, waiting: RosterProposal) -> None:
     thin = hr.post(address(waiting, "decline"), {"reason": " "})
     assert (thin.status_code, list(thin.context["form"].errors)) == (422, ["reason"])
