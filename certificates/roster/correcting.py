@@ -7,7 +7,15 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from certificates.roster import appointing, ending, notifying, seconding, succeeding, suspending
+from certificates.roster import (
+    appointing,
+    ending,
+    handing,
+    notifying,
+    seconding,
+    succeeding,
+    suspending,
+)
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed, refuse_empty
@@ -111,6 +119,7 @@ def _end_too(wrong: Appointment, row: Appointment, right: Right, signed: Signed)
     if right.end is None:
         return
     told = write_ending(row, right.end, signed.first, signed)
+    handing.carry_over(wrong, told)
     succeeding.stay_closed(wrong, succeeding.leave_vacant(told))
     notifying.owe(row, right.end.day, of_ending=True)
 

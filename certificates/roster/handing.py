@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from certificates.roster.choices import HandOverKind
-from certificates.roster.models import AppointmentEnding, HandOverItem
+from certificates.roster.models import Appointment, AppointmentEnding, HandOverItem
 from certificates.roster.refusing import Refused, refuse_empty
 from portal import clock
 from portal.audit.recording import record
@@ -21,6 +21,7 @@ def put_down(
     if kind not in HandOverKind.values:
         raise Refused("kind", _("Please choose what kind of thing it is."))
     refuse_empty("what", what, _("Please enter what is handed over."))
+    _refuse_corrected(ending)
     rows = HandOverItem.objects.unscoped("the list of one ending").filter(ending=ending)
     if rows.count() >= MOST:
         raise Refused("what", _("A list has at most 200 lines. Please put things together."))
@@ -50,6 +51,7 @@ def receive(item: HandOverItem, *, by: str, day: date, actor_id: int | None) -> 
     if day > clock.today():
         raise Refused("received_on", _("This day has not come yet."))
     ending = item.ending
+    _refuse_corrected(ending)
     if day < min(ending.day, clock.day_of(ending.recorded_at)):
         raise Refused("received_on", _("Nobody had left by that day. Please check the date."))
     rows = HandOverItem.objects.unscoped("received").filter(pk=item.pk, received_on__isnull=True)
@@ -63,3 +65,17 @@ def receive(item: HandOverItem, *, by: str, day: date, actor_id: int | None) -> 
             place=item.organisation.path,
             data={"item": item.pk, "day": day.isoformat()},
         )
+
+
+def _refuse_corrected(ending: AppointmentEnding) -> None:
+    if ending.appointment.superseded_at is not None:
+        raise Refused("", _("This entry has been corrected already. Please look at the new one."))
+
+
+def carry_over(wrong: Appointment, right: AppointmentEnding) -> None:
+    """After a correction the right end has the list too, with what was received, in the caller's
+    transaction."""
+    rows = HandOverItem.objects.unscoped("carried over").filter(ending=wrong.pk)
+    for row in rows.order_by("pk"):
+        row.pk, row.ending = None, right
+        row.save(force_insert=True)

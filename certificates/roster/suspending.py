@@ -1,12 +1,14 @@
 """Keeping somebody in office from duty, and letting them back; the one writer of suspensions."""
 
 from datetime import date
+from itertools import pairwise
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from certificates.roster.models import Appointment, DutySuspension
+from certificates.roster.choices import EndReason
+from certificates.roster.models import Appointment, AppointmentEnding, DutySuspension
 from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
 from certificates.roster.turns import at_entry
 from portal import clock
@@ -16,8 +18,8 @@ from portal.audit.recording import record
 def suspend_duty(
     appointment: Appointment, *, starts: date, reason: str, actor_id: int | None
 ) -> DutySuspension:
-    """Keep somebody in office from duty from the day `starts` (today or later) on. Raises
-    Refused."""
+    """Keep somebody in office from duty from the day `starts` (today or later) on, in a term that
+    is renewed already as well. Raises Refused."""
     refuse_bad_day("starts", starts)
     refuse_empty("reason", reason, _("Please enter the reason."))
     try:
@@ -33,6 +35,8 @@ def suspend_duty(
                 recorded_at=clock.now(),
                 recorded_by_id=actor_id,
             )
+            for before, after in pairwise(_terms_from(entry)):
+                carry_over(before, after)
             record(
                 "duty.suspended",
                 appointment,
@@ -49,23 +53,25 @@ def suspend_duty(
 def lift_suspension(
     suspension: DutySuspension, *, ends: date, reason: str, actor_id: int | None
 ) -> None:
-    """Let somebody back on duty from the day `ends` (today or later) on. Raises Refused."""
+    """Let somebody back on duty from the day `ends` (today or later) on, in a term that is renewed
+    already as well: a suspension that never began there ends the day it begins. Raises Refused."""
     refuse_bad_day("ends", ends)
     refuse_empty("reason", reason, _("Please enter the reason."))
-    if ends <= suspension.starts:
-        raise Refused("ends", _("The suspension begins on that day or later."))
+    if ends < suspension.starts:
+        raise Refused("ends", _("The suspension begins later than that day."))
+    lifted = {
+        "lift_reason": reason.strip(),
+        "lift_recorded_at": clock.now(),
+        "lift_recorded_by_id": actor_id,
+    }
+    rows = DutySuspension.objects.unscoped("lifting").filter(ends__isnull=True)
     with transaction.atomic():
-        at_entry(suspension.appointment_id)
-        rows = DutySuspension.objects.unscoped("lifting").filter(
-            pk=suspension.pk, ends__isnull=True
-        )
-        if not rows.update(
-            ends=ends,
-            lift_reason=reason.strip(),
-            lift_recorded_at=clock.now(),
-            lift_recorded_by_id=actor_id,
-        ):
+        entry = at_entry(suspension.appointment_id)
+        if not rows.filter(pk=suspension.pk).update(ends=ends, **lifted):
             raise Refused("", _("This suspension has been lifted already."))
+        for term in _terms_from(entry)[1:]:
+            carried = rows.filter(appointment=term, starts=term.starts)
+            carried.update(ends=max(ends, term.starts), **lifted)
         record(
             "duty.resumed",
             suspension.appointment,
@@ -74,6 +80,25 @@ def lift_suspension(
             reason=reason.strip(),
             data={"ends": ends.isoformat()},
         )
+
+
+def _terms_from(entry: Appointment) -> list[Appointment]:
+    """The entry and the terms that follow it because it was renewed."""
+    terms = [entry]
+    following = Appointment.objects.unscoped("renewed terms").filter(
+        post_id=entry.post_id, person_id=entry.person_id, superseded_at__isnull=True
+    )
+    while _is_renewed(terms[-1]):
+        renewed = following.filter(starts=terms[-1].ends).exclude(pk=terms[-1].pk).first()
+        if renewed is None:
+            break
+        terms.append(renewed)
+    return terms
+
+
+def _is_renewed(entry: Appointment) -> bool:
+    endings = AppointmentEnding.objects.unscoped("renewed terms")
+    return endings.filter(appointment=entry, reason=EndReason.RENEWED).exists()
 
 
 def carry_over(before: Appointment, after: Appointment) -> None:

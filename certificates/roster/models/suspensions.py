@@ -12,7 +12,8 @@ from portal.scope import Scope, ScopedManager
 
 
 class DutySuspension(models.Model):
-    """Somebody in office kept from duty from `starts` up to and without `ends`."""
+    """Somebody in office kept from duty from `starts` up to and without `ends`; on no day where
+    both are the same: it was lifted before it began."""
 
     appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="suspensions"
@@ -35,7 +36,7 @@ class DutySuspension(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="suspension_ends_after_start",
-                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
             ),
             models.CheckConstraint(
                 name="lifting_is_recorded",

@@ -291,5 +291,5 @@ def test_a_suspension_is_not_lifted_before_it_begins(member: Appointment) -> Non
     row = suspending.suspend_duty(
         member, starts=clock.today() + 5 * DAY, reason="核查", actor_id=None
     )
-    with pytest.raises(Refused, match="begins on that day or later"):
-        suspending.lift_suspension(row, ends=clock.today() + 5 * DAY, reason="毕", actor_id=None)
+    with pytest.raises(Refused, match="begins later than that day"):
+        suspending.lift_suspension(row, ends=clock.today() + 4 * DAY, reason="毕", actor_id=None)

@@ -9,10 +9,16 @@ import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
-from certificates.roster import correcting, proposing, seconding, suspending
+from certificates.roster import correcting, handing, proposing, seconding, suspending
 from certificates.roster.appointing import GateClosed
 from certificates.roster.correcting import of_appointment
-from certificates.roster.models import Appointment, RosterProposal, Secondment, Succession
+from certificates.roster.models import (
+    Appointment,
+    HandOverItem,
+    RosterProposal,
+    Secondment,
+    Succession,
+)
 from certificates.roster.refusing import Refused
 from certificates.roster.register import standing_of
 from portal import clock
@@ -217,3 +223,18 @@ def test_what_the_database_refuses_at_the_last_moment_is_said_in_words(
         correcting.correct(row, right, actor_id=None, signed=signed())
     row.refresh_from_db()
     assert row.superseded_at is None
+
+
+def test_the_list_of_what_was_handed_over_goes_with_the_right_end(village: Organisation) -> None:
+    row = elected_ago(city.somebody(village), city.seat(village), 100)
+    left = end(row)
+    item = handing.put_down(left, kind="case", what="两户宅基地纠纷", actor_id=None)
+    handing.receive(item, by="何建国", day=clock.today(), actor_id=None)
+    row.refresh_from_db()
+    right = replace(of_appointment(row), end=an_end(note="另有任用"))
+    corrected = correcting.correct(row, right, actor_id=None, signed=signed())
+    (carried,) = HandOverItem.objects.unscoped("test").filter(ending=corrected.pk)
+    assert (carried.what, carried.received_by) == ("两户宅基地纠纷", "何建国")
+    left.refresh_from_db()
+    with pytest.raises(Refused):
+        handing.put_down(left, kind="key", what="钥匙", actor_id=None)

@@ -1,6 +1,6 @@
 """Another term in the same post; the old one ends the day the new one begins."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -72,3 +72,37 @@ def test_who_is_suspended_stays_so_and_a_rotation_stays_due(row: Appointment) ->
     tomorrow = standing_of(row.person_id, after.starts)
     assert tomorrow.appointments == ((after.pk, "suspended"),)
     assert Secondment.objects.unscoped("test").get(appointment=after).due_on == due
+
+
+def suspended_on(row: Appointment, day: date) -> list[str]:
+    return [label for _pk, label in standing_of(row.person_id, day).appointments]
+
+
+def test_who_is_suspended_after_the_renewal_was_recorded_stays_so_in_the_new_term(
+    row: Appointment,
+) -> None:
+    after = renew(row, 30 * DAY)
+    suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    assert suspended_on(row, clock.today()) == ["suspended"]
+    assert suspended_on(row, after.starts) == ["suspended"]
+
+
+def test_who_is_cleared_before_the_new_term_begins_it_on_duty(row: Appointment) -> None:
+    suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    after = renew(row, 30 * DAY)
+    assert suspended_on(row, after.starts) == ["suspended"]
+    suspending.lift_suspension(
+        suspension, ends=clock.today() + 10 * DAY, reason="查清", actor_id=None
+    )
+    assert suspended_on(row, after.starts) == ["pending"]
+    assert suspended_on(row, after.starts - DAY) == ["pending"]
+    assert suspended_on(row, clock.today()) == ["suspended"]
+
+
+def test_a_clearance_within_the_new_term_counts_from_its_day(row: Appointment) -> None:
+    suspension = suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
+    after = renew(row, 30 * DAY)
+    cleared = after.starts + 5 * DAY
+    suspending.lift_suspension(suspension, ends=cleared, reason="查清", actor_id=None)
+    assert suspended_on(row, cleared - DAY) == ["suspended"]
+    assert suspended_on(row, cleared) == ["pending"]
