@@ -23,7 +23,14 @@ ELECTED_POSTS = (PostKind.CHAIR, PostKind.VICE_CHAIR, PostKind.MEMBER)
 class EndReason(models.TextChoices):
     """Why an appointment ended; which of them mean replacement says `standing.REPLACING`."""
 
-    STATUTORY_MISCONDUCT = "statutory_misconduct", _("misconduct (Mediation Law art. 15)")
+    PARTIALITY = "misconduct_partial", _("favoured a party (Mediation Law art. 15 (1))")
+    INSULT = "misconduct_insult", _("insulted a party (art. 15 (2))")
+    GAIN = "misconduct_gain", _("took money or another gain (art. 15 (3))")
+    DISCLOSURE = "misconduct_leak", _("disclosed private matters or trade secrets (art. 15 (4))")
+    STATUTORY_MISCONDUCT = (
+        "statutory_misconduct",
+        _("misconduct (Mediation Law art. 15), item not told"),
+    )
     SERIOUS_DERELICTION = "serious_dereliction", _("serious dereliction of duty")
     INCOMPETENT = "incompetent", _("not competent")
     DISQUALIFIED = "disqualified", _("disqualified")
@@ -35,6 +42,21 @@ class EndReason(models.TextChoices):
     DECEASED = "deceased", _("deceased")
     MERGED_ORG = "merged_org", _("organisation merged")
     RENEWED = "renewed", _("elected or hired again")
+
+
+MISCONDUCT = frozenset(
+    {
+        *(EndReason.PARTIALITY, EndReason.INSULT, EndReason.GAIN, EndReason.DISCLOSURE),
+        EndReason.STATUTORY_MISCONDUCT,
+    }
+)
+"""Mediation Law art. 15. The item is asked at the desk; old papers and tables may not tell it."""
+
+
+def offered_reasons() -> list[tuple[str, str]]:
+    """Those that a keeper chooses among; another term is an act of its own."""
+    kept = {EndReason.STATUTORY_MISCONDUCT, EndReason.RENEWED}
+    return [(one.value, str(one.label)) for one in EndReason if one not in kept]
 
 
 class ProposalAct(models.TextChoices):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from certificates.roster.choices import EndReason
+from certificates.roster.choices import offered_reasons
 from certificates.roster.refusing import Refused, Signed, refuse_bad_day
 from certificates.roster.standing import REPLACING
 from portal import clock
@@ -131,7 +131,7 @@ class EndForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=lambda: [("", "—"), *EndReason.choices],
+        choices=lambda: [("", "—"), *offered_reasons()],
         error_messages={"required": _("Please choose a reason.")},
     )
     deciding_body = LineField(

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from certificates import proposing_ends
-from certificates.choices import MOVES, CertificateKind
+from certificates.choices import MOVES, CertificateKind, ReasonCode
 from certificates.lifecycle import MoveRefused, revoke
 from certificates.models import ACTORS, Certificate
 from certificates.roster.appointing import GateClosed, appoint
-from certificates.roster.choices import EndReason
+from certificates.roster.choices import MISCONDUCT, EndReason
 from certificates.roster.ending import end_appointment
 from certificates.roster.gate import Gate
 from certificates.roster.models import Appointment, AppointmentEnding
@@ -140,19 +140,20 @@ def _refuse_bad_withdrawal(day: date, reason: str, note: str) -> None:
 
 
 def _withdraw(person_id: int, reason: str, note: str, actor_id: int | None) -> None:
+    code = ReasonCode.MISCONDUCT if reason in MISCONDUCT else reason
     for certificate in _held(person_id).select_related("organisation"):
         try:
             if actor_id is not None and needs_two():
                 proposing_ends.propose(
                     certificate,
                     "revoke",
-                    reason_code=reason,
+                    reason_code=code,
                     reason=note,
                     actor_id=actor_id,
                     suspend=True,
                 )
             else:
-                revoke(certificate, reason_code=reason, reason=note, actor_id=actor_id)
+                revoke(certificate, reason_code=code, reason=note, actor_id=actor_id)
         except MoveRefused as refused:
             raise Refused("withdraw", str(refused)) from refused
 

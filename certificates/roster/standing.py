@@ -25,7 +25,10 @@ _OF_APPOINTMENTS = (ON_DUTY, SUSPENDED, PENDING, LAPSED)
 
 # Reasons of ending that mean replacement (撤换): dismissal by the body that elected or hired.
 REPLACING = frozenset(
-    {"statutory_misconduct", "serious_dereliction", "incompetent", "disqualified"}
+    {
+        *("misconduct_partial", "misconduct_insult", "misconduct_gain", "misconduct_leak"),
+        *("statutory_misconduct", "serious_dereliction", "incompetent", "disqualified"),
+    }
 )
 
 # Of several certificates the best one counts.

@@ -224,6 +224,13 @@ MODES = {
     "补聘": AppointmentMode.HIRED,
 }
 REASONS = {
+    "偏袒一方": EndReason.PARTIALITY,
+    "偏袒一方当事人": EndReason.PARTIALITY,
+    "侮辱当事人": EndReason.INSULT,
+    "收受财物": EndReason.GAIN,
+    "牟取不正当利益": EndReason.GAIN,
+    "泄露隐私": EndReason.DISCLOSURE,
+    "泄露商业秘密": EndReason.DISCLOSURE,
     "违法违纪": EndReason.STATUTORY_MISCONDUCT,
     "严重失职": EndReason.SERIOUS_DERELICTION,
     "不称职": EndReason.INCOMPETENT,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from certificates.holdings import holdings_of
-from certificates.roster.choices import EndReason, FilingKind
+from certificates.roster.choices import MISCONDUCT, EndReason, FilingKind
 from certificates.roster.models import Appointment, Filing
 from portal import clock
 from portal.people.choices import AppointmentMode
@@ -106,7 +106,7 @@ def _line(one: Filing, number: str) -> Line:
 
 def _why(row: Appointment, reason: str) -> str:
     """People's Mediation Law art. 15: who was elected is recalled, who was hired is dismissed."""
-    if reason == EndReason.STATUTORY_MISCONDUCT:
+    if reason in MISCONDUCT:
         return "罢免" if row.mode == AppointmentMode.ELECTED else "解聘"
     return _FOR_THE_FILE.get(EndReason(reason), "")
 

@@ -74,7 +74,9 @@ def out_of_office(state: str | None, reason: str, *, begun: bool) -> str:
     """The second half of the table, written down a second time."""
     if state == "valid":
         return "qualified"
-    if reason in {"statutory_misconduct", "serious_dereliction", "incompetent", "disqualified"}:
+    misconduct = {f"misconduct_{item}" for item in ("partial", "insult", "gain", "leak")}
+    others = {"statutory_misconduct", "serious_dereliction", "incompetent", "disqualified"}
+    if reason in misconduct | others:
         return "replaced"
     if state in {"expired", "revoked"}:
         return "lapsed"

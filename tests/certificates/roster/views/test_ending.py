@@ -37,7 +37,7 @@ def member(town: Town) -> Appointment:
 def ending(**values: Any) -> dict[str, Any]:
     return {
         "day": clock.today().isoformat(),
-        "reason": "statutory_misconduct",
+        "reason": "misconduct_gain",
         "deciding_body": "村民代表会议",
         "document_number": "4号",
         "note": "收受财物",
@@ -150,7 +150,8 @@ def test_suspending_and_lifting(clerk: Client, member: Appointment) -> None:
     row = DutySuspension.objects.unscoped("test").get()
     lift = reverse("roster_lift", args=[row.pk])
     assert clerk.get(lift).status_code == 200
-    assert clerk.post(lift, {"ends": today, "reason": "毕"}).status_code == 422
+    yesterday = (clock.today() - timedelta(days=1)).isoformat()
+    assert clerk.post(lift, {"ends": yesterday, "reason": "毕"}).status_code == 422
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     assert clerk.post(lift, {"ends": tomorrow, "reason": "毕"}).status_code == 302
     assert clerk.get(lift).status_code == 404
