@@ -11,6 +11,8 @@ from certificates.roster.choices import EndReason
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed
 
+LONGEST_NUMBER = 100  # what `AppointmentEnding.document_number` holds
+
 
 def renew(
     appointment: Appointment,
@@ -23,17 +25,20 @@ def renew(
     signed: Signed | None = None,
 ) -> Appointment:
     """End a term on `starts` and begin the next in the same post, past the gate, in one
-    transaction; who is kept from duty stays so, and a rotation stays due. Raises Refused and
+    transaction; who is kept from duty stays so, and a rotation stays due. A basis that is longer
+    than the number of a document can be explains the end of the old term. Raises Refused and
     GateClosed: then the old term stands as it was."""
     if starts <= appointment.starts:
         raise Refused("starts", _("The term that is there begins later than that day."))
+    is_number = len(basis) <= LONGEST_NUMBER
     with transaction.atomic():
         ending.end_appointment(
             appointment,
             day=starts,
             reason=EndReason.RENEWED,
             deciding_body=deciding_body,
-            document_number=basis,
+            document_number=basis if is_number else "",
+            note="" if is_number else basis,
             actor_id=actor_id,
             signed=signed,
         )

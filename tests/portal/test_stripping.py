@@ -3,9 +3,10 @@
 import logging
 
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
-from portal.stripping import has_id_number
+from portal.stripping import NoNulInAddresses, has_id_number
 
 NUMBER = "11010519491231002X"  # the standard's own example
 
@@ -59,3 +60,20 @@ def test_nobody_is_led_to_another_site(client: Client) -> None:
 def test_a_search_without_a_number_is_answered_at_once(client: Client) -> None:
     answer = client.get("/law/", {"q": "290"})
     assert answer.headers["Location"] == "/search/?q=290&kind=article"
+
+
+def test_nul_is_taken_out_of_what_is_asked_for(rf: RequestFactory) -> None:
+    asked: list[HttpRequest] = []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        asked.append(request)
+        return HttpResponse()
+
+    NoNulInAddresses(answer)(rf.get("/?%00q=a%00b&q=%2500&n=%%0000&at=7"))
+    (request,) = asked
+    assert dict(request.GET.lists()) == {"q": ["ab", "%00"], "n": ["%00"], "at": ["7"]}
+
+
+@pytest.mark.django_db
+def test_an_address_with_nul_in_it_is_no_page(client: Client) -> None:
+    assert client.get("/v/7K3M%00/").status_code == 404
