@@ -4,8 +4,6 @@ Whoever types one into a search gets the same page without it, and is told what 
 NUL, which no text in a database can hold, is taken out of addresses without a word.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -15,16 +13,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
-from portal import masking
+from portal.masking import has_id_number
 
-BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s._-]+(?=[0-9]|X(?![0-9A-Z]))")
 MACHINES = "/api/"
-
-
-def has_id_number(text: str) -> bool:
-    """Is there something of the form of an ID number, in whatever width and spacing?"""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    return any(map(masking.ID_NUMBER.search, (plain, BETWEEN_DIGITS.sub("", plain))))
 
 
 class NoIdNumbersInAddresses:

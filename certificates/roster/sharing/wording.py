@@ -88,6 +88,10 @@ def _sentence(found: Fault) -> str:
             "Sheet “%(sheet)s”, area %(cell)s: the repeated row is merged with rows above or below."
             " Please unmerge it."
         ),
+        "id_number": _(
+            "Sheet “%(sheet)s”, cell %(cell)s: an ID number stands there. Templates are kept for"
+            " good: please take it out. In the repeated row, {{id_number}} is the masked one."
+        ),
     }
     return sentences[found.code]
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from portal.stripping import has_id_number
+from portal.masking import has_id_number
 
 
 def ask_again(request: HttpRequest, page: str, names: Iterable[str]) -> HttpResponse:
