@@ -100,6 +100,12 @@ def test_the_workbook_has_every_sheet_and_no_formula(town: Town, hr: Client) -> 
     assert AuditEvent.objects.filter(kind="roster.board_exported").count() == 1
 
 
+def test_the_workbook_is_in_the_language_of_who_asks(hr: Client) -> None:
+    hr.cookies["django_language"] = "en"
+    book = load_workbook(io.BytesIO(hr.post(f"{BOARD}export/", {}).content))
+    assert book.sheetnames[0] == "Full-time mediators"
+
+
 def test_no_workbook_of_another_day_than_was_asked_for(hr: Client) -> None:
     answer = hr.post(f"{BOARD}export/", {"on": "1900-01-01"}, follow=True)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["on"])
