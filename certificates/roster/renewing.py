@@ -30,15 +30,13 @@ def renew(
     GateClosed: then the old term stands as it was."""
     if starts <= appointment.starts:
         raise Refused("starts", _("The term that is there begins later than that day."))
-    is_number = len(basis) <= LONGEST_NUMBER
     with transaction.atomic():
         ending.end_appointment(
             appointment,
             day=starts,
             reason=EndReason.RENEWED,
             deciding_body=deciding_body,
-            document_number=basis if is_number else "",
-            note="" if is_number else basis,
+            **_paper(basis),
             actor_id=actor_id,
             signed=signed,
         )
@@ -56,3 +54,8 @@ def renew(
         suspending.carry_over(appointment, row)
         seconding.carry_over(appointment, row, renewed=True)
     return row
+
+
+def _paper(basis: str) -> dict[str, str]:
+    """Where the end of the old term keeps what the new one rests on."""
+    return {"document_number" if len(basis) <= LONGEST_NUMBER else "note": basis}

@@ -56,7 +56,7 @@ def test_a_form_sent_twice_publishes_one_list_and_leads_to_it(town: Town, clerk:
     address = reverse("roster_list_new") + f"?place={town.east.pk}&day={clock.today()}"
     words = {"document_number": "2号", "seen": clerk.get(address).context["draft"].digest}
     places = [clerk.post(address, words)["Location"] for _n in range(2)]
-    assert places == [reverse("roster_list", args=[PublicList.every.order_by("pk").last().pk])] * 2
+    assert places == [reverse("roster_list", args=[PublicList.every.latest("pk").pk])] * 2
     assert PublicList.every.count() == 2
 
 
