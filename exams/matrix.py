@@ -104,7 +104,7 @@ def _counted(sent: Mapping[str, str], name: str, most: int) -> int:
 
 
 def _typed(sent: Mapping[str, str], name: str) -> str:
-    return sent.get(name, "").strip()[:LONGEST_CELL]
+    return sent.get(name, "").replace("\0", "").strip()[:LONGEST_CELL]
 
 
 def _read_lines(

@@ -9,7 +9,7 @@ from tests.exams.papers.pools import pool, questions, row
 
 SENT = {
     "sections": "2",
-    "title-0": " 一、单选题 ",
+    "title-0": " 一、单\0选题 ",
     "rows-0": "3",
     "fixed-0": "1",
     "row-0-0-kind": "single",
