@@ -21,6 +21,7 @@ from exams.papers.blueprint import (
 )
 from exams.papers.pool import Pool
 from exams.papers.shortage import Lack
+from portal.numbered import ID
 from portal.people.choices import Tier
 
 ROW = ("kind", "subject", "difficulty", "tier", "count", "points")
@@ -103,7 +104,7 @@ def _counted(sent: Mapping[str, str], name: str, most: int) -> int:
 
 
 def _typed(sent: Mapping[str, str], name: str) -> str:
-    return sent.get(name, "").strip()[:LONGEST_CELL]
+    return sent.get(name, "").replace("\0", "").strip()[:LONGEST_CELL]
 
 
 def _read_lines(
@@ -121,7 +122,7 @@ def changed(written: Written, act: str) -> Written:
     `drop-section:S`, `drop-row:S:L`, `drop-fixed:S:L`. An act on what is not there does nothing."""
     sections = [dict(section) for section in written["sections"]]
     verb, *places = act.split(":")
-    at = [int(place) for place in places if place.isascii() and place.isdigit()]
+    at = [int(place) for place in places if ID.fullmatch(place)]
     if verb == "add-section":
         sections.append({"title": "", "rows": [{}], "fixed": []})
     elif at and at[0] < len(sections):

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.stripping import has_id_number
+from portal.masking import has_id_number
 
 LONGEST = 500
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # Unicode: controls, marks of direction, ends of lines

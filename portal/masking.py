@@ -14,6 +14,7 @@ ID_NUMBER = re.compile(
     r"(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
     r"[0-9]{3}[0-9Xx](?![0-9A-Za-z])"
 )
+BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s._-]+(?=[0-9]|X(?![0-9A-Z]))")
 GAP = r"[\W_]{0,3}"
 SPREAD_ID_NUMBER = re.compile(
     GAP.join((
@@ -57,6 +58,12 @@ def number(whole: str) -> str:
     if len(whole) < 3:  # noqa: PLR2004
         return STAR * len(whole)
     return whole[0] + STAR * (len(whole) - 2) + whole[-1]
+
+
+def has_id_number(text: str) -> bool:
+    """Is there something of the form of an ID number, in whatever width and spacing?"""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return any(map(ID_NUMBER.search, (plain, BETWEEN_DIGITS.sub("", plain))))
 
 
 def within(text: str) -> str:

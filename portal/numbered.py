@@ -1,12 +1,24 @@
-"""An address with a number that no row can have is no page, before any query is asked for it: the
-databases refuse such numbers with an error."""
+"""Numbers of rows, as addresses and forms send them. One that no row can have stands for no row,
+before any query is asked for it: the databases refuse such numbers with an error."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 HIGHEST = 2**63 - 1
+ID = re.compile(r"[0-9]{1,18}")  # more digits than a row of the database can have
+
+
+def ids(sent: Iterable[str]) -> set[int]:
+    """Those that can be the id of a row; anything else is left out."""
+    return {int(text) for text in sent if ID.fullmatch(text)}
+
+
+def one_id(sent: str) -> int | None:
+    """None for anything that can be none."""
+    return next(iter(ids([sent])), None)
 
 
 class NumbersOfRows:

@@ -1,28 +1,21 @@
 """ID numbers stay out of addresses, and so out of logs, histories and lists of links.
 
 Whoever types one into a search gets the same page without it, and is told what to type instead.
+NUL, which no text in a database can hold, is taken out of addresses without a word.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.encoding import iri_to_uri
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
-from portal import masking
+from portal.masking import has_id_number
 
-BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\s._-]+(?=[0-9]|X(?![0-9A-Z]))")
 MACHINES = "/api/"
-
-
-def has_id_number(text: str) -> bool:
-    """Is there something of the form of an ID number, in whatever width and spacing?"""
-    plain = unicodedata.normalize("NFKC", text).upper()
-    return any(map(masking.ID_NUMBER.search, (plain, BETWEEN_DIGITS.sub("", plain))))
 
 
 class NoIdNumbersInAddresses:
@@ -49,3 +42,30 @@ class NoIdNumbersInAddresses:
         )
         query = f"?{kept.urlencode()}" if kept else ""
         return HttpResponseRedirect(escape_leading_slashes(iri_to_uri(request.path)) + query)
+
+
+class NoNulInAddresses:
+    """What is asked for behind the question mark reads as if there were no NUL in it; a page whose
+    own address has one is none. PostgreSQL answers a query for such a text with an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            clean = QueryDict(mutable=True)
+            for name, values in request.GET.lists():
+                clean.setlistdefault(_without_nul(name)).extend(map(_without_nul, values))
+            request.GET = QueryDict(clean.urlencode())
+        return self.get_response(request)
+
+    def process_view(
+        self, _request: HttpRequest, _view: Any, _arguments: Any, named: dict[str, Any]
+    ) -> None:
+        """Raises Http404."""
+        if any(isinstance(value, str) and "\0" in value for value in named.values()):
+            raise Http404
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "")

@@ -3,7 +3,8 @@
 A key of an office opens all three; rosters and changes only of the organisation the key is for.
 """
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -105,6 +106,7 @@ def members(
     """At the organisation and below it, in pages; each post told counts as one certificate, an
     empty page as one."""
     key = _reading_key(request)
+    _refuse_others(request, MembersQuestion.model_fields)
     day, known_at = _time(question.day, question.known_at)
     try:
         place = answering.place_of(
@@ -149,6 +151,7 @@ def changes(request: HttpRequest, response: HttpResponse, since: str = "") -> An
     corrections, also those that were recorded with a day long past. Without `since` from the
     beginning. Each change told counts as one certificate, an empty answer as one."""
     key = _reading_key(request)
+    _refuse_others(request, {"since"})
     try:
         found = following.since(since, key.roster_path)
     except following.NoCursor:
@@ -192,10 +195,26 @@ def _time(day: date | None, known_at: datetime | None) -> tuple[date, datetime |
         raise Refused(
             api.cannot_be(_("How somebody will stand on a day to come is not known yet."))
         )
-    if known_at is not None and (known_at.tzinfo is None or known_at > clock.now()):
+    return day or clock.today(), _moment(known_at)
+
+
+def _moment(known_at: datetime | None) -> datetime | None:
+    """In UTC. Raises Refused, also for a moment that its zone carries past the first year."""
+    try:
+        moment = known_at.astimezone(UTC) if known_at and known_at.tzinfo else None
+    except OverflowError:
+        moment = None
+    if known_at is not None and (moment is None or moment > clock.now()):
         words = _("`known_at` is a moment up to now with its zone, such as 2027-01-04T02:03:04Z.")
         raise Refused(api.cannot_be(words))
-    return day or clock.today(), known_at
+    return moment
+
+
+def _refuse_others(request: HttpRequest, names: Collection[str]) -> None:
+    """A name that is not asked for may be a filter that somebody thinks holds. Raises Refused."""
+    if set(request.GET) - set(names):
+        words = _("Behind the question mark this address takes only: %(names)s.")
+        raise Refused(api.cannot_be(words % {"names": ", ".join(names)}))
 
 
 def _reading_key(request: HttpRequest) -> Held:

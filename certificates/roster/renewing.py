@@ -11,6 +11,8 @@ from certificates.roster.choices import EndReason
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed
 
+LONGEST_NUMBER = 100  # what `AppointmentEnding.document_number` holds
+
 
 def renew(
     appointment: Appointment,
@@ -23,7 +25,8 @@ def renew(
     signed: Signed | None = None,
 ) -> Appointment:
     """End a term on `starts` and begin the next in the same post, past the gate, in one
-    transaction; who is kept from duty stays so, and a rotation stays due. Raises Refused and
+    transaction; who is kept from duty stays so, and a rotation stays due. A basis that is longer
+    than the number of a document can be explains the end of the old term. Raises Refused and
     GateClosed: then the old term stands as it was."""
     if starts <= appointment.starts:
         raise Refused("starts", _("The term that is there begins later than that day."))
@@ -33,7 +36,7 @@ def renew(
             day=starts,
             reason=EndReason.RENEWED,
             deciding_body=deciding_body,
-            document_number=basis,
+            **_paper(basis),
             actor_id=actor_id,
             signed=signed,
         )
@@ -51,3 +54,8 @@ def renew(
         suspending.carry_over(appointment, row)
         seconding.carry_over(appointment, row, renewed=True)
     return row
+
+
+def _paper(basis: str) -> dict[str, str]:
+    """Where the end of the old term keeps what the new one rests on."""
+    return {"document_number" if len(basis) <= LONGEST_NUMBER else "note": basis}

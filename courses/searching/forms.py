@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from courses.choices import DisputeKind, Subject
 from courses.searching.choices import Kind
-from portal.stripping import BETWEEN_DIGITS, has_id_number
+from portal.masking import BETWEEN_DIGITS, has_id_number
 
 _PHONE = re.compile(r"(?<![0-9])(?:\+?86)?1[3-9][0-9]{9}(?![0-9])")
 NOT_HERE = _(

@@ -65,9 +65,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @practising
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a round, or go on with today's of the same kind."""
-    kind, about = request.POST.get("kind", ""), request.POST.get("about", "")[:80]
+    kind, about = request.POST.get("kind", ""), request.POST.get("about", "")
     if kind not in RoundKind.values:
         raise Http404
+    about = about.replace("\0", "")[:80]
     named = about if kind in {RoundKind.SUBJECT, RoundKind.ARTICLE} else ""
     try:
         of = beginning.begin(_person(request), kind, named)

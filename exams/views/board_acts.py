@@ -21,10 +21,10 @@ from exams.choices import AttemptState, SittingState
 from exams.models import Seat, SittingRoom
 from exams.sittings import admitting, enrolling, noting, permitting, seating
 from exams.sittings.arranging import SittingRefused
-from exams.views.ids import ids, one_id
 from exams.views.watched import NOWHERE, Watch, watched
 from portal.accounts.permissions import needs_login
 from portal.accounts.scoping import request_scope
+from portal.numbered import ids, one_id
 
 ANYBODY = {permitting.NOTE}  # who watches a room notes; the rest is the exam officer's
 OF_ONE = {"move"}

@@ -16,11 +16,11 @@ from exams import objection_days, publishing
 from exams.choices import OFFICER, ExamKind
 from exams.models import Result
 from exams.sitting_forms import ToldWhyForm
-from exams.views.ids import one_id
 from portal import clock
 from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.numbered import one_id
 
 REFUSED = 422
 

@@ -19,10 +19,10 @@ from exams.choices import OFFICER, AttemptState
 from exams.forms import CreditForm
 from exams.models import Attempt
 from exams.sittings import permitting
-from exams.views.ids import ids
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.numbered import ids
 
 ROWS = 100
 REFUSED = 422

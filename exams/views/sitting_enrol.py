@@ -18,13 +18,13 @@ from exams.sitting_forms import MakeUpForm, as_planned
 from exams.sittings import enrolling, enrolling_many, expecting, standing
 from exams.sittings.enrolling import Refused
 from exams.sittings.standing import CANCELLED, PAST
-from exams.views.ids import ids
 from exams.views.sittings import REFUSED, plan_page, planned_by, sitting_of
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.counting import age_on
 from portal.desk.fields import places_of
+from portal.numbered import ids
 from portal.people.models import Organisation, Person
 from portal.scope import Scope
 

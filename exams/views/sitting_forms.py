@@ -19,6 +19,7 @@ from exams.views.sittings import REFUSED, sitting_of
 from portal.accounts.authority import tops
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.numbered import one_id
 
 NUMBER_DIGITS = 4
 
@@ -61,7 +62,7 @@ def forms(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if request.method == "POST" and not chosen:
         trouble = _("Please choose the forms.")
     elif request.method == "POST":
-        number = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+        number = one_id(chosen) or 0
         try:
             arranging.choose_forms(
                 one,

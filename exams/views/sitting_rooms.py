@@ -14,11 +14,11 @@ from exams.models import ExamRoom, Seat, Sitting, SittingRoom
 from exams.sittings import arranging, seating, standing
 from exams.sittings.arranging import SittingRefused
 from exams.sittings.standing import PLANNED, RUNNING, TO_COME
-from exams.views.ids import ids
 from exams.views.sittings import REFUSED, sitting_of
 from portal.accounts.models import RoleGrant, User
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.numbered import ids
 from portal.people.models import Organisation
 from portal.scope import Scope
 

@@ -243,7 +243,7 @@ def alike(request: HttpRequest) -> HttpResponse:
     """What is like a question while it is being written: a fragment for the page's script."""
     words = [text[:2000] for text in request.POST.getlist("text")[:40]]
     wording = Wording("", words[0] if words else "", tuple(words[1:]))
-    besides = Item.objects.filter(ref=request.POST.get("ref", "")).first()
+    besides = Item.objects.filter(ref=request.POST.get("ref", "").replace("\0", "")).first()
     found = finding.alike(wording, besides=besides.pk if besides else None)
     return render(request, "exams/bank/alike.html", {"alike": found})
 

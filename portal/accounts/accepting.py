@@ -14,7 +14,7 @@ from portal.accounts.models import Invitation, User
 from portal.accounts.spelling import login_name, phone_number
 from portal.audit.recording import record
 from portal.freetext import no_id_number_here
-from portal.stripping import has_id_number
+from portal.masking import has_id_number
 
 SHORTEST = 3
 Why = Literal["unknown", "used", "withdrawn", "expired"]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from portal.audit.recording import Note, record_many
 from portal.freetext import no_id_number_here
+from portal.masking import has_id_number
 from portal.people.models import Person
-from portal.stripping import has_id_number
 
 FIELDS = ("name", "latin_name", "phone", "email")
 AT_ONCE = 100  # every record brings its old values into the condition of one statement

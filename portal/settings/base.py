@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "portal.failing.NoBlankPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.numbered.NumbersOfRows",
+    "portal.stripping.NoNulInAddresses",
     "portal.stripping.NoIdNumbersInAddresses",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

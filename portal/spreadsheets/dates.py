@@ -26,9 +26,14 @@ class DayUnclear(ValueError):
     """What stands there is no day, or not certainly one."""
 
 
+class DayFar(DayUnclear):
+    """A day, of a year that no table speaks of."""
+
+
 def read_day(cell: Cell, *, era_1904: bool | None = None) -> date:
     """The day in a cell. `era_1904` says by which calendar the workbook counts bare numbers, None
-    when nothing says it. Raises DayUnclear; never guesses."""
+    when nothing says it. Raises DayUnclear, for a year before 1900 or after 2100 DayFar; never
+    guesses."""
     text = unicodedata.normalize("NFKC", cell.text).strip()
     compact = COMPACT.fullmatch(text)
     if cell.kind == NUMBER and not compact:
@@ -46,12 +51,13 @@ def read_day(cell: Cell, *, era_1904: bool | None = None) -> date:
 
 
 def _day(year: int, month: int, day: int) -> date:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DayUnclear(str(year))
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise DayUnclear(f"{year}-{month}-{day}") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DayFar(found.isoformat())
+    return found
 
 
 def _small(figures: str) -> int:

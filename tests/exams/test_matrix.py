@@ -9,7 +9,7 @@ from tests.exams.papers.pools import pool, questions, row
 
 SENT = {
     "sections": "2",
-    "title-0": " 一、单选题 ",
+    "title-0": " 一、单\0选题 ",
     "rows-0": "3",
     "fixed-0": "1",
     "row-0-0-kind": "single",
@@ -55,6 +55,7 @@ def test_buttons_add_and_drop_lines() -> None:
     assert shape(matrix.changed(written, "add-section")) == [(2, 1), (0, 0), (1, 0)]
     assert shape(matrix.changed(written, "add-row:1")) == [(2, 1), (1, 0)]
     assert shape(matrix.changed(written, "add-fixed:0")) == [(2, 2), (0, 0)]
+    assert shape(matrix.changed(written, f"add-row:{'9' * 5000}")) == shape(written)
     assert shape(matrix.changed(written, "drop-section:0")) == [(0, 0)]
     assert shape(matrix.changed(written, "drop-fixed:0:0")) == [(2, 0), (0, 0)]
     dropped = matrix.changed(written, "drop-row:0:0")

@@ -3,6 +3,9 @@
 import pytest
 
 from portal import masking
+from portal.masking import has_id_number
+
+NUMBER = "11010519491231002X"  # the standard's own example
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,28 @@ def test_a_cell_is_shown_unless_it_may_be_a_document_number() -> None:
     assert [masking.cell(text) for text in ("周桂芳", "19912345678", "990101196003074017")] == [
         "周桂芳", "19912345678", "9***7",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER,
+        NUMBER.lower(),
+        "周桂芳 110105 19491231 002x",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        f"/a/?q={NUMBER}",
+        f"P12 {NUMBER}",
+        f"my number {NUMBER} is wrong",
+        "my number 110105 19491231 002 X is wrong",
+        f"{NUMBER[:-1]}1 13800001234",
+    ],
+)
+def test_a_number_is_seen_in_every_writing(typed: str) -> None:
+    assert has_id_number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "290", "11010120260000011", "110105194913310021", "1" * 40, "周桂芳"]
+)
+def test_other_numbers_are_left_alone(typed: str) -> None:
+    assert not has_id_number(typed)

@@ -26,7 +26,7 @@ from portal.people.importing.person_columns import squeezed
 from portal.people.importing.person_reading import KEY, STAR, Row
 from portal.people.importing.wording import SAID
 from portal.people.recording import clean_name
-from portal.spreadsheets.dates import DayUnclear, read_day
+from portal.spreadsheets.dates import DayFar, DayUnclear, read_day
 from portal.spreadsheets.tables import NUMBER, TEXT, Cell
 
 CERTIFICATE_LENGTH, ID_LENGTH = 17, 18
@@ -124,8 +124,8 @@ def read_day_of(row: Row, column: str) -> str:
         return ""
     try:
         day = read_day(cell, era_1904=row.setting.era_1904).isoformat()
-    except DayUnclear:
-        row.problem("day_unclear", column)
+    except DayUnclear as unclear:
+        row.problem("day_far" if isinstance(unclear, DayFar) else "day_unclear", column)
         return ""
     if cell.text != day:
         row.reading.notes.append(Remark("day_read", column, {"typed": cell.text, "day": day}))

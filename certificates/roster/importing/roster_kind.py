@@ -10,10 +10,31 @@ from certificates.roster.importing.reading import read
 from certificates.roster.importing.wording import WORDS
 from portal import masking
 from portal.people.importing import wording
-from portal.people.importing.kinds import Column, Judge, Reading, Setting, Speech, register
+from portal.people.importing.kinds import (
+    Column,
+    HandedIn,
+    Judge,
+    Reading,
+    Setting,
+    Speech,
+    register,
+)
 from portal.spreadsheets.tables import Cell
 
 NAME_OF_KIND = "roster"
+
+
+def _handed_in(number: int) -> str:
+    sentence = ngettext(
+        "%(number)s row tells a past day and is only proposed: it counts once somebody else has"
+        " agreed.",
+        "%(number)s rows tell a past day and are only proposed: they count once somebody else has"
+        " agreed.",
+        number,
+    )
+    return sentence % {"number": number}
+
+
 SPEECH = Speech(
     title=_("Import the roster"),
     heading=_("Import the roster from a table"),
@@ -35,6 +56,7 @@ SPEECH = Speech(
     ),
     sheet=pgettext_lazy("sheet", "Roster"),
     file="roster-template",
+    handed_in=HandedIn("late", _handed_in, _("Proposed entries"), "roster_proposals"),
 )
 
 

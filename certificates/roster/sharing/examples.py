@@ -30,8 +30,20 @@ EDGES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
+ENGLISH = {
+    "no": "No.", "id_number": "ID number", "full_time": "Full-time or part-time",
+    "term_from": "In office from", "term_until": "Last day of the term",
+    "certificate_until": "Certificate valid until", "assessor": "People's assessor",
+}  # fmt: skip
+
+
 def braced(name: str) -> str:
     return "{{" + name + "}}"
+
+
+def english(key: str) -> str:
+    """What the column of a placeholder is called in English."""
+    return ENGLISH.get(key) or key.replace("_", " ").capitalize()
 
 
 def example(*, chinese: bool, columns: Sequence[str] = COLUMNS) -> bytes:
@@ -49,7 +61,8 @@ def example(*, chinese: bool, columns: Sequence[str] = COLUMNS) -> bytes:
     sheet["A2"] = asked % (names["as_of"], names["people"])
     sheet.merge_cells(f"A2:{last}2")
     for at, key in enumerate(columns, start=1):
-        heading, cell = sheet.cell(3, at, names[key]), sheet.cell(4, at, braced(names[key]))
+        title = names[key] if chinese else english(key)
+        heading, cell = sheet.cell(3, at, title), sheet.cell(4, at, braced(names[key]))
         heading.font, heading.border, heading.alignment = Font(bold=True), EDGES, CENTRE
         cell.border, cell.alignment = EDGES, CENTRE
         sheet.column_dimensions[get_column_letter(at)].width = WIDTHS.get(key, WIDTH)

@@ -20,8 +20,9 @@ AT_ONCE = 500
 @dataclass(frozen=True)
 class Line:
     """A line of the list; `label` is one of choices.ROW_LABELS, `until` and `certificate_until` are
-    last days. Empty and None where there is nothing: an empty post has no person. Of ID number and
-    phone there is only what is masked; no way leads from here to the whole."""
+    last days, `starts` of an empty post is the day since when it is empty. Empty and None where
+    there is nothing: an empty post has no person. Of ID number and phone there is only what is
+    masked; no way leads from here to the whole."""
 
     organisation: str
     label: str

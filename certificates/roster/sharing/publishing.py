@@ -35,6 +35,14 @@ class PublishingRefused(ValueError):
     """The list cannot be published or taken down so; the message says why."""
 
 
+class PublishedAlready(PublishingRefused):
+    """Just this is what everybody reads already: `row`."""
+
+    def __init__(self, row: PublicList) -> None:
+        super().__init__(_("This list is published already."))
+        self.row = row
+
+
 @dataclass(frozen=True)
 class Entry:
     """A line as it will be published; `person_id` is kept and never shown."""
@@ -136,9 +144,11 @@ def publish(
 ) -> PublicList:
     """Publish the list that was looked at (`seen` is the draft's digest); the one before ends.
 
+    Raises PublishedAlready for the list that stands, by the same document: a form was sent twice.
     Raises PublishingRefused for a day to come, a list without lines, one with a person's number in
     it, one that has changed since it was looked at, and when two publish at once.
     """
+    _refuse_what_stands(place, day, document_number, seen)
     if day > clock.today():
         raise PublishingRefused(_("A list is published of today or of a day before."))
     draft = draw_up(place, day)
@@ -157,9 +167,17 @@ def publish(
         with transaction.atomic():
             return _write(place, day, document_number, draft, actor_id)
     except IntegrityError:
+        _refuse_what_stands(place, day, document_number, seen)
         raise PublishingRefused(
             _("Somebody else has just published a list of this place. Please look at theirs.")
         ) from None
+
+
+def _refuse_what_stands(place: Organisation, day: date, document_number: str, seen: str) -> None:
+    rows = PublicList.objects.unscoped(WHY).filter(organisation=place, ended_at__isnull=True)
+    row = rows.filter(day=day, document_number=document_number, sha256=seen).first()
+    if row is not None:
+        raise PublishedAlready(row)
 
 
 def _write(

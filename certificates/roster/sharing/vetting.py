@@ -9,6 +9,7 @@ from typing import Any
 from certificates.roster.sharing import books, placeholders
 from certificates.roster.sharing.books import Book, Cell, Sheet
 from certificates.roster.sharing.placeholders import HEAD, ROW
+from portal import masking
 from portal.spreadsheets.tables import FileRefused
 
 MOST_FAULTS = 20
@@ -17,8 +18,9 @@ MERGE = re.compile(rb"<" + books.TAG + rb'mergeCell\b[^>]*?ref="([A-Z]+)([0-9]+)
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that keeps a template from being filled. `code`: unknown, broken, head_in_row,
-    second_row, merged; `typed` is what stands there, `meant` what may have been meant."""
+    """Something that keeps a template from being filled, or from being kept. `code`: unknown,
+    broken, head_in_row, second_row, merged, id_number; `typed` is what stands there, `meant` what
+    may have been meant."""
 
     code: str
     sheet: str
@@ -55,6 +57,9 @@ def _vetted(content: bytes) -> Vetted:
     faults = [fault for sheet, cell in said for fault in _faults(sheet, cell, repeated)]
     if repeated:
         faults += _merged(*repeated)
+    bad = list(_id_numbers(book))
+    named = {(fault.sheet, fault.cell) for fault in bad}
+    faults = [*bad, *(fault for fault in faults if (fault.sheet, fault.cell) not in named)]
     keys = {
         meant.key
         for _sheet, cell in said
@@ -102,6 +107,15 @@ def _faults(sheet: Sheet, cell: Cell, repeated: tuple[Sheet, int] | None) -> Ite
         yield Fault("second_row", sheet.name, cell.place)
     if HEAD in _wheres(cell) and here:
         yield Fault("head_in_row", sheet.name, cell.place)
+
+
+def _id_numbers(book: Book) -> Iterator[Fault]:
+    """Templates are kept for good, so nobody's ID number stands in one."""
+    for sheet in book.sheets:
+        for row in books.rows_of(sheet.xml):
+            for cell, _found in books.cells_of(row, book.texts):
+                if masking.has_id_number(cell.text):
+                    yield Fault("id_number", sheet.name, cell.place)
 
 
 def _merged(sheet: Sheet, row: int) -> Iterator[Fault]:

@@ -88,6 +88,10 @@ def _sentence(found: Fault) -> str:
             "Sheet “%(sheet)s”, area %(cell)s: the repeated row is merged with rows above or below."
             " Please unmerge it."
         ),
+        "id_number": _(
+            "Sheet “%(sheet)s”, cell %(cell)s: an ID number stands there. Templates are kept for"
+            " good: please take it out. In the repeated row, {{id_number}} is the masked one."
+        ),
     }
     return sentences[found.code]
 
@@ -116,7 +120,7 @@ def _meanings() -> dict[str, str]:
         "mode": _("elected or hired"),
         "full_time": _("full-time or part-time"),
         "standing": _("on duty, suspended, vacant …"),
-        "term_from": _("the first day in office; of a vacant post, vacant since"),
+        "term_from": _("the first day in office; of a vacant post since when it is vacant"),
         "term_until": _("the last day of the term"),
         "certificate_number": _("17 digits, as text"),
         "certificate": _("valid, expired …"),
@@ -165,7 +169,7 @@ def words(line: Line, number: int) -> dict[str, str]:
         "mode": str(AppointmentMode(line.mode).label) if line.mode else "",
         "full_time": _full_time(line),
         "standing": str(ROW_LABELS[line.label]),
-        "term_from": _day(line.starts),
+        "term_from": _since(line),
         "term_until": _day(line.until),
         "certificate_number": line.certificate_number,
         "certificate": str(CERTIFICATE_LABELS[line.certificate]) if line.certificate else "",
@@ -178,6 +182,13 @@ def _full_time(line: Line) -> str:
     if line.full_time is None:
         return ""
     return pgettext("post", "full-time") if line.full_time else pgettext("post", "part-time")
+
+
+def _since(line: Line) -> str:
+    """The first day in office; of a vacant post since when it is vacant, and that it is."""
+    if line.is_vacant and line.starts:
+        return _("vacant since %(day)s") % {"day": date_format(line.starts)}
+    return _day(line.starts)
 
 
 def _day(day: date | None) -> str:

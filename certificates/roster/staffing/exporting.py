@@ -1,12 +1,11 @@
-"""The board as a workbook for the superior: inert text cells only, in the city's language."""
+"""The board as a workbook for the superior: inert text cells only, in the language of who asks."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import pgettext
 
 from certificates.roster.staffing.board import Board
 from certificates.roster.staffing.coming import Coming
@@ -28,17 +27,16 @@ def export(board: Board, place: Organisation, *, actor_id: int) -> bytes:
             place=place.path,
             data={"day": board.day.isoformat(), "vacancies": len(board.vacant)},
         )
-    with override(settings.LANGUAGE_CODE):
-        return xlsx_file(
-            [
-                (_("Full-time mediators"), _number_titles(), _numbers(board)),
-                (_("By organisation"), _unit_titles(), _units(board)),
-                (_("What is lacking"), _fault_titles(), _faults(board)),
-                (pgettext("sheet", "Vacancies"), _vacancy_titles(), _vacancies(board)),
-                (_("What ends by month"), _month_titles(), _months(board)),
-                (_("Rotations due"), _rotation_titles(), _rotations(board)),
-            ]
-        )
+    return xlsx_file(
+        [
+            (_("Full-time mediators"), _number_titles(), _numbers(board)),
+            (_("By organisation"), _unit_titles(), _units(board)),
+            (_("What is lacking"), _fault_titles(), _faults(board)),
+            (pgettext("sheet", "Vacancies"), _vacancy_titles(), _vacancies(board)),
+            (_("What ends by month"), _month_titles(), _months(board)),
+            (_("Rotations due"), _rotation_titles(), _rotations(board)),
+        ]
+    )
 
 
 def _number_titles() -> Cells:

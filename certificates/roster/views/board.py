@@ -23,6 +23,7 @@ from certificates.roster.staffing.board import (
     faults_on,
 )
 from certificates.roster.staffing.vacancies import Vacancy
+from certificates.roster.views.asking_again import ask_again
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -90,10 +91,11 @@ def lacking(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs_role(*ROSTER_KEEPERS)
 def board_export(request: HttpRequest) -> HttpResponse:
-    """The board as a workbook, with every vacancy."""
+    """The board as a workbook, with every vacancy; none of another day than was asked for."""
     scope = request_scope(request)
     form = BoardForm(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        return ask_again(request, "roster_board", form.fields)
     day = form.day()
     found = board_on(scope, day, whole=True, kind="")
     content = exporting.export(found, top_place(scope), actor_id=scope.user_id or 0)
@@ -109,7 +111,7 @@ def top_place(scope: Scope) -> Organisation:
 
 
 def _status(form: BoardForm) -> int:
-    return 400 if form.errors else 200
+    return 422 if form.errors else 200
 
 
 TILED = ("township", "sectoral", "room")

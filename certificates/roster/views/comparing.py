@@ -15,6 +15,7 @@ from certificates.roster.changes import Between, Change
 from certificates.roster.choices import ROSTER_KEEPERS, EndReason
 from certificates.roster.exporting import export_changes
 from certificates.roster.forms_of_lists import ChangesForm
+from certificates.roster.views.asking_again import ask_again
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.people.models import Organisation
@@ -72,10 +73,10 @@ def roster_changes(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs_role(*ROSTER_KEEPERS)
 def roster_changes_export(request: HttpRequest) -> HttpResponse:
-    """All of it as a workbook, a sheet for each kind."""
+    """All of it as a workbook, a sheet for each kind; none of other days than were asked for."""
     form, found = _asked(request, request.POST)
     if form.errors:
-        raise Http404
+        return ask_again(request, "roster_changes", ("from", "to", "organisation"))
     called = words()
     sheets = [
         (called[kind], [_cells(found.line(kind, row)) for row in found.rows(kind)])

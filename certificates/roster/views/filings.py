@@ -20,6 +20,7 @@ from certificates.roster.views.appointments import tell
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.numbered import ids
 from portal.people.models import Organisation
 from portal.scope import Scope
 
@@ -46,7 +47,7 @@ def filings(request: HttpRequest) -> HttpResponse:
     done = request.GET.get("done") == "1"
     rows = _rows(scope).filter(kind=kind, done_on__isnull=not done)
     form = ToldForm(request.POST or None, initial={"day": clock.today()})
-    chosen = {int(one) for one in request.POST.getlist("filing") if one.isascii() and one.isdigit()}
+    chosen = ids(request.POST.getlist("filing"))
     if request.method == "POST" and form.is_valid():
         told = _tell(request, form, list(rows.filter(pk__in=chosen)), scope)
         if told:

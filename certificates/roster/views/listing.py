@@ -19,6 +19,7 @@ from certificates.roster.exporting import export
 from certificates.roster.forms_of_lists import RosterForm
 from certificates.roster.listing import Filters, Listed
 from certificates.roster.twin import AsOf
+from certificates.roster.views.asking_again import ask_again
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -75,7 +76,7 @@ def roster(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
         "latest": latest(),
     }
-    return render(request, "roster/roster.html", context, status=400 if asked.form.errors else 200)
+    return render(request, "roster/roster.html", context, status=422 if asked.form.errors else 200)
 
 
 def _page(asked: Asked, typed: str) -> tuple[Listed, Page[int]]:
@@ -95,8 +96,10 @@ def _page(asked: Asked, typed: str) -> tuple[Listed, Page[int]]:
 @require_POST
 @needs_role(*ROSTER_KEEPERS)
 def roster_export(request: HttpRequest) -> HttpResponse:
-    """The rows of the list as a file."""
+    """The rows of the list as a file; no file of another list than was asked for."""
     asked = _asked(request, request.POST)
+    if asked.form.errors:
+        return ask_again(request, "roster", asked.form.fields)
     user_id = request_scope(request).user_id or 0
     rows = listing.all_rows([asked.place.path], asked.as_of, asked.filters)
     content = export(rows, asked.place, asked.as_of, actor_id=user_id)

@@ -25,6 +25,7 @@ from certificates.roster.wording import Line, gate_lines
 from portal.accounts.permissions import needs_role
 from portal.accounts.reauthenticating import ask_who_it_is
 from portal.accounts.scoping import request_scope
+from portal.numbered import ids
 from portal.scope import Scope
 
 AT_ONCE = 25
@@ -81,7 +82,7 @@ def _entry(one: RosterProposal, scope: Scope) -> dict[str, Any]:
 
 def _agree_to(request: HttpRequest, rows: Any, scope: Scope) -> None:
     """Agree to each that is marked; what could not be done is named with its reason."""
-    marked = [one for one in request.POST.getlist("proposal") if one.isascii() and one.isdigit()]
+    marked = ids(request.POST.getlist("proposal"))
     done = 0
     for one in rows.filter(pk__in=marked, state=ProposalState.WAITING).order_by("pk"):
         if not proposing.may_decide(one, scope):

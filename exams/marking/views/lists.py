@@ -15,9 +15,9 @@ from exams.marking.choices import OFFICER, Which
 from exams.marking.forms import WhyForm
 from exams.models import Exam
 from exams.views.copying import LATER, REFRESH
-from exams.views.ids import one_id
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.numbered import one_id
 
 REFUSED = 422
 TYPES = {

@@ -21,10 +21,10 @@ from portal.accounts.models import Invitation
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.accounts.views.invitations import form_page
+from portal.numbered import ids
 from portal.people.models import Person
 
 PER_PAGE = 50
-KEY_DIGITS = 18  # as many always fit the column; more would be an error of the database
 
 
 @require_safe
@@ -46,7 +46,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 def _keys(typed: list[str]) -> list[int]:
     """The keys of rows among what an address or a form says; the rest is nobody's."""
-    return [int(key) for key in typed if key.isdecimal() and len(key) <= KEY_DIGITS][:PER_PAGE]
+    return sorted(ids(typed))[:PER_PAGE]
 
 
 @form_page

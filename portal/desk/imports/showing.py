@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from portal.people.choices import RowVerdict
+from portal.people.choices import WRITTEN_VERDICTS, RowVerdict
 from portal.people.importing.kinds import kind_of
 from portal.people.importing.wording import LEFT_OUT, told
 from portal.people.models import ImportRow, ImportRun
@@ -203,6 +204,22 @@ def _left_out(run: ImportRun) -> list[str]:
         _("%(row)s (%(why)s)") % {"row": row, "why": LEFT_OUT[why]} for row, why in run.left_out
     ]
     return [_("Rows left out: %(rows)s.") % {"rows": _named(rows)}]
+
+
+def handed_in(kind: str, rows: QuerySet[ImportRow]) -> int:
+    """How many of the rows of a run that is over were handed in for others to decide."""
+    others = kind_of(kind).speech.handed_in
+    if others is None:
+        return 0
+    written = rows.filter(verdict__in=WRITTEN_VERDICTS).order_by()
+    every = written.values_list("changes", flat=True).iterator()
+    return sum(others.column in {key for key, _old, _new in changes} for changes in every)
+
+
+def handed_in_words(kind: str, number: int) -> str:
+    """That they were, and what is to come; empty for none."""
+    others = kind_of(kind).speech.handed_in
+    return others.told(number) if others and number else ""
 
 
 def _named(items: list[Any]) -> str:

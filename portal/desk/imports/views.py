@@ -15,7 +15,7 @@ from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
 from portal.desk.imports import runs
 from portal.desk.imports.forms import ColumnsForm, PlacesForm, UploadForm, importing_places
-from portal.desk.imports.showing import finding, line, noticed
+from portal.desk.imports.showing import finding, handed_in, handed_in_words, line, noticed
 from portal.people.choices import ImportState
 from portal.people.importing import committing, handing_out, staging
 from portal.people.importing.kinds import Bearer, kind_of
@@ -150,9 +150,12 @@ def _result_page(
     counts = committing.counts_of(one)
     context = runs.result_context(request, one, counts, refusal)
     differing = runs.rows_of(request, one).exclude(before=None)[: runs.PER_PAGE]
+    waiting = handed_in(one.kind, runs.rows_of(request, one)) if context["is_over"] else 0
     asking = one.state == ImportState.CHECKED and bool(one.questions)
     context |= runs.speech_context(one.kind) | {
         "finding": finding(one.kind, counts),
+        "entered": context["good"] - waiting,
+        "handed_in": handed_in_words(one.kind, waiting),
         "lines": [line(one, row) for row in context["page"]],
         "differing": [line(one, row) for row in differing],
         "noticed": noticed(one),

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from portal.masking import has_id_number
 from portal.people.choices import Wish
 from portal.people.models.requests import LONGEST_WISH
-from portal.stripping import has_id_number
 
 
 class AskForm(forms.Form):

@@ -3,7 +3,7 @@
 The engine (`staging`, `checking`, `committing`) knows no kind; rooms above register theirs here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -118,15 +118,28 @@ class Judge(Protocol):
 
 
 @dataclass(frozen=True)
+class HandedIn:
+    """Rows that are not entered but handed in to somebody else to decide: those that change
+    `column`; `told` says so of how many, `action` leads to the page named `address`."""
+
+    column: str
+    told: Callable[[int], str]
+    action: str | Promise
+    address: str
+
+
+@dataclass(frozen=True)
 class Speech:
     """What the pages of a kind say: the title of its pages, the heading of the first one, what to
-    know before (a paragraph each), the sheet of its template, the name of that file."""
+    know before (a paragraph each), the sheet of its template, the name of that file, and what
+    becomes of rows that others decide."""
 
     title: str | Promise
     heading: str | Promise
     advice: tuple[str | Promise, ...]
     sheet: str | Promise
     file: str
+    handed_in: HandedIn | None = None
 
 
 class Kind(Protocol):

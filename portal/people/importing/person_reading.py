@@ -23,7 +23,7 @@ from portal.people.recording import (
     clean_name,
     close_gaps,
 )
-from portal.spreadsheets.dates import DayUnclear, read_day
+from portal.spreadsheets.dates import DayFar, DayUnclear, read_day
 from portal.spreadsheets.tables import NUMBER, TEXT, Cell
 
 KEY = re.compile(r"[Pp]?0*([1-9][0-9]{0,11})")
@@ -118,8 +118,8 @@ def _born(row: Row) -> str:
         return ""
     try:
         born = read_day(cell, era_1904=row.setting.era_1904)
-    except DayUnclear:
-        row.problem("day_unclear", "born")
+    except DayUnclear as unclear:
+        row.problem("day_far" if isinstance(unclear, DayFar) else "day_unclear", "born")
         return ""
     day = born.isoformat()
     if cell.text != day:

@@ -17,6 +17,7 @@ WORDS: dict[str, str | Promise] = {
     "too_long": gettext_lazy("The cell is too long. Please check it."),
     "missing": gettext_lazy("This is missing. Please fill it in."),
     "day_unclear": gettext_lazy("The date cannot be recognised. Please write it as 2026-02-05."),
+    "day_far": gettext_lazy("The day lies outside the years 1900 to 2100. Please check the year."),
     "day_read": gettext_lazy("“%(typed)s” was read as %(day)s."),
     "name_closed": gettext_lazy("Blanks inside the name were taken out."),
     "sex_unclear": gettext_lazy("Please write 男 or 女."),

@@ -140,6 +140,8 @@ def test_a_question_costs_one_and_is_kept_for_the_holder(town: Town) -> None:
         {"day": "昨天"},
         {"known_at": "2999-01-01T00:00:00Z"},
         {"known_at": "2026-01-01T00:00:00"},
+        {"known_at": "0001-01-01T00:00:00+14:00"},
+        {"known_at": "9999-12-31T23:59:59-14:00"},
         {"age": 3},
     ],
 )
@@ -205,10 +207,26 @@ def test_a_place_is_found_by_its_division_code(town: Town) -> None:
         {"organisation_id": 99_999_999_999_999_999_999},
         {"organisation_id": 1, "after": -1},
         {"organisation_id": 1, "day": "2999-01-01"},
+        {"organisation_id": 1, "known_at": "0001-01-01T00:00:00+14:00"},
+        {"organisation_id": 1, "colour": "red"},
     ],
 )
 def test_a_query_that_says_no_place_is_refused(town: Town, query: dict[str, Any]) -> None:
     assert reader(town).get(MEMBERS, query).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02"])
+def test_on_the_first_days_of_all_nobody_stood_anywhere(town: Town, day: str) -> None:
+    client, asked = reader(town), {"day": day, "known_at": f"{day}T00:00:00+00:00"}
+    _row, certificate = serving(town.east_village, "周桂芳")
+    answer = standing(client, certificate, **asked)
+    assert (answer.status_code, answer.json()["posts"]) == (200, [])
+    answer = client.get(MEMBERS, asked | {"organisation_id": town.east.pk})
+    assert (answer.status_code, answer.json()["members"]) == (200, [])
+
+
+def test_changes_take_nothing_but_the_cursor(town: Town) -> None:
+    assert "since" in told(reader(town).get(CHANGES, {"colour": "red"}), 422)["detail"]
 
 
 def test_members_come_in_pages_and_each_costs_one(

@@ -65,6 +65,15 @@ def test_a_term_is_not_renewed_before_it_began_nor_without_a_paper(row: Appointm
     assert row.ends is None
 
 
+@pytest.mark.parametrize("length", [100, 101, 200])
+def test_long_minutes_are_kept_whole_with_both_terms(row: Appointment, length: int) -> None:
+    minutes = "换" * length
+    after = renew(row, basis=minutes)
+    row.ending.refresh_from_db()
+    assert after.basis == minutes
+    assert minutes in {row.ending.document_number, row.ending.note}
+
+
 def test_who_is_suspended_stays_so_and_a_rotation_stays_due(row: Appointment) -> None:
     suspending.suspend_duty(row, starts=clock.today(), reason="核查", actor_id=None)
     due = seconding.second(row, agency="公安", detached=True, actor_id=None).due_on

@@ -61,6 +61,11 @@ def test_every_kind_is_asked_answered_and_explained(
     assert Card.every.get(item=item).missed_on is None
 
 
+def test_a_subject_with_nul_in_its_name_is_none(trainee: Client) -> None:
+    for about in ("\0", "prop\0erty"):
+        assert begin(trainee, about=about) == HOME
+
+
 def test_wrong_and_unknown_answers_are_told_for_every_kind(trainee: Client) -> None:
     for n, wording in enumerate(rows.EVERY_KIND):
         subject = ("mediation", "property", "contract", "family", "inheritance", "tort")[n]

@@ -77,6 +77,8 @@ def test_the_last_start_may_be_as_late_as_the_rule_says(mode: str, closes_at: st
         ({"closes_at": "2026-12-05T08:59"}, "The last start must be after the opening."),
         ({"opens_at": "2026-11-22T09:00"}, "The sitting must open in the future."),
         ({"opens_at": "0206-12-05T09:00"}, "The sitting must open in the future."),
+        ({"opens_at": "0001-01-01T00:00"}, "The sitting must open in the future."),
+        ({"opens_at": "9999-12-31T23:59"}, "Please choose a day within the next five years."),
         ({"opens_at": "9999-12-31T23:59"}, "within the next five years"),
         ({"opens_at": "2026-02-30T09:00"}, "Please write day and hour as"),
         ({"opens_at": ""}, "Please enter day and hour."),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.spreadsheets.dates import DayUnclear, read_day
+from portal.spreadsheets.dates import DayFar, DayUnclear, read_day
 from portal.spreadsheets.tables import DAY, NUMBER, Cell
 
 FEBRUARY = date(2026, 2, 5)
@@ -31,6 +31,18 @@ def test_56_a_day_that_is_certain_is_read(text: str) -> None:
 def test_56_a_day_that_is_not_certain_is_refused(text: str) -> None:
     with pytest.raises(DayUnclear):
         read_day(Cell(text))
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "1899-12-31", "21010101", "二一〇一年一月一日"])
+def test_a_day_of_a_far_year_is_a_day(text: str) -> None:
+    with pytest.raises(DayFar):
+        read_day(Cell(text))
+
+
+def test_no_day_of_a_far_year_is_none() -> None:
+    with pytest.raises(DayUnclear) as refused:
+        read_day(Cell("9999-02-30"))
+    assert not isinstance(refused.value, DayFar)
 
 
 def test_56_chinese_numerals_reach_the_end_of_the_year() -> None:

@@ -56,6 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
                 actor_id=scope.user_id or 0,
             )
+        except publishing.PublishedAlready as already:
+            messages.info(request, str(already))
+            return redirect("roster_list", already.row.pk)
         except publishing.PublishingRefused as refused:
             form.add_error(None, str(refused))
         else:

@@ -23,8 +23,8 @@ from certificates.roster.sharing.views.files import PDF, WORKBOOK, download
 from certificates.roster.twin import AsOf
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
+from portal.masking import has_id_number
 from portal.people.models import Organisation
-from portal.stripping import has_id_number
 
 REFRESH = "2"  # seconds
 TITLES = {

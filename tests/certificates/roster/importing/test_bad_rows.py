@@ -73,6 +73,7 @@ def test_the_words_of_a_missing_successor(
         ({"starts": "1900-02-05"}, "past_day"),
         ({"starts": "2026/2/30"}, "day_unclear"),
         ({"starts": "二月五日"}, "day_unclear"),
+        ({"starts": "9999-12-31"}, "day_far"),
         ({"starts": "2029-01-01"}, "far_day"),
         ({"until": "2020-01-01"}, "until_before_start"),
         ({"until": "2099-01-01"}, "term_long"),

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from certificates.roster import proposing
 from certificates.roster.models import Appointment, RosterProposal
@@ -54,6 +56,21 @@ def test_a_past_appointment_is_handed_in_and_agreed(town: Town, user: User, seat
     found = Appointment.objects.unscoped(WHY).get()
     assert (found.starts, found.late_reason) == (later(-30), LATE["late"])
     assert told(town, user, row | LATE) == [("same", [])]
+
+
+def test_the_result_says_what_was_entered_and_what_only_proposed(
+    town: Town, clerk: Client, seat: Post, since_long: Person
+) -> None:
+    user = User.objects.get(username=f"clerk-{town.east.pk}")
+    late = leaving(since_long, seat, later(-3), successor="暂缺") | LATE
+    new = taking(city.somebody(town.east_village), city.seat(town.east_village, "chair"), later(1))
+    proposed, plain = (enter(checked(lines, town.east, user)) for lines in ([late], [new]))
+    answer = clerk.get(reverse("roster_import_run", args=[proposed.pk]))
+    page = answer.content.decode()
+    assert (answer.context["entered"], "行。" in page) == (0, False)
+    assert f'<p>{answer.context["handed_in"]} <a href="{reverse("roster_proposals")}">' in page
+    entered = clerk.get(reverse("roster_import_run", args=[plain.pk]))
+    assert (entered.context["entered"], entered.context["handed_in"]) == (1, "")
 
 
 def test_a_past_end_is_handed_in_and_agreed(

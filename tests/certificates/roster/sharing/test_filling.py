@@ -141,6 +141,14 @@ def test_a_workbook_without_a_row_to_repeat_is_not_filled() -> None:
         filled(content(book), [line(1)])
 
 
+def test_the_english_titles_are_words() -> None:
+    sheet = opened(examples.example(chinese=False, columns=examples.EVERY))
+    titles = [cell.value for cell in sheet[3]]
+    assert titles[:3] == ["No.", "Organisation", "Name"]
+    assert not [title for title in titles if "_" in title or title[0].islower()]
+    assert len(set(titles)) == len(titles)
+
+
 @pytest.mark.parametrize("chinese", [True, False])
 def test_the_example_can_be_filled(chinese: bool) -> None:
     file = examples.example(chinese=chinese)

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from certificates.roster.listing import Filters
@@ -20,6 +21,7 @@ from certificates.roster.sharing import (
     printing,
     tasks,
     templating,
+    wording,
 )
 from certificates.roster.sharing.choices import Form, Stage
 from certificates.roster.sharing.examples import EVERY
@@ -37,6 +39,7 @@ from portal.people.models import Person
 from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town, login
 from tests.certificates.roster.sharing.books import content, opened, superior
+from tests.certificates.roster.sharing.test_publishing import end
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +260,17 @@ def test_lines_tell_vacancies_and_people_ready(town: Town) -> None:
         ("", True, False),
         ("待聘", False, False),
     ]
+
+
+def test_a_vacant_row_says_that_its_day_is_that_of_the_vacancy(town: Town) -> None:
+    _client, user = login("clerk", town.east)
+    with clock.at(clock.now() - timedelta(days=5)):
+        row = city.elect(city.somebody(town.east_village), city.seat(town.east_village))
+    end(row)
+    (line,) = lines.lines_on(scope_of(user), town.east, AsOf(clock.today()), Filters())
+    with override("en"):
+        day = date_format(clock.today())
+        assert wording.words(line, 1)["term_from"] == f"vacant since {day}"
 
 
 def test_a_handout_is_never_deleted(town: Town) -> None:

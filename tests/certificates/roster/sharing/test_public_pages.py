@@ -47,6 +47,29 @@ def test_a_list_that_changed_comes_back_with_what_was_typed(town: Town, clerk: C
     assert again.status_code == 302
 
 
+def test_a_form_sent_twice_publishes_one_list_and_leads_to_it(town: Town, clerk: Client) -> None:
+    with clock.at(clock.now() - timedelta(days=1)):
+        row = serving(town.east_village, "甲")
+    serving(town.east_village, "乙")
+    published(town.east, login("hr", town.centre)[1].pk)
+    end(row)
+    address = reverse("roster_list_new") + f"?place={town.east.pk}&day={clock.today()}"
+    words = {"document_number": "2号", "seen": clerk.get(address).context["draft"].digest}
+    places = [clerk.post(address, words)["Location"] for _n in range(2)]
+    assert places == [reverse("roster_list", args=[PublicList.every.latest("pk").pk])] * 2
+    assert PublicList.every.count() == 2
+
+
+def test_the_same_list_by_another_document_is_another_list(town: Town, clerk: Client) -> None:
+    serving(town.east_village, "甲")
+    address = reverse("roster_list_new") + f"?place={town.east.pk}&day={clock.today()}"
+    words = {"seen": clerk.get(address).context["draft"].digest}
+    for number in ("1号", "2号"):
+        clerk.post(address, words | {"document_number": number})
+    ended = [row.ended_at is None for row in PublicList.every.order_by("pk")]
+    assert ended == [False, True]
+
+
 @pytest.mark.parametrize("query", ["place=0", "place=x&day=2026-01-01", "day=2999-01-01", "place="])
 def test_a_place_or_day_that_is_none_is_told(clerk: Client, query: str) -> None:
     assert clerk.get(reverse("roster_list_new") + f"?{query}").status_code == 422

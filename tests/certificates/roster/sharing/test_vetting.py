@@ -69,6 +69,16 @@ def test_a_row_merged_with_the_next_is_named() -> None:
     assert faults(book) == [("merged", "B4:B5")]
 
 
+@pytest.mark.parametrize(
+    "typed", ["身份证 110101199003070011", "１１０１０１ 19900307 001x", "{{110101199003070011}}"]
+)
+def test_an_id_number_in_whatever_cell_is_named_and_not_repeated(typed: str) -> None:
+    book = superior()
+    book.create_sheet("说明")["B7"] = typed
+    (fault,) = vetted(book).faults
+    assert (fault.code, fault.sheet, fault.cell, fault.typed) == ("id_number", "说明", "B7", "")
+
+
 def test_a_formula_is_refused_with_its_cell() -> None:
     book = superior()
     book.worksheets[0]["C2"] = "=COUNTA(B4:B9)"

@@ -157,3 +157,10 @@ def test_people_and_posts_of_another_township_do_not_exist(
     assert clerk.get(ADDRESS, {"person": "x"}).status_code == 404
     answer = clerk.post(ADDRESS, typed(ready, theirs, mode="elected"))
     assert list(answer.context["form"].errors) == ["post"]
+
+
+@pytest.mark.parametrize("name", ["roster", "roster_appoint", "roster_disputes", "certificates"])
+def test_a_search_for_nul_is_a_search_for_nothing(hr: Client, name: str) -> None:
+    answer = hr.get(reverse(name), {"q": "\0", "post": "\0"})
+    assert answer.status_code == 200
+    assert "\0" not in answer.content.decode()

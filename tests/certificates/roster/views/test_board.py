@@ -65,14 +65,14 @@ def test_the_day_is_in_the_address(town: Town, hr: Client) -> None:
 
 @pytest.mark.parametrize("typed", ["2026-02-30", "1900-01-01", "9999-01-01", "heute"])
 def test_a_day_that_cannot_be_right_is_told_beside_its_field(hr: Client, typed: str) -> None:
-    page = text(hr, f"{BOARD}?on={typed}", 400)
+    page = text(hr, f"{BOARD}?on={typed}", 422)
     assert 'id="on-error"' in page
     assert typed in page
     assert "下面的看板按今天显示" in page
 
 
 def test_an_unknown_kind_of_post_is_no_server_error(hr: Client) -> None:
-    assert "下面的看板" not in text(hr, f"{BOARD}?post=king", 400)
+    assert "下面的看板" not in text(hr, f"{BOARD}?post=king", 422)
 
 
 def test_what_lacks_is_a_list_with_a_filter(town: Town, hr: Client) -> None:
@@ -98,6 +98,18 @@ def test_the_workbook_has_every_sheet_and_no_formula(town: Town, hr: Client) -> 
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
     assert "'=1+1调委会" in {cell.value for cell in cells}
     assert AuditEvent.objects.filter(kind="roster.board_exported").count() == 1
+
+
+def test_the_workbook_is_in_the_language_of_who_asks(hr: Client) -> None:
+    hr.cookies["django_language"] = "en"
+    book = load_workbook(io.BytesIO(hr.post(f"{BOARD}export/", {}).content))
+    assert book.sheetnames[0] == "Full-time mediators"
+
+
+def test_no_workbook_of_another_day_than_was_asked_for(hr: Client) -> None:
+    answer = hr.post(f"{BOARD}export/", {"on": "1900-01-01"}, follow=True)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["on"])
+    assert not AuditEvent.objects.filter(kind="roster.board_exported").exists()
 
 
 def test_a_panel_is_recorded_filled_and_ended(town: Town, hr: Client) -> None:

@@ -54,4 +54,5 @@ def test_the_workbook_is_recorded(town: Town, hr: Client) -> None:
     assert answer.content[:2] == b"PK"
     event = AuditEvent.objects.get(kind="roster.exported")
     assert event.body.data["rows"] == 1
-    assert hr.post("/roster/changes/export/", {"from": "腊月"}).status_code == 404
+    wrong = hr.post("/roster/changes/export/", {"from": "腊月"}, follow=True)
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["since"])

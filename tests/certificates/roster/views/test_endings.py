@@ -20,6 +20,7 @@ from portal import clock
 from tests.certificates.roster import city
 from tests.certificates.roster.acts import elected_ago, end
 from tests.certificates.roster.conftest import Town
+from tests.portal.test_numbered import NO_ROWS
 
 DAY = timedelta(days=1)
 
@@ -195,6 +196,16 @@ def test_marked_changes_are_told_by_one_document(hr: Client, left: AppointmentEn
     assert "示司备〔2026〕9号" in hr.get(address, {"done": "1"}).content.decode()
     assert hr.get(address, {"kind": "court"}).context["page"].paginator.count == 2
     assert hr.get(address, {"kind": "x", "page": "y"}).status_code == 200
+
+
+@pytest.mark.parametrize("number", NO_ROWS)
+def test_a_marked_number_that_no_row_can_have_is_no_change(
+    hr: Client, left: AppointmentEnding, number: str
+) -> None:
+    words = {"day": clock.today().isoformat(), "document_number": "9号", "filing": number}
+    answer = hr.post(reverse("roster_filings"), words)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["__all__"])
+    assert not Filing.objects.unscoped("test").filter(done_on__isnull=False).exists()
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -81,7 +81,7 @@ def test_a_day_that_cannot_be_is_told_and_today_is_shown(
     town: Town, hr: Client, typed: str
 ) -> None:
     elected(town.east_village, "周桂芳")
-    page = text(hr, f"/roster/?on={typed}", status=400)
+    page = text(hr, f"/roster/?on={typed}", status=422)
     assert typed in page
     assert "周桂芳" in page
 
@@ -91,7 +91,7 @@ def test_a_day_that_cannot_be_is_told_and_today_is_shown(
 )
 def test_other_filters_that_cannot_be_are_told(town: Town, hr: Client, query: str) -> None:
     elected(town.east_village, "周桂芳")
-    assert "周桂芳" in text(hr, f"/roster/?{query}", status=400)
+    assert "周桂芳" in text(hr, f"/roster/?{query}", status=422)
 
 
 def test_pages_of_twenty_and_any_page_number(town: Town, hr: Client) -> None:
@@ -144,6 +144,30 @@ def test_the_export_has_the_rows_of_the_filters_and_is_recorded(town: Town, hr: 
     assert lines[1].startswith("周桂芳,柳溪村调委会,")
     assert AuditEvent.objects.filter(kind="roster.exported").count() == 1
     assert hr.get("/roster/export/").status_code == 405
+
+
+@pytest.mark.parametrize("wrong", [{"on": "1900-01-01"}, {"state": "zzz"}, {"per": "7"}])
+def test_no_file_of_another_list_than_was_asked_for(
+    town: Town, hr: Client, wrong: dict[str, str]
+) -> None:
+    elected(town.east_village, "周桂芳")
+    answer = hr.post("/roster/export/", {"post": "member", **wrong}, follow=True)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, list(wrong))
+    assert answer.context["asked"].filters.kind == "member"
+    assert not AuditEvent.objects.filter(kind="roster.exported").exists()
+
+
+def test_an_id_number_posted_with_a_wrong_filter_reaches_no_address(town: Town, hr: Client) -> None:
+    answer = hr.post("/roster/export/", {"state": "zzz", "q": "11010519491231002X"})
+    assert answer.headers["Location"] == "/roster/?state=zzz"
+
+
+def test_the_button_of_the_export_asks_for_what_the_page_shows(town: Town, hr: Client) -> None:
+    elected(town.east_village, "周桂芳")
+    page = text(hr, "/roster/?on=1900-01-01&state=serving", status=422)
+    head = page[page.index('action="/roster/export/"') : page.index('class="tiles"')]
+    assert 'name="state" value="serving"' in head
+    assert 'name="on"' not in head
 
 
 def test_the_way_to_fill_a_vacant_post_is_no_fact_about_a_certificate(

@@ -16,6 +16,7 @@ from tests.certificates.roster import city
 from tests.certificates.roster.acts import elected_ago
 from tests.certificates.roster.conftest import Town
 from tests.exams import rows as exam_rows
+from tests.portal.test_numbered import NO_ROWS
 
 DAY = timedelta(days=1)
 LIST = "roster_proposals"
@@ -116,6 +117,16 @@ def test_several_are_agreed_to_at_once_and_what_cannot_be_is_named(
     assert "孙国栋" in page
     nothing = hr.post(reverse(LIST), {}, follow=True).content.decode()
     assert "至少选择一项" in nothing
+
+
+@pytest.mark.parametrize("number", NO_ROWS)
+def test_a_marked_number_that_no_row_can_have_is_no_proposal(
+    hr: Client, waiting: RosterProposal, number: str
+) -> None:
+    page = hr.post(reverse(LIST), {"proposal": number}, follow=True).content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+    assert "至少选择一项" in page
 
 
 def test_a_clerk_sees_what_waits_and_decides_nothing(
