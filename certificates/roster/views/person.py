@@ -89,7 +89,7 @@ def _events(history: History, scope: Scope, today: date) -> list[Event]:
     reached = set(people_in_reach(scope).filter(pk__in=others).values_list("pk", flat=True))
     ours = {
         row.pk
-        for row in history.appointments
+        for row in (*history.appointments, *history.wrong)
         if scope.covers(row.organisation.path, *ROSTER_KEEPERS)
     }
     return [

@@ -1,6 +1,7 @@
 """A person's page, and a post's."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from certificates import lifecycle
-from certificates.roster import replacing, suspending
+from certificates.roster import correcting, replacing, suspending
 from certificates.roster.models import Appointment
 from portal import clock
 from portal.people.models import PostProvision
 from tests.certificates.roster import city
+from tests.certificates.roster.acts import elected_ago, end, past_the_gate, signed
 from tests.certificates.roster.conftest import Town, login
 
 
@@ -131,6 +133,36 @@ def test_a_timeline_leads_nowhere_that_its_reader_may_not_go(
     assert [link in page for link in links] == [False, False]
     assert [link in all_of_it for link in links] == [True, True]
     assert "接任" in page
+
+
+def test_a_corrected_entry_is_called_so_on_its_card(town: Town, hr: Client) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    right = replace(correcting.of_appointment(row), starts=row.starts - timedelta(days=9))
+    correcting.correct(row, right, actor_id=None, signed=signed("会议早九天"))
+    page = english(hr).get(f"/roster/people/{row.person_id}/").content.decode()
+    assert re.search("<dt>Corrected</dt><dd>会议早九天", page)
+    assert "Entered late" not in page
+
+
+def test_a_struck_entry_leads_to_its_end(town: Town, hr: Client) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    end(row)
+    correcting.annul(row, actor_id=None, signed=signed("录错了人"))
+    page = english(hr).get(f"/roster/people/{row.person_id}/").content.decode()
+    assert '<li class="wrong">' in page
+    assert reverse("roster_ending", args=[row.pk]) in page
+
+
+def test_without_any_certificate_nothing_is_said_to_have_lapsed(town: Town, hr: Client) -> None:
+    never, once = city.somebody(town.east), city.somebody(town.east)
+    today = clock.today()
+    city.certify(once, today - timedelta(days=90), today - timedelta(days=1))
+    for person in (never, once):
+        past_the_gate(person, city.seat(town.east_committee, "full_time"))
+    english(hr)
+    pages = [hr.get(f"/roster/people/{one.pk}/").content.decode() for one in (never, once)]
+    assert [page.count("Without certificate") for page in pages] == [2, 0]
+    assert [page.count("Certificate lapsed") for page in pages] == [0, 2]
 
 
 def test_whoever_served_here_and_left_is_told_as_far_as_it_was_here(
