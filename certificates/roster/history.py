@@ -14,6 +14,7 @@ from certificates.roster import (
     events_of_assessors,
     events_of_certificates,
     events_of_posts,
+    events_of_training,
 )
 from certificates.roster.bands import Picture, Span, draw
 from certificates.roster.choices import CERTIFICATE_LABELS
@@ -28,6 +29,7 @@ from certificates.roster.events import (
     joined,
 )
 from certificates.roster.events_of_posts import post_words
+from certificates.roster.events_of_training import NOTHING, Learnt
 from certificates.roster.models import Appointment, Appraisal, AssessorTerm
 from portal import clock
 from portal.people.models import Person
@@ -46,6 +48,7 @@ class History:
     neighbours: tuple[Appointment, ...]
     appraisals: tuple[Appraisal, ...] = ()
     wrong: tuple[Appointment, ...] = ()
+    learnt: Learnt = NOTHING
 
     def events(self, today: date) -> list[Event]:
         """Newest first; what lies ahead is marked so."""
@@ -58,7 +61,10 @@ class History:
             ASSESSOR: (
                 event for term in self.terms for event in events_of_assessors.told_of(term, today)
             ),
-            LEARNING: map(_of_appraisal, self.appraisals),
+            LEARNING: (
+                *events_of_training.told_of(self.learnt),
+                *map(_of_appraisal, self.appraisals),
+            ),
         }
         told = [replace(event, kind=kind) for kind, some in found.items() for event in some]
         return sorted(
@@ -89,8 +95,9 @@ class History:
         return lanes
 
 
-def history_of(person: Person, held: Sequence[Holding]) -> History:
-    """Everything dated about a person, in seven queries; `held` are the person's certificates."""
+def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING) -> History:
+    """Everything dated about a person, in seven queries; `held` are the person's certificates,
+    `learnt` what the reader may know of training and exams."""
     rows = Appointment.objects.unscoped(WHY)
     every = tuple(
         rows.filter(person=person)
@@ -124,6 +131,7 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
         tuple(neighbours),
         tuple(decided.exclude(final="").order_by("year", "pk")),
         tuple(row for row in every if row.superseded_at is not None),
+        learnt,
     )
 
 
