@@ -12,6 +12,11 @@ from certificates.roster.events import ACT, WRONG, Event, joined
 from certificates.roster.models import Appointment
 from portal import clock
 
+WITH_CORRECTION = (
+    *("post", "organisation", "ending", "person", "corrected_by"),
+    *("correction__first_signer", "correction__second_signer"),
+)
+
 
 def told_of(own: Sequence[Appointment], neighbours: Sequence[Appointment]) -> Iterator[Event]:
     """Of the entries that count; `neighbours` are everybody's at the same posts, by their days.
@@ -27,7 +32,7 @@ def told_of(own: Sequence[Appointment], neighbours: Sequence[Appointment]) -> It
 
 def told_of_wrong(row: Appointment) -> Event:
     """That an entry was corrected or struck, what it said, why, and by whom. It is never told as
-    having been in office. `row` comes with its correction and signers fetched."""
+    having been in office. `row` comes with what WITH_CORRECTION names fetched."""
     correction, names = row.correction, _names(row)
     if hasattr(row, "corrected_by"):
         title = _("Entry corrected: %(post)s of %(place)s") % names

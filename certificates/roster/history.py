@@ -28,7 +28,7 @@ from certificates.roster.events import (
     Event,
     joined,
 )
-from certificates.roster.events_of_posts import post_words
+from certificates.roster.events_of_posts import WITH_CORRECTION, post_words
 from certificates.roster.events_of_training import NOTHING, Learnt
 from certificates.roster.models import Appointment, Appraisal, AssessorTerm
 from portal import clock
@@ -102,10 +102,9 @@ def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING
     every = tuple(
         rows.filter(person=person)
         .select_related(
-            *("post", "organisation", "ending", "person"),
+            *WITH_CORRECTION,
             *("gate_decision__override_first", "gate_decision__override_second"),
-            *("second_signer", "secondment", "corrected_by"),
-            *("correction__first_signer", "correction__second_signer"),
+            *("second_signer", "secondment"),
         )
         .prefetch_related("suspensions")
         .order_by("starts", "pk")

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certificates.roster import correcting
 from portal import clock
 from portal.people.models import PostProvision
 from tests.certificates.roster import city
+from tests.certificates.roster.acts import elected_ago, end, signed
 from tests.certificates.roster.conftest import Town
 
 
@@ -45,3 +47,16 @@ def test_a_held_post_names_its_holder(town: Town, clerk: Client) -> None:
     person = city.somebody(town.east_village, "周桂芳")
     row = city.elect(person, city.seat(town.east_village))
     assert "周桂芳" in clerk.get(reverse("roster_post", args=[row.post_id])).content.decode()
+
+
+def test_a_posts_page_tells_its_struck_entries_and_leads_to_their_ends(
+    town: Town, clerk: Client
+) -> None:
+    row = elected_ago(city.somebody(town.east_village, "周桂芳"), city.seat(town.east_village), 90)
+    end(row)
+    address = reverse("roster_post", args=[row.post_id])
+    assert "周桂芳" not in clerk.get(address).content.decode()
+    correcting.annul(row, actor_id=None, signed=signed("录错了人"))
+    page = clerk.get(address).content.decode()
+    for words in ("周桂芳", "录错了人", "撤销登记", reverse("roster_ending", args=[row.pk])):
+        assert words in page, words
