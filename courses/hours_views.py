@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.models import ModulePage
+from courses import progress
 from courses.training import crediting, ledger
 from courses.training.forms import TakeBackForm
 from courses.training.models import CORRECTORS, HoursEntry
@@ -97,5 +97,5 @@ def _titles(sources: Iterable[str]) -> dict[str, str]:
         for source in sources
         if source.startswith(ledger.MODULE)
     }
-    found = dict(ModulePage.objects.filter(pk__in=pages.values()).values_list("pk", "title"))
+    found = progress.titles_of(pages.values())
     return {source: found[pk] for source, pk in pages.items() if pk in found}

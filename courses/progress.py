@@ -96,6 +96,12 @@ def counted(credited: Hours, path: Path | None) -> Decimal:
     return credited.counted(path.hours_needed, path.online_percent) if path else credited.total
 
 
+def titles_of(module_ids: Iterable[int]) -> dict[int, str]:
+    """The titles of these modules, those withdrawn too; at most one query."""
+    rows = ModulePage.objects.filter(pk__in=list(module_ids))
+    return dict(rows.values_list("pk", "title"))
+
+
 def learning_of(person_id: int) -> Learning:
     """Read once what study, admission and the desk ask about one person."""
     modules = live_modules()

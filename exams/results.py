@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from exams.choices import ExamKind, ResultState
 from exams.models import Result
+from portal import clock
 from portal.prepared import OfSome, Prepared
 
 
@@ -21,6 +22,16 @@ class PassedExam:
     score: Decimal
     out_of: Decimal
     effective_on: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an attempt at the qualifying exam came to and counts for, without its points; `day` is
+    the day of the exam."""
+
+    title: str
+    day: date
+    passed: bool
 
 
 def _passes() -> QuerySet[Result]:
@@ -86,6 +97,20 @@ def qualifying_passes(person_ids: Iterable[int], on: date) -> dict[int, PassedEx
         if passed := _passed(row):
             found[row.attempt.person_id] = passed
     return found
+
+
+def outcomes_of(person_id: int) -> tuple[Outcome, ...]:
+    """The effective results of a person's attempts at the qualifying exam, oldest first; one
+    query."""
+    rows = Result.objects.unscoped("results that count").filter(
+        attempt__person_id=person_id,
+        attempt__exam__kind=ExamKind.QUALIFYING,
+        state=ResultState.EFFECTIVE,
+    )
+    values = rows.order_by("attempt__started_at", "attempt_id").values_list(
+        "attempt__exam__title", "attempt__started_at", "passed"
+    )
+    return tuple(Outcome(title, clock.day_of(at), passed) for title, at, passed in values)
 
 
 def attempt_pass(attempt_id: int) -> PassedExam | None:

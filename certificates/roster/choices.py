@@ -1,5 +1,7 @@
 """The closed sets of the roster; the words are those of docs/glossary.md."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -106,6 +108,8 @@ STANDING_LABELS = {
 }
 VACANT = "vacant"
 ROW_LABELS = STANDING_LABELS | {VACANT: pgettext_lazy("post", "Vacant")}
+# Let in past the gate without any certificate: the same standing, and no certificate that lapsed.
+WITHOUT_CERTIFICATE = pgettext_lazy("standing", "Without certificate")
 SIGNS = {"suspended": "off_duty", "retired": "left", "none": "plain"}
 CERTIFICATE_LABELS = {
     "valid": pgettext_lazy("certificate", "Valid"),
@@ -113,3 +117,10 @@ CERTIFICATE_LABELS = {
     "revoked": pgettext_lazy("certificate", "Revoked"),
     "expired": pgettext_lazy("certificate", "Expired"),
 }
+
+
+def standing_words(label: str, certificate: str | None) -> Any:
+    """A standing, or "vacant", in words; `certificate` is the state of the person's best one."""
+    if label == "lapsed" and not certificate:
+        return WITHOUT_CERTIFICATE
+    return ROW_LABELS[label]

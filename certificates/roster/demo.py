@@ -20,7 +20,7 @@ from portal.people.choices import Have, PostKind
 from portal.people.demo import moved, organisation, person
 from portal.people.models import Organisation, Post
 
-FURNISHED = date(2023, 1, 9)
+FURNISHED = date(2022, 1, 10)
 MISSING = {("qingshi_c", "full_time", 3): {Have.BUDGET}, ("liuxi_c", "member", 1): {Have.BUDGET}}
 UNDER_INQUIRY = ("under_inquiry", "投诉核查中")
 HIRED_AFTER = timedelta(days=14)

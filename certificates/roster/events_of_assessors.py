@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.roster.choices_of_assessors import RemovalGround
-from certificates.roster.events import ACT, FACT, Event, joined
+from certificates.roster.events import ACT, FACT, WRONG, Event, joined
 from certificates.roster.models import AssessorTerm
 from portal import clock
 
@@ -23,7 +23,7 @@ def told_of(term: AssessorTerm, today: date) -> Iterator[Event]:
     if term.superseded_at:
         wrong = _("recorded wrongly, counts for nothing")
         day = clock.day_of(term.superseded_at)
-        yield Event(day, title, joined([wrong, term.correction.reason]), FACT)
+        yield Event(day, title, joined([wrong, term.correction.reason]), WRONG)
         return
     until = _("until %(day)s") % {"day": date_format(term.ends - timedelta(days=1))}
     second = _("second term") if term.number == SECOND else ""

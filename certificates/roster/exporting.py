@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS
+from certificates.roster.choices import CERTIFICATE_LABELS, standing_words
 from certificates.roster.lines import Row
 from certificates.roster.twin import AsOf
 from portal.audit.recording import record
@@ -84,7 +84,7 @@ def _cells(row: Row) -> list[str]:
         row.organisation,
         row.post,
         row.way,
-        str(ROW_LABELS[row.label]),
+        str(standing_words(row.label, row.certificate)),
         str(CERTIFICATE_LABELS[row.certificate]) if row.certificate else "",
         grouped_number(row.certificate_number),
         _day(row.certificate_until),

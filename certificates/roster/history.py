@@ -1,24 +1,38 @@
 """What happened to a person, newest first, and the same as bands over the years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from certificates.holdings import Holding
+from certificates.roster import (
+    events_of_assessors,
+    events_of_certificates,
+    events_of_posts,
+    events_of_training,
+)
 from certificates.roster.bands import Picture, Span, draw
-from certificates.roster.choices import CERTIFICATE_LABELS, EndReason
-from certificates.roster.events import ACT, FACT, FUTURE, Event, joined
-from certificates.roster.events_of_assessors import told_of
+from certificates.roster.choices import CERTIFICATE_LABELS
+from certificates.roster.events import (
+    ASSESSOR,
+    CERTIFICATE,
+    FACT,
+    FUTURE,
+    LEARNING,
+    POST,
+    Event,
+    joined,
+)
+from certificates.roster.events_of_posts import WITH_CORRECTION, post_words
+from certificates.roster.events_of_training import NOTHING, Learnt
 from certificates.roster.models import Appointment, Appraisal, AssessorTerm
 from portal import clock
 from portal.people.models import Person
-from portal.templatetags.look import grouped_number
 
 WHY = "the history of a person in reach"
 TONES = {"valid": "ok", "suspended": "warn", "revoked": "stop", "expired": "rest"}
@@ -26,24 +40,35 @@ TONES = {"valid": "ok", "suspended": "warn", "revoked": "stop", "expired": "rest
 
 @dataclass(frozen=True)
 class History:
-    """All dated rows of one person."""
+    """All dated rows of one person; `wrong` are appointments that count for nothing any more."""
 
     appointments: tuple[Appointment, ...]
     certificates: tuple[Holding, ...]
     terms: tuple[AssessorTerm, ...]
     neighbours: tuple[Appointment, ...]
     appraisals: tuple[Appraisal, ...] = ()
+    wrong: tuple[Appointment, ...] = ()
+    learnt: Learnt = NOTHING
 
     def events(self, today: date) -> list[Event]:
         """Newest first; what lies ahead is marked so."""
-        found = [
-            *(event for row in self.appointments for event in self._of_appointment(row)),
-            *_of_certificates(self.certificates, today),
-            *(event for term in self.terms for event in told_of(term, today)),
-            *(_of_appraisal(row) for row in self.appraisals),
-        ]
+        found: dict[str, Iterable[Event]] = {
+            POST: (
+                *events_of_posts.told_of(self.appointments, self.neighbours),
+                *map(events_of_posts.told_of_wrong, self.wrong),
+            ),
+            CERTIFICATE: events_of_certificates.told_of(self.certificates, today),
+            ASSESSOR: (
+                event for term in self.terms for event in events_of_assessors.told_of(term, today)
+            ),
+            LEARNING: (
+                *events_of_training.told_of(self.learnt),
+                *map(_of_appraisal, self.appraisals),
+            ),
+        }
+        told = [replace(event, kind=kind) for kind, some in found.items() for event in some]
         return sorted(
-            (replace(event, weight=FUTURE) if event.day > today else event for event in found),
+            (replace(event, weight=FUTURE) if event.day > today else event for event in told),
             key=lambda event: event.day,
             reverse=True,
         )
@@ -69,62 +94,22 @@ class History:
             lanes.append((pgettext("band", "Assessor"), spans))
         return lanes
 
-    def _of_appointment(self, row: Appointment) -> Iterator[Event]:
-        names = {"post": post_words(row), "place": row.organisation.name}
-        if row.mode == "elected":
-            title = _("Elected %(post)s of %(place)s") % names
-        else:
-            title = _("Hired as %(post)s of %(place)s") % names
-        before = self._before(row)
-        parts = [row.basis, _("following %(name)s") % {"name": before[1]} if before else ""]
-        yield Event(row.starts, title, joined(parts), ACT, mark=_mark(row), other=before)
-        yield from _of_suspensions(row)
-        ending = getattr(row, "ending", None)
-        if ending:
-            words = names | {"reason": EndReason(ending.reason).label}
-            title = _("Left as %(post)s of %(place)s: %(reason)s") % words
-            after = self._after(row)
-            successor = (
-                _("successor: %(name)s") % {"name": after[1]}
-                if after
-                else _("post vacant since then")
-            )
-            parts = [ending.deciding_body, ending.document_number, ending.note, successor]
-            mark = _("entered late, by two people") if ending.second_signer_id else ""
-            yield Event(
-                ending.day, title, joined(parts), ACT, mark=mark, ending=row.pk, other=after
-            )
 
-    def _before(self, row: Appointment) -> tuple[int, str] | None:
-        earlier = [
-            other
-            for other in self.neighbours
-            if other.post_id == row.post_id and other.ends and other.ends <= row.starts
-        ]
-        return (earlier[-1].person_id, earlier[-1].person.name) if earlier else None
-
-    def _after(self, row: Appointment) -> tuple[int, str] | None:
-        later = [
-            other
-            for other in self.neighbours
-            if other.post_id == row.post_id and row.ends and other.starts >= row.ends
-        ]
-        return (later[0].person_id, later[0].person.name) if later else None
-
-
-def history_of(person: Person, held: Sequence[Holding]) -> History:
-    """Everything dated about a person, in seven queries; `held` are the person's certificates."""
+def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING) -> History:
+    """Everything dated about a person, in seven queries; `held` are the person's certificates,
+    `learnt` what the reader may know of training and exams."""
     rows = Appointment.objects.unscoped(WHY)
-    own = tuple(
-        rows.filter(person=person, superseded_at__isnull=True)
+    every = tuple(
+        rows.filter(person=person)
         .select_related(
-            *("post", "organisation", "ending", "person"),
+            *WITH_CORRECTION,
             *("gate_decision__override_first", "gate_decision__override_second"),
             *("second_signer", "secondment"),
         )
         .prefetch_related("suspensions")
         .order_by("starts", "pk")
     )
+    own = tuple(row for row in every if row.superseded_at is None)
     neighbours = (
         rows.filter(post_id__in={row.post_id for row in own}, superseded_at__isnull=True)
         .select_related("person")
@@ -144,21 +129,9 @@ def history_of(person: Person, held: Sequence[Holding]) -> History:
         tuple(terms),
         tuple(neighbours),
         tuple(decided.exclude(final="").order_by("year", "pk")),
+        tuple(row for row in every if row.superseded_at is not None),
+        learnt,
     )
-
-
-def post_words(row: Appointment) -> str:
-    """The post as it is called: chair, full-time mediator."""
-    return str(row.post.get_kind_display())
-
-
-def _mark(row: Appointment) -> str:
-    """What two people stand for."""
-    if row.corrects_id:
-        return _("corrected, by two people")
-    if row.second_signer_id:
-        return _("entered late, by two people")
-    return _("past the gate, by two people") if row.gate_decision.override_second_id else ""
 
 
 def _of_appraisal(row: Appraisal) -> Event:
@@ -169,52 +142,6 @@ def _of_appraisal(row: Appraisal) -> Event:
         "succeeded": row.succeeded, "accepted": row.accepted,
     }  # fmt: skip
     return Event(clock.day_of(row.recorded_at), title, joined([counts, row.document]), FACT)
-
-
-def _of_suspensions(row: Appointment) -> Iterator[Event]:
-    for suspension in row.suspensions.all():
-        yield Event(suspension.starts, _("Suspended from duty"), suspension.reason, ACT)
-        if suspension.ends:
-            yield Event(suspension.ends, _("Back on duty"), suspension.lift_reason, ACT)
-
-
-def _of_certificates(certificates: Sequence[Holding], today: date) -> Iterator[Event]:
-    """A renewed certificate has a holding for each period: its changes are told once, and it
-    expires with the last."""
-    for place, held in enumerate(certificates):
-        before = certificates[place - 1] if place else None
-        after = certificates[place + 1] if place + 1 < len(certificates) else None
-        if before and before.certificate_id == held.certificate_id:
-            until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
-            yield Event(held.valid_from, _("Certificate renewed"), until, ACT)
-        else:
-            yield from _of_changes(held)
-        if not (after and after.certificate_id == held.certificate_id):
-            yield from _of_expiry(held, today)
-
-
-def _of_changes(held: Holding) -> Iterator[Event]:
-    number = _("No. %(number)s") % {"number": grouped_number(held.number)}
-    words = {
-        "suspended": _("Certificate suspended"),
-        "revoked": _("Certificate withdrawn"),
-        "issued": _("Certificate in force again"),
-        "voided": _("Certificate declared void"),
-    }
-    for place, (day, state) in enumerate(held.changes):
-        if place == 0:
-            until = _("valid until %(day)s") % {"day": date_format(held.valid_until)}
-            yield Event(day, _("Certificate issued"), joined([number, until]), ACT)
-        elif state in words and state != held.changes[place - 1][1]:
-            yield Event(day, words[state], number, ACT)
-
-
-def _of_expiry(held: Holding, today: date) -> Iterator[Event]:
-    number = _("No. %(number)s") % {"number": grouped_number(held.number)}
-    over = held.valid_until + timedelta(days=1)
-    if held.state_on(over) == "expired":
-        title = _("Certificate expired") if over <= today else _("Certificate expires")
-        yield Event(over, title, number, FACT)
 
 
 def _band(row: Appointment, today: date) -> Span:

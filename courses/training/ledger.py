@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max, Sum
@@ -42,6 +43,22 @@ class Hours:
 
 
 NONE = Hours()
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What somebody was credited for one source on a day, in hours of 45 minutes."""
+
+    source: str
+    form: Form
+    hours: Decimal
+    earned_on: date
+
+    @property
+    def module_id(self) -> int | None:
+        """The page id of the module; None for what was learnt elsewhere."""
+        number = self.source.removeprefix(MODULE)
+        return int(number) if number != self.source else None
 
 
 _NET = OfSome(
@@ -90,3 +107,12 @@ def hours_after(person_id: int, entry_id: int) -> Decimal:
         person_id=person_id, reverses=None, reversed_by=None, pk__gt=entry_id
     )
     return rows.aggregate(total=Sum("hours"))["total"] or Decimal(0)
+
+
+def credits_of(person_id: int) -> tuple[Credit, ...]:
+    """Each credit of a person that was not taken back, by its day; one query."""
+    rows = HoursEntry.objects.unscoped("the hours of people the caller may see").filter(
+        person_id=person_id, reverses=None, reversed_by=None
+    )
+    values = rows.order_by("earned_on", "pk").values_list("source", "form", "hours", "earned_on")
+    return tuple(Credit(source, Form(form), hours, day) for source, form, hours, day in values)

@@ -66,6 +66,7 @@ def test_with_days_for_objections_it_counts_when_they_are_over(heard: list[dict[
         assert releasing.make_due_effective(COUNTS - timedelta(days=1)) == 0
     assert not heard
     assert results.qualifying_pass(who.pk, on=TODAY + timedelta(days=30)) is None
+    assert results.outcomes_of(who.pk) == ()
     with clock.at(rows.MOMENT + (COUNTS - TODAY)):
         Job.objects.all().delete()
         start_periodic()
@@ -73,6 +74,7 @@ def test_with_days_for_objections_it_counts_when_they_are_over(heard: list[dict[
         passed = results.qualifying_pass(who.pk, on=clock.today())
     assert passed
     assert passed.effective_on == COUNTS
+    assert results.outcomes_of(who.pk) == (results.Outcome("上岗考试", TODAY, passed=True),)
     assert len(heard) == 1
     assert results.qualifying_pass(who.pk, on=TODAY) is None
 

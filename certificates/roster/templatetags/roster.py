@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.roster.branching import Branch
-from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS, SIGNS
+from certificates.roster.choices import CERTIFICATE_LABELS, SIGNS, standing_words
 from certificates.roster.lines import Row
 from certificates.roster.models import Appointment
 from portal.people.models import Organisation
@@ -29,8 +29,8 @@ def sign_of(label: str) -> str:
 
 
 @register.filter
-def standing_word(label: str) -> Any:
-    return ROW_LABELS[label]
+def standing_word(label: str, certificate: str | None) -> Any:
+    return standing_words(label, certificate)
 
 
 @register.filter

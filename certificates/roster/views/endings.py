@@ -21,27 +21,29 @@ from portal.accounts.scoping import request_scope
 from portal.scope import Scope
 
 
-def _in_reach(scope: Scope) -> Any:
+def _readable(scope: Scope) -> Any:
+    """Endings at one's places, those of entries that were corrected or struck too."""
     rows = AppointmentEnding.objects.scoped(scope).filter(
-        scope.below("appointment__organisation__path", *ROSTER_KEEPERS),
-        appointment__superseded_at__isnull=True,
+        scope.below("appointment__organisation__path", *ROSTER_KEEPERS)
     )
     return rows.select_related(
-        "appointment__person",
-        "appointment__post",
-        "appointment__organisation",
-        "second_signer",
-        "succession__successor__person",
-        "succession__organisation",
-        "succession__post",
+        *("appointment__person", "appointment__post", "appointment__organisation"),
+        *("appointment__correction__first_signer", "appointment__correction__second_signer"),
+        *("appointment__corrected_by", "second_signer"),
+        *("succession__successor__person", "succession__organisation", "succession__post"),
     )
+
+
+def _in_reach(scope: Scope) -> Any:
+    """Those that count, and may be acted on."""
+    return _readable(scope).filter(appointment__superseded_at__isnull=True)
 
 
 @require_safe
 @needs_role(*ROSTER_KEEPERS)
 def ending(request: HttpRequest, ending_id: int) -> HttpResponse:
-    """The page of an ending."""
-    found = get_object_or_404(_in_reach(request_scope(request)), pk=ending_id)
+    """The page of an ending; of an entry that was corrected or struck it is for reading only."""
+    found = get_object_or_404(_readable(request_scope(request)), pk=ending_id)
     return _show(request, found, HandOverForm())
 
 
@@ -61,6 +63,8 @@ def _show(
         "row": found.appointment,
         "person": found.appointment.person,
         "replaced": found.reason in REPLACING,
+        "wrong": getattr(found.appointment, "correction", None),
+        "right": getattr(found.appointment, "corrected_by", None),
         "succession": getattr(found, "succession", None),
         "form": form,
         "items": [
@@ -101,7 +105,8 @@ def received(request: HttpRequest, item_id: int) -> HttpResponse:
     """Note that something was received."""
     scope = request_scope(request)
     items = HandOverItem.objects.scoped(scope).filter(
-        scope.below("organisation__path", *ROSTER_KEEPERS)
+        scope.below("organisation__path", *ROSTER_KEEPERS),
+        ending__appointment__superseded_at__isnull=True,
     )
     item = get_object_or_404(
         items.select_related("ending__appointment", "organisation"), pk=item_id

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from certificates.roster.choices import ROSTER_KEEPERS
+from certificates.roster.events import Event
+from certificates.roster.events_of_posts import WITH_CORRECTION, told_of_wrong
 from certificates.roster.forms import HaveForm
 from certificates.roster.models import Appointment
 from certificates.roster.register import holders, posts_in_reach
@@ -22,6 +24,7 @@ from portal.accounts.scoping import request_scope
 from portal.people import recording
 from portal.people.choices import Have
 from portal.people.models import Post
+from portal.scope import Scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +45,7 @@ def post(request: HttpRequest, post_id: int) -> HttpResponse:
         "back": back,
         "post": found,
         "holder": _holder(found, clock.today()),
+        "wrong": _wrong(scope, found),
         "haves": _haves(found, typed, request.POST.get("kind", "")),
     }
     return render(request, "roster/post.html", context, status=422 if typed else 200)
@@ -95,3 +99,10 @@ def _blank(have: Have, row: Any) -> HaveForm:
 
 def _holder(post: Post, day: date) -> Appointment | None:
     return holders(day).filter(post=post).select_related("person").first()
+
+
+def _wrong(scope: Scope, post: Post) -> list[tuple[str, Event]]:
+    """The entries at this post that were corrected or struck, newest first, each with its name."""
+    rows = Appointment.objects.scoped(scope).filter(post=post, superseded_at__isnull=False)
+    told = rows.select_related(*WITH_CORRECTION).order_by("-superseded_at", "-pk")
+    return [(row.person.name, told_of_wrong(row)) for row in told]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from certificates.roster import ending, proposing
+from certificates.roster import appointing, ending, proposing
 from certificates.roster.models import Appointment, AppointmentEnding, RosterProposal
 from certificates.roster.refusing import Signed
 from certificates.roster.writing import End
@@ -34,6 +34,19 @@ def elected_ago(person: Person, post: Post, days: int) -> Appointment:
     """Elected `days` ago, on that very day."""
     with clock.at(clock.now() - days * DAY):
         return city.elect(person, post)
+
+
+def past_the_gate(person: Person, post: Post) -> Appointment:
+    """Hired today without what the gate asks, by two people."""
+    return appointing.appoint(
+        person,
+        post,
+        mode="hired",
+        starts=clock.today(),
+        basis="聘书1号",
+        actor_id=None,
+        signed=signed("急用"),
+    )
 
 
 def told(**values: Any) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """What happened to a person: the timeline and the bands."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import translation
 
-from certificates.roster import ending, suspending
+from certificates.roster import correcting, ending, renewing, suspending
 from certificates.roster.assessors import mirroring
 from certificates.roster.history import History, history_of
 from certificates.roster.register import facts_of, held_in
 from portal import clock
 from portal.people.models import Person
 from tests.certificates.roster import city
+from tests.certificates.roster.acts import an_end, elected_ago, end, signed
 from tests.certificates.roster.conftest import Town
 
 DAY = timedelta(days=1)
@@ -118,3 +120,56 @@ def test_a_renewed_certificate_is_issued_once_and_expires_last(town: Town) -> No
 
 def test_the_picture_is_empty_for_somebody_new(town: Town) -> None:
     assert told(city.somebody(town.east)).picture(clock.today()) is None
+
+
+def test_a_renewal_reads_as_another_term_and_not_as_leaving(town: Town) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village, "chair"), 100)
+    renewing.renew(
+        row, starts=clock.today(), basis="换届3号", deciding_body="村民代表会议", actor_id=None
+    )
+    with translation.override("en"):
+        newest, oldest = told(row.person).events(clock.today())
+    assert newest.title == "Another term as chair of 柳溪村调委会"
+    assert newest.text == "村民代表会议 · 换届3号"
+    assert (newest.day, newest.ending, newest.other) == (clock.today(), row.pk, None)
+    assert oldest.title == "Elected chair of 柳溪村调委会"
+
+
+def test_a_corrected_entry_is_told_beside_the_right_one_and_is_in_no_band(town: Town) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    today = clock.today()
+    right = replace(correcting.of_appointment(row), starts=today - 200 * DAY)
+    correcting.correct(row, right, actor_id=None, signed=signed("会议早三个月"))
+    with translation.override("en"):
+        history = told(row.person)
+        newest, oldest = history.events(today)
+        (posts, _certificate) = history.lanes(today)
+    assert newest.title == "Entry corrected: member of 柳溪村调委会"
+    assert (newest.day, newest.weight, newest.mark) == (today, "wrong", "by first and second")
+    for words in ("it said: elected · from ", "会议记录", "reason: 会议早三个月"):
+        assert words in newest.text
+    assert (oldest.day, oldest.mark) == (right.starts, "corrected, by two people")
+    assert [span.starts for span in posts[1]] == [right.starts]
+
+
+def test_a_struck_entry_is_told_with_its_end_and_why(town: Town) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    end(row)
+    correcting.annul(row, actor_id=None, signed=signed("录错了人"))
+    with translation.override("en"):
+        history = told(row.person)
+        (only,) = history.events(clock.today())
+    assert only.title == "Entry struck: member of 柳溪村调委会"
+    assert "resigned" in only.text
+    assert (only.weight, only.ending) == ("wrong", row.pk)
+    assert history.picture(clock.today()) is None
+
+
+def test_an_end_of_a_corrected_entry_is_marked_as_corrected(town: Town) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    end(row)
+    right = replace(correcting.of_appointment(row), end=an_end(day=clock.today() - 9 * DAY))
+    correcting.correct(row, right, actor_id=None, signed=signed())
+    with translation.override("en"):
+        marks = [event.mark for event in told(row.person).events(clock.today())]
+    assert marks == ["by first and second", *["corrected, by two people"] * 2]

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certificates.roster import correcting
 from certificates.roster.models import (
     Appointment,
     AppointmentEnding,
@@ -18,7 +19,7 @@ from certificates.roster.models import (
 )
 from portal import clock
 from tests.certificates.roster import city
-from tests.certificates.roster.acts import elected_ago, end
+from tests.certificates.roster.acts import elected_ago, end, signed
 from tests.certificates.roster.conftest import Town
 from tests.portal.test_numbered import NO_ROWS
 
@@ -126,6 +127,28 @@ def test_the_page_of_an_ending_lists_and_receives_what_is_handed_over(
     again = hr.post(receive, right)
     assert again.status_code == 422
     assert "何建国" in hr.get(page).content.decode()
+
+
+def test_the_ending_of_a_struck_entry_is_read_and_nothing_is_done_on_it(
+    hr: Client, left: AppointmentEnding
+) -> None:
+    add = reverse("roster_hand_over", args=[left.pk])
+    assert hr.post(add, {"kind": "case", "what": "两件未结纠纷"}).status_code == 302
+    item = HandOverItem.objects.unscoped("test").get()
+    correcting.annul(left.appointment, actor_id=None, signed=signed("录错了人"))
+    address = reverse("roster_ending", args=[left.pk])
+    answer = hr.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for words in ("已撤销", "录错了人", "两件未结纠纷"):
+        assert words in page, words
+    receive = reverse("roster_received", args=[item.pk])
+    close = reverse("roster_close_post", args=[left.pk])
+    for act in (add, receive, close, reverse("roster_correct", args=[left.pk])):
+        assert act not in page, act
+    for act in (add, receive, close):
+        assert hr.post(act, {"kind": "case", "what": "卷宗"}).status_code == 404, act
+    assert HandOverItem.objects.unscoped("test").count() == 1
 
 
 def test_a_vacant_post_is_closed_with_a_reason(hr: Client, left: AppointmentEnding) -> None:

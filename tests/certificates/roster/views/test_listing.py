@@ -11,6 +11,7 @@ from portal import clock
 from portal.audit.models import AuditEvent
 from portal.people.models import Organisation, Person
 from tests.certificates.roster import city
+from tests.certificates.roster.acts import past_the_gate
 from tests.certificates.roster.conftest import Town, login
 
 
@@ -131,6 +132,17 @@ def test_a_name_of_two_characters_is_set_wide_and_a_certificate_ending_soon_is_t
     page = text(hr, "/roster/")
     assert "马\u3000兰" in page
     assert "12 days left" in page
+
+
+def test_whoever_came_past_the_gate_is_listed_and_exported_as_without_certificate(
+    town: Town, hr: Client
+) -> None:
+    past_the_gate(city.somebody(town.east, "周桂芳"), city.seat(town.east_committee, "full_time"))
+    hr.cookies["django_language"] = "en"
+    page = text(hr, "/roster/?q=周桂芳")
+    assert "Without certificate" in page.partition("<tbody>")[2]
+    assert "Certificate lapsed" not in page.partition("<tbody>")[2]
+    assert "Without certificate" in hr.post("/roster/export/", {"q": "周桂芳"}).content.decode()
 
 
 def test_the_export_has_the_rows_of_the_filters_and_is_recorded(town: Town, hr: Client) -> None:

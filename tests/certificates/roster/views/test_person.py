@@ -1,19 +1,31 @@
-"""A person's page, and a post's."""
+"""A person's page on the roster."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from certificates import lifecycle
-from certificates.roster import replacing, suspending
+from certificates.roster import correcting, replacing, suspending
 from certificates.roster.models import Appointment
+from courses.training import crediting
+from courses.training.choices import Form
 from portal import clock
-from portal.people.models import PostProvision
+from portal.people import identifying, identity, portraying
+from portal.people.models import Person
 from tests.certificates.roster import city
+from tests.certificates.roster.acts import elected_ago, end, past_the_gate, signed
 from tests.certificates.roster.conftest import Town, login
+from tests.exams import rows as exam_rows
+from tests.portal.people.pictures import photo
+
+QUERIES = 23  # of the page of somebody without an open appointment
 
 
 def english(client: Client) -> Client:
@@ -133,6 +145,115 @@ def test_a_timeline_leads_nowhere_that_its_reader_may_not_go(
     assert "接任" in page
 
 
+def test_a_corrected_entry_is_called_so_on_its_card(town: Town, hr: Client) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    right = replace(correcting.of_appointment(row), starts=row.starts - timedelta(days=9))
+    correcting.correct(row, right, actor_id=None, signed=signed("会议早九天"))
+    page = english(hr).get(f"/roster/people/{row.person_id}/").content.decode()
+    assert re.search("<dt>Corrected</dt><dd>会议早九天", page)
+    assert "Entered late" not in page
+
+
+def test_a_struck_entry_leads_to_its_end(town: Town, hr: Client) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 100)
+    end(row)
+    correcting.annul(row, actor_id=None, signed=signed("录错了人"))
+    page = english(hr).get(f"/roster/people/{row.person_id}/").content.decode()
+    assert '<li class="wrong">' in page
+    assert reverse("roster_ending", args=[row.pk]) in page
+
+
+def test_without_any_certificate_nothing_is_said_to_have_lapsed(town: Town, hr: Client) -> None:
+    never, once = city.somebody(town.east), city.somebody(town.east)
+    today = clock.today()
+    city.certify(once, today - timedelta(days=90), today - timedelta(days=1))
+    for person in (never, once):
+        past_the_gate(person, city.seat(town.east_committee, "full_time"))
+    english(hr)
+    pages = [hr.get(f"/roster/people/{one.pk}/").content.decode() for one in (never, once)]
+    assert [page.count("Without certificate") for page in pages] == [2, 0]
+    assert [page.count("Certificate lapsed") for page in pages] == [0, 2]
+
+
+def credited(person: Person) -> None:
+    crediting.credit(
+        person.pk, Form.CLASS, "class:1", Decimal(4), earned_on=clock.today(), actor_id=None
+    )
+
+
+def test_training_is_read_by_keepers_and_exams_by_who_reads_results(
+    town: Town, hr: Client, clerk: Client
+) -> None:
+    with clock.at(exam_rows.MOMENT):
+        who, exam = exam_rows.ready_exam()
+        exam_rows.sit(who, exam)
+    type(who).every.filter(pk=who.pk).update(organisation=town.east_village)
+    pages = [english(one).get(f"/roster/people/{who.pk}/").content.decode() for one in (hr, clerk)]
+    assert ["Exam passed: 上岗考试" in page for page in pages] == [True, False]
+    assert ["Module completed: property" in page for page in pages] == [True, True]
+
+
+def test_the_timeline_is_narrowed_by_an_address_that_keeps_the_day(town: Town, hr: Client) -> None:
+    person = city.somebody(town.east_village)
+    city.elect(person, city.seat(town.east_village))
+    credited(person)
+    address, on = f"/roster/people/{person.pk}/", clock.today().isoformat()
+    page = english(hr).get(address, {"on": on, "what": "learning"})
+    assert [event.kind for event in page.context["events"]] == ["learning"]
+    assert f'href="?on={on}&amp;what=posts#history"' in page.content.decode()
+    assert '<input type="hidden" name="what" value="learning">' in page.content.decode()
+    assert "what=assessor" not in page.content.decode()
+    assert len(hr.get(address, {"what": "nonsense"}).context["events"]) == 2
+    assert "Nothing of this kind" in hr.get(address, {"what": "assessor"}).content.decode()
+
+
+def test_the_number_is_masked_and_told_at_home_alone(town: Town, hr: Client, clerk: Client) -> None:
+    person = city.somebody(town.west)
+    first = "99010119750505002"
+    number = first + identity.check_digit(first)
+    identifying.identify(person, "id_card", number, actor_id=None)
+    person.refresh_from_db()
+    city.elect(person, city.seat(town.east_village))
+    at_home, elsewhere = (
+        one.get(f"/roster/people/{person.pk}/").content.decode() for one in (hr, clerk)
+    )
+    assert (number in at_home, person.id_masked in at_home) == (False, True)
+    assert (number in elsewhere, person.id_masked in elsewhere) == (False, False)
+
+
+def test_the_portrait_is_shown_to_who_may_see_it(
+    town: Town, hr: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    person = city.somebody(town.east_village)
+    picture = reverse("person_portrait_picture", args=[person.pk])
+    address = f"/roster/people/{person.pk}/"
+    assert picture not in hr.get(address).content.decode()
+    portraying.portray(person, photo(), actor_id=None)
+    centre = login("city", town.centre)[0]
+    shown = [picture in one.get(address).content.decode() for one in (hr, centre)]
+    assert shown == [True, False]
+    assert [one.get(picture).status_code for one in (hr, centre)] == [200, 404]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_longer_life_asks_no_more_questions(
+    town: Town, hr: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    person = city.somebody(town.east_village)
+    city.certify(person)
+    for n in range(number):
+        row = elected_ago(person, city.seat(town.east_village), 90)
+        end(row)
+        wrong = elected_ago(person, city.seat(town.east_village), 80)
+        correcting.annul(wrong, actor_id=None, signed=signed())
+        page = exam_rows.module(hours=f"{n + 1}.0")
+        exam_rows.learn(person, page)
+    with django_assert_num_queries(QUERIES):
+        answer = hr.get(f"/roster/people/{person.pk}/")
+    assert len(answer.context["events"]) == 2 + 4 * number
+
+
 def test_whoever_served_here_and_left_is_told_as_far_as_it_was_here(
     town: Town, clerk: Client
 ) -> None:
@@ -155,40 +276,3 @@ def test_the_person_has_no_page_here_themselves(town: Town) -> None:
     person = city.somebody(town.east)
     type(person).every.filter(pk=person.pk).update(user=user)
     assert client.get(f"/roster/people/{person.pk}/").status_code == 404
-
-
-def test_a_posts_paper_is_entered_and_replaced(town: Town, clerk: Client) -> None:
-    post = city.seat(town.east_committee, "full_time", provided=False)
-    address = reverse("roster_post", args=[post.pk])
-    today = clock.today().isoformat()
-    for detail in ("镇财政", "市财政"):
-        answer = clerk.post(address, {"kind": "budget", "detail": detail, "since": today})
-        assert (answer.status_code, answer.headers["Location"]) == (302, address)
-    assert PostProvision.objects.get(post=post, until__isnull=True).detail == "市财政"
-    assert "市财政" in clerk.get(address).content.decode()
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"kind": "budget", "detail": "镇财政", "since": "2026-02-29"},
-        {"kind": "budget", "detail": "", "since": "2026-01-01"},
-        {"kind": "sofa", "detail": "镇财政", "since": "2026-01-01"},
-        {},
-    ],
-)
-def test_a_paper_that_cannot_be_kept_comes_back_as_typed(
-    town: Town, clerk: Client, typed: dict[str, str]
-) -> None:
-    post = city.seat(town.east_committee, "full_time", provided=False)
-    answer = clerk.post(reverse("roster_post", args=[post.pk]), typed)
-    assert answer.status_code == 422
-    assert not PostProvision.objects.filter(post=post).exists()
-    if typed.get("kind") == "budget" and typed["detail"]:
-        assert "镇财政" in answer.content.decode()
-
-
-def test_a_held_post_names_its_holder(town: Town, clerk: Client) -> None:
-    person = city.somebody(town.east_village, "周桂芳")
-    row = city.elect(person, city.seat(town.east_village))
-    assert "周桂芳" in clerk.get(reverse("roster_post", args=[row.post_id])).content.decode()
