@@ -131,8 +131,14 @@ class EndForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=lambda: [("", "—"), *EndReason.choices],
-        error_messages={"required": _("Please choose a reason.")},
+        choices=lambda: [("", "—"), *(one for one in EndReason.choices if one[0] != "renewed")],
+        error_messages={
+            "required": _("Please choose a reason."),
+            "invalid_choice": _(
+                "Please choose one of these reasons. Whoever was elected or hired again gets "
+                "“Another term”, on the page of the person."
+            ),
+        },
     )
     deciding_body = LineField(
         max_length=100,

@@ -82,7 +82,7 @@ def certificates_due(today: date) -> list[Due]:
 
 def _serving(today: date) -> QuerySet[Appointment]:
     rows = Appointment.objects.unscoped(WHY).filter(
-        in_office_on(today), superseded_at__isnull=True, person__merged_into__isnull=True
+        in_office_on(today), person__merged_into__isnull=True
     )
     return rows.select_related("person", "organisation").order_by("pk")
 
