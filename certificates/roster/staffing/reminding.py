@@ -73,7 +73,7 @@ def terms_ending(today: date) -> list[Due]:
 
 
 def certificates_due(today: date) -> list[Due]:
-    """The elected without a certificate whose deadline has passed or lies within the first stage."""
+    """The elected without a certificate whose deadline has passed or is near."""
     recent = today - timedelta(days=LONGEST)
     rows = list(
         _serving(today).filter(ends__isnull=True, mode=AppointmentMode.ELECTED, starts__gte=recent)
