@@ -35,7 +35,8 @@ def standing(
     told = decide(facts_of([person_id], known_at)[person_id], day)
     ids = [pk for pk, _label in told.appointments]
     rows = Appointment.objects.unscoped(WHY).filter(pk__in=ids)
-    return told, list(rows.select_related("post", "organisation").order_by("starts", "pk"))
+    joined = rows.select_related("post", "organisation", "ending")
+    return told, list(joined.order_by("starts", "pk"))
 
 
 def members(
@@ -47,11 +48,11 @@ def members(
         organisation__path__startswith=place.path, pk__gt=after
     )
     if known_at is None:
-        rows = rows.filter(in_office_on(day), superseded_at__isnull=True)
+        rows = rows.filter(in_office_on(day))
     else:
         rows = rows.filter(_perhaps_on(day, known_at))
     found: list[tuple[Appointment, Standing, Facts]] = []
-    ordered = rows.select_related("person", "post", "organisation").order_by("pk")
+    ordered = rows.select_related("person", "post", "organisation", "ending").order_by("pk")
     while len(found) < AT_ONCE:
         some = list(ordered.filter(pk__gt=after)[:AT_ONCE])
         facts = facts_of({row.person_id for row in some}, known_at)

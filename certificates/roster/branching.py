@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from certificates.roster.choices import ROSTER_KEEPERS
+from certificates.roster.keepers import upwards
 from certificates.roster.listing import region
 from certificates.roster.twin import AsOf, rows_of
 from portal.people.choices import OrganisationKind
@@ -76,7 +77,7 @@ def branches(scope: Scope, current: Organisation, as_of: AsOf) -> list[Branch]:
 
 def _near(roots: Sequence[str], current: Organisation) -> list[Organisation]:
     wanted = Q(path__in=roots)
-    for path in _upwards(current.path):
+    for path in upwards(current.path):
         if path.startswith(tuple(roots)):
             depth = len(path) // Organisation.steplen + 1
             wanted |= Q(path__startswith=path, depth=depth)
@@ -92,12 +93,6 @@ def _held(roots: Sequence[str], as_of: AsOf) -> Counter[str]:
     sql = f"WITH {places} {HELD.format(parts=parts)}"
     found: Counter[str] = Counter()
     for path, count in rows_of(as_of, sql, values):
-        for above in _upwards(path):
+        for above in upwards(path):
             found[above] += int(count)
     return found
-
-
-def _upwards(path: str) -> list[str]:
-    """The path of an organisation and of everything above it."""
-    step = Organisation.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]

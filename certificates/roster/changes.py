@@ -1,5 +1,6 @@
 """What changed on the roster between two days, from the facts recorded: who came, left or was
-replaced, became qualified or is not on duty any more, became or ceased to be an assessor."""
+replaced, began another term in the same post (who neither came nor left), became qualified or is
+not on duty any more, became or ceased to be an assessor."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,19 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from certificates.roster.choices import EndReason
 from certificates.roster.listing import HELD_HERE, PEOPLE, region
-from certificates.roster.models import Appointment, AssessorTerm
+from certificates.roster.models import Appointment, AssessorTerm, Succession
 from certificates.roster.standing import LABELS, ON_DUTY, REPLACING
 from certificates.roster.twin import AsOf, rows_of
 from portal.people.models import Organisation, Person
 
 WHY = "changes at places in reach"
-CAME, LEFT, REPLACED = "came", "left", "replaced"
+CAME, LEFT, REPLACED, AGAIN = "came", "left", "replaced", "again"
 QUALIFIED, LOST, BEGUN, ENDED = "qualified", "lost", "begun", "ended"
-KINDS = (CAME, LEFT, REPLACED, QUALIFIED, LOST, BEGUN, ENDED)
+KINDS = (CAME, LEFT, REPLACED, AGAIN, QUALIFIED, LOST, BEGUN, ENDED)
 STANDINGS = "SELECT person_id, label, state, in_office FROM standing"
 _ON_DUTY = LABELS.index(ON_DUTY)
 
@@ -40,7 +42,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Between:
-    """The changes at and below a place after `since` and up to `until`, in six queries: numbers
+    """The changes at and below a place after `since` and up to `until`, in seven queries: numbers
     of each kind and of each reason of leaving, and the people whose standing is another one."""
 
     place: Organisation
@@ -70,16 +72,16 @@ class Between:
             return Change(row.pk, row.name, row.organisation.short_name)
         person = row.person
         if kind in {BEGUN, ENDED}:
-            day = row.starts if kind == BEGUN else row.ends
+            day = row.starts if kind == BEGUN else row.over
             return Change(person.pk, person.name, row.court.short_name, day)
         told = Change(
             person.pk,
             person.name,
             row.organisation.short_name,
-            row.starts if kind == CAME else row.ends,
+            row.starts if kind in {CAME, AGAIN} else row.ends,
             str(row.post.get_kind_display()),
         )
-        if kind == CAME:
+        if kind in {CAME, AGAIN}:
             return told
         return Change(
             **{name: getattr(told, name) for name in ("person_id", "name", "place", "day", "post")},
@@ -91,7 +93,7 @@ class Between:
 
 def between(place: Organisation, since: date, until: date) -> Between:
     """Compare two days at and below a place that the caller has judged to be in reach."""
-    counts = {kind: _posts(place, kind, since, until).count() for kind in (CAME,)}
+    counts = {kind: _posts(place, kind, since, until).count() for kind in (CAME, AGAIN)}
     left = Counter(
         _posts(place, LEFT, since, until).order_by().values_list("ending__reason", flat=True)
     )
@@ -113,9 +115,13 @@ def _posts(place: Organisation, kind: str, since: date, until: date) -> QuerySet
     rows = Appointment.objects.unscoped(WHY).filter(
         organisation__path__startswith=place.path, superseded_at__isnull=True
     )
-    if kind == CAME:
-        return rows.filter(starts__gt=since, starts__lte=until).order_by("starts", "pk")
-    rows = rows.filter(ends__gt=since, ends__lte=until, ending__isnull=False)
+    if kind in {CAME, AGAIN}:
+        again = Exists(_another_term().filter(successor=OuterRef("pk")))
+        begun = rows.filter(starts__gt=since, starts__lte=until)
+        found = begun.filter(again) if kind == AGAIN else begun.exclude(again)
+        return found.order_by("starts", "pk")
+    again = Exists(_another_term().filter(ending=OuterRef("pk")))
+    rows = rows.filter(ends__gt=since, ends__lte=until, ending__isnull=False).exclude(again)
     if kind == REPLACED:
         rows = rows.filter(ending__reason__in=REPLACING)
     after = Appointment.objects.unscoped(WHY).filter(
@@ -131,7 +137,17 @@ def _posts(place: Organisation, kind: str, since: date, until: date) -> QuerySet
     ).order_by("ends", "pk")
 
 
+def _another_term() -> QuerySet[Succession]:
+    """Where whoever held a post was elected or hired again and follows himself."""
+    return Succession.objects.unscoped(WHY).filter(
+        ending__reason=EndReason.RENEWED,
+        ending__appointment__superseded_at__isnull=True,
+        ending__appointment__person=F("successor__person"),
+    )
+
+
 def _terms(place: Organisation, kind: str, since: date, until: date) -> QuerySet[AssessorTerm]:
+    """`over` is the first day out of the term: the planned one, or that of the removal."""
     rows = AssessorTerm.objects.unscoped(WHY).filter(
         person__organisation__path__startswith=place.path, superseded_at__isnull=True
     )

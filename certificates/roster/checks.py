@@ -1,4 +1,5 @@
-"""What doctor says of the roster; the database's guards should keep all but the last at zero."""
+"""What doctor says of the roster. Guards of the database keep most of it at zero; that whatever has
+ended says why and who follows, `writing` and `succeeding` alone. The last is a warning."""
 
 from itertools import pairwise
 

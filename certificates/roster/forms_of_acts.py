@@ -132,7 +132,13 @@ class EndForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=lambda: [("", "—"), *offered_reasons()],
-        error_messages={"required": _("Please choose a reason.")},
+        error_messages={
+            "required": _("Please choose a reason."),
+            "invalid_choice": _(
+                "Please choose one of these reasons. Whoever was elected or hired again gets "
+                "“Another term”, on the page of the person."
+            ),
+        },
     )
     deciding_body = LineField(
         max_length=100,

@@ -1,19 +1,20 @@
-"""Who keeps the roster of a place: the logins that are told of it."""
+"""Who keeps the roster of a place: the logins that are told of it, by whatever reminder."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
+from certificates.roster.choices import ROSTER_KEEPERS
 from portal.accounts.models import RoleGrant
 from portal.people.models import Organisation
 
 Keepers = Mapping[str, Mapping[int, frozenset[str]]]
 
 
-def keepers_of(*roles: str) -> Keepers:
-    """By the path of a place the active logins that hold one of the roles there, with those of the
-    roles that they hold."""
+def all_keepers() -> Keepers:
+    """By the path of a place the active logins that write the roster there, with the roles that let
+    them."""
     grants = RoleGrant.objects.filter(
-        role__in=roles, ended_at__isnull=True, user__is_active=True
+        role__in=ROSTER_KEEPERS, ended_at__isnull=True, user__is_active=True
     ).values_list("organisation__path", "user_id", "role")
     found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
     for path, user, role in grants.order_by("pk"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from certificates.models import CertificateVersion
 from certificates.roster.choices import VACANT
@@ -124,8 +124,11 @@ def _certificate(told: Sequence[Any] | None, state: int | None) -> dict[str, Any
 
 def _vacant_since(as_of: AsOf, posts: Iterable[int]) -> dict[int, date]:
     """When the last holder of each left; those that never had one are not in the answer."""
+    right = Q(superseded_at__isnull=True)
+    if as_of.known_at:
+        right |= Q(superseded_at__gt=as_of.known_at)
     rows = Appointment.objects.unscoped(WHY).filter(
-        post_id__in=list(posts), ends__lte=as_of.day, superseded_at__isnull=True
+        right, post_id__in=list(posts), ends__lte=as_of.day
     )
     if as_of.known_at:
         rows = rows.filter(ending__recorded_at__lte=as_of.known_at)

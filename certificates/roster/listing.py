@@ -11,7 +11,7 @@ from certificates.roster.choices import ROSTER_KEEPERS, VACANT
 from certificates.roster.lines import Row, described
 from certificates.roster.standing import LABELS, QUALIFIED
 from certificates.roster.twin import AsOf, name_order, rows_of
-from portal.people.choices import PostKind
+from portal.people.choices import OrganisationAct, PostKind
 from portal.scope import Scope
 
 SERVING = "serving"
@@ -20,7 +20,7 @@ OFFICE, FREE, EMPTY = 1, 2, 3
 LIST_LABELS = (*LABELS, VACANT)
 AT_ONCE = 2_000
 
-REGION = "region AS (SELECT id, path FROM people_organisation WHERE {below})"
+REGION = "region AS (SELECT id, path, dissolved_on FROM people_organisation WHERE {below})"
 # Names and posts are looked up here, where the database knows how many rows to expect.
 HELD_HERE = """
 held_here AS MATERIALIZED (
@@ -35,7 +35,9 @@ SELECT person_id FROM held_here
 UNION SELECT p.id FROM region r JOIN people_person p ON p.organisation_id = r.id
 WHERE p.merged_into_id IS NULL
 """
-# Those in office here, those at home here without a post, and the empty posts.
+# Those in office here, those at home here without a post, and the empty posts: a closed one is not
+# empty, nor is one of an organisation that is no more. A closing after an entry that was recorded
+# wrongly closes nothing.
 LINES = """
 lines AS (
 SELECT 1 AS what, o.label, a.organisation_id, a.path, a.person_id, a.name, a.post_id, a.kind,
@@ -52,10 +54,16 @@ NULL, FALSE
 FROM people_post t JOIN region r ON r.id = t.organisation_id
 LEFT JOIN held_here a ON a.post_id = t.id
 WHERE a.post_id IS NULL AND t.recorded_at < %(after)s {known_post}
-AND NOT EXISTS (SELECT 1 FROM roster_succession u WHERE u.post_id = t.id
-AND u.closed_on <= %(day)s {known_closing})),
+AND (r.dissolved_on IS NULL OR r.dissolved_on > %(day)s{dissolved_later})
+AND NOT EXISTS (SELECT 1 FROM roster_succession u
+JOIN roster_appointment b ON b.id = u.ending_id AND {closes}
+WHERE u.post_id = t.id AND u.closed_on <= %(day)s {known_closing})),
 shown AS MATERIALIZED (
 SELECT l.*, CASE WHEN {fits} THEN 1 ELSE 0 END AS fits FROM lines l)
+"""
+DISSOLVED_LATER = """
+ OR NOT EXISTS (SELECT 1 FROM people_organisationchange d WHERE d.organisation_id = r.id
+AND d.act IN (%(merged)s, %(dissolved)s) AND d.recorded_at <= %(known)s)
 """
 COUNTED = """
 SELECT 0, what, label, count(*), sum(CASE WHEN assessor THEN 1 ELSE 0 END), sum(fits),
@@ -107,6 +115,8 @@ class Filters:
             "text": f"%{text}%",
             "number": f"{self._digits}%",
             "soon": day + timedelta(days=self.within),
+            "merged": str(OrganisationAct.MERGED),
+            "dissolved": str(OrganisationAct.DISSOLVED),
         }
 
     @property
@@ -200,6 +210,8 @@ def _asked(
     lines = LINES.format(
         vacant=LIST_LABELS.index(VACANT),
         known_post=as_of.known("t.recorded_at"),
+        dissolved_later=DISSOLVED_LATER if as_of.known_at else "",
+        closes=as_of.counts("b"),
         known_closing=as_of.known("u.settled_at"),
         fits=filters.sql,
     )

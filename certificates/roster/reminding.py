@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Max
 from django.utils.translation import gettext_noop
 
-from certificates.roster.choices import ROSTER_KEEPERS, FilingKind
-from certificates.roster.keepers import Keepers, keepers_of, nearest, upwards
+from certificates.roster.choices import FilingKind
+from certificates.roster.keepers import Keepers, all_keepers, nearest, upwards
 from certificates.roster.models import Filing, Secondment
 from portal import clock
 from portal.accounts.choices import Role
@@ -120,7 +120,7 @@ def rotations(today: date) -> list[Secondment]:
 def remind(changes: Iterable[Owed], due: Iterable[Secondment]) -> int:
     """Tell the nearest keepers of each place; of a rotation also those of the person's home
     organisation and of the city. How many were told. Must run in a transaction."""
-    keepers = keepers_of(*ROSTER_KEEPERS)
+    keepers = all_keepers()
     today = clock.today()
     messages = [
         _of_change(one, user, today) for one in changes for user in nearest(keepers, one.place.path)

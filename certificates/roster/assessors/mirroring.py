@@ -17,7 +17,7 @@ from certificates.roster.models import (
     AssessorRemoval,
     AssessorTerm,
 )
-from certificates.roster.refusing import Refused, refuse_bad_day
+from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
 from portal import clock
 from portal.audit.recording import record
 from portal.counting import age_on, years_later
@@ -50,7 +50,7 @@ def mirror(
     `assessor.terms_max`, a number the earlier terms contradict, and a second term at once."""
     ends = ends or years_later(starts, rule("assessor.term_years", on=_judged(starts)).number)
     _refuse_bad_term(person, court, starts, ends, decided_on)
-    _refuse_empty("appointed_by", appointed_by, _("Please enter which standing committee decided."))
+    refuse_empty("appointed_by", appointed_by, _("Please enter which standing committee decided."))
     _refuse_number(person, starts, number)
     row = AssessorTerm(
         person=person,
@@ -117,7 +117,7 @@ def count_cases(
         raise Refused(
             "cases", _("Please enter a number from 0 to %(most)s.") % {"most": MOST_CASES}
         )
-    _refuse_empty("source", source, _("Please enter the paper the number comes from."))
+    refuse_empty("source", source, _("Please enter the paper the number comes from."))
     with transaction.atomic():
         _refuse_unless_counting(term)
         row = AssessorCases.objects.create(
@@ -146,8 +146,8 @@ def remove(
     document, and when it is entered already."""
     if ground not in RemovalGround.values:
         raise Refused("ground", _("Please choose a ground of art. 27."))
-    _refuse_empty("removed_by", removed_by, _("Please enter which standing committee decided."))
-    _refuse_empty("decision_number", decision_number, _("Please enter the number of the decision."))
+    refuse_empty("removed_by", removed_by, _("Please enter which standing committee decided."))
+    refuse_empty("decision_number", decision_number, _("Please enter the number of the decision."))
     if not term.starts < day < term.ends:
         raise Refused("day", _("The day does not lie within the term."))
     if day > clock.today():
@@ -174,7 +174,7 @@ def supersede(term: AssessorTerm, *, reason: str, actor_id: int | None) -> Asses
     """Say that a term was recorded wrongly: it counts for nothing from now on and stays on record;
     what is right is mirrored anew. Raises Refused without a reason, and when it was said
     already."""
-    _refuse_empty("reason", reason, _("Please say what was wrong."))
+    refuse_empty("reason", reason, _("Please say what was wrong."))
     moment = clock.now()
     with transaction.atomic():
         if not counting(WHY).filter(pk=term.pk).update(superseded_at=moment):
@@ -270,8 +270,3 @@ def _record(
         reason=reason,
         data={"person": term.person_id, **(data or {})},
     )
-
-
-def _refuse_empty(field: str, text: str, message: str) -> None:
-    if not text.strip():
-        raise Refused(field, message)

@@ -74,9 +74,11 @@ def check(
 
 
 def _serving(scope: Scope, day: date) -> dict[int, AssessorTerm]:
-    """The terms in a keeper's reach that count on the day or later, by person; not one's own."""
+    """Of each person the first term in a keeper's reach that counts on the day or later: the one
+    that runs, else the next; not one's own."""
     rows = AssessorTerm.objects.scoped(scope).filter(until(day), superseded_at__isnull=True)
-    return {row.person_id: row for row in rows.select_related("person__organisation", "court")}
+    joined = rows.select_related("person__organisation", "court")
+    return {row.person_id: row for row in joined.order_by("-starts", "-pk")}
 
 
 def _hits(terms: dict[int, AssessorTerm], key: str, hashes: set[str]) -> list[Hit]:

@@ -244,7 +244,7 @@ class RosterJudge:
         if starts == held.starts:
             return Outcome(RowVerdict.SAME, case.person.pk)
         if starts is None or held.ends:
-            return missing("starts") if starts is None else refused("not_in_office", "reason")
+            return _no_renewal(starts)
         if not case.word("body"):
             return missing("body")
         if starts < held.starts:
@@ -273,6 +273,13 @@ class RosterJudge:
                 act.write(self.bearer.actor_id)
             except Refused as refusal:
                 raise ChangedMeanwhile(str(refusal)) from refusal
+
+
+def _no_renewal(starts: date | None) -> Outcome:
+    """No day on which another term begins, or no term that it could follow."""
+    if starts is None:
+        return refused("renewal_start", "starts")
+    return refused("not_in_office", "reason")
 
 
 def _new(taking: Taking, steps: Steps | None) -> Outcome:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
+from certificates.choices import CertificateKind
 from certificates.models import Certificate
 from certificates.roster.models import Appointment
 from portal import clock
@@ -138,7 +139,7 @@ def _add(people: People, named: Sequence[Named], bearer: Bearer) -> None:
     names = {one.name for one in named if one.name}
     certified = dict(
         Certificate.objects.unscoped(WHY)
-        .filter(number__in=numbers)
+        .filter(number__in=numbers, kind=CertificateKind.POST)
         .values_list("number", "person_id")
     )
     sought = Q(pk__in=keys | set(certified.values())) | Q(id_index__in=indexes)

@@ -56,6 +56,10 @@ WORDS: dict[str, str | Promise] = {
     "far_day": _("The day lies too far ahead. Please check the year."),
     "left_missing": _("The row says that the person has left. Please fill in the date."),
     "reason_missing": _("Please fill in why the person leaves."),
+    "renewal_start": _(
+        "The person was elected or hired again: that is another term and no end. Please fill in "
+        "the day it begins."
+    ),
     "successor_missing": _("Please fill in the successor, or write 暂缺 (vacant for now)."),
     "successor_is_same": _("The successor is the same person. Please check the name."),
     "successor_row": _("Row %(row)s, the successor's, cannot be entered. Mend that row first."),

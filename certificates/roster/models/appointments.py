@@ -15,7 +15,7 @@ from portal.scope import Scope, ScopedManager
 
 
 class Appointment(models.Model):
-    """A post held by a person from `starts` up to and without `ends`. Written by `appointing` only.
+    """A post held by a person from `starts` up to and without `ends`. Written by `writing` only.
 
     `term_ends` (exclusive) is what was planned; an appointment ends by an AppointmentEnding alone,
     which sets `ends` once. One that was recorded wrongly is `superseded_at` a moment by an
@@ -108,7 +108,7 @@ class Appointment(models.Model):
 
 class AppointmentEnding(models.Model):
     """Why an appointment ended, who decided it and by which paper. `day` is the first day out of
-    office; who came after is the next appointment to the same post."""
+    office; who came after, or that nobody has, says the Succession. Written by `writing` only."""
 
     appointment = models.OneToOneField(
         Appointment, primary_key=True, on_delete=models.PROTECT, related_name="ending"

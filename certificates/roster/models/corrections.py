@@ -18,7 +18,7 @@ from portal.scope import Scope, ScopedManager
 
 class AppointmentCorrection(models.Model):
     """That an appointment was recorded wrongly, who said so and who agreed. Written by
-    `correcting` only, before the row is superseded; the right one, if any, `corrects` it."""
+    `writing` only, before the row is superseded; the right one, if any, `corrects` it."""
 
     wrong = models.OneToOneField(
         Appointment, primary_key=True, on_delete=models.PROTECT, related_name="correction"

@@ -14,7 +14,7 @@ from portal.scope import Scope, ScopedManager
 
 
 class GateDecision(models.Model):
-    """What the gate found for one person, post and day. Written by `appointing` only.
+    """What the gate found for one person, post and day. Written by `writing` only.
 
     `requirements` is a list of {id, state, blocks, evidence, rule}; an override has two different
     signers.

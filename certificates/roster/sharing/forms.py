@@ -114,7 +114,12 @@ class DraftForm(forms.Form):
     """Whose list, and of which day: to look at before it is published."""
 
     place = PlaceField(label=pgettext_lazy("public list", "Place"))
-    day = PastDayField(label=pgettext_lazy("public list", "As of"))
+    day = PastDayField(
+        label=pgettext_lazy("public list", "As of"),
+        help_text=gettext_lazy(
+            "Today. A day before only as long as everybody on its list still mediates here."
+        ),
+    )
 
     def __init__(self, data: Any = None, *, scope: Scope) -> None:
         super().__init__(data, initial={"day": clock.today()})

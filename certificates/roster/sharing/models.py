@@ -112,7 +112,8 @@ class Handout(models.Model):
 
 class PublicList(models.Model):
     """The mediators of a place as they were published, never changed. Written by `publishing` only;
-    only its end is ever added: `replaced_by` a newer list, or taken down with a reason.
+    only its end is ever added: without a reason where a newer list took its place, else with that
+    for which it was taken down.
 
     `sha256` (hex) is that of the lines as `publishing.canonical` writes them.
     """

@@ -8,7 +8,7 @@ document, phone or dual role, and of whoever left only that they are no longer a
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ from portal.people.models import Organisation
 
 WHY = "the public list of a place"
 AT_ONCE = 1_000
+NAMED = 5  # people in a refusal
 SHOWN = (ON_DUTY, PENDING)
 _ORDER = {str(kind): place for place, kind in enumerate(PostKind)}
 
@@ -71,11 +72,7 @@ def draw_up(place: Organisation, day: date) -> Draft:
     duty, or whose certificate lapsed, is left out and not told apart."""
     rows = (
         Appointment.objects.unscoped(WHY)
-        .filter(
-            in_office_on(day),
-            organisation__path__startswith=place.path,
-            superseded_at__isnull=True,
-        )
+        .filter(in_office_on(day), organisation__path__startswith=place.path)
         .select_related("person", "post", "organisation")
     )
     serving = sorted(rows, key=_by_place)
@@ -87,6 +84,24 @@ def draw_up(place: Organisation, day: date) -> Draft:
     entries += [_left(line) for line in _named_before(place) if line.person_id not in in_office]
     found = tuple(numbers_in(_cells(place, entries)))
     return Draft(tuple(entries), found, _digest(place, day, entries))
+
+
+def out_of_date(place: Organisation, day: date, draft: Draft) -> tuple[str, ...]:
+    """Of a list of a past day the names that would be untrue today: of who has left since or is
+    kept from duty, and of who was away that day and is back."""
+    if day >= clock.today():
+        return ()
+    shown = {one.person_id for one in draw_up(place, clock.today()).entries if not one.left}
+    untrue = [one for one in draft.entries if one.left == (one.person_id in shown)]
+    return tuple(dict.fromkeys(one.name for one in untrue))
+
+
+def no_longer_true(names: Sequence[str]) -> str:
+    """Why a list of a past day is not published, and what to do."""
+    return _(
+        "This list is not true any more: %(names)s left since, came back, or may not mediate today."
+        " Please publish the list of today."
+    ) % {"names": "、".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")}
 
 
 def _by_place(row: Appointment) -> tuple[str, int, int]:
@@ -145,13 +160,16 @@ def publish(
     """Publish the list that was looked at (`seen` is the draft's digest); the one before ends.
 
     Raises PublishedAlready for the list that stands, by the same document: a form was sent twice.
-    Raises PublishingRefused for a day to come, a list without lines, one with a person's number in
-    it, one that has changed since it was looked at, and when two publish at once.
+    Raises PublishingRefused for a day to come, a past one of whose list somebody has left since (a
+    list says who mediates here), a list without lines, one with a person's number in it, one that
+    has changed since it was looked at, and when two publish at once.
     """
     _refuse_what_stands(place, day, document_number, seen)
     if day > clock.today():
         raise PublishingRefused(_("A list is published of today or of a day before."))
     draft = draw_up(place, day)
+    if names := out_of_date(place, day, draft):
+        raise PublishingRefused(no_longer_true(names))
     number = list(numbers_in([(0, "document_number", document_number)]))
     if not any(not entry.left for entry in draft.entries):
         raise PublishingRefused(

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from certificates.choices import CertificateKind, CertificateState
 from certificates.models import CertificateVersion
 from certificates.roster.models import Appointment, Secondment
-from certificates.roster.staffing.serving import WHY, in_reach
+from certificates.roster.staffing.serving import WHY, in_reach, in_state
 from portal import clock
 from portal.counting import months_later
 from portal.scope import Scope
@@ -55,7 +55,7 @@ def horizon(day: date) -> list[date]:
 
 
 def certificates(scope: Scope, day: date) -> Coming:
-    """Of those in office in reach: post certificates valid on the day that end by then, and no
+    """Of those in office in reach: post certificates in force on the day that end by then, and no
     later period is on record for the holder."""
     firsts = horizon(day)
     rows = _ending(in_reach(scope, day), day).filter(valid_until__lt=firsts[-1])
@@ -71,11 +71,12 @@ def certificates(scope: Scope, day: date) -> Coming:
 
 
 def _ending(serving: QuerySet[Appointment], day: date) -> QuerySet[CertificateVersion]:
-    """The periods that run on the day and that no newer one had replaced by its end."""
+    """The periods that run on the day, of certificates in force that day, and that no newer one had
+    replaced by its end."""
     rows: QuerySet[CertificateVersion] = CertificateVersion.objects.unscoped(WHY).filter(
         Q(superseded_at__isnull=True) | Q(superseded_at__gte=clock.end_of(day)),
         certificate__kind=CertificateKind.POST,
-        certificate__state__in=[CertificateState.ISSUED, CertificateState.SUSPENDED],
+        certificate_id__in=in_state(day, CertificateState.ISSUED, CertificateState.SUSPENDED),
         certificate__person_id__in=serving.values("person_id"),
         valid_from__lte=day,
         valid_until__gte=day,

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from certificates.roster.choices import ELECTED_POSTS, ROSTER_KEEPERS
+from certificates.roster.keepers import upwards
 from certificates.roster.models import ExpertPanel
 from certificates.roster.staffing.deciding import (
     COMMITTEES,
@@ -175,7 +176,7 @@ def _places(scope: Scope, day: date) -> list[Place]:
 def _with_codes(places: Sequence[Place]) -> list[Place]:
     """A committee has the division code of the town above it, also one out of the keeper's
     reach."""
-    above = {path for place in places for path in _upwards(place.path)[:-1]}
+    above = {path for place in places for path in upwards(place.path)[1:]}
     known = {place.path: place.code for place in places}
     far = above - known.keys()
     if far:
@@ -183,16 +184,10 @@ def _with_codes(places: Sequence[Place]) -> list[Place]:
         known |= dict(rows)
     found = []
     for place in places:
-        codes = [known.get(path, "") for path in _upwards(place.path)]
-        code = next((code for code in reversed(codes) if code), "")
+        codes = [known.get(path, "") for path in upwards(place.path)]
+        code = next((code for code in codes if code), "")
         found.append(Place(place.pk, place.path, place.name, place.short_name, place.kind, code))
     return found
-
-
-def _upwards(path: str) -> list[str]:
-    """From the top of the tree down to the path itself."""
-    step = Organisation.steplen
-    return [path[:end] for end in range(step, len(path) + 1, step)]
 
 
 def _mixed(places: Iterable[Place], rule: Rule | None) -> set[int]:

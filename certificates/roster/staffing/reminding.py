@@ -1,5 +1,5 @@
 """Word to the keepers of a place: whose term ends soon, which elected member still lacks the
-certificate near or past the deadline. Told once for each person, kind and day."""
+certificate near the deadline and when it has passed. Each told once at each stage."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from certificates.roster.keepers import keepers_of, nearest
+from certificates.roster.keepers import all_keepers, nearest
 from certificates.roster.models import Appointment
 from certificates.roster.register import certificate_deadline, in_office_on, standings_of
 from certificates.roster.staffing.serving import WHY
@@ -20,8 +20,7 @@ from portal.people.choices import AppointmentMode
 
 STAGES = (60, 7)  # days before a term or a deadline ends
 LONGEST = 731  # days; no city gives the elected more time for the certificate
-# Who is told: of the places above a committee the nearest at which one of these roles is held.
-TOLD = ("hr", "clerk")
+PAST = -1  # the stage of a day that has passed
 TERM_ENDS = Wording(
     "roster.term_ends",
     gettext_noop("The term of %(name)s ends on %(day)s"),
@@ -36,6 +35,14 @@ CERTIFICATE_DUE = Wording(
     gettext_noop(
         "%(name)s was elected at %(place)s and has no post certificate yet. The deadline is "
         "%(day)s. Until then the person is in office, but not on duty."
+    ),
+)
+CERTIFICATE_OVERDUE = Wording(
+    "roster.certificate_overdue",
+    gettext_noop("%(name)s should have had the post certificate by %(day)s"),
+    gettext_noop(
+        "%(name)s was elected at %(place)s and has no post certificate; the deadline was %(day)s. "
+        "The person stays in office and is not on duty."
     ),
 )
 
@@ -66,23 +73,23 @@ def terms_ending(today: date) -> list[Due]:
 
 
 def certificates_due(today: date) -> list[Due]:
-    """The elected without a certificate whose deadline lies within the first stage."""
+    """The elected without a certificate whose deadline has passed or is near."""
     recent = today - timedelta(days=LONGEST)
     rows = list(
         _serving(today).filter(ends__isnull=True, mode=AppointmentMode.ELECTED, starts__gte=recent)
     )
     standings = standings_of({row.person_id for row in rows}, today)
     return [
-        _due(CERTIFICATE_DUE, row, last)
+        _due(CERTIFICATE_DUE if last >= today else CERTIFICATE_OVERDUE, row, last)
         for row in rows
         if dict(standings[row.person_id].appointments).get(row.pk) == PENDING
-        and today <= (last := certificate_deadline(row)) <= today + timedelta(days=STAGES[0])
+        and (last := certificate_deadline(row)) <= today + timedelta(days=STAGES[0])
     ]
 
 
 def _serving(today: date) -> QuerySet[Appointment]:
     rows = Appointment.objects.unscoped(WHY).filter(
-        in_office_on(today), superseded_at__isnull=True, person__merged_into__isnull=True
+        in_office_on(today), person__merged_into__isnull=True
     )
     return rows.select_related("person", "organisation").order_by("pk")
 
@@ -93,8 +100,10 @@ def _due(wording: Wording, row: Appointment, day: date) -> Due:
 
 
 def stage_of(day: date, today: date) -> int | None:
-    """How many days before the word is for that goes out today; None while it is early or late."""
+    """How many days before the word is for that goes out today, or PAST; None while it is early."""
     left = (day - today).days
+    if left < 0:
+        return PAST
     return min((days for days in STAGES if 0 <= left <= days), default=None)
 
 
@@ -103,7 +112,7 @@ def remind(dues: Iterable[Due]) -> int:
     Must run in a transaction."""
     today = clock.today()
     staged = [(one, stage_of(one.day, today)) for one in dues]
-    keepers = keepers_of(*TOLD)
+    keepers = all_keepers()
     return tell_many(
         [
             Message(

@@ -1,5 +1,6 @@
-"""Who is in office and on duty on a day, as a query: the one place where the board says in SQL what
-`standing.decide` says of facts."""
+"""Who is in office and on duty on a day, as a query that joins sets, for the numbers of the board.
+What `standing.decide` says of facts is said in SQL twice: here, and in `twin` with every label of
+every person, for lists. The tests hold both against the rule."""
 
 from datetime import date
 
@@ -18,23 +19,21 @@ WHY = "staffing of a keeper's places"
 def in_reach(scope: Scope, day: date) -> QuerySet[Appointment]:
     """The appointments at a keeper's places that hold on the day, as known now."""
     rows: QuerySet[Appointment] = Appointment.objects.unscoped(WHY).filter(
-        in_office_on(day),
-        scope.below("organisation__path", *ROSTER_KEEPERS),
-        superseded_at__isnull=True,
+        in_office_on(day), scope.below("organisation__path", *ROSTER_KEEPERS)
     )
     return rows
 
 
 def on_duty(rows: QuerySet[Appointment], day: date) -> QuerySet[Appointment]:
     """Of appointments open on the day those whose holder is on duty (`standing.ON_DUTY`): the post
-    certificate valid that day, the duty not suspended. The one place where this is said in SQL
-    for numbers; said so that the database joins sets instead of looking up each row."""
+    certificate valid that day, the duty not suspended; said so that the database joins sets
+    instead of looking up each row."""
     kept = DutySuspension.objects.unscoped(WHY).filter(
         Q(ends__isnull=True) | Q(ends__gt=day), starts__lte=day
     )
     valid = CertificateVersion.objects.unscoped(WHY).filter(
         certificate__kind=CertificateKind.POST,
-        certificate_id__in=_issued_on(day).values("certificate_id"),
+        certificate_id__in=in_state(day, CertificateState.ISSUED),
         valid_from__lte=day,
         valid_until__gte=day,
     )
@@ -43,11 +42,16 @@ def on_duty(rows: QuerySet[Appointment], day: date) -> QuerySet[Appointment]:
     )
 
 
-def _issued_on(day: date) -> QuerySet[CertificateChange]:
-    """The changes that say of a certificate by the day that it is issued: none came later."""
+def in_state(day: date, *states: CertificateState) -> QuerySet[CertificateChange, int]:
+    """The ids of the certificates that were in one of these stored states on the day: the change
+    that says so had come by then, and none came later."""
     changes = CertificateChange.objects.unscoped(WHY).filter(day__lte=day)
     later = changes.filter(certificate_id=OuterRef("certificate_id")).filter(
         Q(recorded_at__gt=OuterRef("recorded_at"))
         | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
     )
-    return changes.filter(state=CertificateState.ISSUED).exclude(Exists(later))
+    return (
+        changes.filter(state__in=states)
+        .exclude(Exists(later))
+        .values_list("certificate_id", flat=True)
+    )

@@ -66,7 +66,8 @@ class Empty:
 
 def empty_posts(scope: Scope, day: date) -> list[Empty]:
     """The posts of a keeper's places that were there and held by nobody on the day, the longest
-    empty first. A closed post is not empty. Three queries, each a join of sets."""
+    empty first. A closed post is not empty; a closing after an entry that was recorded wrongly
+    closes nothing. Three queries, each a join of sets."""
     here = scope.below("organisation__path", *ROSTER_KEEPERS)
     held = _counted().filter(in_office_on(day), post=OuterRef("pk"))
     rows = Post.objects.unscoped(WHY).filter(
@@ -76,11 +77,15 @@ def empty_posts(scope: Scope, day: date) -> list[Empty]:
     found = list(opened.values_list("pk", "kind", "recorded_at"))
     left = _counted().filter(post_id__in=[pk for pk, *_rest in found], ends__lte=day).order_by()
     last = dict(left.values_list("post_id").annotate(Max("ends")))
-    closings = Succession.objects.unscoped(WHY).filter(here, closed_on__lte=day)
-    settled = closings.order_by("closed_on").values_list("post_id", "closed_on")
-    closed = {pk: closed_on for pk, closed_on in settled if closed_on}
-    empty = [Empty(pk, kind, last.get(pk, clock.day_of(moment))) for pk, kind, moment in found]
-    open_ones = [one for one in empty if one.post not in closed or closed[one.post] < one.fell]
+    closings = Succession.objects.unscoped(WHY).filter(
+        here, closed_on__lte=day, ending__appointment__superseded_at__isnull=True
+    )
+    closed = set(closings.values_list("post_id", flat=True))
+    open_ones = [
+        Empty(pk, kind, last.get(pk, clock.day_of(moment)))
+        for pk, kind, moment in found
+        if pk not in closed
+    ]
     return sorted(open_ones, key=lambda one: one.fell)
 
 

@@ -30,6 +30,7 @@ def words() -> dict[str, str]:
         changes.CAME: pgettext("change", "Came into office"),
         changes.LEFT: pgettext("change", "Left office"),
         changes.REPLACED: pgettext("change", "Replaced"),
+        changes.AGAIN: pgettext("change", "Began another term"),
         changes.QUALIFIED: pgettext("change", "Became qualified"),
         changes.LOST: pgettext("change", "In office, no longer on duty"),
         changes.BEGUN: pgettext("change", "Became people's assessor"),

@@ -1,6 +1,7 @@
 """Who holds which post, for programs of offices: pages, and what is looked at and left out."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from certificates.roster import answering
 from certificates.roster.register import facts_of
@@ -26,6 +27,21 @@ def test_a_page_is_filled_past_those_who_had_left(
     assert [row.pk for row, _told, _facts in found] == [rows[1].pk, rows[2].pk]
     (last,) = answering.members(town.east, clock.today(), clock.now(), rows[2].pk)
     assert last[0].pk == rows[3].pk
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_page_as_known_then_takes_the_same_queries_for_one_and_for_three(
+    town: Town, people: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Who had left is told with the last day, without a look at each end."""
+    for _n in range(people):
+        row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 90)
+        end(row, day=clock.today() + 3 * DAY)
+    moment = clock.now()
+    with django_assert_num_queries(9):
+        found = answering.members(town.east, clock.today(), moment, 0)
+        days = [answering.last_day(row, moment) for row, _told, _facts in found]
+    assert days == [clock.today() + 2 * DAY] * people
 
 
 def test_without_a_certificate_there_is_no_number() -> None:

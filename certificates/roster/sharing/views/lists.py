@@ -46,6 +46,10 @@ def new(request: HttpRequest) -> HttpResponse:
         status = 422 if asked.is_bound else 200
         return render(request, "sharing/list_new.html", context, status=status)
     place, day = asked.cleaned_data["place"], asked.cleaned_data["day"]
+    draft = publishing.draw_up(place, day)
+    if names := publishing.out_of_date(place, day, draft):
+        asked.add_error("day", publishing.no_longer_true(names))
+        return render(request, "sharing/list_new.html", {"asked": asked}, status=422)
     form = PublishForm(request.POST or None)
     if form.is_valid():
         try:
@@ -65,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The list is published. Everybody can read it."))
             return redirect("roster_list", row.pk)
     context = {"asked": asked, "form": form, "place": place, "day": day}
-    context |= _shown(publishing.draw_up(place, day))
+    context |= _shown(draft)
     status = 422 if form.is_bound else 200
     return render(request, "sharing/list_new.html", context, status=status)
 

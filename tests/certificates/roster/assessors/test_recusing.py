@@ -120,6 +120,20 @@ def test_only_assessors_serving_now_or_to_come_are_told(
     assert len(found(town.centre, number=NUMBER)) == 1
 
 
+def test_of_two_terms_the_one_that_runs_names_the_court(town: Town, court: Organisation) -> None:
+    person = city.somebody(town.east_village)
+    city.elect(person, city.seat(town.east_village))
+    rows.dispute(person, town.east_village, NUMBER, "周小满")
+    today, soon = clock.today(), clock.today() + 100 * DAY
+    running = rows.term(person, court, today - 100 * DAY, ends=soon)
+    rows.term(person, rows.court(town.centre, "另一法院"), soon, number=2)
+    for _entered in ("before", "after"):
+        (hit,) = recusing.check(scope(town.centre), number=NUMBER, actor_id=None).hits
+        assert hit.term == running
+        mirroring.supersede(running, reason="记错", actor_id=None)
+        running = rows.term(person, court, today - 99 * DAY, ends=soon)
+
+
 def test_nobody_learns_of_assessors_beyond_reach_but_the_court_of_its_own(
     town: Town, court: Organisation, assessor: Person
 ) -> None:

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from certificates.choices import CertificateKind
+from certificates.models import Certificate
 from certificates.roster.assessors import mirroring
+from courses.training.models import HoursEntry
+from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.people import organising
@@ -145,6 +149,38 @@ def test_people_are_found_by_certificate_or_id_number(town: Town, user: User, se
     assert told(town, user, row | mine | {"certificate": number}) == [("held", ["numbers_differ"])]
     masked = {"name": "李娜", "number": "9****************5"}
     assert told(town, user, row | masked) == [("new", [])]
+
+
+def test_the_number_of_another_kind_of_certificate_names_nobody(
+    town: Town, user: User, seat: Post
+) -> None:
+    """As at the desk: only the post certificate lets anybody be on duty."""
+    person = city.somebody(town.east_village, "周桂芳")
+    post = city.certify(person)
+    entry = HoursEntry.objects.create(
+        person=person,
+        form="online",
+        source="module:1",
+        hours=1,
+        earned_on=clock.today(),
+        recorded_at=clock.now(),
+    )
+    training = Certificate.objects.create(
+        person=person,
+        kind=CertificateKind.TRAINING,
+        act=f"hours:{entry.pk}",
+        organisation=person.organisation,
+        number="99010120269999990",
+        code="T" * 12,
+        code_hash="T" * 64,
+        issued_on=clock.today(),
+        recorded_at=clock.now(),
+    )
+    row = taking(person, seat, later(SOON)) | {"person": ""}
+    assert told(town, user, row | {"certificate": post.number}) == [("new", [])]
+    assert told(town, user, row | {"certificate": training.number}) == [
+        ("refused", ["unknown_number"])
+    ]
 
 
 def test_a_name_alone_is_enough_for_the_holder(

@@ -115,6 +115,8 @@ def test_who_is_elected_again_begins_a_new_term(
     assert told(town, user, row | {"body": "", "starts": str(later(SOON + 1))}) == [
         ("refused", ["missing"])
     ]
+    ended = leaving(holder, seat, later(SOON + 1), reason="续聘", successor="暂缺")
+    assert told(town, user, ended) == [("refused", ["renewal_start"])]
 
 
 def test_a_vacancy_is_said(town: Town, user: User, seat: Post, holder: Person) -> None:

@@ -11,7 +11,13 @@ from certificates.roster.sharing.models import PublicList
 from portal import clock
 from portal.people.models import Organisation
 from tests.certificates.roster.conftest import Town, login
-from tests.certificates.roster.sharing.test_publishing import PAPER, end, published, serving
+from tests.certificates.roster.sharing.test_publishing import (
+    LONG_AGO,
+    PAPER,
+    end,
+    published,
+    serving,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +79,27 @@ def test_the_same_list_by_another_document_is_another_list(town: Town, clerk: Cl
 @pytest.mark.parametrize("query", ["place=0", "place=x&day=2026-01-01", "day=2999-01-01", "place="])
 def test_a_place_or_day_that_is_none_is_told(clerk: Client, query: str) -> None:
     assert clerk.get(reverse("roster_list_new") + f"?{query}").status_code == 422
+
+
+def test_a_past_day_whose_list_is_untrue_today_is_refused_beside_the_day(
+    town: Town, clerk: Client
+) -> None:
+    with clock.at(clock.now() - LONG_AGO):
+        row = serving(town.east_village, "甲")
+        day = clock.today()
+    address = reverse("roster_list_new") + f"?place={town.east.pk}&day={day}"
+    page = clerk.get(address)
+    assert page.status_code == 200
+    seen = page.context["draft"].digest
+    end(row)
+    for answer in (
+        clerk.get(address),
+        clerk.post(address, {"document_number": PAPER, "seen": seen}),
+    ):
+        assert answer.status_code == 422
+        assert list(answer.context["asked"].errors) == ["day"]
+        assert "甲" in str(answer.context["asked"].errors["day"])
+    assert not PublicList.every.exists()
 
 
 def test_findings_are_named_and_cannot_be_published(town: Town, clerk: Client) -> None:

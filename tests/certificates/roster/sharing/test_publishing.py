@@ -100,6 +100,40 @@ def test_who_left_since_the_last_list_is_told_once(town: Town) -> None:
     assert publishing.is_as_published(second)
 
 
+def test_a_past_day_is_published_only_while_all_on_its_list_mediate_here(town: Town) -> None:
+    _client, user = login("clerk", town.east)
+    with clock.at(clock.now() - LONG_AGO):
+        rows = [serving(town.east_village, name) for name in "甲乙"]
+        day = clock.today()
+
+    def publish() -> PublicList:
+        seen = publishing.draw_up(town.east, day).digest
+        return publishing.publish(town.east, day, PAPER, seen=seen, actor_id=user.pk)
+
+    assert publish().rows == 2
+    suspending.suspend_duty(rows[0], starts=clock.today(), reason="核实", actor_id=None)
+    with pytest.raises(PublishingRefused, match="甲"):
+        publish()
+    end(rows[1])
+    with pytest.raises(PublishingRefused, match="甲、乙"):
+        publish()
+    assert PublicList.every.count() == 1
+
+
+def test_a_past_day_says_of_nobody_who_came_back_that_they_left(town: Town) -> None:
+    _client, user = login("clerk", town.east)
+    with clock.at(clock.now() - LONG_AGO):
+        row, _other = (serving(town.east_village, name) for name in "甲乙")
+        published(town.east, user.pk)
+    with clock.at(clock.now() - LONG_AGO / 2):
+        end(row)
+        day = clock.today()
+    city.elect(row.person, city.seat(town.east_village, "chair"))
+    draft = publishing.draw_up(town.east, day)
+    assert [(one.name, one.left) for one in draft.entries] == [("乙", False), ("甲", True)]
+    assert publishing.out_of_date(town.east, day, draft) == ("甲",)
+
+
 def test_who_was_published_and_took_another_post_here_has_not_left(town: Town) -> None:
     _client, user = login("clerk", town.east)
     row = serving(town.east_village, "甲")

@@ -33,6 +33,20 @@ def test_certificates_that_end_are_counted_by_month_unless_renewed(town: Town) -
     assert found.total == 2
 
 
+def test_a_certificate_counts_by_its_state_on_the_day(town: Town) -> None:
+    """One that was withdrawn since ran that day; one withdrawn by then did not."""
+    at, today = town.east_village, clock.today()
+    with clock.at(clock.now() - 90 * DAY):
+        for withdrawn in (10, 60):
+            person = city.somebody(at)
+            certificate = city.certify(person, clock.today() - 300 * DAY, today + 3 * DAY)
+            city.elect(person, city.seat(at))
+            with clock.at(clock.now() + (90 - withdrawn) * DAY):
+                city.change(certificate, "revoked", clock.today())
+    counted = [coming.certificates(keeper(at), today - days * DAY) for days in (80, 30, 0)]
+    assert [found.total for found in counted] == [2, 1, 0]
+
+
 def test_terms_count_for_the_month_of_their_last_day(town: Town) -> None:
     at = town.east_village
     with clock.at(clock.now() - 3 * 366 * DAY):

@@ -64,6 +64,14 @@ def test_without_a_keeper_near_the_one_above_is_told(town: Town, elected: Appoin
     assert len(told(hr, "roster.term_ends")) == 1
 
 
+@pytest.mark.parametrize("role", ["hr", "clerk", "city", "admin"])
+def test_whoever_may_write_the_roster_is_told(town: Town, elected: Appointment, role: str) -> None:
+    _browser, keeper = login(role, town.centre)
+    assert elected.term_ends is not None
+    run(elected.term_ends - 5 * DAY)
+    assert len(told(keeper, "roster.term_ends")) == 1
+
+
 def test_where_nobody_keeps_the_roster_nobody_is_told(elected: Appointment) -> None:
     assert elected.term_ends is not None
     run(elected.term_ends - 5 * DAY)
@@ -78,15 +86,21 @@ def test_the_elected_without_a_certificate_are_told_of_and_others_are_not(
     city.certify(certified)
     city.elect(certified, city.seat(town.east_village))
     last = certificate_deadline(elected)
-    for before, many in ((61, 0), (60, 1), (7, 2), (-1, 2)):
+    for before, many in ((61, 0), (60, 1), (7, 2), (0, 2)):
         run(last - before * DAY)
         assert len(told(clerk, "roster.certificate_due")) == many
+    assert told(clerk, "roster.certificate_overdue") == []
+    for after in (1, 2, 30):
+        run(last + after * DAY)
+        (late,) = told(clerk, "roster.certificate_overdue")
+    assert "周桂芳" in text_of(late)
+    assert len(told(clerk, "roster.certificate_due")) == 2
     city.certify(elected.person)
     assert reminding.certificates_due(clock.today() + 60 * DAY) == []
 
 
 @pytest.mark.parametrize(
-    ("left", "stage"), [(61, None), (60, 60), (8, 60), (7, 7), (0, 7), (-1, None)]
+    ("left", "stage"), [(61, None), (60, 60), (8, 60), (7, 7), (0, 7), (-1, -1), (-9, -1)]
 )
 def test_a_stage_is_for_the_days_until_the_next(left: int, stage: int | None) -> None:
     today = date(2026, 11, 23)

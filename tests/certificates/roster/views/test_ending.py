@@ -127,6 +127,7 @@ def test_a_certificate_changed_in_the_meantime_is_told(
         ({"deciding_body": ""}, "deciding_body"),
         ({"day": "1950-01-01"}, "day"),
         ({"reason": ""}, "reason"),
+        ({"reason": "renewed", "follow": ""}, "reason"),
     ],
 )
 def test_a_thin_ending_comes_back_as_typed(
@@ -137,6 +138,15 @@ def test_a_thin_ending_comes_back_as_typed(
     assert list(answer.context["form"].errors) == [field]
     assert "收受财物" in answer.content.decode()
     assert standing_of(member.person_id, clock.today()).label == "on_duty"
+
+
+def test_who_is_elected_again_is_not_ended_but_gets_another_term(
+    clerk: Client, member: Appointment
+) -> None:
+    address = reverse("roster_end", args=[member.pk])
+    assert 'value="renewed"' not in english(clerk).get(address).content.decode()
+    answer = clerk.post(address, ending(reason="renewed", withdraw=""))
+    assert "hired again gets “Another term”" in answer.content.decode()
 
 
 def test_suspending_and_lifting(clerk: Client, member: Appointment) -> None:
