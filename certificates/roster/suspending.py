@@ -88,17 +88,13 @@ def _terms_from(entry: Appointment) -> list[Appointment]:
     following = Appointment.objects.unscoped("renewed terms").filter(
         post_id=entry.post_id, person_id=entry.person_id, superseded_at__isnull=True
     )
-    while _is_renewed(terms[-1]):
-        renewed = following.filter(starts=terms[-1].ends).exclude(pk=terms[-1].pk).first()
+    endings = AppointmentEnding.objects.unscoped("renewed terms").filter(reason=EndReason.RENEWED)
+    while ending := endings.filter(appointment=terms[-1]).first():
+        renewed = following.filter(starts=ending.day).exclude(pk=terms[-1].pk).first()
         if renewed is None:
             break
         terms.append(renewed)
     return terms
-
-
-def _is_renewed(entry: Appointment) -> bool:
-    endings = AppointmentEnding.objects.unscoped("renewed terms")
-    return endings.filter(appointment=entry, reason=EndReason.RENEWED).exists()
 
 
 def carry_over(before: Appointment, after: Appointment) -> None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS
+from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS, standing_words
 from certificates.roster.listing import SERVING, Filters
 from certificates.roster.sharing.lines import Line
 from certificates.roster.sharing.placeholders import PLACEHOLDERS
@@ -168,7 +168,7 @@ def words(line: Line, number: int) -> dict[str, str]:
         "post": str(PostKind(line.post).label) if line.post else "",
         "mode": str(AppointmentMode(line.mode).label) if line.mode else "",
         "full_time": _full_time(line),
-        "standing": str(ROW_LABELS[line.label]),
+        "standing": str(standing_words(line.label, line.certificate)),
         "term_from": _since(line),
         "term_until": _day(line.until),
         "certificate_number": line.certificate_number,
