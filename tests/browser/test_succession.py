@@ -1,10 +1,10 @@
 """A mediator is found unfit: replaced, the certificate withdrawn by two, the verdict changes, the
-vacancy stands on the board, the successor is let in once certified; and the roster tells on each
-day who it was."""
+vacancy stands on the board, the successor is blocked until his own certificate is valid again; and
+the roster tells before, between and after who it was."""
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -16,8 +16,9 @@ pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
 SignIn = Callable[[str], None]
 TODAY = clock.today()
-CERTIFIED, UNTRAINED = "余小平", "周桂芳"
-"""One without a post whom no other test appoints; and a trainee."""
+TOMORROW = TODAY + timedelta(days=1)
+SUCCESSOR = "蔡玉成"
+"""One without a post whose certificate is kept suspended, and whom no other test appoints."""
 
 
 def _holder(page: Page) -> tuple[str, str]:
@@ -27,8 +28,8 @@ def _holder(page: Page) -> tuple[str, str]:
     return link.inner_text(), str(link.get_attribute("href"))
 
 
-def _vacant(page: Page) -> int:
-    page.goto("/roster/?state=vacant")
+def _vacant(page: Page, day: date = TODAY) -> int:
+    page.goto(f"/roster/?state=vacant&on={day.isoformat()}")
     found = re.search(r"\d+", page.locator(".tiles [aria-current] strong").inner_text())
     assert found
     return int(found.group())
@@ -50,7 +51,7 @@ def _replace(page: Page, axe: Axe) -> None:
         deciding_body="青石镇司法所",
         document_number="青石司〔2026〕9号",
         note="多次缺席调解（示例）",
-        successor=UNTRAINED,
+        successor=SUCCESSOR,
         successor_basis="青石聘〔2026〕8号",
     )
     follow(form.locator("button[type=submit]"))
@@ -70,17 +71,29 @@ def _withdraw_for_good(page: Page, name: str) -> None:
     follow(page.locator("main form button[type=submit]").last)
 
 
-def _appoint(page: Page) -> None:
-    """The certified successor, through the gate."""
+def _ask_the_gate(page: Page) -> None:
+    """About the successor, from tomorrow on."""
     follow(page.locator("main a[href^='/roster/appoint/']").first)
-    follow(page.locator("main a", has_text=CERTIFIED).first)
+    page.locator("main form [name=q]").fill(SUCCESSOR)
+    follow(page.locator("main form:has([name=q]) button[type=submit]"))
+    follow(page.locator("main a", has_text=SUCCESSOR).first)
     form = page.locator("main form[method=get]")
-    _fill_in(form, basis="青石聘〔2026〕8号")
+    _fill_in(form, basis="青石聘〔2026〕8号", starts=TOMORROW.isoformat())
     follow(form.locator("button[type=submit]"))
-    follow(page.locator("main form[method=post] button[type=submit]"))
 
 
-def test_from_an_unfit_mediator_to_the_certified_successor(
+def _let_count_again(page: Page) -> None:
+    """The successor's certificate, which his committee kept."""
+    page.goto(f"/desk/certificates/?q={SUCCESSOR}")
+    follow(page.locator("main tbody a").first)
+    follow(page.locator("main a[href$='/lift/']"))
+    form = page.locator("main form")
+    form.locator("[name=reason_code]").select_option("other")
+    form.locator("[name=reason]").fill("重新聘任，恢复上岗证（示例）")
+    follow(form.locator("button[type=submit]").last)
+
+
+def test_from_an_unfit_mediator_to_the_successor_who_is_certified_again(
     page: Page, sign_in: SignIn, axe: Axe
 ) -> None:
     sign_in_as(page, sign_in, "hr1")
@@ -106,15 +119,25 @@ def test_from_an_unfit_mediator_to_the_certified_successor(
     follow(page.locator("main .timeline a[href^='/roster/endings/']").first)
     assert faults_here(page, axe, "the page of the ending") == []
     ending = page.url
-    _appoint(page)
+    _ask_the_gate(page)
+    blocked = page.locator(".gate__line--blocks")
+    expect(blocked).to_have_count(1)
+    expect(blocked).to_contain_text("上岗证")
+    assert faults_here(page, axe, "a successor whom the gate blocks") == []
+    _let_count_again(page)
     page.goto(ending)
-    expect(page.locator("main")).to_contain_text(CERTIFIED)
-    days = ((TODAY - timedelta(days=1), name, CERTIFIED), (TODAY, CERTIFIED, name))
-    for day, there, gone in days:
+    _ask_the_gate(page)
+    expect(blocked).to_have_count(0)
+    follow(page.locator("main form[method=post] button[type=submit]"))
+    page.goto(ending)
+    expect(page.locator("main")).to_contain_text(SUCCESSOR)
+    assert _vacant(page) == vacant + 1
+    assert _vacant(page, TOMORROW) == vacant
+    days = ((TODAY - timedelta(days=1), {name}), (TODAY, set()), (TOMORROW, {SUCCESSOR}))
+    for day, there in days:
         page.goto(f"/roster/?post=full_time&state=serving&on={day.isoformat()}&per=100")
-        expect(page.locator("main tbody")).to_contain_text(there)
-        expect(page.locator("main tbody")).not_to_contain_text(gone)
-    assert _vacant(page) == vacant
+        found = page.locator("main tbody").inner_text()
+        assert {one for one in (name, SUCCESSOR) if one in found} == there
 
 
 def test_a_past_day_is_proposed_by_the_clerk_and_agreed_by_hr(
