@@ -16,6 +16,7 @@ from certificates.roster import (
     succeeding,
     suspending,
 )
+from certificates.roster.appraising import recording
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed, refuse_empty
@@ -108,6 +109,7 @@ def _mend(
     )
     suspending.carry_over(appointment, row)
     seconding.carry_over(appointment, row)
+    recording.carry_over(appointment, row)
     _end_too(appointment, row, right, signed)
     succeeding.settle(row.post_id)
     _note(appointment, row, actor_id, signed)

@@ -32,13 +32,16 @@ class Roster:
     size: int
     slots: int
     rows: int = 0
-    signer: int = 0
+    signers: tuple[int, int] = (0, 0)
     first: dict[str, int] = field(default_factory=dict)
 
     def write_now(self) -> None:
         """People, certificates, posts, and who holds each post now."""
-        signer = granting.create_login("second", "a-long-password", "复核", actor_id=None)
-        self.signer = signer.pk
+        first, second = (
+            granting.create_login(name, "a-long-password", "复核", actor_id=None).pk
+            for name in ("first", "second")
+        )
+        self.signers = (first, second)
         place = Organisation.objects.filter(pk__in=self.places, kind="village")[0]
         person = city.somebody(place)
         certificate = city.certify(person, clock.today() - timedelta(days=SLOT))
@@ -89,7 +92,8 @@ class Roster:
                 "ends": _day(ends) if slot else over,
                 "term_ends": _day(starts + timedelta(days=SLOT)),
                 "late_reason": "'补录'",
-                "second_signer_id": str(self.signer),
+                "recorded_by_id": str(self.signers[0]),
+                "second_signer_id": str(self.signers[1]),
             },
         )
         self._end(starts=starts)
@@ -100,9 +104,10 @@ class Roster:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (appointment_id, day, reason, deciding_body, "
-                "document_number, note, late_reason, second_signer_id, recorded_at) "
+                "document_number, note, late_reason, second_signer_id, recorded_by_id, "
+                "recorded_at) "
                 "SELECT id, ends, 'term_expired', '司法所', '', '', late_reason, "
-                "second_signer_id, recorded_at "
+                "second_signer_id, recorded_by_id, recorded_at "
                 f"FROM {appointment} WHERE ends IS NOT NULL "
                 f"AND starts = {_day(starts)}"
             )

@@ -38,7 +38,7 @@ def _appraise(ref: str, figures: Figures, grade: str, stage: str) -> None:
     today = clock.today()
     year = today.year - 1
     rows = Appointment.objects.unscoped("demo").select_related("person", "organisation")
-    row = rows.filter(person=person(ref)).order_by("starts").first()
+    row = rows.filter(person=person(ref), superseded_at=None).order_by("starts").first()
     if row is None or not served_in(row, year):
         return
     told: dict[str, Any] = {"proposed": grade}

@@ -25,8 +25,9 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Line:
-    """Somebody in office that year. `again` says that the grade is the second weak one running,
-    `fails` that it asks for a replacement, which the body that elected or hired decides."""
+    """Somebody in office that year. `again` says that the grade is the person's second weak one
+    running, wherever the first was given, `fails` that it asks for a replacement, which the body
+    that elected or hired decides."""
 
     appointment: Appointment
     appraisal: Appraisal | None
@@ -39,13 +40,18 @@ class Line:
 def in_office_in(scope: Scope, year: int) -> "Iterable[Appointment]":
     """The appointments at a keeper's places that hold on some day of the year."""
     rows = Appointment.objects.scoped(scope).filter(
-        scope.below("organisation__path", *ROSTER_KEEPERS),
-        Q(ends__isnull=True) | Q(ends__gt=date(year, 1, 1)),
-        starts__lte=date(year, 12, 31),
-        superseded_at__isnull=True,
+        scope.below("organisation__path", *ROSTER_KEEPERS), reaching(year)
     )
     rows = rows.select_related("person", "post", "organisation")
     return rows.order_by("organisation__path", "post__kind", "post__number", "starts", "pk")
+
+
+def reaching(year: int, prefix: str = "") -> Q:
+    """The entries that hold on some day of the year; `prefix` leads to them."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return (Q(**{f"{prefix}ends": None}) | Q(**{f"{prefix}ends__gt": first})) & Q(
+        **{f"{prefix}starts__lte": last, f"{prefix}superseded_at": None}
+    )
 
 
 def lines_of(scope: Scope, place: Organisation, year: int) -> list[Line]:
@@ -54,15 +60,15 @@ def lines_of(scope: Scope, place: Organisation, year: int) -> list[Line]:
         row for row in in_office_in(scope, year) if row.organisation.path.startswith(place.path)
     ]
     written = _written(rows, year)
-    before = {one.person_id: one.final for one in _written(rows, year - 1).values()}
-    return [_line(row, written.get(row.pk), before.get(row.person_id, "")) for row in rows]
+    weak = _weak_in({row.person_id for row in rows}, year - 1)
+    return [_line(row, written.get(row.pk), row.person_id in weak) for row in rows]
 
 
 def line_of(appointment: Appointment, year: int) -> Line:
     """The line of one appointment."""
-    before = {one.person_id: one.final for one in _written([appointment], year - 1).values()}
     row = _written([appointment], year).get(appointment.pk)
-    return _line(appointment, row, before.get(appointment.person_id, ""))
+    weak = _weak_in({appointment.person_id}, year - 1)
+    return _line(appointment, row, appointment.person_id in weak)
 
 
 def _written(rows: Iterable[Appointment], year: int) -> dict[int, Appraisal]:
@@ -72,10 +78,22 @@ def _written(rows: Iterable[Appointment], year: int) -> dict[int, Appraisal]:
     return {one.appointment_id: one for one in found}
 
 
-def _line(row: Appointment, appraisal: Appraisal | None, before: str) -> Line:
+def _weak_in(person_ids: set[int], year: int) -> set[int]:
+    """Whose final grade of a year is the weak one, in whichever post and term; an entry that was
+    struck, or that does not reach the year, has none."""
+    found = Appraisal.objects.unscoped("the grades of people in reach").filter(
+        reaching(year, "appointment__"),
+        person__in=person_ids,
+        year=year,
+        final=AppraisalGrade.BASICALLY,
+        superseded_at__isnull=True,
+    )
+    return set(found.values_list("person_id", flat=True))
+
+
+def _line(row: Appointment, appraisal: Appraisal | None, weak_before: bool) -> Line:
     if appraisal is None:
         return Line(row, None, EMPTY)
-    weak = AppraisalGrade.BASICALLY
     grade = appraisal.final or appraisal.proposed
     return Line(
         row,
@@ -83,7 +101,7 @@ def _line(row: Appointment, appraisal: Appraisal | None, before: str) -> Line:
         stage_of(appraisal),
         success_rate(appraisal.accepted, appraisal.succeeded),
         fails=grade in FAILING,
-        again=grade == weak and before == weak,
+        again=weak_before and grade == AppraisalGrade.BASICALLY,
     )
 
 

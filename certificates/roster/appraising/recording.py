@@ -12,6 +12,7 @@ from certificates.roster.appraising.deciding import Figures, contradictions
 from certificates.roster.appraising.wording import told
 from certificates.roster.models import Appointment, Appraisal
 from certificates.roster.refusing import Refused
+from certificates.roster.turns import at_entry
 from portal import clock
 from portal.audit.recording import record
 from portal.policy.choices import Enforcement
@@ -79,7 +80,7 @@ def appraise(
 
     Raises Refused for figures that contradict each other, a grade the year does not know, a final
     grade before the days of publication are over, for one's own appraisal, and when somebody else
-    has written another one in the meantime.
+    has written another one or corrected the entry in the meantime.
     """
     _refuse_ones_own(appointment, actor_id)
     _refuse_year(appointment, year)
@@ -100,6 +101,21 @@ def appraise(
         raise _beaten() from error
 
 
+def carry_over(wrong: Appointment, right: Appointment) -> None:
+    """The appraisals of an entry that was corrected stand on the right one from then on, in the
+    caller's transaction; what stood on the wrong one stays, superseded."""
+    rows = Appraisal.objects.unscoped("carried over").filter(
+        appointment=wrong, superseded_at__isnull=True
+    )
+    moment = clock.now()
+    for row in rows.order_by("year"):
+        rows.filter(pk=row.pk).update(superseded_at=moment)
+        row.corrects_id, row.pk = row.pk, None
+        row.appointment, row.organisation_id = right, right.organisation_id
+        row.reason, row.recorded_at = right.late_reason, moment
+        row.save(force_insert=True)
+
+
 def _beaten() -> Refused:
     return Refused("", _("Somebody else has written this appraisal meanwhile. Please look again."))
 
@@ -107,6 +123,7 @@ def _beaten() -> Refused:
 def _write(
     appointment: Appointment, year: int, entry: Entry, row: Appraisal | None, actor_id: int | None
 ) -> Appraisal:
+    at_entry(appointment.pk)
     moment = clock.now()
     if row:
         rows = Appraisal.objects.unscoped("superseding").filter(superseded_at__isnull=True)

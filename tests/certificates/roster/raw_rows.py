@@ -23,6 +23,15 @@ def signer(name: str = "second") -> User:
     return User.objects.get_or_create(username=name)[0]
 
 
+def two(reason: str = "补录旧档") -> dict[str, Any]:
+    """Two people stand for what is recorded late."""
+    return {
+        "recorded_by": signer("first"),
+        "second_signer": signer(),
+        "late_reason": reason,
+    }
+
+
 def decision(person: Person, post: Post, day: date, **values: Any) -> GateDecision:
     row: Any = {
         "person": person,
@@ -55,7 +64,7 @@ def raw(person: Person, post: Post, period: Period, **values: Any) -> Appointmen
         "recorded_at": morning(period[0]),
     }
     if period[1]:
-        row |= {"second_signer": signer(), "late_reason": "补录旧档"}
+        row |= two()
     row.update(values)
     return Appointment.objects.create(**row)
 

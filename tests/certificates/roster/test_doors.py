@@ -185,6 +185,7 @@ def test_a_past_day_comes_in_by_two_signers_only(town: Town, door: Door) -> None
         {"recorded_by_id": keepers[0]},
         why | {"recorded_by_id": keepers[0], "second_signer_id": keepers[0]},
         {"recorded_by_id": keepers[0], "second_signer_id": keepers[1]},
+        why | {"second_signer_id": keepers[1]},
     ]
     for values in late:
         assert not written(door, doors.unsaved(gate, case.post, decision, **values))

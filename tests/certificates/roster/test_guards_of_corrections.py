@@ -16,12 +16,12 @@ from tests.certificates.roster.raw_rows import (
     morning,
     raw,
     signer,
+    two,
     written,
 )
 
 pytestmark = pytest.mark.django_db
 LATER = START + timedelta(days=30)
-TWO: dict[str, Any] = {"late_reason": "补录旧档"}
 
 
 @pytest.fixture
@@ -54,9 +54,23 @@ def test_a_day_before_the_day_of_recording_needs_a_second_signer(village: Organi
         **late,
         second_signer=signer(),
         recorded_by=signer(),
-        **TWO,
+        late_reason="补录旧档",
     )
-    assert written(raw, person, post, (START, None), **late, second_signer=signer(), **TWO)
+    assert written(raw, person, post, (START, None), **late, **two())
+
+
+def test_a_second_signer_does_not_stand_alone(village: Organisation) -> None:
+    """Somebody recorded it first; two logins, not one."""
+    late = {"recorded_at": morning(LATER + timedelta(days=1)), **two()}
+    alone = ({"recorded_by": None}, {"recorded_by": signer()})
+    for misfit in alone:
+        post, person = city.seat(village), city.somebody(village)
+        assert not written(raw, person, post, (START, None), **(late | misfit))
+        assert not written(raw, person, post, (START, LATER), **misfit)
+    row = raw(city.somebody(village), city.seat(village), (START, LATER))
+    for misfit in alone:
+        assert not written(ended, row, LATER, **(late | misfit))
+    assert written(ended, row, LATER, **late)
 
 
 def test_the_evening_before_midnight_in_the_city_is_not_late(village: Organisation) -> None:
@@ -72,7 +86,7 @@ def test_an_end_before_the_day_of_recording_needs_a_second_signer(village: Organ
     Appointment.objects.unscoped("test").filter(pk=row.pk).update(ends=LATER)
     late = {"recorded_at": morning(LATER + timedelta(days=1))}
     assert not written(ended, row, LATER, **late)
-    assert written(ended, row, LATER, **late, second_signer=signer(), **TWO)
+    assert written(ended, row, LATER, **late, **two())
 
 
 def test_no_appointment_comes_into_the_world_ended_by_one_person(village: Organisation) -> None:
@@ -100,7 +114,7 @@ def test_nothing_is_superseded_without_a_correction_by_two(village: Organisation
 def test_a_corrected_row_leaves_its_days_to_the_right_one(village: Organisation) -> None:
     post, person = city.seat(village, "full_time"), city.somebody(village)
     wrong = raw(person, post, (START, None))
-    signed = {"second_signer": signer(), **TWO}
+    signed = two()
     assert not written(raw, person, post, (START, LATER), corrects=wrong, **signed)
     correct(wrong)
     other = city.somebody(village)
@@ -130,7 +144,7 @@ def test_of_a_past_day_counts_what_the_certificate_was_that_day(village: Organis
     city.change(held, "revoked", LATER)
     now = {"mode": "hired", "certificate": held}
     assert not written(raw, person, post, (START, None), **now)
-    late = now | {"recorded_at": morning(LATER), "second_signer": signer(), **TWO}
+    late = now | {"recorded_at": morning(LATER), **two()}
     assert not written(raw, person, post, (LATER, None), **late)
     assert written(raw, person, post, (START, None), **late)
 

@@ -14,9 +14,10 @@ from certificates.roster.refusing import Refused
 from portal import clock
 from portal.accounts import granting
 from portal.audit.models import AuditEvent
-from tests.certificates.roster import city
+from tests.certificates.roster import acts, city
 from tests.certificates.roster.appraising.rows import (
     FIGURES,
+    corrected,
     days,
     entry,
     serving,
@@ -124,6 +125,40 @@ def test_the_second_of_two_sees_what_the_first_wrote(row: Appointment) -> None:
     with override("en"), pytest.raises(Refused, match="Somebody else"):
         appraise(row, this_year(), entry(proposed="competent"), seen=None, actor_id=None)
     assert current(row, this_year()) == first
+
+
+def test_a_correction_takes_every_year_along_and_keeps_what_stood(town: Town) -> None:
+    with clock.at(clock.now() - timedelta(days=365)):
+        row = serving(town)
+    first = written(row, entry(proposed="competent"), this_year() - 1)
+    second = written(row)
+    made = corrected(row, starts=row.starts - acts.DAY)
+    moved = [current(made, year) for year in (this_year() - 1, this_year())]
+    assert [one and one.corrects for one in moved] == [first, second]
+    assert [one and one.reason for one in moved] == ["会议日期录错"] * 2
+    assert current(row, this_year()) is None
+    stood = Appraisal.objects.unscoped("test").get(pk=first.pk)
+    assert (stood.appointment, stood.proposed) == (row, "competent")
+    assert stood.superseded_at is not None
+
+
+def test_an_entry_that_was_corrected_meanwhile_is_not_appraised(row: Appointment) -> None:
+    corrected(Appointment.objects.unscoped("test").get(pk=row.pk), starts=row.starts + acts.DAY)
+    with override("en"), pytest.raises(Refused, match="corrected already"):
+        written(row)
+    assert Appraisal.objects.unscoped("test").count() == 0
+
+
+def test_an_appraisal_follows_no_other_entry_than_the_right_one(
+    row: Appointment, town: Town
+) -> None:
+    """The same person elsewhere in the place, whose entry corrects nothing."""
+    first = written(row)
+    other = city.elect(row.person, city.seat(town.east_village))
+    Appraisal.objects.unscoped("test").filter(pk=first.pk).update(superseded_at=clock.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Appraisal.objects.create(**values_of(other, corrects=first))
+    Appraisal.objects.create(**values_of(row, corrects=first))
 
 
 def values_of(row: Appointment, **other: Any) -> Any:

@@ -80,6 +80,7 @@ def _appointment(world: World, gate: GateDecision, period: tuple[date, date]) ->
         gate_decision=gate,
         late_reason="补录旧档",
         second_signer=world.signers[1],
+        recorded_by=world.signers[0],
         recorded_at=world.moment(),
     )
 
@@ -111,6 +112,7 @@ def _ending(world: World, row: Appointment, day: date) -> AppointmentEnding:
         deciding_body="会议",
         late_reason="补录旧档",
         second_signer=world.signers[1],
+        recorded_by=world.signers[0],
         recorded_at=world.moment(),
     )
 
