@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 Axe = Callable[[Page], list[str]]
 SignIn = Callable[[str], None]
 TODAY = clock.today()
-TOMORROW = TODAY + timedelta(days=1)
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 SUCCESSOR = "蔡玉成"
 """One without a post whose certificate is kept suspended, and whom no other test appoints."""
 
@@ -93,6 +93,28 @@ def _let_count_again(page: Page) -> None:
     follow(form.locator("button[type=submit]").last)
 
 
+def _put_in(page: Page, axe: Axe) -> None:
+    """Blocked first, then let in by the gate."""
+    ending = page.url
+    _ask_the_gate(page)
+    blocked = page.locator(".gate__line--blocks")
+    expect(blocked).to_have_count(1)
+    expect(blocked).to_contain_text("上岗证")
+    assert faults_here(page, axe, "a successor whom the gate blocks") == []
+    _let_count_again(page)
+    page.goto(ending)
+    _ask_the_gate(page)
+    expect(blocked).to_have_count(0)
+    follow(page.locator("main form[method=post] button[type=submit]"))
+
+
+def _who(page: Page, day: date, before: str) -> list[str]:
+    """Who of the two is in office on a day."""
+    page.goto(f"/roster/?post=full_time&state=serving&on={day.isoformat()}&per=100")
+    found = page.locator("main tbody").inner_text()
+    return [one for one in (before, SUCCESSOR) if one in found]
+
+
 def test_from_an_unfit_mediator_to_the_successor_who_is_certified_again(
     page: Page, sign_in: SignIn, axe: Axe
 ) -> None:
@@ -119,25 +141,16 @@ def test_from_an_unfit_mediator_to_the_successor_who_is_certified_again(
     follow(page.locator("main .timeline a[href^='/roster/endings/']").first)
     assert faults_here(page, axe, "the page of the ending") == []
     ending = page.url
-    _ask_the_gate(page)
-    blocked = page.locator(".gate__line--blocks")
-    expect(blocked).to_have_count(1)
-    expect(blocked).to_contain_text("上岗证")
-    assert faults_here(page, axe, "a successor whom the gate blocks") == []
-    _let_count_again(page)
-    page.goto(ending)
-    _ask_the_gate(page)
-    expect(blocked).to_have_count(0)
-    follow(page.locator("main form[method=post] button[type=submit]"))
+    _put_in(page, axe)
     page.goto(ending)
     expect(page.locator("main")).to_contain_text(SUCCESSOR)
     assert _vacant(page) == vacant + 1
     assert _vacant(page, TOMORROW) == vacant
-    days = ((TODAY - timedelta(days=1), {name}), (TODAY, set()), (TOMORROW, {SUCCESSOR}))
-    for day, there in days:
-        page.goto(f"/roster/?post=full_time&state=serving&on={day.isoformat()}&per=100")
-        found = page.locator("main tbody").inner_text()
-        assert {one for one in (name, SUCCESSOR) if one in found} == there
+    assert [_who(page, day, name) for day in (YESTERDAY, TODAY, TOMORROW)] == [
+        [name],
+        [],
+        [SUCCESSOR],
+    ]
 
 
 def test_a_past_day_is_proposed_by_the_clerk_and_agreed_by_hr(
