@@ -77,6 +77,8 @@ def what_was_entered_late_was_signed_by_two() -> invariants.Finding:
 
 @invariants.invariant
 def ends_and_endings_agree() -> invariants.Finding:
+    """No trigger can hold this half: a row says its end first, and why after, in one transaction;
+    plain SQL that sets `ends` and leaves it at that is told here."""
     rows = Appointment.objects.unscoped(WHY).filter(
         Q(ends__isnull=True, ending__isnull=False)
         | Q(ends__isnull=False, ending__isnull=True)

@@ -1,4 +1,4 @@
-"""Everybody in office at an organisation that is no more, ended by one decision."""
+"""One decision: everybody leaves an organisation that is no more, and its posts are closed."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,15 +27,28 @@ def merged(request: HttpRequest, organisation_id: int) -> HttpResponse:
     form = MergedForm(request.POST or None, initial={"day": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            number = merging.end_all(place, actor_id=scope.user_id, **form.cleaned_data)
+            done = merging.end_all(place, actor_id=scope.user_id, **form.cleaned_data)
         except Refused as refused:
             tell(form, refused)
         else:
-            words = ngettext(
-                "%(number)s appointment has ended.", "%(number)s appointments have ended.", number
-            )
-            messages.success(request, words % {"number": number})
+            messages.success(request, _told(done))
             return redirect("roster_merged", organisation_id=place.pk)
-    context = {"form": form, "place": place, "rows": merging.still_in_office(place)}
+    context = {
+        "form": form,
+        "place": place,
+        "rows": merging.still_in_office(place),
+        "vacancies": merging.vacancies(place),
+        "today": clock.today(),
+    }
     status = 422 if form.errors else 200
     return render(request, "roster/merged.html", context, status=status)
+
+
+def _told(done: merging.Done) -> str:
+    """How many have left, how many posts are closed: each only where there is one."""
+    ended = ngettext(
+        "%(number)s appointment has ended.", "%(number)s appointments have ended.", done.ended
+    )
+    closed = ngettext("%(number)s post is closed.", "%(number)s posts are closed.", done.closed)
+    told = ((ended, done.ended), (closed, done.closed))
+    return " ".join(words % {"number": number} for words, number in told if number)
