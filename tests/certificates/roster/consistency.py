@@ -154,7 +154,8 @@ def _suspensions(rows: dict[int, Row]) -> Iterator[str]:
     spans: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
     for pk, starts, ends in DutySuspension.every.order_by("starts").values_list(*columns):
         spans[pk].append((starts, ends))
-    for pk, held in spans.items():
+    for pk, every in spans.items():
+        held = [one for one in every if one[0] != one[1]]  # lifted before it began: on no day
         if any(not one[1] or one[1] > other[0] for one, other in pairwise(held)):
             yield f"appointment {pk} is suspended twice at once"
     for right in rows.values():
