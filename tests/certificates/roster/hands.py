@@ -93,10 +93,15 @@ class Hand:
             live = live.filter(ends__isnull=True)
         return self.one(live if self.chance(95) else rows)
 
+    def _reasons(self) -> list[str]:
+        """Nobody comes back from the dead, and the world is small: few die."""
+        mortal = self.chance(3)
+        return [one for one in EndReason.values if mortal or one != EndReason.DECEASED]
+
     def end(self, day: date) -> dict[str, Any]:
         return {
             "day": day,
-            "reason": self.luck.choice(EndReason.values),
+            "reason": self.luck.choice(self._reasons()),
             "deciding_body": "村民代表会议",
             "document_number": "决〔2026〕1号" if self.chance(90) else "",
         }
