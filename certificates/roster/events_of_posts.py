@@ -116,13 +116,19 @@ def _end(row: Appointment, neighbours: Sequence[Appointment]) -> Event:
         _names(row) | {"reason": EndReason(told.reason).label}
     )
     after = _after(row, neighbours)
-    successor = (
-        _("successor: %(name)s") % {"name": after[1]} if after else _("post vacant since then")
-    )
+    successor = _("successor: %(name)s") % {"name": after[1]} if after else _empty(row)
     parts = [told.deciding_body, told.document_number, told.note, successor]
     return Event(
         told.day, title, joined(parts), ACT, mark=_mark_of_end(row), ending=row.pk, other=after
     )
+
+
+def _empty(row: Appointment) -> str:
+    """Nobody came after: the post stands vacant, or was closed (撤岗)."""
+    succession = getattr(row.ending, "succession", None)
+    if succession and succession.closed_on:
+        return _("post closed from %(day)s") % {"day": date_format(succession.closed_on)}
+    return _("post vacant since then")
 
 
 def _before(row: Appointment, neighbours: Sequence[Appointment]) -> tuple[int, str] | None:

@@ -104,7 +104,7 @@ def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING
         .select_related(
             *WITH_CORRECTION,
             *("gate_decision__override_first", "gate_decision__override_second"),
-            *("second_signer", "secondment"),
+            *("second_signer", "secondment", "ending__succession"),
         )
         .prefetch_related("suspensions")
         .order_by("starts", "pk")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import translation
 
-from certificates.roster import correcting, ending, renewing, suspending
+from certificates.roster import correcting, ending, renewing, succeeding, suspending
 from certificates.roster.assessors import mirroring
 from certificates.roster.history import History, history_of
 from certificates.roster.register import facts_of, held_in
@@ -89,11 +89,13 @@ def test_a_post_without_successor_is_told_vacant(town: Town) -> None:
     person = city.somebody(town.east_village)
     with clock.at(clock.now() - 9 * DAY):
         row = city.elect(person, city.seat(town.east_village))
-    ending.end_appointment(
+    left = ending.end_appointment(
         row, day=clock.today(), reason="resigned", deciding_body="会议", actor_id=None
     )
     with translation.override("en"):
         assert told(person).events(clock.today())[0].text == "会议 · post vacant since then"
+        succeeding.close_post(left.succession, day=clock.today(), reason="撤岗", actor_id=None)
+        assert "post closed from" in told(person).events(clock.today())[0].text
 
 
 def test_an_expired_and_a_revoked_certificate(town: Town) -> None:
