@@ -25,7 +25,7 @@ def told_of(own: Sequence[Appointment], neighbours: Sequence[Appointment]) -> It
     told = {before.pk for before in renewed.values()}
     for row in own:
         yield _beginning(row, renewed.get(row.pk), neighbours)
-        yield from _suspensions(row)
+        yield from _suspensions(row, renewed.get(row.pk))
         if hasattr(row, "ending") and row.pk not in told:
             yield _end(row, neighbours)
 
@@ -166,8 +166,14 @@ def _mark_of_end(row: Appointment) -> str:
     return _("entered late, by two people")
 
 
-def _suspensions(row: Appointment) -> Iterator[Event]:
+def _suspensions(row: Appointment, before: Appointment | None) -> Iterator[Event]:
+    """What was carried over from the term `before` is told there, and its lifting once; what never
+    began is not told at all."""
+    lifted = {one.ends for one in before.suspensions.all()} if before else set()
     for suspension in row.suspensions.all():
-        yield Event(suspension.starts, _("Suspended from duty"), suspension.reason, ACT)
-        if suspension.ends:
+        if suspension.ends == suspension.starts:
+            continue
+        if not (before and suspension.starts == row.starts):
+            yield Event(suspension.starts, _("Suspended from duty"), suspension.reason, ACT)
+        if suspension.ends and suspension.ends not in lifted:
             yield Event(suspension.ends, _("Back on duty"), suspension.lift_reason, ACT)

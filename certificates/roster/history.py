@@ -122,7 +122,9 @@ def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING
         .prefetch_related("oaths", "sat")
         .order_by("starts", "pk")
     )
-    decided = Appraisal.objects.unscoped(WHY).filter(person=person, superseded_at__isnull=True)
+    decided = Appraisal.objects.unscoped(WHY).filter(
+        person=person, superseded_at__isnull=True, appointment__superseded_at__isnull=True
+    )
     return History(
         own,
         tuple(held),

@@ -1,7 +1,8 @@
 """What happened to a person: the timeline and the bands."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils import translation
 
@@ -175,3 +176,39 @@ def test_an_end_of_a_corrected_entry_is_marked_as_corrected(town: Town) -> None:
     with translation.override("en"):
         marks = [event.mark for event in told(row.person).events(clock.today())]
     assert marks == ["by first and second", *["corrected, by two people"] * 2]
+
+
+def test_a_suspension_across_a_renewal_is_told_once_and_one_that_never_began_not(
+    town: Town,
+) -> None:
+    person, today = city.somebody(town.east_village), clock.today()
+    row = city.elect(person, city.seat(town.east_village))
+    words: dict[str, Any] = {"actor_id": None, "reason": "核查"}
+    kept = suspending.suspend_duty(row, starts=today, **words)
+    after = renewing.renew(
+        row, starts=today + 30 * DAY, basis="换届", deciding_body="会议", actor_id=None
+    )
+
+    def events() -> list[tuple[str, date]]:
+        with translation.override("en"):
+            found = told(person).events(today)
+        titles = {"Suspended from duty", "Back on duty"}
+        return [(one.title, one.day) for one in found if one.title in titles]
+
+    assert events() == [("Suspended from duty", today)]
+    suspending.lift_suspension(kept, ends=after.starts + 5 * DAY, **words)
+    assert events() == [
+        ("Back on duty", after.starts + 5 * DAY),
+        ("Suspended from duty", today),
+    ]
+
+
+def test_a_suspension_lifted_before_the_new_term_is_not_told_in_it(town: Town) -> None:
+    person, today = city.somebody(town.east_village), clock.today()
+    row = city.elect(person, city.seat(town.east_village))
+    kept = suspending.suspend_duty(row, starts=today, reason="核查", actor_id=None)
+    renewing.renew(row, starts=today + 30 * DAY, basis="换届", deciding_body="会议", actor_id=None)
+    suspending.lift_suspension(kept, ends=today + DAY, reason="查清", actor_id=None)
+    with translation.override("en"):
+        titles = [one.title for one in told(person).events(today)]
+    assert titles.count("Suspended from duty") == titles.count("Back on duty") == 1
