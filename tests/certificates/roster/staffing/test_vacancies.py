@@ -64,7 +64,7 @@ def test_a_closed_post_is_not_vacant_from_that_day_on(town: Town) -> None:
 def test_a_closing_after_an_end_that_was_struck_closes_nothing(town: Town) -> None:
     row = left(town)
     close(row)
-    known, later = clock.now(), clock.now() + timedelta(minutes=5)
+    known, later = clock.now(), clock.now() + timedelta(milliseconds=1)
     with clock.at(later):
         correcting.annul(row, actor_id=None, signed=signed("从未当选"))
     assert both(town.east, clock.today()) == [{row.post_id: clock.day_of(row.post.recorded_at)}] * 2
@@ -76,7 +76,7 @@ def test_an_organisation_that_is_no_more_has_no_vacant_post(town: Town) -> None:
     with clock.at(clock.now() - 9 * DAY):
         post = city.seat(town.east_village)
         staying = city.elect(city.somebody(town.east), city.seat(town.east_village))
-    known, later = clock.now(), clock.now() + timedelta(minutes=5)
+    known, later = clock.now(), clock.now() + timedelta(milliseconds=1)
     with clock.at(later):
         organising.dissolve(
             town.east_village, day=clock.today(), reason="撤并", actor_id=keeper("city").pk
