@@ -78,7 +78,8 @@ def _renewed(own: Sequence[Appointment]) -> Mapping[int, Appointment]:
     last: dict[int, Appointment] = {}
     for row in own:
         before = last.get(row.post_id)
-        if before and before.ends and before.ending.reason == EndReason.RENEWED:
+        ends = before.ends if before and before.ends == row.starts else None
+        if before and ends and before.ending.reason == EndReason.RENEWED:
             found[row.pk] = before
         last[row.post_id] = row
     return found
@@ -171,7 +172,7 @@ def _suspensions(row: Appointment, before: Appointment | None) -> Iterator[Event
     began is not told at all."""
     lifted = {one.ends for one in before.suspensions.all()} if before else set()
     for suspension in row.suspensions.all():
-        if suspension.ends == suspension.starts:
+        if suspension.never_began:
             continue
         if not (before and suspension.starts == row.starts):
             yield Event(suspension.starts, _("Suspended from duty"), suspension.reason, ACT)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from certificates.roster.choices import HandOverKind
 from certificates.roster.models import Appointment, AppointmentEnding, HandOverItem
 from certificates.roster.refusing import Refused, refuse_empty
+from certificates.roster.turns import at_entry
 from portal import clock
 from portal.audit.recording import record
 
@@ -17,15 +18,15 @@ MOST = 200
 def put_down(
     ending: AppointmentEnding, *, kind: str, what: str, actor_id: int | None
 ) -> HandOverItem:
-    """Enter something to be handed over. Raises Refused."""
+    """Enter something to be handed over. Raises Refused, also once the entry was corrected."""
     if kind not in HandOverKind.values:
         raise Refused("kind", _("Please choose what kind of thing it is."))
     refuse_empty("what", what, _("Please enter what is handed over."))
-    _refuse_corrected(ending)
     rows = HandOverItem.objects.unscoped("the list of one ending").filter(ending=ending)
     if rows.count() >= MOST:
         raise Refused("what", _("A list has at most 200 lines. Please put things together."))
     with transaction.atomic():
+        at_entry(ending.pk)
         row = HandOverItem.objects.create(
             ending=ending,
             organisation_id=ending.appointment.organisation_id,
@@ -51,11 +52,11 @@ def receive(item: HandOverItem, *, by: str, day: date, actor_id: int | None) -> 
     if day > clock.today():
         raise Refused("received_on", _("This day has not come yet."))
     ending = item.ending
-    _refuse_corrected(ending)
     if day < min(ending.day, clock.day_of(ending.recorded_at)):
         raise Refused("received_on", _("Nobody had left by that day. Please check the date."))
     rows = HandOverItem.objects.unscoped("received").filter(pk=item.pk, received_on__isnull=True)
     with transaction.atomic():
+        at_entry(ending.pk)
         if not rows.update(received_by=by.strip(), received_on=day):
             raise Refused("", _("This has been received already."))
         record(
@@ -65,11 +66,6 @@ def receive(item: HandOverItem, *, by: str, day: date, actor_id: int | None) -> 
             place=item.organisation.path,
             data={"item": item.pk, "day": day.isoformat()},
         )
-
-
-def _refuse_corrected(ending: AppointmentEnding) -> None:
-    if ending.appointment.superseded_at is not None:
-        raise Refused("", _("This entry has been corrected already. Please look at the new one."))
 
 
 def carry_over(wrong: Appointment, right: AppointmentEnding) -> None:

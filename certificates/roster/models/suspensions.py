@@ -50,6 +50,11 @@ class DutySuspension(models.Model):
     def __str__(self) -> str:
         return f"{self.appointment_id}: {self.starts} – {self.ends or ''}"
 
+    @property
+    def never_began(self) -> bool:
+        """It was lifted before its first day."""
+        return self.ends == self.starts
+
     @classmethod
     def scope_filter(cls, scope: Scope) -> Q:
         return Q(appointment__person=scope.person_id or 0) | scope.below(

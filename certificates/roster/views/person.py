@@ -173,7 +173,12 @@ def _post(row: Appointment, standing: Standing, scope: Scope, today: date) -> di
     """An open appointment with its label, the post's haves and what may be done with it."""
     label = dict(standing.appointments).get(row.pk, "")
     suspension = next(
-        (one for one in row.suspensions.all() if one.ends is None or one.ends > today), None
+        (
+            one
+            for one in row.suspensions.all()
+            if not one.never_began and (one.ends is None or one.ends > today)
+        ),
+        None,
     )
     secondment = getattr(row, "secondment", None)
     return {

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from certificates import lifecycle
-from certificates.roster import correcting, replacing, suspending
+from certificates.roster import correcting, renewing, replacing, suspending
 from certificates.roster.models import Appointment
 from courses.training import crediting
 from courses.training.choices import Form
@@ -276,3 +276,24 @@ def test_the_person_has_no_page_here_themselves(town: Town) -> None:
     person = city.somebody(town.east)
     type(person).every.filter(pk=person.pk).update(user=user)
     assert client.get(f"/roster/people/{person.pk}/").status_code == 404
+
+
+def test_a_suspension_that_never_began_is_not_on_the_card_of_the_new_term(
+    town: Town, hr: Client
+) -> None:
+    person = city.somebody(town.east_village)
+    row = city.elect(person, city.seat(town.east_village))
+    today = clock.today()
+    kept = suspending.suspend_duty(row, starts=today, reason="核查投诉", actor_id=None)
+    renewing.renew(
+        row,
+        starts=today + timedelta(days=30),
+        basis="换届",
+        deciding_body="村民会议",
+        actor_id=None,
+    )
+    address = f"/roster/people/{person.pk}/"
+    assert english(hr).get(address).content.decode().count("Suspended from</dt>") == 2
+    cleared = today + timedelta(days=1)
+    suspending.lift_suspension(kept, ends=cleared, reason="查清", actor_id=None)
+    assert hr.get(address).content.decode().count("Suspended from</dt>") == 1
