@@ -19,12 +19,11 @@ import segno
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
 from pikepdf import Pdf
-from weasyprint import CSS, HTML, Attachment
-from weasyprint.urls import URLFetcher
 
 from certificates import describing, finishing, fonts, numbering
 from certificates.choices import NO_END
 from certificates.planning import Plan
+from portal.typesetting import CSS, HTML, Attachment, URLFetcher
 
 SECONDS = 10.0
 FOLDER = "certificates/print"

@@ -9,10 +9,8 @@ import json
 import sys
 from typing import Any
 
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
-
 from courses.manuscripts.confining import limit
+from portal.typesetting import CSS, HTML, URLFetcher
 
 MEGABYTES = 3_000  # of address space: fonts are mapped whole, several times
 SECONDS = 120  # of one processor; a paper of 200 questions takes a quarter of it

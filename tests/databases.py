@@ -1,4 +1,5 @@
-"""Test databases from a migrated copy: a fresh `migrate` takes 45 s, a copy next to nothing.
+"""Test databases from a migrated copy: a fresh `migrate` takes seconds, a copy next to
+nothing.
 
 The copy lies under `var/test-databases/`, named by a hash of all migrations. Transactional tests
 are not followed by a flush, which the append-only triggers refuse, but by the copy again.

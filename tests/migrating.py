@@ -1,8 +1,9 @@
-"""`python -m tests.migrating`: `migrate` in 45 s of processor time instead of 75.
+"""`python -m tests.migrating`: `migrate` in 8 s of processor time instead of 75.
 
 Django draws all models of all apps anew for each `RunPython`, also when its function, as those of
-our triggers, does not look at them; and asks for each foreign key which model may be swapped. The
-tables and rows that come out are the same.
+our triggers, does not look at them; with each model all that are related to it, near or far; and
+asks for each foreign key which model may be swapped. The tables and rows that come out are the
+same: `python -m tests.migrated_alike` migrates both ways and compares them.
 """
 
 import functools
@@ -17,6 +18,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import router
 from django.db.migrations import RunPython
+from django.db.migrations.state import ProjectState
 from django.utils.functional import SimpleLazyObject
 
 from tests.fingerprint import ROOT
@@ -59,10 +61,28 @@ def _run(operation: RunPython, code: Any, app_label: str, editor: Any, from_stat
         code(models, editor)
 
 
+def only_itself(
+    state: ProjectState, app_label: str, model_name: str, delay: bool = False
+) -> set[tuple[str, str]]:
+    """What is drawn anew when a model changes: itself. Of who points to it a table needs a column's
+    type only, and before a `RunPython` whose function asks, all models are drawn."""
+    state.is_delayed = True
+    return {(app_label, model_name)}
+
+
+QUICK: tuple[tuple[type, str, Any], ...] = (
+    (RunPython, "database_forwards", forwards),
+    (RunPython, "database_backwards", backwards),
+    (ProjectState, "_find_reload_model", only_itself),
+)
+"""What takes the place of Django's own: class, name, function."""
+
+
 def main() -> None:
     gc.set_threshold(*FEW)
     django.setup()
-    RunPython.database_forwards = forwards  # type: ignore[method-assign, assignment]
+    for owner, name, function in QUICK:
+        setattr(owner, name, function)
     apps.get_swappable_settings_name = functools.cache(  # type: ignore[method-assign]
         apps.get_swappable_settings_name
     )

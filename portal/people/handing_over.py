@@ -10,8 +10,6 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
 
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -20,6 +18,7 @@ from portal.people import portraying
 from portal.people.gathering import Table, gather
 from portal.people.models import Person
 from portal.policy.rules import rule
+from portal.typesetting import CSS, HTML, URLFetcher
 
 HANDED_OVER = "person.data_handed_over"
 BLANK: tuple[object, ...] = (None, "", [], {})
