@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "portal.offline.marking.Marks",
     "portal.accounts.guarding.Guard",
     "courses.editing.refusing.NotClearIsSaid",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirecting.Redirects",
 ]
 
 SHORT_WAYS = [

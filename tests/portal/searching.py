@@ -1,6 +1,7 @@
 """Looking for a text in everything the platform leaves behind, in plain and in usual disguises."""
 
 import base64
+import functools
 import io
 import json
 import pickle
@@ -9,7 +10,7 @@ import sqlite3
 import subprocess
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from django.db import connection
 GAPS = re.compile(r"[\s.\-]+")
 
 
+@functools.cache
 def disguises(word: str) -> set[bytes]:
     """The word as UTF-8, in hexadecimal, and inside base64 at each of its three alignments."""
     plain = word.encode()
@@ -35,9 +37,15 @@ def disguises(word: str) -> set[bytes]:
 
 def holds(content: bytes, word: str) -> bool:
     """In any disguise, or with gaps, or in full width."""
-    if any(form in content for form in disguises(word)):
-        return True
-    return word in GAPS.sub("", unicodedata.normalize("NFKC", content.decode(errors="replace")))
+    return bool(held(content, (word,)))
+
+
+def held(content: bytes, words: Iterable[str]) -> set[str]:
+    """Those of the words that the content holds."""
+    plain = GAPS.sub("", unicodedata.normalize("NFKC", content.decode(errors="replace")))
+    return {
+        word for word in words if word in plain or any(form in content for form in disguises(word))
+    }
 
 
 def dump() -> str:

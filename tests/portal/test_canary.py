@@ -242,7 +242,7 @@ def test_an_id_number_typed_everywhere_is_found_nowhere(
         *walk.shown, *searching.files(), *searching.in_redis(),
     ]  # fmt: skip
     numbers = (NUMBER, WRONG, NEWCOMER)
-    found = {(place, n) for place, content in left for n in numbers if searching.holds(content, n)}
+    found = {(place, n) for place, content in left for n in searching.held(content, numbers)}
     assert found == set()
     assert "/nowhere/9****" in logged.getvalue()
     quiet = searching.tables("audit_auditbody", "audit_auditevent", "jobs_job").encode()
