@@ -1,10 +1,13 @@
 """Loaded before the settings: a data directory, secrets and a cache of the test run's own."""
 
+import gc
 import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,6 +58,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync 
 os.environ["HEZHONG_DATA"] = _own_data_directory()
 if os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = _own_cache(os.environ["REDIS_URL"])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """What is loaded until all tests are collected stays: no garbage is looked for."""
+    gc.disable()
 
 
 def pytest_unconfigure() -> None:
