@@ -21,6 +21,7 @@ from portal.accounts.models import User
 from portal.policy import remembered
 from tests import stack
 from tests.databases import own_database
+from tests.everything import PLATFORM
 from tests.password_shown import password_shown
 
 # How long an example takes says how busy the machine is, not whether it is right.
@@ -100,10 +101,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Whoever needs the running stack is marked so: those tests run in one process."""
+    """Whoever needs the running stack is marked so: those tests run in one process, and lie where
+    `make test` looks for them."""
     for item in items:
         if "real_stack" in getattr(item, "fixturenames", ()):
             item.add_marker("stack")
+            if not item.nodeid.startswith(PLATFORM):
+                raise pytest.UsageError(f"{item.nodeid} lies in none of {', '.join(PLATFORM)}")
     if config.getoption("--with-database"):
         bare = [item for item in items if not _touches_a_database(item)]
         config.hook.pytest_deselected(items=bare)

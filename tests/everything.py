@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEN = ROOT / "var" / "verbs-seen.json"
 BARE = {"DATABASE_URL": "", "REDIS_URL": ""}
 FIRST_PAGES = sorted(str(page) for page in (ROOT / "tests" / "browser").glob("test_[a-p]*.py"))
+PLATFORM = ("tests/browser", "tests/chaos", "tests/deploy")
+"""Where the tests of the running platform lie; tests/conftest.py holds them there."""
 SUITE = ("-m", "not stack", "--ignore=tests/browser", "-p", "no:playwright")
 NOTHING_COLLECTED = 5
 
@@ -87,7 +89,7 @@ def on_sqlite() -> Lane:
     lane = Lane(BARE)
     lane.pytest("SQLite", *SUITE, "--with-database")
     title = "the platform on PostgreSQL and Redis"
-    lane.pytest_on_postgres(title, "-m", "stack and not browser")
+    lane.pytest_on_postgres(title, "-m", "stack and not browser", *PLATFORM[1:])
     return lane
 
 
@@ -100,7 +102,7 @@ def in_the_browser() -> Lane:
 def on_the_platform() -> Lane:
     lane = Lane(BARE)
     others = [f"--ignore={page}" for page in FIRST_PAGES]
-    lane.pytest("Chromium, the other pages, and the platform", "-m", "stack", *others)
+    lane.pytest("Chromium, the other pages, and the platform", "-m", "stack", *PLATFORM, *others)
     return lane
 
 
