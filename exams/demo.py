@@ -16,8 +16,8 @@ from courses.choices import LessonState
 from courses.models import LessonProgress
 from courses.progress import live_modules, modules_done
 from exams import attempts, bank, composing, vetting
-from exams.bank import Label
-from exams.choices import LINE_BY_LINE, Difficulty, ExamKind, ItemPool, ItemState
+from exams.bank import Label, NewItem
+from exams.choices import LINE_BY_LINE, Difficulty, ExamKind, ItemPool
 from exams.grading import right_answer
 from exams.models import Attempt, Exam, ItemKey, PaperQuestion
 from exams.papers import chance
@@ -172,14 +172,13 @@ def wording(entry: dict[str, Any]) -> Wording:
 
 
 def _fill_bank() -> None:
-    with transaction.atomic():
-        for entry in questions():
-            label = Label(
-                entry["subject"], entry.get("tier", ""), entry.get("pool", ItemPool.EXAM), "demo"
-            )
-            bank.add_item(
-                entry["ref"], wording(entry), label=label, state=ItemState.LIVE, actor_id=None
-            )
+    bank.add_live([_new(entry) for entry in questions()], actor_id=None)
+
+
+def _new(entry: dict[str, Any]) -> NewItem:
+    used_for = entry.get("pool", ItemPool.EXAM)
+    label = Label(entry["subject"], entry.get("tier", ""), used_for, "demo")
+    return NewItem(entry["ref"], wording(entry), label)
 
 
 def _submit_drafts() -> None:

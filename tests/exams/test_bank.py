@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import translation
 
 from exams import bank, papers
-from exams.bank import Label
+from exams.bank import Label, NewItem
 from exams.checking import ItemRefused
 from exams.choices import ItemState
 from exams.models import BankEdition, Item, ItemKey, ItemPicture, ItemVersion
@@ -20,6 +20,9 @@ from tests.exams.rows import multiple, single, true_false
 
 pytestmark = pytest.mark.django_db
 TORT = Label("tort")
+DIGEST = hashlib.sha256(b"png").hexdigest()
+SEEN = replace(single(1), stem=f"看图 ![院墙](sha256:{DIGEST}) 谁的墙？")
+OWN_NUMBERS = {Item: ["id"], ItemVersion: ["id", "item_id"], ItemKey: ["version_id"]}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,31 @@ def test_an_item_is_entered_with_version_key_and_event() -> None:
     assert (version.item, version.n, version.options[0]) == (item, 1, "选项1A")
     assert ItemKey.objects.get(version=version).key == "ABD"
     assert AuditEvent.objects.get().kind == "item.added"
+
+
+def test_live_questions_entered_together_are_what_each_would_be_alone() -> None:
+    one = bank.add_item("tort-1", single(1), label=TORT, state=ItemState.LIVE, actor_id=None)
+    (other,) = bank.add_live([NewItem("tort-2", single(1), TORT)], actor_id=None)
+    for table, of in ((Item, "pk"), (ItemVersion, "item"), (ItemKey, "version__item")):
+        rows = (table._default_manager.filter(**{of: item.pk}).values() for item in (one, other))
+        was, now = ({**row.get(), "ref": "", "recorded_at": ""} for row in rows)
+        assert [name for name in was if was[name] != now[name]] == OWN_NUMBERS[table]
+    told = AuditEvent.objects.filter(kind="item.added").order_by("pk")
+    assert [event.body.data for event in told] == [
+        {"ref": "tort-1", "state": "live"},
+        {"ref": "tort-2", "state": "live"},
+    ]
+    assert papers.edition() == 2
+
+
+def test_of_questions_entered_together_none_enters_when_one_is_refused() -> None:
+    rows = [NewItem(f"tort-{n}", wording, TORT) for n, wording in enumerate((single(1), SEEN))]
+    for refused in (rows, [rows[0], NewItem("x", replace(single(2), key=""), TORT)]):
+        with pytest.raises(ItemRefused):
+            bank.add_live(refused, actor_id=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bank.add_live([rows[0], rows[0]], actor_id=None)
+    assert not Item.objects.exists()
 
 
 def test_a_revision_is_a_new_version_and_the_old_one_stays() -> None:
@@ -144,22 +172,19 @@ def test_every_change_of_the_bank_raises_its_edition() -> None:
 
 
 def test_pictures_are_kept_once_by_their_bytes() -> None:
-    digest = hashlib.sha256(b"png").hexdigest()
     picture = bank.Picture("image/png", 2, 1, b"png")
-    bank.keep_pictures({digest: picture})
-    bank.keep_pictures({digest: picture})
+    bank.keep_pictures({DIGEST: picture})
+    bank.keep_pictures({DIGEST: picture})
     assert ItemPicture.objects.get().width == 2
     with pytest.raises(ValueError, match="digest"):
         bank.keep_pictures({"0" * 64: picture})
 
 
 def test_a_question_may_show_only_a_picture_that_is_there() -> None:
-    digest = hashlib.sha256(b"png").hexdigest()
-    wording = replace(single(1), stem=f"看图 ![院墙](sha256:{digest}) 谁的墙？")
     with pytest.raises(ItemRefused):
-        bank.add_item("tort-1", wording, label=TORT, actor_id=None)
-    bank.keep_pictures({digest: bank.Picture("image/png", 2, 1, b"png")})
-    assert bank.add_item("tort-1", wording, label=TORT, actor_id=None).pk
+        bank.add_item("tort-1", SEEN, label=TORT, actor_id=None)
+    bank.keep_pictures({DIGEST: bank.Picture("image/png", 2, 1, b"png")})
+    assert bank.add_item("tort-1", SEEN, label=TORT, actor_id=None).pk
 
 
 def test_a_city_without_changes_has_the_first_edition_once() -> None:
