@@ -1,10 +1,12 @@
 """What every test of the exams watches over."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
-from tests.exams import writers
+from portal import clock
+from tests.exams import rows, writers
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +14,12 @@ def _few_write_attempts() -> Iterator[None]:
     with writers.watched() as strangers:
         yield
     assert strangers == set()
+
+
+@pytest.fixture(scope="module")
+def ready_world(lasting: None) -> Iterator[None]:
+    """What `rows.ready_exam` makes, once for the tests of a module, on the afternoon of an exam."""
+    with ExitStack() as stack:
+        with clock.at(rows.MOMENT):
+            stack.enter_context(rows.standing())
+        yield

@@ -53,6 +53,11 @@ def seats(
     return [found[person.pk] for person in people]
 
 
+def as_it_is(numbers: Sequence[int]) -> list[Seat]:
+    """These seats of a module's world, for one test."""
+    return [Seat.every.get(pk=number) for number in numbers]
+
+
 def with_blanks() -> Exam:
     """An exam by sittings whose forms have a written answer."""
     exam = composing.compose(

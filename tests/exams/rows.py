@@ -1,16 +1,17 @@
 """Real rows for the tests of exams: modules, a bank, people who have learnt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, islice
 
 from courses.choices import Subject
 from courses.models import LessonPage, ModuleIndexPage, ModulePage
 from courses.progress import lessons_of
 from courses.studying import complete_lesson
 from exams import attempts, bank, composing
-from exams.bank import Label
-from exams.choices import ExamKind, ItemPool, ItemState
+from exams.bank import Label, NewItem
+from exams.choices import ExamKind, ItemPool
 from exams.grading import shown_letters
 from exams.models import Attempt, Exam, Item, ItemKey, PaperQuestion
 from exams.wording import LETTERS, Wording
@@ -25,6 +26,7 @@ ENOUGH = 9  # of three kinds: a paper of five shows less than a fifth of them
 PASSWORD = "a-long-test-password"
 QUIZ_ROWS = (("single", 3), ("multiple", 1), ("true_false", 1))
 _numbers = count(1)
+_standing: list[tuple[int, int]] = []
 
 
 def organisation(name: str = "石桥村人民调解委员会") -> Organisation:
@@ -88,17 +90,15 @@ def true_false(n: int, key: str = "A") -> Wording:
 def fill(subject: str = "property", each: int = 4, for_exams: int = 4) -> list[Item]:
     """`each` live questions of every kind in a subject for quizzes, and before them at least as
     many that are kept for exams."""
-    made = []
+    made: list[NewItem] = []
     for used_for, number in ((ItemPool.EXAM, max(each, for_exams)), (ItemPool.PRACTICE, each)):
         label = Label(subject, pool=used_for)
         for make in (single, multiple, true_false):
-            for _ in range(number):
-                n = next(_numbers)
-                ref = f"{subject}-{make.__name__}-{n}"
-                made.append(
-                    bank.add_item(ref, make(n), label=label, state=ItemState.LIVE, actor_id=None)
-                )
-    return made
+            made += [
+                NewItem(f"{subject}-{make.__name__}-{n}", make(n), label)
+                for n in islice(_numbers, number)
+            ]
+    return bank.add_live(made, actor_id=None)
 
 
 def blueprint(
@@ -139,13 +139,28 @@ def ready_quiz() -> tuple[Person, Exam]:
 
 
 def ready_exam() -> tuple[Person, Exam]:
-    """A person who may take the qualifying exam: one module of 24 hours, its quiz passed."""
+    """A person who may take the qualifying exam: one module of 24 hours, its quiz passed; in a
+    module with the fixture `ready_world` always the same."""
+    if _standing:
+        person_id, exam_id = _standing[-1]
+        return Person.every.get(pk=person_id), Exam.objects.get(pk=exam_id)
     page = module(hours="24.0")
     fill(for_exams=ENOUGH)
     who = person()
     learn(who, page)
     sit(who, quiz(page))
     return who, qualifying()
+
+
+@contextmanager
+def standing() -> Iterator[None]:
+    """Meanwhile `ready_exam` makes nothing, but tells who and what there is from now on."""
+    who, exam = ready_exam()
+    _standing.append((who.pk, exam.pk))
+    try:
+        yield
+    finally:
+        _standing.clear()
 
 
 def right_letters(attempt: Attempt) -> dict[int, list[str]]:

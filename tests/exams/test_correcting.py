@@ -30,7 +30,7 @@ from tests.exams import rows
 from tests.exams.marking.rows import logins
 from tests.portal.policy import rows as policy
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 MOMENT = rows.MOMENT
 
 

@@ -16,7 +16,7 @@ from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.test_filing import made, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 NOTHING = Sight(texts=False, keys=False)
 
 

@@ -36,9 +36,15 @@ def _afternoon() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def places(lasting: None) -> list[int]:
+    with clock.at(rows.MOMENT):
+        return [seat.pk for seat in entry_rows.seats(entry_rows.ready_people("赵一", "钱二"))]
+
+
 @pytest.fixture
-def seat() -> Iterator[Seat]:
-    (found,) = entry_rows.seats(entry_rows.ready_people("赵一"))
+def seat(places: list[int]) -> Iterator[Seat]:
+    found = entry_rows.as_it_is(places)[0]
     with entry_rows.after_opening(found):
         yield found
 
@@ -84,18 +90,20 @@ def test_the_pass_mark_is_that_of_the_day_of_the_exam_whenever_it_is_typed(
     assert Attempt.every.get(seat=seat).pass_mark == 60
 
 
-def test_a_sitting_that_cuts_does_not_end_a_paper_before_it_is_entered(staff: list[User]) -> None:
-    (seat,) = entry_rows.seats(entry_rows.ready_people("赵一"), cuts=True)
+def test_a_sitting_that_cuts_does_not_end_a_paper_before_it_is_entered(
+    seat: Seat, staff: list[User]
+) -> None:
+    Sitting.every.filter(pk=seat.sitting_id).update(cuts=True)
+    seat = Seat.every.get(pk=seat.pk)
     with clock.at(seat.sitting.closes_at + timedelta(days=1)):
         entry_rows.handed_in(seat, staff[0], staff[1])
     assert Attempt.every.get(seat=seat).state == "submitted"
 
 
 def test_the_paper_stands_as_on_the_printed_form_and_can_be_drawn_again(
-    staff: list[User],
+    places: list[int], staff: list[User]
 ) -> None:
-    people = entry_rows.ready_people("赵一", "钱二")
-    for seat in entry_rows.seats(people):
+    for seat in entry_rows.as_it_is(places):
         with entry_rows.after_opening(seat):
             entry_rows.handed_in(seat, staff[0], staff[1])
         attempt = Attempt.every.get(seat=seat)
@@ -196,9 +204,10 @@ def test_what_is_handed_in_is_not_corrected_here(seat: Seat, staff: list[User]) 
         PaperEntry.every.all().delete()
 
 
-def test_nothing_is_entered_before_the_opening_or_of_another_mode(staff: list[User]) -> None:
-    (seat,) = entry_rows.seats(entry_rows.ready_people("赵一"))
-    with pytest.raises(EntryRefused):
+def test_nothing_is_entered_before_the_opening_or_of_another_mode(
+    seat: Seat, staff: list[User]
+) -> None:
+    with clock.at(rows.MOMENT), pytest.raises(EntryRefused):
         entering.enter(seat, right(seat), actor_id=staff[0].pk)
     Sitting.every.filter(pk=seat.sitting_id).update(mode="online")
     seat = Seat.every.get(pk=seat.pk)
@@ -250,9 +259,10 @@ def test_an_open_paper_of_the_same_exam_stands_in_the_way_and_nothing_is_half_do
     assert entering.enter(seat, right(seat), actor_id=staff[1].pk).over
 
 
-def test_forms_are_chosen_among_those_of_the_exam_until_the_sitting_is_published() -> None:
-    (seat,) = entry_rows.seats(entry_rows.ready_people("赵一"))
-    sitting = Sitting.every.get(pk=seat.sitting_id)
+def test_forms_are_chosen_among_those_of_the_exam_until_the_sitting_is_published(
+    places: list[int],
+) -> None:
+    sitting = Sitting.every.get(seats=places[0])
     sealing.seal_forms(sitting.exam, overlap=100, actor_id=None)
     for number in (2, 9):
         with pytest.raises(SittingRefused):
@@ -262,11 +272,10 @@ def test_forms_are_chosen_among_those_of_the_exam_until_the_sitting_is_published
 
 
 def test_a_sitting_on_paper_says_that_forms_are_missing_and_takes_them_after_it_is_published(
-    staff: list[User],
+    places: list[int], staff: list[User]
 ) -> None:
-    people = entry_rows.ready_people("赵一")
-    exam = held.by_sitting(rows.qualifying())
-    (seat,) = held.seated(exam, people, mode="paper", rooms=[held.room()])
+    one, exam = Seat.every.get(pk=places[0]), held.by_sitting(rows.qualifying())
+    (seat,) = held.seated(exam, [one.person], mode="paper", rooms=[held.room(name="2")])
     sitting = Sitting.every.get(pk=seat.sitting_id)
     assert "sitting_forms" in {lack.where for lack in standing.missing(standing.standing(sitting))}
     with entry_rows.after_opening(seat), pytest.raises(EntryRefused):

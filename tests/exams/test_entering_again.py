@@ -25,9 +25,15 @@ def _afternoon() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def places(lasting: None) -> list[int]:
+    with clock.at(rows.MOMENT):
+        return [seat.pk for seat in entry_rows.seats(entry_rows.ready_people("赵一"))]
+
+
 @pytest.fixture
-def seat() -> Iterator[Seat]:
-    (found,) = entry_rows.seats(entry_rows.ready_people("赵一"))
+def seat(places: list[int]) -> Iterator[Seat]:
+    found = entry_rows.as_it_is(places)[0]
     with entry_rows.after_opening(found):
         yield found
 

@@ -25,14 +25,23 @@ def _afternoon() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def both() -> list[User]:
-    return [rows.staff("instructor", rows.organisation()) for _n in range(2)]
+@pytest.fixture(scope="module")
+def place(lasting: None) -> int:
+    """The seat of one who is heard by two."""
+    with clock.at(rows.MOMENT):
+        both = [rows.staff("instructor", rows.organisation()) for _n in range(2)]
+        (found,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
+    return found.pk
 
 
 @pytest.fixture
-def seat(both: list[User]) -> Iterator[Seat]:
-    (found,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
+def both(place: int) -> list[User]:
+    return list(User.objects.filter(invigilations__room__seats=place).order_by("pk"))
+
+
+@pytest.fixture
+def seat(place: int) -> Iterator[Seat]:
+    (found,) = entry_rows.as_it_is([place])
     with entry_rows.after_opening(found):
         yield found
 
@@ -106,8 +115,8 @@ def test_a_confirmed_protocol_is_never_changed(seat: Seat, both: list[User]) -> 
         OralProtocol.every.all().delete()
 
 
-def test_nobody_is_heard_before_the_opening_or_on_paper(both: list[User]) -> None:
-    (early,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
+def test_nobody_is_heard_before_the_opening_or_on_paper(place: int, both: list[User]) -> None:
+    (early,) = entry_rows.as_it_is([place])
     with pytest.raises(EntryRefused):
         hearing.hear(early, right(early), actor_id=both[0].pk)
     Sitting.every.update(mode="paper")

@@ -17,9 +17,24 @@ def afternoon() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def waiting(lasting: None) -> int:
+    """What one candidate wrote waits for its markers: the number of that exam."""
+    with clock.at(exam_rows.MOMENT):
+        made = exam()
+        rows.handed_in(candidate(), made)
+    return made.pk
+
+
+@pytest.fixture(scope="module")
+def marked(waiting: int) -> None:
+    """Two have given everything that can be given for it."""
+    of = Exam.objects.get(pk=waiting)
+    with clock.at(exam_rows.MOMENT):
+        for user in rows.markers(of, "甲", "乙"):
+            rows.mark_all(of, user)
+
+
 @pytest.fixture
-def of() -> Exam:
-    """What one candidate wrote waits for its markers."""
-    made = exam()
-    rows.handed_in(candidate(), made)
-    return made
+def of(waiting: int) -> Exam:
+    return Exam.objects.get(pk=waiting)

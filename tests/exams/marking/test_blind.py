@@ -13,11 +13,11 @@ from tests.exams.written_rows import candidate, exam
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def of() -> Exam:
+@pytest.fixture(scope="module")
+def waiting(lasting: None) -> int:
     made = exam()
     rows.handed_in(candidate("欧阳某某"), made)
-    return made
+    return made.pk
 
 
 def received(client: Client, path: str, data: dict[str, str] | None = None) -> str:
@@ -62,16 +62,15 @@ def test_neither_marker_reads_a_name_a_place_a_receipt_or_what_the_other_gave(of
     assert other.get(f"/desk/marking/answers/{marking.pk}/").status_code == 404
 
 
-def test_a_name_that_somebody_wrote_into_the_answer_is_veiled() -> None:
-    made = exam()
+def test_a_name_that_somebody_wrote_into_the_answer_is_veiled(of: Exam) -> None:
     who = candidate("欧阳某某")
     Organisation.objects.filter(pk=who.organisation_id).update(short_name="石桥村")
     written = f"我是{who.organisation.name}（石桥村）的欧阳某某，认为应当回避。"
-    rows.handed_in(who, made, written=written)
-    (user,) = rows.markers(made, "甲")
+    rows.handed_in(who, of, written=written)
+    (user,) = rows.markers(of, "甲")
     client, page = as_user(user), ""
     while "认为应当回避" not in page:
-        marking = claiming.take_next(made.pk, user.pk)
+        marking = claiming.take_next(of.pk, user.pk)
         assert marking is not None
         page = received(client, f"/desk/marking/answers/{marking.pk}/")
         rows.give(marking, rows.full(marking.script))

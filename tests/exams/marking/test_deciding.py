@@ -22,7 +22,7 @@ from tests.exams.marking.test_objection_pages import seen
 from tests.exams.marking.test_pages import officer
 from tests.exams.written_rows import CASE_PLACE, OPEN_PLACE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon", "marked")]
 
 
 def proposal(points: str = "4") -> tuple[Objection, User, User]:

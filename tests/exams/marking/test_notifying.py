@@ -11,7 +11,7 @@ from pytest_django import Settings
 from exams import copies, releasing, revising
 from exams.choices import Cause, ExamKind
 from exams.marking import notifying
-from exams.models import Mark, Result
+from exams.models import Exam, Mark, Result
 from exams.revising import Decided, NewMark
 from portal import clock
 from portal.audit.models import AuditEvent
@@ -19,13 +19,13 @@ from portal.jobs.working import work_all
 from portal.people.models import Organisation
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
-from tests.exams.marking.test_objecting import MOMENT, fresh, judges, object_to, released
+from tests.exams.marking.test_objecting import MOMENT, fresh, judges, marked, object_to, released
 from tests.exams.views.test_entries import as_user
 from tests.exams.views.test_mine import signed_in
-from tests.exams.written_rows import OPEN_PLACE, candidate, exam
+from tests.exams.written_rows import OPEN_PLACE, candidate
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("marked")]
 
 
 @pytest.fixture(autouse=True)
@@ -33,14 +33,6 @@ def _afternoon(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.FILES_ROOT = tmp_path
     with clock.at(MOMENT):
         yield
-
-
-def marked() -> Result:
-    of = exam()
-    attempt = rows.handed_in(candidate(), of)
-    for user in rows.markers(of, "甲", "乙"):
-        rows.mark_all(of, user)
-    return fresh(attempt.pk)
 
 
 def text(content: bytes) -> str:
@@ -51,8 +43,7 @@ def text(content: bytes) -> str:
 
 
 def test_before_release_a_notice_tells_how_it_stands_and_no_points() -> None:
-    of = exam()
-    attempt = rows.handed_in(candidate(), of)
+    attempt = rows.handed_in(candidate("等着的人"), Exam.objects.get(kind=ExamKind.QUALIFYING))
     told = notifying.notice_of(fresh(attempt.pk))
     assert (told.state, told.score, told.passed, told.parts) == ("marking", None, None, ())
     assert not told.shown

@@ -17,6 +17,7 @@ from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
 from tests.exams.views.test_entries import as_user
 from tests.exams.views.test_mine import signed_in
+from tests.exams.written_rows import candidate
 from tests.portal.policy import rows as policy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
@@ -175,8 +176,9 @@ def publishing_now(of: Exam, result: Result) -> None:
     work_all(publishing.RELEASE)
 
 
+@pytest.mark.usefixtures("waiting")
 def test_a_wrong_key_goes_from_its_question_to_a_second_person() -> None:
-    who, of = exam_rows.ready_exam()
+    who, of = candidate("钱二"), exam_rows.qualifying()
     attempt = exam_rows.sit(who, of)
     version = (
         PaperQuestion.every.select_related("version__answer_key")

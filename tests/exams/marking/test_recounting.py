@@ -6,16 +6,17 @@ from decimal import Decimal
 import pytest
 
 from exams import filing, stepping
+from exams.choices import ExamKind
 from exams.documenting import Sight, document
 from exams.marking import deciding, objecting, sampling
-from exams.models import Attempt, Result
+from exams.models import Attempt, Exam, Result
 from tests.exams import rows as exam_rows
 from tests.exams.marking import rows
-from tests.exams.marking.test_objecting import fresh, judges, object_to, released
+from tests.exams.marking.test_objecting import fresh, judges, marked, object_to, released
 from tests.exams.views.test_mine import signed_in
-from tests.exams.written_rows import OPEN_PLACE, candidate, exam
+from tests.exams.written_rows import OPEN_PLACE, candidate
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon", "marked")]
 MARKED = ["collected", "settled", "marked", "marked"]
 
 
@@ -23,8 +24,7 @@ def whats(result: Result) -> list[str]:
     return [step.what for step in stepping.of_result(result)]
 
 
-def test_while_people_mark_it_does_not_say_that_the_platform_has_marked() -> None:
-    of = exam()
+def test_while_people_mark_it_does_not_say_that_the_platform_has_marked(of: Exam) -> None:
     attempt = rows.handed_in(candidate("等着的人"), of)
     assert whats(fresh(attempt.pk)) == ["collected", "collected"]
 
@@ -69,17 +69,14 @@ def test_neither_candidate_nor_evidence_reads_who_marked_or_how_many_points() ->
 
 
 def test_a_paper_without_written_answers_is_marked_by_the_platform() -> None:
-    exam()
-    who = candidate()
-    quiz = Result.every.select_related("attempt").get(attempt__person=who)
+    quiz = Result.every.select_related("attempt").get(attempt__exam__kind=ExamKind.QUIZ)
     assert whats(quiz)[0] == "graded"
 
 
-def test_the_record_says_in_plain_words_why_somebody_marked_an_answer_again() -> None:
-    of = exam()
-    attempt = rows.handed_in(candidate(), of)
-    for user in rows.markers(of, "甲", "乙"):
-        rows.mark_all(of, user)
+def test_the_record_says_in_plain_words_why_somebody_marked_an_answer_again(
+    of: Exam,
+) -> None:
+    attempt = marked().attempt
     sampling.draw(of, 100, actor_id=None)
     (third,) = rows.markers(of, "丙")
     assert rows.mark_all(of, third) == 2
@@ -88,10 +85,11 @@ def test_the_record_says_in_plain_words_why_somebody_marked_an_answer_again() ->
     assert "sample" not in page
 
 
-def test_what_was_written_at_length_stands_across_the_table_and_not_in_a_narrow_column() -> None:
+def test_what_was_written_at_length_stands_across_the_table_and_not_in_a_narrow_column(
+    of: Exam,
+) -> None:
     words = "先听双方把话说完，再一起看现场，写下争的是什么，最后才谈怎么分担费用、怎样保证不再堵。"
-    of = exam()
-    attempt = rows.handed_in(candidate(), of, written=words)
+    attempt = rows.handed_in(candidate("钱二"), of, written=words)
     page = signed_in(attempt.person).get(f"/exams/attempts/{attempt.pk}/record/").content.decode()
     assert f'<tr class="record-written"><td colspan="4">{words}</td>' in page
     assert page.count(words) == 1
@@ -111,8 +109,8 @@ def test_what_the_exam_office_did_is_not_put_down_to_the_platform() -> None:
 
 
 def test_an_objection_to_what_the_machine_graded_does_not_say_that_people_graded_it() -> None:
-    who, of = exam_rows.ready_exam()
-    result = fresh(exam_rows.sit(who, of).pk)
+    who = candidate("钱二")
+    result = fresh(exam_rows.sit(who, exam_rows.qualifying()).pk)
     objecting.object_to(result, "请再看一遍", position=1, actor_id=None)
     assert "objected" in whats(result)
     assert "graded" in whats(result)

@@ -15,6 +15,7 @@ from exams.marking.models import Marking, Sample, Script
 from exams.marking.sampling import SampleRefused, Standing
 from exams.models import Exam, Mark, Result, Revision
 from exams.revising import Decided, NewMark
+from portal import clock
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from tests.exams import rows as exam_rows
@@ -26,14 +27,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 NAMES = ("赵一", "钱二", "孙三")
 
 
+@pytest.fixture(scope="module")
+def waiting(lasting: None) -> int:
+    with clock.at(exam_rows.MOMENT):
+        made = exam()
+        for name in NAMES:
+            rows.handed_in(candidate(name), made)
+    return made.pk
+
+
 @pytest.fixture
-def of() -> Exam:
-    made = exam()
-    for name in NAMES:
-        rows.handed_in(candidate(name), made)
-    for user in rows.markers(made, "甲", "乙"):
-        rows.mark_all(made, user)
-    return made
+def of(waiting: int, marked: None) -> Exam:
+    return Exam.objects.get(pk=waiting)
 
 
 def other(of: Exam) -> User:
@@ -65,11 +70,11 @@ def test_of_each_question_so_many_are_drawn_and_those_drawn_before_count(of: Exa
     assert AuditEvent.objects.filter(kind="exam.sample_drawn").count() == 2
 
 
-def test_what_is_not_marked_yet_is_not_drawn() -> None:
-    made = exam()
-    rows.handed_in(candidate(), made)
-    assert sampling.draw(made, 100, actor_id=None) == 0
-    assert not AuditEvent.objects.filter(kind="exam.sample_drawn").exists()
+def test_what_is_not_marked_yet_is_not_drawn(of: Exam) -> None:
+    assert sampling.draw(of, 100, actor_id=None) == 6
+    rows.handed_in(candidate("李四"), of)
+    assert sampling.draw(of, 100, actor_id=None) == 0
+    assert AuditEvent.objects.filter(kind="exam.sample_drawn").count() == 1
 
 
 def test_neither_of_its_two_markers_gets_a_sample(of: Exam) -> None:

@@ -10,7 +10,7 @@ from portal import clock
 from tests.exams import rows
 from tests.exams.sittings import rows as held
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 
 
 @pytest.fixture(autouse=True)

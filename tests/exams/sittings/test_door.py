@@ -10,7 +10,7 @@ from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.views.test_mine import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 
 
 def test_a_start_that_may_not_be_gives_the_reason_with_its_date() -> None:

@@ -13,7 +13,7 @@ from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.views.test_mine import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 
 
 def _cancelled(**changed: object) -> tuple[Person, Exam]:

@@ -18,7 +18,7 @@ from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.sittings.being_told import later, two_seats
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.sittings.test_arranging import ready_people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 OPENS = rows.MOMENT + held.AHEAD
 
 

@@ -28,7 +28,7 @@ from portal.people.models import Person
 from tests.exams import rows
 from tests.exams.sittings import rows as held
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 OPENS = rows.MOMENT + held.AHEAD
 
 

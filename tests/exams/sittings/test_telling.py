@@ -24,7 +24,7 @@ from tests.exams.sittings import rows as held
 from tests.exams.sittings.being_told import JOBS, later, told, two_seats
 from tests.exams.sittings.test_arranging import ready_people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_people")]
 
 
 @pytest.fixture(autouse=True)

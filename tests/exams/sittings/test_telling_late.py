@@ -14,7 +14,7 @@ from tests.exams.sittings import rows as held
 from tests.exams.sittings.being_told import told
 from tests.exams.sittings.test_arranging import ready_people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("known_people")]
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from tests.exams.marking.rows import logins
 from tests.exams.test_correcting import somebody_else
 from tests.exams.views.test_entries import as_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 LIST = "/desk/papers/corrections/"
 
 

@@ -8,10 +8,10 @@ from django.test import Client
 from exams import entering
 from exams.models import Attempt, Exam, PaperEntry, Seat, SheetReopening, Sitting
 from exams.papers import sealing
+from exams.sittings import arranging
 from portal import clock
 from portal.accounts import granting
 from portal.accounts.models import User
-from portal.people.models import Person
 from portal.people.organising import found_organisation
 from tests.exams import entry_rows, rows
 from tests.exams.entry_rows import right, typed, wrong
@@ -36,14 +36,15 @@ def office() -> Client:
     return as_user(rows.staff("officer", rows.organisation()))
 
 
-@pytest.fixture
-def people() -> list[Person]:
-    return entry_rows.ready_people("赵一", "钱二")
+@pytest.fixture(scope="module")
+def places(lasting: None) -> list[int]:
+    with clock.at(rows.MOMENT):
+        return [seat.pk for seat in entry_rows.seats(entry_rows.ready_people("赵一", "钱二"))]
 
 
 @pytest.fixture
-def seats(people: list[Person]) -> Iterator[list[Seat]]:
-    found = entry_rows.seats(people)
+def seats(places: list[int]) -> Iterator[list[Seat]]:
+    found = entry_rows.as_it_is(places)
     with entry_rows.after_opening(found[0]):
         yield found
 
@@ -167,12 +168,13 @@ def test_an_absent_candidate_is_marked_twice_and_a_dispute_is_typed_by_a_third(
     assert Attempt.every.get(seat=other).result.passed
 
 
-def test_nothing_is_entered_before_the_opening(people: list[Person]) -> None:
-    one = entry_rows.seats(people)[0]
-    client = office()
-    assert "from the opening" in client.get(list_of(one)).content.decode()
-    assert client.get(page_of(one)).status_code == 200
-    assert client.post(page_of(one), typed(one, right(one))).status_code == 409
+def test_nothing_is_entered_before_the_opening(seats: list[Seat]) -> None:
+    one = seats[0]
+    with clock.at(rows.MOMENT):
+        client = office()
+        assert "from the opening" in client.get(list_of(one)).content.decode()
+        assert client.get(page_of(one)).status_code == 200
+        assert client.post(page_of(one), typed(one, right(one))).status_code == 409
     assert not PaperEntry.every.exists()
 
 
@@ -190,19 +192,15 @@ def test_seats_and_sittings_of_other_places_do_not_exist(seats: list[Seat]) -> N
     assert not PaperEntry.every.exists()
 
 
-def test_who_watches_over_a_room_enters_its_sheets_and_no_others(people: list[Person]) -> None:
-    watching = rows.staff("clerk", rows.organisation())
-    (mine,) = entry_rows.seats(people[:1], examiners=[watching])
-    sitting = Sitting.every.get(pk=mine.sitting_id)
-    other = Seat.every.create(
-        sitting=sitting, person=people[1], ticket="x1", recorded_at=clock.now()
-    )
-    with entry_rows.after_opening(mine):
-        client = as_user(watching)
-        page = client.get(list_of(mine)).content.decode()
-        assert (people[0].name in page, people[1].name in page) == (True, False)
-        assert client.post(page_of(mine), typed(mine, right(mine))).status_code == 302
-        assert client.get(page_of(other)).status_code == 404
+def test_who_watches_over_a_room_enters_its_sheets_and_no_others(seats: list[Seat]) -> None:
+    watching, (mine, other) = rows.staff("clerk", rows.organisation()), seats
+    arranging.appoint(mine.sitting.rooms.get(), [watching.pk], actor_id=None)
+    Seat.every.filter(pk=other.pk).update(room=None, number=None)
+    client = as_user(watching)
+    page = client.get(list_of(mine)).content.decode()
+    assert (mine.person.name in page, other.person.name in page) == (True, False)
+    assert client.post(page_of(mine), typed(mine, right(mine))).status_code == 302
+    assert client.get(page_of(other)).status_code == 404
 
 
 def test_the_list_takes_the_same_number_of_queries_however_many_sit_there(
@@ -221,8 +219,12 @@ def test_a_sitting_on_the_screen_or_not_published_has_nothing_to_enter(seats: li
         assert client.get(list_of(seats[0])).status_code == 404
 
 
-def test_forms_are_chosen_on_a_page_of_their_own(people: list[Person]) -> None:
-    one = entry_rows.seats(people)[0]
+def test_forms_are_chosen_on_a_page_of_their_own(seats: list[Seat]) -> None:
+    with clock.at(rows.MOMENT):
+        _forms_are_chosen(seats[0])
+
+
+def _forms_are_chosen(one: Seat) -> None:
     exam = Exam.objects.get(pk=one.sitting.exam_id)
     client, page = office(), f"/desk/sittings/{one.sitting_id}/forms/"
     assert "its forms stand" in client.get(page).content.decode()
@@ -279,14 +281,13 @@ def test_an_officer_opens_a_sheet_again_with_a_reason(seats: list[Seat]) -> None
     assert "答题卡找到了" in first.get(page_of(one)).content.decode()
 
 
-def test_an_invigilator_opens_no_sheet_again(people: list[Person]) -> None:
-    watcher = rows.staff("", rows.organisation())
-    (one, _other) = entry_rows.seats(people, examiners=[watcher])
-    with entry_rows.after_opening(one):
-        for client in (office(), office()):
-            client.post(page_of(one), {"absent": "1"})
-        assert "again/" not in as_user(watcher).get(page_of(one)).content.decode()
-        sent = as_user(watcher).post(f"{page_of(one)}again/", {"reason": "找到了"})
+def test_an_invigilator_opens_no_sheet_again(seats: list[Seat]) -> None:
+    watcher, one = rows.staff("", rows.organisation()), seats[0]
+    arranging.appoint(one.sitting.rooms.get(), [watcher.pk], actor_id=None)
+    for client in (office(), office()):
+        client.post(page_of(one), {"absent": "1"})
+    assert "again/" not in as_user(watcher).get(page_of(one)).content.decode()
+    sent = as_user(watcher).post(f"{page_of(one)}again/", {"reason": "找到了"})
     assert sent.status_code in {403, 404}
     assert not SheetReopening.every.exists()
 

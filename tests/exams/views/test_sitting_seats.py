@@ -14,7 +14,7 @@ from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.views.test_sittings import LIST, acts, office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 
 
 @pytest.fixture(autouse=True)

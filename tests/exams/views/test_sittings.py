@@ -14,7 +14,7 @@ from portal.people.models import Organisation, Person
 from tests.exams import rows
 from tests.exams.sittings import rows as held
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ready_world")]
 LIST = "/desk/sittings/"
 
 

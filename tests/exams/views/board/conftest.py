@@ -6,10 +6,11 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from exams.models import Seat, SittingRoom
+from exams.models import Seat, Sitting, SittingRoom
 from exams.sittings import arranging
 from portal import clock
 from portal.accounts import granting
+from portal.accounts.models import User
 from tests.exams import rows
 from tests.exams.sittings import rows as held
 from tests.exams.views.board.boards import NAMES, World, after, signed_in
@@ -22,8 +23,9 @@ def _opened() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def planned(lasting: None) -> int:
+    """The number of the sitting."""
     with clock.at(rows.MOMENT):
         page = rows.module(hours="24.0")
         rows.fill(for_exams=rows.ENOUGH)
@@ -34,8 +36,7 @@ def world() -> World:
             rows.sit(who, quiz)
         rooms = [held.room(2, "101"), held.room(2, "102")]
         seats = held.seated(exam, people, rooms=rooms, needs_code=True)
-        sitting = seats[0].sitting
-        used = list(SittingRoom.every.filter(sitting=sitting).order_by("number"))
+        used = list(SittingRoom.every.filter(sitting=seats[0].sitting).order_by("number"))
         for seat, room, number in zip(seats, (0, 0, 1), (1, 2, 1), strict=True):
             Seat.every.filter(pk=seat.pk).update(room=None, number=None)
             seat.room, seat.number = used[room], number
@@ -43,7 +44,19 @@ def world() -> World:
             Seat.every.filter(pk=seat.pk).update(room=seat.room, number=seat.number)
         watcher = granting.create_login("watcher", rows.PASSWORD, "监考员甲", actor_id=None)
         arranging.appoint(used[0], [watcher.pk], actor_id=None)
-    return World(sitting, used, seats, watcher)
+    return seats[0].sitting_id
+
+
+@pytest.fixture
+def world(planned: int) -> World:
+    sitting = Sitting.every.get(pk=planned)
+    seats = {seat.person.name: seat for seat in Seat.every.select_related("person")}
+    return World(
+        sitting,
+        list(SittingRoom.every.filter(sitting=sitting).order_by("number")),
+        [seats[name] for name in NAMES],
+        User.objects.get(username="watcher"),
+    )
 
 
 @pytest.fixture
