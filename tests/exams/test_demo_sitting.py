@@ -1,5 +1,6 @@
 """The sitting of the demo city: to come, published, with seats and invigilators, once."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -20,10 +21,11 @@ from tests.exams import rows
 
 pytestmark = pytest.mark.django_db
 CAME = ("p05", "p06")
+EVERYBODY = demo_sitting.PEOPLE
 
 
-@pytest.fixture
-def city(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def city(lasting: None) -> Iterator[None]:
     """The demo city with two of the twelve: one who failed, one who passed long ago."""
     people_demo.seed()
     logins.seed()
@@ -31,10 +33,12 @@ def city(monkeypatch: pytest.MonkeyPatch) -> None:
     for ref in CAME:
         with clock.at(demo.WRITTEN + timedelta(days=100)):
             rows.learn(people_demo.person(ref), *modules)
-    monkeypatch.setattr(demo, "STORIES", {ref: demo.STORIES[ref] for ref in CAME})
-    monkeypatch.setattr(demo_sitting, "PEOPLE", CAME)
-    demo.seed()
-    demo_sitting.seed()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "STORIES", {ref: demo.STORIES[ref] for ref in CAME})
+        patch.setattr(demo_sitting, "PEOPLE", CAME)
+        demo.seed()
+        demo_sitting.seed()
+        yield
 
 
 def counted() -> list[int]:
@@ -72,5 +76,5 @@ def test_the_desk_of_a_demo_login_shows_the_sitting_and_its_message() -> None:
 
 def test_no_walk_of_the_browser_tests_is_enrolled() -> None:
     walked = {"p01", "p02", "p03", "p04", "p08"}
-    assert not walked & set(demo_sitting.PEOPLE)
-    assert len(demo_sitting.PEOPLE) == 12
+    assert not walked & set(EVERYBODY)
+    assert len(EVERYBODY) == 12

@@ -15,10 +15,15 @@ pytestmark = pytest.mark.django_db
 FIRST, SECOND = Window("aaaaaaaaaa11"), Window("bbbbbbbbbb22")
 
 
-@pytest.fixture
-def attempt() -> Attempt:
+@pytest.fixture(scope="module")
+def begun(lasting: None) -> int:
     who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None)
+    return attempts.start(who.pk, quiz, actor_id=None).pk
+
+
+@pytest.fixture
+def attempt(begun: int) -> Attempt:
+    return Attempt.every.get(pk=begun)
 
 
 def save(attempt: Attempt, place: int, sequence: int, letter: str, window: Window) -> None:

@@ -21,10 +21,15 @@ def _few_write_attempts() -> None:
     """Here a stranger writes."""
 
 
-@pytest.fixture
-def attempt() -> Attempt:
+@pytest.fixture(scope="module")
+def begun(lasting: None) -> int:
     who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None)
+    return attempts.start(who.pk, quiz, actor_id=None).pk
+
+
+@pytest.fixture
+def attempt(begun: int) -> Attempt:
+    return Attempt.every.get(pk=begun)
 
 
 @pytest.mark.parametrize("act", sorted(STRANGE))

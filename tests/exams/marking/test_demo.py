@@ -1,5 +1,6 @@
 """The demo city's written exam: some answers are marked, others wait; one result is objected to."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -24,8 +25,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_city")]
 CAME = {"p06": 2, "p07": 1}
 
 
-@pytest.fixture
-def _city(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def _city(lasting: None) -> Iterator[None]:
     """As much of the demo city as the written exam needs."""
     people_demo.seed()
     logins.seed()
@@ -35,10 +36,12 @@ def _city(monkeypatch: pytest.MonkeyPatch) -> None:
         with clock.at(exams_demo.WRITTEN + timedelta(days=100)):
             rows.learn(people_demo.person(ref), *modules)
     told = {ref: exams_demo.STORIES[ref] for ref in refs}
-    monkeypatch.setattr(exams_demo, "STORIES", told)
-    monkeypatch.setattr(demo, "PEOPLE", CAME)
-    exams_demo.seed()
-    demo.seed()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exams_demo, "STORIES", told)
+        patch.setattr(demo, "PEOPLE", CAME)
+        exams_demo.seed()
+        demo.seed()
+        yield
 
 
 def login(username: str) -> int:

@@ -14,10 +14,15 @@ pytestmark = pytest.mark.django_db
 SECRET = "不得外传"
 
 
-@pytest.fixture
-def attempt() -> Attempt:
+@pytest.fixture(scope="module")
+def begun(lasting: None) -> int:
     of = exam()
-    return begin(candidate(), of)
+    return begin(candidate(), of).pk
+
+
+@pytest.fixture
+def attempt(begun: int) -> Attempt:
+    return Attempt.every.get(pk=begun)
 
 
 @pytest.fixture
