@@ -23,6 +23,7 @@ from tests import stack
 from tests.databases import own_database
 from tests.everything import PLATFORM
 from tests.password_shown import password_shown
+from tests.warm_children import warm_children
 
 # How long an example takes says how busy the machine is, not whether it is right.
 settings.register_profile("any machine", deadline=None)
@@ -45,6 +46,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 def _an_issuer() -> None:
     """Certificates are signed for real, by an issuer of the test run's own."""
     issuers.make_test_issuer(Path(django_settings.ISSUER_ROOT), "示例市司法局")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _children() -> Iterator[None]:
+    with warm_children():
+        yield
 
 
 @pytest.fixture(scope="module")
