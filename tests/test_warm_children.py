@@ -8,7 +8,7 @@ import pytest
 
 from exams.pressing import NO_SIGN
 from portal.children import run_child
-from tests.warm_children import WarmChildren
+from tests.warm_children import OURS, WarmChildren
 
 PRESS, READ = "exams.pressing", "exams.formats.child"
 TABLE = "题干\t答案\t题型\n调解不收费。\t对\t判断题".encode()
@@ -43,6 +43,14 @@ def test_it_ends_and_answers_alike(
     anew = run_child(module, *arguments, content=content, seconds=60)
     for _twice in range(2):
         forked = warm.run_child(module, *arguments, content=content, seconds=60)
+        assert (forked.returncode, forked.stdout) == (anew.returncode, anew.stdout)
+
+
+@pytest.mark.parametrize("module", sorted(OURS))
+def test_each_of_them_refuses_alike_what_it_cannot_read(warm: WarmChildren, module: str) -> None:
+    for arguments in ((), ("1", "utf-8")):
+        anew = run_child(module, *arguments, content=b"\0 nothing", seconds=60)
+        forked = warm.run_child(module, *arguments, content=b"\0 nothing", seconds=60)
         assert (forked.returncode, forked.stdout) == (anew.returncode, anew.stdout)
 
 
