@@ -24,6 +24,7 @@ from deploy import keys, readying
 from deploy.place import Place, here
 from deploy.supervising import die_with_parent
 from tests import fingerprint
+from tests.commanding import Commander
 from tests.databases import (
     KEPT,
     PostgresTemplate,
@@ -56,6 +57,7 @@ class Stack:
         self.base_url = f"http://localhost:{environment['PORT']}"
         self.log = data / "run.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.commander = Commander(environment)
 
     def start(self, seconds: float = 180) -> None:
         with self.log.open("wb") as out:
@@ -107,14 +109,7 @@ class Stack:
 
     def manage(self, *arguments: str) -> str:
         """What a management command prints about this stack's data."""
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=fingerprint.ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        return self.commander.manage(*arguments)
 
     def stop(self, number: int = signal.SIGTERM, seconds: float = 15) -> int:
         """Ask the supervisor to stop; its exit status."""
@@ -236,4 +231,5 @@ def running() -> Iterator[Stack]:
             stack.start()
             yield stack
         finally:
+            stack.commander.dismiss()
             stack.stop()

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -65,6 +66,16 @@ def test_health_says_the_process_answers_and_can_work(real_stack: Stack) -> None
     assert get(real_stack, "/healthz") == (200, b"ok\n")
     status, body = get(real_stack, "/readyz")
     assert (status, json.loads(body)) == (200, {"database": True, "cache": True})
+
+
+def test_each_command_begins_anew_and_one_that_fails_says_why(real_stack: Stack) -> None:
+    command = ("shell", "--no-imports", "-c")
+    begun = "import portal; print(hasattr(portal, 'seen')); portal.seen = True"
+    for _n in range(2):
+        assert real_stack.manage(*command, begun) == "False\n"
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        real_stack.manage(*command, "raise ValueError('no such thing')")
+    assert "ValueError: no such thing" in refused.value.stderr
 
 
 def test_who_sends_ten_megabytes_of_answers_hears_413_on_a_whole_line(real_stack: Stack) -> None:
