@@ -133,7 +133,7 @@ def stack_environment(data: Path) -> dict[str, str]:
         "HEZHONG_DATA": str(data),
         "HEZHONG_PUBLIC_URL": f"http://localhost:{port}",
         "HEZHONG_LEAST_FREE_MB": "1",
-        "DJANGO_SETTINGS_MODULE": "portal.settings.base",
+        "DJANGO_SETTINGS_MODULE": "tests.hurried",
         "PORT": str(port),
         "WEB_WORKERS": "1",
     }

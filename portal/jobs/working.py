@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import Error, connection, transaction
 from django.db.models import F, Q
 
@@ -19,8 +20,8 @@ from portal.jobs.registry import UnknownKind, handler_of
 
 log = structlog.get_logger("hezhong.jobs")
 
-LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10.0
+LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
+RENEW_SECONDS = settings.JOB_LEASE_SECONDS / 3
 MAX_TRIES = 12  # the last ones 10 minutes apart: 37 minutes in all
 LONGEST_WAIT = timedelta(minutes=10)
 

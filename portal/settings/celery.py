@@ -31,3 +31,4 @@ CELERY_TASK_ROUTES = {"portal.jobs.tick": {"queue": "tick"}}
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "portal.jobs.tick", "schedule": 10.0, "options": {"expires": 10}},
 }
+JOB_LEASE_SECONDS = 30  # after which a job in a dead worker's hands is anybody's again

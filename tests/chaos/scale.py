@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 BROKEN = ("early_ack", "no_door", "lost_jobs")
-SOUND_SETTINGS = "portal.settings.base"
+SOUND_SETTINGS, HURRIED_SETTINGS = "portal.settings.base", "tests.hurried"
 CLIENTS = 4
 SAVES_EACH = 10
 SETTLE_SECONDS = 60.0
@@ -31,11 +31,14 @@ class Scale:
     """Nobody but this one is killed; "" for everybody by their shares."""
     thinks: float = 0.0
     """Seconds that a candidate thinks before each answer, so that there is time to be killed."""
+    hurried: bool = False
+    """Leases and ticks are shorter than a city's (`tests.hurried`)."""
 
     @property
     def settings(self) -> str:
         """The settings module that web server, worker and beat run with."""
-        return f"tests.chaos.broken.{self.broken}" if self.broken else SOUND_SETTINGS
+        sound = HURRIED_SETTINGS if self.hurried else SOUND_SETTINGS
+        return f"tests.chaos.broken.{self.broken}" if self.broken else sound
 
 
 def full(seed: int, *, sqlite: bool, broken: str = "") -> Scale:
@@ -49,7 +52,7 @@ def full(seed: int, *, sqlite: bool, broken: str = "") -> Scale:
 
 
 def fast(*, sqlite: bool) -> Scale:
-    """The deeds come early: a lease of 30 s runs out while the candidates are still at work."""
+    """The deeds come early: a lease runs out while the candidates are still at work."""
     return Scale(
         submissions=60,
         kills=6,
@@ -59,6 +62,7 @@ def fast(*, sqlite: bool) -> Scale:
         seed=7,
         sqlite=sqlite,
         latest=0.5,
+        hurried=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -19,10 +20,11 @@ def say(line: str) -> None:
 
 
 @pytest.mark.stack
-def test_a_batch_of_sixty_loses_and_doubles_nothing_while_the_worker_is_killed() -> None:
-    figures = batching.run(batching.full(60, 3, 7, sqlite=SQLITE), say)
+def test_a_batch_of_thirty_loses_and_doubles_nothing_while_the_worker_is_killed() -> None:
+    form = replace(batching.full(30, 3, 7, sqlite=SQLITE), hurried=True)
+    figures = batching.run(form, say)
     assert not figures.missing, "\n".join(figures.lines())
-    assert (figures.certificates, figures.files, figures.kills) == (60, 60, 3)
+    assert (figures.certificates, figures.files, figures.kills) == (30, 30, 3)
 
 
 def sound() -> Found:
