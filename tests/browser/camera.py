@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.door import PASSWORD
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.door import fill_the_form
+
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
@@ -23,10 +25,10 @@ def test_a_public_page_fits_and_breaks_no_rule_of_accessibility(
 
 
 def test_a_trainee_signs_in_and_reaches_the_desk(
-    page: Page, sign_in: Callable[[str], None], axe: Callable[[Page], list[str]]
+    page: Page, axe: Callable[[Page], list[str]]
 ) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    sign_in("trainee1")
+    fill_the_form(page, "trainee1")
     expect(page.locator("main")).to_contain_text("周桂芳")
     assert axe(page) == []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.door import PASSWORD
 
 pytestmark = pytest.mark.browser
 

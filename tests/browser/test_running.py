@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PASSWORD
+from tests.browser.door import enter
 from tests.browser.sitting import choose, hand_in
 
 pytestmark = pytest.mark.browser
@@ -17,11 +17,7 @@ PICTURES = os.environ.get("HEZHONG_PICTURES", "")
 
 def officer(browser: Browser, base_url: str) -> Page:
     page = browser.new_context(base_url=base_url, locale="zh-CN").new_page()
-    page.goto("/accounts/login/")
-    page.fill("input[name=login]", "officer1")
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("form:has(input[name=password]) [type=submit]").click()
-    page.wait_for_url("**/desk/**")
+    enter(page, "officer1")
     return page
 
 
