@@ -35,10 +35,10 @@ def test_a_paper_that_is_being_closed(
 ) -> None:
     sign_in_as(shaped, sign_in, "trainee8")
     paper = real_stack.manage("shell", "--no-imports", "-c", NEARLY_OVER).split()[-1]
-    for _try in range(60):
+    for _try in range(240):
         shaped.goto(f"/exams/attempts/{paper}/")
         if shaped.locator("h1").inner_text() in CLOSING:
             break
-        shaped.wait_for_timeout(500)
+        shaped.wait_for_timeout(125)
     assert faults_here(shaped, axe, "a paper that is being closed") == []
     assert shaped.locator("h1").inner_text() in CLOSING

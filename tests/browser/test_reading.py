@@ -11,6 +11,7 @@ from tests.browser.walking import answer_checks
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[[str], None]
+TOLD_BY = 4_000  # ms between two reports of the page
 RESUME = ".lesson__resume a"
 PLAY = """film => new Promise((played, failed) => {
   film.muted = true;
@@ -27,7 +28,7 @@ def read_to(page: Page, part: int) -> None:
         parts.nth(number).scroll_into_view_if_needed()
         page.wait_for_timeout(60)
     with page.expect_response("**/seen/"):
-        pass
+        page.clock.fast_forward(TOLD_BY)
 
 
 def test_reading_is_kept_resumed_and_finished_by_the_last_answer(
@@ -35,6 +36,7 @@ def test_reading_is_kept_resumed_and_finished_by_the_last_answer(
 ) -> None:
     sign_in("trainee2")
     lesson = "/learn/contract/iou-interest/"  # begun, with its module's quiz far off
+    page.clock.install()
     page.goto(lesson)
     read_to(page, 3)
     page.goto(lesson)

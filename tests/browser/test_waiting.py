@@ -49,6 +49,7 @@ SLOW_DISK = """
           act(event);
         });
       } });"""
+TRIED_AGAIN_BY = 16_000  # ms after what was tried in vain
 FULL = """
     IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
 """
@@ -190,6 +191,8 @@ def test_where_the_database_is_refused_the_plain_storage_keeps_what_waits(
 
 def test_what_is_too_large_at_once_is_sent_in_parts(paper: Page, real_stack: Stack) -> None:
     attempt = attempt_of(paper)
+    paper.clock.install()
+    paper.reload()
     refused: list[int] = []
 
     def one_at_a_time(route: Route) -> None:
@@ -208,6 +211,7 @@ def test_what_is_too_large_at_once_is_sent_in_parts(paper: Page, real_stack: Sta
         expect(paper.locator(".question-cell--unsaved")).not_to_have_count(0)
     paper.unroute("**/answers/")
     paper.route("**/answers/", one_at_a_time)
+    paper.clock.fast_forward(TRIED_AGAIN_BY)
     expect(paper.locator(".question-cell--unsaved")).to_have_count(0)
     assert refused[:2] == [3, 2]
     assert stored(real_stack, ANSWERS, attempt) == [(1, ["B"]), (2, ["A"]), (3, ["A"])]

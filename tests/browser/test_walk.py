@@ -32,10 +32,10 @@ def wait_for_certificate(page: Page) -> str:
     page.goto("/desk/certificates/mine/")
     title = ".own__title:text-is('人民调解员上岗证')"
     post = page.locator(f"article.own__certificate:has({title})")
-    for _ in range(60):
+    for _ in range(240):
         if post.locator("a[href$='download=1']").count():
             return post.locator(".own__code .tabular").inner_text()
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(250)
         page.reload()
     raise AssertionError(page.locator("main").inner_text())
 

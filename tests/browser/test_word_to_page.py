@@ -107,12 +107,12 @@ def publish(page: Page, sign_in: SignIn, title: str) -> None:
 def search(page: Page, words: str, title: str) -> None:
     """The index is written by a worker, a moment after the page."""
     page.goto("/search/")
-    for _try in range(PATIENCE // 1000):
+    for _try in range(PATIENCE // 250):
         page.locator("main input[name=q]").fill(words)
         give(page, "搜索")
         if page.locator(".found a", has_text=title).count():
             break
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(250)
     page.locator(".found a", has_text=title).click()
     expect(page.locator("h1")).to_contain_text(title)
 
