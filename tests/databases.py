@@ -112,8 +112,9 @@ def postgres_tool(name: str, url: str, *options: str) -> None:
 
 
 def load(dump: Path, url: str) -> None:
-    """Run a kept dump on the empty database at `url`."""
-    postgres_tool("psql", url, "--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}")
+    """Run a kept dump on the empty database at `url`, written to the disk once where it is safe."""
+    options = ("--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+    postgres_tool("psql", url, *options, f"--file={dump}")
 
 
 class PostgresTemplate:
