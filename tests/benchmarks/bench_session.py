@@ -3,7 +3,7 @@ are in life; and that it costs the same whether 50 sit or 500. As in `bench_exam
 PostgreSQL and Redis count, and the hash of the password is told apart."""
 
 from tests.benchmarks import seated, served
-from tests.benchmarks.bench_exam import PASSWORD, forty_questions, hash_passwords
+from tests.benchmarks.bench_exam import HASHES, PASSWORD, forty_questions, hash_passwords
 from tests.benchmarks.registry import Limit, Meter, benchmark
 
 FULL = 500
@@ -30,9 +30,9 @@ def session(meter: Meter, size: int) -> None:
     quiz, users = forty_questions(first + few + size, CHEAP)
     seated.seat(meter, quiz, users)
     logins = {user.username: "" for user in users}
-    hash_passwords(meter)
+    hash_passwords(meter, min(HASHES, size))
     with (
-        served.web(settings_module="tests.benchmarks.settings_cheap_hash") as port,
+        served.web(size, "tests.benchmarks.settings_cheap_hash") as port,
         served.candidates(port, logins, PASSWORD, quiz.pk) as they,
     ):
         meter.apart(they.pid)

@@ -32,7 +32,7 @@ def storm(meter: Meter, size: int) -> None:
     quiz, users = forty_questions(size, HASHERS)
     seated.seat(meter, quiz, users)
     logins = {user.username: session_of(user) for user in users}
-    with served.web() as port, _candidates() as they:
+    with served.web(size) as port, _candidates() as they:
         meter.apart(they.pid)
         order = {
             "port": port,

@@ -41,7 +41,7 @@ def verify(meter: Meter, size: int) -> None:
     _row, secret = keys.made(daily=1_000_000)
     few = min(FEW, size // 2)
     asked = min(ASKED, few)
-    with served.web() as port, served.verifiers(port, secret) as they:
+    with served.web(size) as port, served.verifiers(port, secret) as they:
         meter.apart(they.pid)
         ask(meter, they, register.fill(few, asked), "of few")
         ask(meter, they, register.fill(size - few, asked), "of many")

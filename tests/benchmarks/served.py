@@ -19,6 +19,7 @@ from tests.environment import OUTSIDE, ROOT
 from tests.servers import free_port
 
 WEB_WORKERS = os.cpu_count() or 1  # as `make run` has it
+MANY = 10  # users: fewer keep no second process busy, and each costs a start
 STARTING = 60.0
 PRODUCTION = "tests.benchmarks.settings_served"
 
@@ -62,9 +63,9 @@ def _environment(port: int, settings_module: str) -> dict[str, str]:
 
 
 @contextmanager
-def web(workers: int = WEB_WORKERS, settings_module: str = PRODUCTION) -> Iterator[int]:
-    """The port of a web server with so many processes, as `make run` starts it."""
-    port = free_port()
+def web(users: int, settings_module: str = PRODUCTION) -> Iterator[int]:
+    """The port of a web server for so many, as `make run` starts it."""
+    port, workers = free_port(), WEB_WORKERS if users >= MANY else 1
     environment = _environment(port, settings_module)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
