@@ -12,7 +12,7 @@ from certificates.models import Certificate
 from tests.certificates.asking.rows import made, query_of, with_key
 from tests.certificates.rows import certified
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[Any]:

@@ -17,7 +17,7 @@ from tests.certificates.asking.rows import MANY, VERIFY, ask, holding, made, off
 from tests.certificates.rows import certified, never_given_out
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 PROBLEM = "application/problem+json"
 
 

@@ -12,7 +12,7 @@ from tests.certificates.rows import certified, never_given_out
 from tests.certificates.test_api import told
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 MOST_ENDINGS = 10  # verify.wrong_endings_per_day, as shipped
 
 

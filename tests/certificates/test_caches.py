@@ -19,7 +19,7 @@ from portal.settings import base
 from tests.certificates.asking.rows import ask, holding, made
 from tests.certificates.rows import certified
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 SECONDS = 5
 WORDS = {
     ("zh-hans", "valid"): "有效",

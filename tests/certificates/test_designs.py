@@ -24,7 +24,7 @@ from tests.certificates.rows import certified, plan, version_of
 from tests.certificates.test_pages import elsewhere, holder, hr, text
 from tests.certificates.test_rendering import picture, tool
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 GALLERY = "/desk/certificates/designs/"
 
 

@@ -15,7 +15,7 @@ from tests.certificates.rows import certified, version_of
 from tests.certificates.rows_of_kinds import awarded, entered
 from tests.certificates.test_programmes import set_rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 GRADE = CertificateKind.GRADE
 X: dict[str, Any] = {"reason": "x", "actor_id": None}
 

@@ -40,7 +40,7 @@ from tests.certificates.rows_of_kinds import everything, of_kind
 from tests.certificates.test_programmes import set_rule
 from tests.exams import rows as exam_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 KINDS = CertificateKind.values
 TITLES = {
     "post": "人民调解员上岗证",

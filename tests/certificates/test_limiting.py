@@ -14,7 +14,7 @@ from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified, never_given_out
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from tests.certificates.rows import certified
 from tests.certificates.rows_of_kinds import awarded, trained
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 MINE = "/desk/certificates/mine/"
 
 

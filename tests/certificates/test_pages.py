@@ -21,7 +21,7 @@ from tests.certificates.roster import city
 from tests.certificates.rows import certified, passed, version_of
 from tests.exams import rows as exam_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +68,11 @@ def test_while_printing_the_holder_is_asked_to_look_again_then_gets_the_file() -
     assert shown["Content-Type"] == "application/pdf"
     assert shown["Content-Disposition"].startswith("inline")
     assert "no-store" in shown["Cache-Control"]
-    assert b"".join(shown.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    whole = b"".join(shown.streaming_content)  # type: ignore[attr-defined]
+    assert whole.startswith(b"%PDF")
     saved = client.get(f"/desk/certificates/{row.pk}/file/?download=1")
     assert saved["Content-Disposition"].startswith("attachment")
-    saved.close()
+    assert b"".join(saved.streaming_content) == whole  # type: ignore[attr-defined]
 
 
 def test_wechat_users_are_told_to_open_the_browser() -> None:
@@ -86,7 +87,6 @@ def test_wechat_users_are_told_to_open_the_browser() -> None:
 
 def test_without_a_certificate_the_page_says_what_is_missing() -> None:
     who = exam_rows.person("新人")
-    exam_rows.module()
     page = text(signed_in(who.user).get("/desk/certificates/mine/"))
     assert "Your certificate will hang here" in page
     assert "4 things are still missing" in page

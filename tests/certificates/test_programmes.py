@@ -15,7 +15,7 @@ from portal.policy.rules import rule
 from tests.certificates.rows import passed
 from tests.exams import rows as exam_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 KIND = CertificateKind.POST
 
 

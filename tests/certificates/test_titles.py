@@ -32,7 +32,7 @@ from tests.certificates.rows_of_kinds import (
 )
 from tests.certificates.test_programmes import set_rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 CHIEF, GRADE = CertificateKind.CHIEF, CertificateKind.GRADE
 X: dict[str, Any] = {"reason": "x", "actor_id": None}
 

@@ -18,7 +18,7 @@ from tests.certificates.asking.rows import made, with_key
 from tests.certificates.rows import certified, exam_of, never_given_out
 from tests.exams import rows as exam_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 WORDS = {
     "valid": "This certificate is valid now.",
     "suspended": "Suspended since",

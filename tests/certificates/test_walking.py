@@ -13,7 +13,7 @@ from portal import clock
 from portal.policy.rules import rule
 from tests.certificates.rows import certified
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 
 
 @pytest.fixture(autouse=True)

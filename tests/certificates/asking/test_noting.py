@@ -18,7 +18,7 @@ from tests.certificates.rows import certified
 from tests.exams import rows as exam_rows
 from tests.portal.policy import rows as rules
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 
 
 def kept() -> list[Asked]:

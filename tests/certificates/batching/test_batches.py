@@ -30,7 +30,7 @@ from tests.certificates.batching.rows import (
 from tests.certificates.roster import city
 from tests.exams import rows as exam_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 NAMES = ["周一", "周二", "周三"]
 
 

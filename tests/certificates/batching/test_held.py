@@ -12,7 +12,7 @@ from portal.people.models import Person
 from tests.certificates.batching.rows import issuer, propose, ready, set_rule, states
 from tests.portal.policy.rows import in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 NAMES = ["周一", "周二", "周三"]
 
 

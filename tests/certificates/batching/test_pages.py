@@ -19,7 +19,7 @@ from tests.certificates.batching.rows import REASON, issuer, propose, ready, set
 from tests.certificates.roster import city
 from tests.exams import rows as exam_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 LIST, NEW = "/desk/certificates/batches/", "/desk/certificates/batches/new/"
 HIDDEN = re.compile(r'name="(key|seen)" value="([^"]*)"')
 STRANGE = "周\U000323af"

@@ -17,7 +17,7 @@ from tests.certificates.roster import city
 from tests.certificates.rows import certified
 from tests.certificates.rows_of_kinds import BODY, DOCUMENT, awarded, entered, officers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_has_passed")]
 
 
 def english(user: User) -> Client:
