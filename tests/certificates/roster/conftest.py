@@ -1,5 +1,6 @@
 """A small city: the centre with two townships, a village in each, and their keepers' logins."""
 
+from copy import copy
 from dataclasses import dataclass
 
 import pytest
@@ -23,8 +24,8 @@ class Town:
     west_village: Organisation
 
 
-@pytest.fixture
-def town(db: None) -> Town:
+@pytest.fixture(scope="module")
+def _lasting_town(lasting: None) -> Town:
     centre = city.place("city", name="市调解中心")
     east = city.place("township_government", centre, "青石镇")
     west = city.place("township_government", centre, "河湾镇")
@@ -36,6 +37,12 @@ def town(db: None) -> Town:
         west,
         city.place("village", west, "北坡村调委会"),
     )
+
+
+@pytest.fixture
+def town(_lasting_town: Town, db: None) -> Town:
+    """The same places for all tests of a module, for each as if nobody had used them yet."""
+    return Town(*map(copy, vars(_lasting_town).values()))
 
 
 def login(role: str, place: Organisation) -> tuple[Client, User]:
