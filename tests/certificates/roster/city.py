@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from django.db import transaction
+
 from certificates import numbering
 from certificates.models import Certificate, CertificateChange, CertificateVersion
 from certificates.roster import appointing
@@ -10,9 +12,10 @@ from certificates.roster.models import Appointment
 from exams.choices import ExamKind
 from exams.models import Attempt, Exam
 from portal import clock
+from portal.audit.recording import Note, record_many
 from portal.people import organising, recording
 from portal.people.choices import Have
-from portal.people.models import Organisation, Person, Post
+from portal.people.models import Organisation, Person, Post, PostProvision
 
 _numbers = count(1)
 FIRST_SIGN = 0x4E00  # names hold no digits: a Chinese character each
@@ -27,10 +30,22 @@ def place(kind: str = "village", below: Organisation | None = None, name: str = 
 def seat(at: Organisation, kind: str = "member", *, provided: bool = True) -> Post:
     """A seat, with its four haves provided long ago unless told otherwise."""
     post = recording.open_post(at, kind, next(_numbers), actor_id=None)
-    for have in Have if provided else ():
-        since = clock.today() - 3 * YEAR
-        recording.provide(post, have, f"{have} 1号", since=since, actor_id=None)
+    if provided:
+        _provide(post)
     return post
+
+
+def _provide(post: Post) -> None:
+    """All four haves at once, as `recording.provide` writes each."""
+    told = {"since": clock.today() - 3 * YEAR, "recorded_at": clock.now()}
+    papers = {str(have): f"{have} 1号" for have in Have}
+    place = post.organisation.path
+    notes = [Note(post, place, {"have": have, "detail": it}) for have, it in papers.items()]
+    with transaction.atomic():
+        PostProvision.objects.bulk_create(
+            PostProvision(post=post, kind=have, detail=it, **told) for have, it in papers.items()
+        )
+        record_many("post.provided", notes, actor_id=None)
 
 
 def somebody(home: Organisation, name: str = "", born: date = date(1975, 5, 5)) -> Person:
