@@ -98,20 +98,10 @@ class History:
 def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING) -> History:
     """Everything dated about a person, in seven queries; `held` are the person's certificates,
     `learnt` what the reader may know of training and exams."""
-    rows = Appointment.objects.unscoped(WHY)
-    every = tuple(
-        rows.filter(person=person)
-        .select_related(
-            *WITH_CORRECTION,
-            *("gate_decision__override_first", "gate_decision__override_second"),
-            *("second_signer", "secondment", "ending__succession"),
-        )
-        .prefetch_related("suspensions")
-        .order_by("starts", "pk")
-    )
-    own = tuple(row for row in every if row.superseded_at is None)
+    own, wrong = appointments_of(person)
     neighbours = (
-        rows.filter(post_id__in={row.post_id for row in own}, superseded_at__isnull=True)
+        Appointment.objects.unscoped(WHY)
+        .filter(post_id__in={row.post_id for row in own}, superseded_at__isnull=True)
         .select_related("person")
         .order_by("starts", "pk")
     )
@@ -131,9 +121,26 @@ def history_of(person: Person, held: Sequence[Holding], learnt: Learnt = NOTHING
         tuple(terms),
         tuple(neighbours),
         tuple(decided.exclude(final="").order_by("year", "pk")),
-        tuple(row for row in every if row.superseded_at is not None),
+        wrong,
         learnt,
     )
+
+
+def appointments_of(person: Person) -> tuple[tuple[Appointment, ...], tuple[Appointment, ...]]:
+    """Those of a person's history, and those that count for nothing any more."""
+    every = tuple(
+        Appointment.objects.unscoped(WHY)
+        .filter(person=person)
+        .select_related(
+            *WITH_CORRECTION,
+            *("gate_decision__override_first", "gate_decision__override_second"),
+            *("second_signer", "secondment", "ending__succession"),
+        )
+        .prefetch_related("suspensions")
+        .order_by("starts", "pk")
+    )
+    own = tuple(row for row in every if row.superseded_at is None)
+    return own, tuple(row for row in every if row.superseded_at is not None)
 
 
 def _of_appraisal(row: Appraisal) -> Event:

@@ -11,7 +11,7 @@ from django.db import connection
 
 from certificates.roster import checks, lines, listing
 from certificates.roster.choices import ROSTER_KEEPERS
-from certificates.roster.history import history_of
+from certificates.roster.history import appointments_of
 from certificates.roster.models import (
     Appointment,
     AppointmentEnding,
@@ -221,7 +221,7 @@ def _by_list(world: World, day: date) -> dict[int, list[int]]:
 def _by_history(world: World, day: date) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     for person in Person.every.filter(pk__in=world.people):
-        for row in history_of(person, ()).appointments:
+        for row in appointments_of(person)[0]:
             if Term(row.post_id, person.pk, row.starts, row.ends).on(day):
                 found[row.post_id].append(person.pk)
     return dict(found)
