@@ -1,11 +1,11 @@
 """The history of a certificate for staff: every version, act and print, with who and why."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 
 from certificates import lifecycle, reissuing, replacing, tracing
@@ -21,10 +21,20 @@ from tests.exams import rows as exam_rows
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def lived(tmp_path: Path, settings: Any) -> Certificate:
+@pytest.fixture(scope="module")
+def life(lasting: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Issued, printed, reissued, replaced, suspended and free again."""
-    settings.FILES_ROOT = tmp_path
+    with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files")):
+        yield _live().pk
+
+
+@pytest.fixture
+def lived(life: int) -> Certificate:
+    found: Certificate = Certificate.objects.unscoped("t").get(pk=life)
+    return found
+
+
+def _live() -> Certificate:
     row = certified("周桂芳")
     work_all("certificate.render")
     Person.objects.unscoped("t").filter(pk=row.person_id).update(name="周桂芬")
@@ -85,10 +95,11 @@ def test_a_history_takes_the_same_queries_whatever_happened(
         tracing.events(lived)
 
 
-def test_why_the_platform_ended_a_certificate_is_told_in_the_readers_language_and_once() -> None:
-    post = certified()
-    title = awarded(post, "chief")
-    lifecycle.revoke(post, reason_code="resigned", reason="本人申请", actor_id=None)
+def test_why_the_platform_ended_a_certificate_is_told_in_the_readers_language_and_once(
+    lived: Certificate,
+) -> None:
+    title = awarded(lived, "chief")
+    lifecycle.revoke(lived, reason_code="resigned", reason="本人申请", actor_id=None)
     with translation.override("en"):
         told = tracing.events(title)[0].why
     assert told == "the post certificate it rests on has ended"

@@ -1,11 +1,11 @@
 """Whose certificate is suspended, freed, revoked or declared void is told so, in words that are fit
 for them; and the file says so before it opens."""
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 
 from certificates import informing, lifecycle, replacing
@@ -33,10 +33,15 @@ def row(issued: int) -> Certificate:
     return Certificate.objects.unscoped("t").get(pk=issued)
 
 
+@pytest.fixture(scope="module")
+def _file(issued: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(FILES_ROOT=tmp_path_factory.mktemp("files")):
+        work_all("certificate.render")
+        yield
+
+
 @pytest.fixture
-def printed(row: Certificate, tmp_path: Path, settings: Any) -> Certificate:
-    settings.FILES_ROOT = tmp_path
-    work_all("certificate.render")
+def printed(row: Certificate, _file: None) -> Certificate:
     return row
 
 
