@@ -1,13 +1,16 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
-Four lanes for two cores, so long that both cores work to the end: PostgreSQL with Redis and what
-touches no database; SQLite, then the running platform on PostgreSQL and Redis; and the running
-platform with Chromium twice, since these tests wait more than they work: for pages, for leases, for
-starts. The servers are throwaways on free ports, stopped even when something fails. All is run, and
-what each run said is printed when its lane is done.
+Four lanes for two cores, so long that both cores work to the end: on PostgreSQL with Redis the
+rooms of certificates, then everything on SQLite; on PostgreSQL the other rooms, then the running
+platform; and the running platform with Chromium twice, since these tests wait more than they work:
+for pages, for leases, for starts. What touches no database is tested beside PostgreSQL. The servers
+are throwaways on free ports, stopped even when something fails. All is run, and what each run said
+is printed when its lane is done.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 
+import functools
+import json
 import os
 import subprocess
 import sys
@@ -17,17 +20,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import slipcover
+
 from deploy.supervising import die_with_parent
 from tests.checks import coverage_of_verbs
 from tests.servers import NotStarted, production_shape
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEN = ROOT / "var" / "verbs-seen.json"
+SEEN_IN = [ROOT / "var" / f"verbs-seen-in-lane-{number}.json" for number in (1, 2)]
 BARE = {"DATABASE_URL": "", "REDIS_URL": ""}
 PAGES = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
 FIRST_PAGES = [str(page) for page in PAGES if page.name < "test_passkeys"]  # half of the time
 PLATFORM = ("tests/browser", "tests/chaos", "tests/deploy")
 """Where the tests of the running platform lie; tests/conftest.py holds them there."""
+ROOMS = ("tests/exams", "tests/courses", "tests/portal")  # half of the time
 SUITE = ("-m", "not stack", "--ignore=tests/browser", "-p", "no:playwright")
 NOTHING_COLLECTED = 5
 
@@ -78,17 +85,23 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def on_postgres() -> Lane:
-    """What the tests see of the verbs is noted in this lane, which also runs those without a
-    database."""
-    lane = Lane({"VERBS_SEEN": str(SEEN)})
-    lane.pytest_on_postgres("PostgreSQL and Redis", *SUITE, "-p", "tests.watching")
+def on_postgres(title: str, seen: Path, *rooms: str) -> Lane:
+    """What the tests see of the verbs is noted in these lanes."""
+    lane = Lane({"VERBS_SEEN": str(seen)})
+    title = f"PostgreSQL and Redis, {title}"
+    lane.pytest_on_postgres(title, *SUITE, "-p", "tests.watching", *rooms)
+    lane.environment = BARE
     return lane
 
 
-def on_sqlite() -> Lane:
-    lane = Lane(BARE)
+def on_both_databases() -> Lane:
+    lane = on_postgres("certificates", SEEN_IN[0], *(f"--ignore={room}" for room in ROOMS))
     lane.pytest("SQLite", *SUITE, "--with-database")
+    return lane
+
+
+def on_postgres_and_running() -> Lane:
+    lane = on_postgres("the other rooms", SEEN_IN[1], *ROOMS)
     title = "the platform on PostgreSQL and Redis"
     lane.pytest_on_postgres(title, "-m", "stack and not browser", *PLATFORM[1:])
     return lane
@@ -109,14 +122,20 @@ def on_the_platform() -> Lane:
 
 def verbs_are_covered() -> bool:
     """Not asked when only some tests were run."""
-    return bool(sys.argv[1:]) or coverage_of_verbs.main(SEEN) == 0
+    if sys.argv[1:]:
+        return True
+    seen = [json.loads(lane.read_text(encoding="utf-8")) for lane in SEEN_IN if lane.is_file()]
+    if seen:
+        SEEN.write_text(json.dumps(functools.reduce(slipcover.merge_coverage, seen)), "utf-8")
+    return coverage_of_verbs.main(SEEN) == 0
 
 
 def main() -> int:
     began = time.monotonic()
-    SEEN.unlink(missing_ok=True)
+    for noted in (SEEN, *SEEN_IN):
+        noted.unlink(missing_ok=True)
     lanes: tuple[Callable[[], Lane], ...] = (
-        *(on_postgres, on_sqlite),
+        *(on_both_databases, on_postgres_and_running),
         *(in_the_browser, on_the_platform),
     )
     with ThreadPoolExecutor(max_workers=len(lanes)) as pool:

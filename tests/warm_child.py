@@ -66,8 +66,8 @@ def _forked(
 def _heard(child: int, out_of: int, until: float) -> tuple[int, bytes]:
     said: list[bytes] = []
     while True:
-        ready = select.select([out_of], [], [], max(0.0, until - time.monotonic()))[0]
-        if not ready:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([out_of], [], [], left)[0]:
             os.kill(child, -KILLED)
             os.waitpid(child, 0)
             return OVER_TIME, b""
