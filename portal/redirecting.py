@@ -11,9 +11,9 @@ OURS = re.compile(r"/(desk|roster|exams|accounts|api|cms)/")
 
 
 class Redirects(RedirectMiddleware):
-    """Leads from an old address to the new one where there is nothing else. Where no page can
-    have been nobody looks: what does not exist for somebody there costs no search, and no
-    editor can put an address of their own in the place of one behind the door."""
+    """Leads from an old address to the new one where there is nothing else. In the rooms where no
+    page can have been nobody looks: what does not exist for somebody there costs no search, and
+    no editor can put an address of their own in its place."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -3,7 +3,8 @@
 For each library it tries names of all systems in turn, and each that is not there makes Python's
 `ctypes` start gcc, ld and ldconfig: more than fifty processes and a quarter of a second, in every
 web server, worker, command and confined child that makes a PDF. On Linux the name with which a
-library is there is among those tried, and the loader finds it by itself.
+library is there is among those tried, and the loader finds it by itself. Meanwhile nobody
+else in the process finds a library by `ctypes`; so it is loaded with the modules, at the start.
 """
 
 import ctypes.util

@@ -47,7 +47,10 @@ class Commander:
         assert process.stdout
         process.stdin.write(json.dumps(arguments) + "\n")
         process.stdin.flush()
-        return json.loads(process.stdout.readline())
+        told = process.stdout.readline()
+        if not told:
+            raise RuntimeError(f"whoever forks the commands ended: {process.wait()}")
+        return json.loads(told)
 
     def _start(self) -> subprocess.Popen[str]:
         return subprocess.Popen(

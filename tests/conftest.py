@@ -113,8 +113,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "real_stack" in getattr(item, "fixturenames", ()):
             item.add_marker("stack")
-            if not item.nodeid.startswith(PLATFORM):
-                raise pytest.UsageError(f"{item.nodeid} lies in none of {', '.join(PLATFORM)}")
+        if item.get_closest_marker("stack") and not item.nodeid.startswith(PLATFORM):
+            raise pytest.UsageError(f"{item.nodeid} lies in none of {', '.join(PLATFORM)}")
     if config.getoption("--with-database"):
         bare = [item for item in items if not _touches_a_database(item)]
         config.hook.pytest_deselected(items=bare)

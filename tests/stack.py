@@ -231,5 +231,7 @@ def running() -> Iterator[Stack]:
             stack.start()
             yield stack
         finally:
-            stack.commander.dismiss()
-            stack.stop()
+            try:
+                stack.commander.dismiss()
+            finally:
+                stack.stop()

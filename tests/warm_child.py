@@ -12,6 +12,7 @@ import select
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from types import ModuleType
 from typing import IO, NoReturn
 
@@ -82,7 +83,9 @@ def _become(module: ModuleType, arguments: list[str], given: int, into: int) -> 
     os.dup2(into, 1)
     os.closerange(3, AT_ONCE)
     sys.argv = [str(module.__file__), *arguments]
-    sys.stdin, sys.stdout = os.fdopen(0), os.fdopen(1, "w")
+    # As under the locale of a child that is started anew, also what is no text passes.
+    sys.stdin = os.fdopen(0, errors="surrogateescape")
+    sys.stdout = os.fdopen(1, "w", errors="surrogateescape")
     ended = 1
     try:
         module.main()
@@ -90,7 +93,8 @@ def _become(module: ModuleType, arguments: list[str], given: int, into: int) -> 
     except SystemExit as why:
         ended = why.code if isinstance(why.code, int) else int(why.code is not None)
     finally:
-        sys.stdout.flush()
+        with suppress(Exception):
+            sys.stdout.flush()
         os._exit(ended)
 
 

@@ -35,7 +35,7 @@ class NotFinished(RuntimeError):
 
 
 class JobClaim:
-    """A job in this worker's hands for 30 s, renewed every 10 s while it works."""
+    """A job in this worker's hands for `LEASE`, renewed three times within it while it works."""
 
     def __init__(self, job: Job, lease: str) -> None:
         self.job_id = job.pk

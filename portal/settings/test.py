@@ -10,5 +10,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SHARED_PAGES_SECONDS = 0  # rows are rolled back after each test, kept pages would stay
 # Nothing that is written outlives the test run, so nobody waits for the disk.
-WAITING = SQLITE["OPTIONS"]["init_command"]
-SQLITE["OPTIONS"]["init_command"] = WAITING.replace("synchronous=FULL", "synchronous=OFF")
+SQLITE["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"

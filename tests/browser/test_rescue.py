@@ -25,8 +25,8 @@ from tests.browser.test_running import officer
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
-# A paper that was begun so long ago that its time is over in fifteen seconds.
-NEARLY_OVER = """
+# A paper that was begun so long ago that its time is over half a minute from now.
+HALF_A_MINUTE = """
 from datetime import timedelta
 from exams import admission, attempts
 from exams.models import Attempt, Exam
@@ -39,7 +39,7 @@ doors = (
     if admission.door(exam, admission.standing_of(who.pk)).open
 )
 minutes = rule('quiz.minutes', on=clock.today()).number
-with clock.at(clock.now() - timedelta(minutes=minutes, seconds=-15)):
+with clock.at(clock.now() - timedelta(minutes=minutes, seconds=-30)):
     print(attempts.start(who.pk, next(doors), actor_id=None).pk)
 """
 PICTURES = os.environ.get("HEZHONG_PICTURES", "")
@@ -157,7 +157,7 @@ def test_what_waits_when_time_is_over_holds_the_page_and_is_kept_as_late(
     page: Page, sign_in: SignIn, real_stack: Stack, axe: Axe
 ) -> None:
     sign_in("trainee8")
-    attempt = int(real_stack.manage("shell", "--no-imports", "-c", NEARLY_OVER).split()[-1])
+    attempt = int(real_stack.manage("shell", "--no-imports", "-c", HALF_A_MINUTE).split()[-1])
     page.goto(f"/exams/attempts/{attempt}/")
     choose(page, "A")
     expect(page.locator("[data-save-line]")).to_have_text(SAVED)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from certificates import compact, fonts, issuing, numbering
+from certificates import compact, fonts, numbering
 from certificates.models import Certificate, CertificateVersion
 from certificates.planning import Plan
 from exams.choices import ExamKind
@@ -80,10 +80,9 @@ def _taken_on(who: Person, name: str, at: Organisation | None, born: date | None
 
 def certified(name: str = "周桂芳", at: Organisation | None = None) -> Certificate:
     """A person's certificate, issued through the outbox, not printed yet."""
-    who, attempt = passed(name, at)
+    _who, attempt = passed(name, at)
     work_all("certificate.issue")
-    found = issuing.issue_if_eligible(who.pk, attempt.pk).certificate
-    assert found is not None
+    found: Certificate = Certificate.objects.unscoped("test").get(attempt=attempt)
     return found
 
 

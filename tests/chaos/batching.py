@@ -31,7 +31,7 @@ from tests.chaos.scale import Scale
 
 PAGES = "/desk/certificates/batches/"
 WAIT_SECONDS = 3600.0
-STUCK_SECONDS, BROKEN_STUCK_SECONDS = 240.0, 45.0  # a lease lasts 30 s
+STUCK_SECONDS, BROKEN_STUCK_SECONDS = 240.0, 45.0  # a lease lasts 30 s, or 6
 GIVE_UP = 60.0
 HIDDEN = re.compile(r'name="(key|seen)" value="([^"]*)"')
 MEMBERS = "SELECT person_id, state, certificate_id FROM batching_batchmember"

@@ -160,7 +160,7 @@ def standing() -> Iterator[None]:
     try:
         yield
     finally:
-        _standing.clear()
+        _standing.pop()
 
 
 def right_letters(attempt: Attempt) -> dict[int, list[str]]:

@@ -26,11 +26,6 @@ def begun(lasting: None) -> int:
         return attempts.start(who.pk, quiz, actor_id=who.user_id).pk
 
 
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
-
-
 def at(seconds: float, **values: object) -> Saved:
     """Save that many seconds after the start."""
     moment = rows.MOMENT + timedelta(seconds=seconds)

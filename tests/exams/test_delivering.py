@@ -4,23 +4,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from exams import attempts
 from exams.models import Attempt
-from tests.exams import rows
 from tests.exams.views.test_mine import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ def begun(lasting: None) -> int:
     return attempts.start(who.pk, rows.quiz(page), actor_id=who.user_id).pk
 
 
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
-
-
 def read(attempt: Attempt) -> Attempt:
     return Attempt.every.select_related("exam", "person__organisation").get(pk=attempt.pk)
 

@@ -4,26 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from exams import answering, attempts, crediting, evidence
+from exams import answering, crediting, evidence
 from exams.answering import Window
 from exams.choices import Fate
 from exams.models import AnswerEvent, Attempt
 from portal import clock
-from tests.exams import every_kind, rows
+from tests.exams import every_kind
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = Window("aaaaaaaaaa11"), Window("bbbbbbbbbb22")
-
-
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
 
 
 def save(attempt: Attempt, place: int, sequence: int, letter: str, window: Window) -> None:

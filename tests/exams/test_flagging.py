@@ -5,20 +5,8 @@ import pytest
 from exams import attempts, delivering, flagging
 from exams.answering import HandedIn
 from exams.models import Attempt, Flag, Mark
-from tests.exams import rows
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
 
 
 def test_flagging_twice_is_one_flag_and_taking_it_away_twice_is_none(attempt: Attempt) -> None:

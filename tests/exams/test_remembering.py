@@ -3,22 +3,10 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from exams import attempts, remembering
+from exams import remembering
 from exams.models import Attempt
-from tests.exams import rows
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
 
 
 def letters(attempt: Attempt, place: int) -> str:

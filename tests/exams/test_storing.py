@@ -4,24 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from exams import attempts, storing
+from exams import storing
 from exams.models import Answer, AnswerEvent, Attempt
 from exams.storing import Fate, Given
 from tests.exams import rows
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=1)
-
-
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
 
 
 def question(attempt: Attempt, place: int = 1) -> int:

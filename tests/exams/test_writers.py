@@ -6,7 +6,7 @@ from django.db import connection
 from exams import attempts
 from exams.models import Attempt
 from tests.checks.source import ROOT
-from tests.exams import rows, writers
+from tests.exams import writers
 
 pytestmark = pytest.mark.django_db
 STRANGE = {
@@ -19,17 +19,6 @@ STRANGE = {
 @pytest.fixture(autouse=True)
 def _few_write_attempts() -> None:
     """Here a stranger writes."""
-
-
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
 
 
 @pytest.mark.parametrize("act", sorted(STRANGE))

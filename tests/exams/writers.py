@@ -1,6 +1,6 @@
 """Who writes the table of attempts: the modules that docs/tour.md names, and nobody else. Every
-test of the exams watches what its own connection writes (conftest.py); other threads it does not
-see."""
+test of the exams watches what its own connection writes (conftest.py), for itself and for its
+module; other threads it does not see."""
 
 import re
 import sys

@@ -15,8 +15,8 @@ def test_an_old_address_of_a_page_leads_to_the_new_one(client: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (301, "/learn/new/")
 
 
-@pytest.mark.parametrize("room", ["desk", "roster", "exams", "api"])
-def test_no_editor_leads_from_an_address_behind_the_door(client: Client, room: str) -> None:
+@pytest.mark.parametrize("room", ["desk", "roster", "exams", "accounts", "api"])
+def test_no_editor_leads_from_an_address_of_a_room_without_pages(client: Client, room: str) -> None:
     Redirect.objects.create(old_path=f"/{room}/nothing", redirect_link="https://elsewhere.example/")
     assert client.get(f"/{room}/nothing/").status_code == 404
 
