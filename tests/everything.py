@@ -1,11 +1,11 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
-Four lanes for two cores, so long that both cores work to the end: on PostgreSQL with Redis the
-rooms of certificates, then everything on SQLite; on PostgreSQL the other rooms, then the running
-platform; and the running platform with Chromium twice, since these tests wait more than they work:
-for pages, for leases, for starts. What touches no database is tested beside PostgreSQL. The servers
-are throwaways on free ports, stopped even when something fails. All is run, and what each run said
-is printed when its lane is done.
+Four lanes for two cores, so long that both cores work to the end: certificates, and the other
+rooms, each on PostgreSQL with Redis and what touches no database, then on SQLite; and the running
+platform with Chromium twice, since these tests wait more than they work: for pages, for leases, for
+starts; after the first of them the platform on PostgreSQL and Redis. The servers are throwaways on
+free ports, stopped even when something fails. All is run, and what each run said is printed when
+its lane is done.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 
@@ -85,31 +85,29 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def on_postgres(title: str, seen: Path, *rooms: str) -> Lane:
-    """What the tests see of the verbs is noted in these lanes."""
+def on_both_databases(title: str, seen: Path, *rooms: str) -> Lane:
+    """What the tests see of the verbs is noted on PostgreSQL."""
     lane = Lane({"VERBS_SEEN": str(seen)})
-    title = f"PostgreSQL and Redis, {title}"
-    lane.pytest_on_postgres(title, *SUITE, "-p", "tests.watching", *rooms)
+    watched = (*SUITE, "-p", "tests.watching", *rooms)
+    lane.pytest_on_postgres(f"PostgreSQL and Redis, {title}", *watched)
     lane.environment = BARE
+    lane.pytest(f"SQLite, {title}", *SUITE, "--with-database", *rooms)
     return lane
 
 
-def on_both_databases() -> Lane:
-    lane = on_postgres("certificates", SEEN_IN[0], *(f"--ignore={room}" for room in ROOMS))
-    lane.pytest("SQLite", *SUITE, "--with-database")
-    return lane
+def certificates() -> Lane:
+    return on_both_databases("certificates", SEEN_IN[0], *(f"--ignore={room}" for room in ROOMS))
 
 
-def on_postgres_and_running() -> Lane:
-    lane = on_postgres("the other rooms", SEEN_IN[1], *ROOMS)
-    title = "the platform on PostgreSQL and Redis"
-    lane.pytest_on_postgres(title, "-m", "stack and not browser", *PLATFORM[1:])
-    return lane
+def other_rooms() -> Lane:
+    return on_both_databases("the other rooms", SEEN_IN[1], *ROOMS)
 
 
 def in_the_browser() -> Lane:
     lane = Lane(BARE)
     lane.pytest("Chromium, the first pages", "-m", "stack", *FIRST_PAGES)
+    title = "the platform on PostgreSQL and Redis"
+    lane.pytest_on_postgres(title, "-m", "stack and not browser", *PLATFORM[1:])
     return lane
 
 
@@ -135,7 +133,7 @@ def main() -> int:
     for noted in (SEEN, *SEEN_IN):
         noted.unlink(missing_ok=True)
     lanes: tuple[Callable[[], Lane], ...] = (
-        *(on_both_databases, on_postgres_and_running),
+        *(certificates, other_rooms),
         *(in_the_browser, on_the_platform),
     )
     with ThreadPoolExecutor(max_workers=len(lanes)) as pool:
