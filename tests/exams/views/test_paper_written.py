@@ -21,6 +21,11 @@ def begun(lasting: None) -> int:
 
 
 @pytest.fixture
+def attempt(begun: int) -> Attempt:
+    return Attempt.every.get(pk=begun)
+
+
+@pytest.fixture
 def client(attempt: Attempt) -> Client:
     return signed_in(attempt.person)
 
