@@ -17,8 +17,8 @@ from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
-# Loading makes a million objects that stay: looking for garbage among them after every 700 took a
-# fifth of the time until a process works. `portal/apps.py` sets it back.
+# Loading makes a million objects that stay: nobody need look for garbage among them after every
+# 700. `portal/apps.py` sets it back.
 gc.set_threshold(50_000, 20, 20)
 
 BASE_DIR = env.ROOT
