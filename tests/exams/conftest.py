@@ -6,9 +6,10 @@ from contextlib import ExitStack
 import pytest
 
 from exams import attempts
-from exams.models import Attempt
+from exams.models import Attempt, Seat
 from portal import clock
-from tests.exams import rows, writers
+from portal.accounts.models import User
+from tests.exams import entry_rows, rows, writers
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -44,3 +45,26 @@ def begun(lasting: None) -> int:
 def attempt(begun: int) -> Attempt:
     """The attempt of `begun`, as each test finds it."""
     return Attempt.every.get(pk=begun)
+
+
+@pytest.fixture(scope="module")
+def heard_place(lasting: None) -> int:
+    """The seat of one who is heard by two."""
+    with clock.at(rows.MOMENT):
+        both = [rows.staff("instructor", rows.organisation()) for _n in range(2)]
+        (found,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
+    return found.pk
+
+
+@pytest.fixture
+def both(heard_place: int) -> list[User]:
+    """The two who hear there."""
+    return list(User.objects.filter(invigilations__room__seats=heard_place).order_by("pk"))
+
+
+@pytest.fixture
+def seat(heard_place: int) -> Iterator[Seat]:
+    """That seat, as each test finds it, once its sitting has opened."""
+    (found,) = entry_rows.as_it_is([heard_place])
+    with entry_rows.after_opening(found):
+        yield found

@@ -25,27 +25,6 @@ def _afternoon() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def place(lasting: None) -> int:
-    """The seat of one who is heard by two."""
-    with clock.at(rows.MOMENT):
-        both = [rows.staff("instructor", rows.organisation()) for _n in range(2)]
-        (found,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
-    return found.pk
-
-
-@pytest.fixture
-def both(place: int) -> list[User]:
-    return list(User.objects.filter(invigilations__room__seats=place).order_by("pk"))
-
-
-@pytest.fixture
-def seat(place: int) -> Iterator[Seat]:
-    (found,) = entry_rows.as_it_is([place])
-    with entry_rows.after_opening(found):
-        yield found
-
-
 def test_what_one_hears_and_the_other_confirms_is_handed_in(seat: Seat, both: list[User]) -> None:
     once = hearing.hear(seat, right(seat), remarks="听力不好", actor_id=both[0].pk)
     assert (once.state, Attempt.every.filter(seat=seat).exists()) == (EntryState.ONCE, False)
@@ -115,8 +94,8 @@ def test_a_confirmed_protocol_is_never_changed(seat: Seat, both: list[User]) -> 
         OralProtocol.every.all().delete()
 
 
-def test_nobody_is_heard_before_the_opening_or_on_paper(place: int, both: list[User]) -> None:
-    (early,) = entry_rows.as_it_is([place])
+def test_nobody_is_heard_before_the_opening_or_on_paper(heard_place: int, both: list[User]) -> None:
+    (early,) = entry_rows.as_it_is([heard_place])
     with pytest.raises(EntryRefused):
         hearing.hear(early, right(early), actor_id=both[0].pk)
     Sitting.every.update(mode="paper")

@@ -31,27 +31,6 @@ def _afternoon(settings: Settings, tmp_path: Path) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def place(lasting: None) -> int:
-    """The seat of one who is heard by two."""
-    with clock.at(rows.MOMENT):
-        both = [rows.staff("instructor", rows.organisation()) for _n in range(2)]
-        (found,) = entry_rows.seats(entry_rows.ready_people("赵一"), "oral", both)
-    return found.pk
-
-
-@pytest.fixture
-def both(place: int) -> list[User]:
-    return list(User.objects.filter(invigilations__room__seats=place).order_by("pk"))
-
-
-@pytest.fixture
-def seat(place: int) -> Iterator[Seat]:
-    (found,) = entry_rows.as_it_is([place])
-    with entry_rows.after_opening(found):
-        yield found
-
-
 def page_of(seat: Seat) -> str:
     return f"{list_of(seat)}{seat.pk}/heard/"
 
@@ -159,9 +138,9 @@ def test_the_protocol_says_what_was_said_and_never_what_is_right(
 
 
 def test_the_questions_on_a_protocol_are_for_keepers_of_the_bank_and_later_for_examiners(
-    place: int, both: list[User]
+    heard_place: int, both: list[User]
 ) -> None:
-    (early,) = entry_rows.as_it_is([place])
+    (early,) = entry_rows.as_it_is([heard_place])
     address = f"{list_of(early)}{early.pk}/protocol/"
     examiner = as_user(both[0])
     assert examiner.post(f"{address}blank/").status_code == 404

@@ -17,17 +17,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/desk/papers/running/"
 
 
-@pytest.fixture(scope="module")
-def begun(lasting: None) -> int:
-    who, quiz = rows.ready_quiz()
-    return attempts.start(who.pk, quiz, actor_id=None).pk
-
-
-@pytest.fixture
-def attempt(begun: int) -> Attempt:
-    return Attempt.every.get(pk=begun)
-
-
 def office(attempt: Attempt, role: str = "officer") -> Client:
     client = Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
