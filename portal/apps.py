@@ -5,10 +5,8 @@ import gc
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
-
-AS_EVER = (700, 10, 10)
-"""Python's own; the settings let nobody look for garbage while all this loads."""
 
 
 class PortalConfig(AppConfig):
@@ -19,4 +17,4 @@ class PortalConfig(AppConfig):
         import_module("portal.celery")
         import_module("portal.jobs.wagtail_tasks")
         autodiscover_modules("receivers", "tasks", "periodic", "desk", "checks")
-        gc.set_threshold(*AS_EVER)
+        gc.set_threshold(*settings.GARBAGE_THRESHOLD)

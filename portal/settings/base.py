@@ -19,6 +19,7 @@ from .wagtail import *  # noqa: F403
 
 # Loading makes a million objects that stay: nobody need look for garbage among them after every
 # 700. `portal/apps.py` sets it back.
+GARBAGE_THRESHOLD = gc.get_threshold()
 gc.set_threshold(50_000, 20, 20)
 
 BASE_DIR = env.ROOT
