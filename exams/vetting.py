@@ -45,7 +45,7 @@ def submit_all(item_ids: Sequence[int], *, actor_id: int) -> int:
     Raises Overtaken, with nothing handed in, when somebody moved one of them meanwhile."""
     done = 0
     with transaction.atomic():
-        for n, ids in _newest_unjudged(item_ids).items():
+        for n, ids in sorted(_newest_unjudged(item_ids).items()):
             waiting = Item.objects.filter(
                 pk__in=ids, state__in=OPEN_STATES, submitted_n__lt=n, approved_n__lt=n
             )
