@@ -110,6 +110,8 @@ VACANT = "vacant"
 ROW_LABELS = STANDING_LABELS | {VACANT: pgettext_lazy("post", "Vacant")}
 # Let in past the gate without any certificate: the same standing, and no certificate that lapsed.
 WITHOUT_CERTIFICATE = pgettext_lazy("standing", "Without certificate")
+# What a filter or a count tells of: there those without any are among the lapsed.
+GROUP_LABELS = ROW_LABELS | {"lapsed": _("Certificate lapsed or missing")}
 SIGNS = {"suspended": "off_duty", "retired": "left", "none": "plain"}
 CERTIFICATE_LABELS = {
     "valid": pgettext_lazy("certificate", "Valid"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext
 
 from certificates.roster import listing, notifying, proposing
-from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
+from certificates.roster.choices import GROUP_LABELS, ROSTER_KEEPERS, SIGNS, VACANT
 from certificates.roster.importing import appraisal_kind, roster_kind  # noqa: F401 - register
 from certificates.roster.register import (
     has_appointment,
@@ -80,7 +80,7 @@ def office(visit: hooks.Visit) -> hooks.Card | None:
     if not scope.holds(*ROSTER_KEEPERS):
         return None
     counts = listing.numbers(scope, clock.today())
-    words = ROW_LABELS | {listing.SERVING: gettext_lazy("In office")}
+    words = GROUP_LABELS | {listing.SERVING: gettext_lazy("In office")}
     numbers = [
         {
             "state": state,

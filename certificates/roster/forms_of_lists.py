@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certificates.roster.changes import KINDS
-from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS
+from certificates.roster.choices import GROUP_LABELS, ROSTER_KEEPERS
 from certificates.roster.listing import SERVING, SORTS, Filters
 from certificates.roster.twin import AsOf
 from portal import clock
@@ -47,7 +47,7 @@ class RosterForm(forms.Form):
     state = forms.ChoiceField(
         required=False,
         label=pgettext_lazy("roster", "State"),
-        choices=lambda: [ALL, (SERVING, _("In office")), *ROW_LABELS.items()],
+        choices=lambda: [ALL, (SERVING, _("In office")), *GROUP_LABELS.items()],
     )
     within = forms.TypedChoiceField(
         required=False,

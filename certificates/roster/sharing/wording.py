@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from certificates.roster.choices import CERTIFICATE_LABELS, ROW_LABELS, standing_words
+from certificates.roster.choices import CERTIFICATE_LABELS, GROUP_LABELS, standing_words
 from certificates.roster.listing import SERVING, Filters
 from certificates.roster.sharing.lines import Line
 from certificates.roster.sharing.placeholders import PLACEHOLDERS
@@ -197,7 +197,7 @@ def _day(day: date | None) -> str:
 
 def narrowed(filters: Filters) -> str:
     """The filters of a list in words; empty when it is whole."""
-    states = {SERVING: _("In office"), **ROW_LABELS}
+    states = {SERVING: _("In office"), **GROUP_LABELS}
     told = [
         str(PostKind(filters.kind).label) if filters.kind else "",
         str(states[filters.state]) if filters.state else "",

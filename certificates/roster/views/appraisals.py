@@ -56,7 +56,7 @@ def appraisals(request: HttpRequest) -> HttpResponse:
         "best": listing.too_many_best(lines, year),
         "words": _words(),
     }
-    status = 400 if form.errors else 200
+    status = 422 if form.errors else 200
     return render(request, "roster/appraisals.html", context, status=status)
 
 

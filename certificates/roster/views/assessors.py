@@ -45,7 +45,7 @@ def assessors(request: HttpRequest) -> HttpResponse:
         "year": today.year,
         "screens": scope.holds(*SCREENERS),
     }
-    status = 400 if form.errors else 200
+    status = 422 if form.errors else 200
     return render(request, "roster/assessors/list.html", context, status=status)
 
 

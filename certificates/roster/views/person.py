@@ -109,7 +109,7 @@ def _whole(request: HttpRequest, scope: Scope, found: Person) -> HttpResponse:
         "today": today,
         "latest": latest(),
     }
-    return render(request, "roster/person.html", context, status=400 if form.errors else 200)
+    return render(request, "roster/person.html", context, status=422 if form.errors else 200)
 
 
 def _learnt(scope: Scope, found: Person) -> Learnt:

@@ -163,7 +163,7 @@ def test_the_list_is_filtered_and_costs_the_same_with_one_row_and_three(
         assert [line.term.person.name for line in lines] == names
     assert len(clerk.get(f"{address}?state=every").context["lines"]) == 5
     assert len(clerk.get(f"{address}?q=孙").context["lines"]) == 1
-    assert clerk.get(f"{address}?state=nonsense").status_code == 400
+    assert clerk.get(f"{address}?state=nonsense").status_code == 422
     assert clerk.get(f"{address}?q=郑&state=every").context["lines"] == []
 
 

@@ -143,6 +143,9 @@ def test_whoever_came_past_the_gate_is_listed_and_exported_as_without_certificat
     assert "Without certificate" in page.partition("<tbody>")[2]
     assert "Certificate lapsed" not in page.partition("<tbody>")[2]
     assert "Without certificate" in hr.post("/roster/export/", {"q": "周桂芳"}).content.decode()
+    lapsed = text(hr, "/roster/?state=lapsed")
+    assert "Certificate lapsed or missing" in lapsed.partition("<tbody>")[0]
+    assert "周桂芳" in lapsed.partition("<tbody>")[2]
 
 
 def test_the_export_has_the_rows_of_the_filters_and_is_recorded(town: Town, hr: Client) -> None:

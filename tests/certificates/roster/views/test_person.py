@@ -85,7 +85,7 @@ def test_the_standing_on_any_day(town: Town, hr: Client) -> None:
 def test_a_day_that_cannot_be_is_told(town: Town, hr: Client, typed: str) -> None:
     person = city.somebody(town.east)
     answer = english(hr).get(f"/roster/people/{person.pk}/?on={typed}")
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert typed in answer.content.decode()
 
 
