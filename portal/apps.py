@@ -18,3 +18,4 @@ class PortalConfig(AppConfig):
         import_module("portal.jobs.wagtail_tasks")
         autodiscover_modules("receivers", "tasks", "periodic", "desk", "checks")
         gc.set_threshold(*settings.GARBAGE_THRESHOLD)
+        gc.freeze()  # what is loaded stays: a twentieth of what the worker and commands take

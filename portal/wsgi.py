@@ -5,9 +5,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.roomy import roomy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.base")
 
-application = get_wsgi_application()
+application = roomy(get_wsgi_application())
 
 # What is loaded by now stays: it is not looked through again and again for garbage; and a request
 # makes thousands of short-lived values, which are no reason to look either.

@@ -1,4 +1,5 @@
-"""While the platform loads nobody looks for garbage; afterwards Python does as ever."""
+"""While the platform loads nobody looks for garbage; afterwards Python does as ever, among what
+came later."""
 
 import subprocess
 import sys
@@ -13,7 +14,7 @@ settings.DEBUG
 meanwhile = gc.get_threshold()
 import django
 django.setup()
-print(meanwhile > before, gc.get_threshold() == before)
+print(meanwhile > before, gc.get_threshold() == before, gc.get_freeze_count() > 100_000)
 """
 
 
@@ -21,4 +22,4 @@ def test_the_threshold_is_set_back_when_all_apps_are_loaded() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["True", "True"]
+    assert done.stdout.split() == ["True", "True", "True"]
