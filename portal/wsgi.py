@@ -13,6 +13,7 @@ application = roomy(get_wsgi_application())
 
 # What is loaded by now stays: it is not looked through again and again for garbage; and a request
 # makes thousands of short-lived values, which are no reason to look either.
+gc.unfreeze()
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 10, 10)

@@ -123,9 +123,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _touches_a_database(item)]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
-    """As pytest does it, with room for the calls of all tests: a twelfth of the time."""
+    """As pytest itself does it (nothing public calls that), with room for the calls of all tests:
+    it saves a twelfth of the time. A plugin with a loop of its own comes first, as ever."""
     return roomy(_pytest.main.pytest_runtestloop)(session)
 
 

@@ -1,8 +1,8 @@
 """`make test`: the whole suite on SQLite and on PostgreSQL, then on the running platform.
 
-Four lanes for two cores, so long that both cores work to the end: courses and certificates, and
-the other rooms, each on PostgreSQL with Redis and what touches no database, then on SQLite; and the
-running platform with Chromium twice, since these tests wait more than they work: for pages, for
+Four lanes for two cores, so long that both cores work to the end: portal and exams, and all but
+these, each on PostgreSQL with Redis and what touches no database, then on SQLite; and the running
+platform with Chromium twice, since these tests wait more than they work: for pages, for
 leases, for starts; after the first of them the platform on PostgreSQL and Redis. The servers are
 throwaways on free ports, stopped even when something fails. All is run, and what each run said is
 printed when its lane is done.
@@ -34,7 +34,7 @@ PAGES = sorted((ROOT / "tests" / "browser").glob("test_*.py"))
 FIRST_PAGES = [str(page) for page in PAGES if page.name < "test_passkeys"]  # half of the time
 PLATFORM = ("tests/browser", "tests/chaos", "tests/deploy")
 """Where the tests of the running platform lie; tests/conftest.py holds them there."""
-ROOMS = ("tests/exams", "tests/portal")  # half of the time
+ROOMS = ("tests/exams", "tests/portal")  # half of the time: 400 of 830 s of processor time
 SUITE = ("-m", "not stack", "--ignore=tests/browser", "-p", "no:playwright")
 NOTHING_COLLECTED = 5
 
@@ -95,13 +95,13 @@ def on_both_databases(title: str, seen: Path, *rooms: str) -> Lane:
     return lane
 
 
-def certificates() -> Lane:
-    but_the_others = (f"--ignore={room}" for room in ROOMS)
-    return on_both_databases("courses and certificates", SEEN_IN[0], *but_the_others)
+def portal_and_exams() -> Lane:
+    return on_both_databases("portal and exams", SEEN_IN[0], *ROOMS)
 
 
-def other_rooms() -> Lane:
-    return on_both_databases("the other rooms", SEEN_IN[1], *ROOMS)
+def all_but_these() -> Lane:
+    others = (f"--ignore={room}" for room in ROOMS)
+    return on_both_databases("all but portal and exams", SEEN_IN[1], *others)
 
 
 def in_the_browser() -> Lane:
@@ -134,7 +134,7 @@ def main() -> int:
     for noted in (SEEN, *SEEN_IN):
         noted.unlink(missing_ok=True)
     lanes: tuple[Callable[[], Lane], ...] = (
-        *(certificates, other_rooms),
+        *(portal_and_exams, all_but_these),
         *(in_the_browser, on_the_platform),
     )
     with ThreadPoolExecutor(max_workers=len(lanes)) as pool:

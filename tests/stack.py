@@ -135,6 +135,7 @@ def stack_environment(data: Path) -> dict[str, str]:
         "HEZHONG_DATA": str(data),
         "HEZHONG_PUBLIC_URL": f"http://localhost:{port}",
         "HEZHONG_LEAST_FREE_MB": "1",
+        "DJANGO_SETTINGS_MODULE": "portal.settings.base",
         "PORT": str(port),
         "WEB_WORKERS": "1",
     }

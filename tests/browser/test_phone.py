@@ -10,6 +10,13 @@ from tests.browser.walking import study
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
+CELLS = ".table td[data-label] > *"
+LONG_WORDS = """where => {
+  const places = [...document.querySelectorAll(where)];
+  for (const place of places) place.textContent = "x".repeat(90);
+  const ends = places.map(place => place.getBoundingClientRect().right);
+  return Math.max(...ends, document.documentElement.scrollWidth);
+}"""
 SignIn = Callable[[str], None]
 
 
@@ -47,3 +54,13 @@ def test_a_persons_bands_say_that_they_slide_and_facts_begin_at_the_edge(
     assert [edge for edge in edges if 0 < edge < 20] == []
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator(".bands__hint")).to_be_hidden()
+
+
+def test_in_a_table_a_word_as_long_as_a_digest_reaches_no_further_than_the_edge(
+    page: Page, sign_in: SignIn
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    sign_in("admin")
+    page.goto("/roster/")
+    assert page.locator(CELLS).count() > 0
+    assert page.evaluate(LONG_WORDS, CELLS) == PHONE["width"]

@@ -236,6 +236,15 @@ def test_labels_that_another_person_submits_may_be_approved_by_who_changed_them(
     assert desk.state() == ("live", 1, 1)
 
 
+def test_of_many_questions_the_first_versions_are_handed_in_before_the_second(desk: Desk) -> None:
+    desk.revise(3)
+    other = bank.add_item("q-2", single(2), label=Label("tort"), actor_id=desk.author.pk)
+    assert vetting.submit_all([desk.item.pk, other.pk], actor_id=desk.author.pk) == 2
+    events = AuditEvent.objects.filter(kind="item.submitted").order_by("pk")
+    subjects = [f"exams.item:{item.pk}" for item in (other, desk.item)]
+    assert list(events.values_list("subject", flat=True)) == subjects
+
+
 def test_a_question_labelled_while_its_approval_is_written_is_not_approved(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

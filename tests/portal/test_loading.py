@@ -18,7 +18,7 @@ print(meanwhile > before, gc.get_threshold() == before, gc.get_freeze_count() > 
 """
 
 
-def test_the_threshold_is_set_back_when_all_apps_are_loaded() -> None:
+def test_when_all_apps_are_loaded_the_threshold_is_set_back_and_they_are_set_aside() -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
     )

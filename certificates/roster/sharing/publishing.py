@@ -69,7 +69,7 @@ class Draft:
 def draw_up(place: Organisation, day: date) -> Draft:
     """Who is on duty, or elected and waiting for the certificate, at the place and below it on the
     day; then those whom the list before named and who are in office there no more. Who is kept from
-    duty, or whose certificate lapsed, is left out and not told apart."""
+    duty, or whose certificate lapsed or is missing, is left out and not told apart."""
     rows = (
         Appointment.objects.unscoped(WHY)
         .filter(in_office_on(day), organisation__path__startswith=place.path)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certificates.roster import listing
 from certificates.roster.branching import branches, roots_of
-from certificates.roster.choices import GROUP_LABELS, ROSTER_KEEPERS, SIGNS, VACANT
+from certificates.roster.choices import ROSTER_KEEPERS, ROW_LABELS, SIGNS, VACANT
 from certificates.roster.exporting import export
 from certificates.roster.forms_of_lists import RosterForm
 from certificates.roster.listing import Filters, Listed
@@ -113,7 +113,7 @@ def _tiles(counts: Mapping[str, int], filters: Filters) -> list[dict[str, Any]]:
     """The numbers that are the filters; the assessor's one is a flag beside the states."""
     tiles = [
         {
-            "label": _("In office") if state == listing.SERVING else GROUP_LABELS[state],
+            "label": _("In office") if state == listing.SERVING else ROW_LABELS[state],
             "count": counts[state],
             "state": state,
             "sign": "" if state == listing.SERVING else SIGNS.get(state, state),

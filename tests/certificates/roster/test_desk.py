@@ -44,6 +44,8 @@ def test_only_keepers_get_the_menu_and_the_numbers(town: Town) -> None:
     assert card is not None
     counts = {entry["state"]: entry["count"] for entry in card.context["numbers"]}
     assert (counts["serving"], counts["pending"], counts["vacant"]) == (1, 1, 0)
+    words = {entry["state"]: entry["word"] for entry in card.context["numbers"]}
+    assert words["lapsed"] == "证书失效或未持证"
     assert desk.office(hooks.Visit(officer)) is None
     assert "roster" in [entry.url_name for entry in hooks.menu_entries(clerk)]
     assert "roster" not in [entry.url_name for entry in hooks.menu_entries(officer)]

@@ -31,6 +31,13 @@ def test_the_page_keeps_day_place_and_filters_of_the_list(town: Town, clerk: Cli
     )  # fmt: skip
 
 
+def test_the_page_says_that_those_without_a_certificate_are_among_the_lapsed(
+    town: Town, clerk: Client
+) -> None:
+    page = clerk.get(reverse("roster_out") + f"?at={town.east.pk}&state=lapsed").content.decode()
+    assert "证书失效或未持证" in page
+
+
 @pytest.mark.parametrize("form", ["", "99", "print'"])
 def test_a_form_that_is_none_is_refused(clerk: Client, form: str) -> None:
     answer = clerk.post(reverse("roster_out"), {"form": form})
