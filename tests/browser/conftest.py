@@ -1,6 +1,7 @@
 """Debian's Chromium on the running stack, and axe-core.
 
-Its build without a window takes about 40 % less processor time for the same pages.
+Its build without a window takes about 40 % less processor time for the same pages; without
+optimizing scripts that run on one page only, another quarter less.
 """
 
 import shutil
@@ -24,6 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--renderer-process-limit=1",
+    "--js-flags=--no-opt --no-maglev",
 ]
 CHROMIUM = shutil.which("chromium-headless-shell")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
