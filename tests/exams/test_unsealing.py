@@ -49,7 +49,7 @@ def test_no_sign_of_a_file_can_be_changed(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["key", "sender", "nonce", "data"]))
     at = data.draw(st.integers(0, len(file[name].rstrip("=")) - 2))
     drawn = data.draw(st.sampled_from("ABCXYZabcxyz019+/"))
-    # Chosen, not drawn again: each file is sealed with other chances, and draws must not hang on it.
+    # Chosen, not drawn again: each file is sealed with other chances, and no draw may hang on it.
     sign = next(other for other in (drawn, "A", "B") if other != file[name][at])
     changed = file | {name: file[name][:at] + sign + file[name][at + 1 :]}
     assert "changed on the way" in (told := refusal(text_of(changed))) or "key" in told
