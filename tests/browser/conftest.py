@@ -35,6 +35,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def base_url(real_stack: Stack) -> str:
+    walking.no_luck(real_stack)
     return real_stack.base_url
 
 
