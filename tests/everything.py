@@ -2,10 +2,10 @@
 
 Four lanes for two cores, so long that both cores work to the end: portal and exams, and all but
 these, each on PostgreSQL with Redis and what touches no database, then on SQLite; and the running
-platform with Chromium twice, since these tests wait more than they work: for pages, for
-leases, for starts; after the first of them the platform on PostgreSQL and Redis. The servers are
-throwaways on free ports, stopped even when something fails. All is run, and what each run said is
-printed when its lane is done.
+platform with Chromium twice, since these tests wait more than they work: for pages, for leases, for
+starts; after the first of them the platform on PostgreSQL and Redis. The servers are throwaways on
+free ports, stopped even when something fails. All is run, and what each run said is printed at the
+end.
 Options are handed to pytest: `python -m tests.everything -k certificate`.
 """
 

@@ -67,6 +67,17 @@ def test_of_each_question_the_newest_version_is_handed_in(questions: Bank) -> No
     assert handed_in() == [(f"exams.item:{first.pk}", 1), (f"exams.item:{second.pk}", 2)]
 
 
+def test_more_than_a_transaction_takes_are_handed_in_by_number_too(
+    questions: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vetting_many, "AT_ONCE", 1)
+    first, second, third = (questions.item(n) for n in range(1, 4))
+    assert questions.hand_in(third, first, second) == 3
+    assert [subject for subject, _n in handed_in()] == [
+        f"exams.item:{one.pk}" for one in (first, second, third)
+    ]
+
+
 def test_many_questions_cost_few_queries(
     questions: Bank, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:

@@ -18,8 +18,8 @@ def _wide() -> None:
     """Called with a frame of 800 bytes, so that some depth has less than that left of its piece."""
 
 
-_code = cast(FunctionType, _wide)
-_code.__code__ = _code.__code__.replace(co_stacksize=100)
+_function = cast(FunctionType, _wide)
+_function.__code__ = _function.__code__.replace(co_stacksize=100)
 
 
 def _faults(depth: int) -> int:
