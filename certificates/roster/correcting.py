@@ -60,7 +60,7 @@ def refuse_bad_correction(appointment: Appointment, right: Right, signed: Signed
     if right.end:
         if right.end.day <= right.starts:
             raise Refused("day", _("The appointment would end before it begins."))
-        ending.refuse_bad_end(appointment, right.end, signed, starts=right.starts)
+        ending.refuse_bad_end(right.starts, right.end, signed)
         ending.refuse_past_the_term(right.end, right.terms.term_ends)
 
 

@@ -36,7 +36,7 @@ def end_appointment(
     its own (`replacing`). Raises Refused.
     """
     end = End(day, reason, deciding_body, document_number, note)
-    refuse_bad_end(appointment, end, signed)
+    refuse_bad_end(appointment.starts, end, signed)
     refuse_past_the_term(end, appointment.term_ends)
     with transaction.atomic():
         at_post(appointment.post_id)
@@ -47,13 +47,11 @@ def end_appointment(
     return ending
 
 
-def refuse_bad_end(
-    appointment: Appointment, end: End, signed: Signed | None = None, *, starts: date | None = None
-) -> None:
-    """Raises Refused for a day that does not fit, a thin reason, a replacement without paper;
-    `starts` is the right beginning of an entry whose own is wrong."""
+def refuse_bad_end(starts: date, end: End, signed: Signed | None = None) -> None:
+    """Raises Refused for a day that does not fit one who came on `starts`, a thin reason, a
+    replacement without paper."""
     refuse_bad_day("day", end.day, signed)
-    if end.day <= (starts or appointment.starts):
+    if end.day <= starts:
         raise Refused("day", _("The appointment begins later than that day."))
     if end.reason not in EndReason.values:
         raise Refused("reason", _("Please choose a reason."))

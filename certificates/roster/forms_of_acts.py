@@ -1,4 +1,5 @@
-"""What keepers type about an appointment: its beginning, its end, what goes with both."""
+"""What keepers type about somebody in office: the end, a suspension, and the fields of days that
+more forms ask for."""
 
 from datetime import date
 from typing import Any
@@ -14,9 +15,6 @@ from certificates.roster.standing import REPLACING
 from portal import clock
 from portal.days import DayField
 from portal.freetext import FreeTextField, LineField
-from portal.people.choices import AppointmentMode
-from portal.people.models import Post
-from portal.scope import Scope
 
 
 class ComingDayField(DayField):
@@ -59,64 +57,6 @@ class YesNoField(forms.TypedChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no", None: ""}.get(value, value)
-
-
-class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A post by place, kind and number, with the name of its holder, or that it was closed."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        words = {
-            "place": obj.organisation.short_name,
-            "kind": obj.get_kind_display(),
-            "number": obj.number,
-            "holder": obj.holder,
-        }
-        if obj.holder:
-            return _("%(place)s, %(kind)s %(number)s (held by %(holder)s)") % words
-        if obj.closed:
-            return _("%(place)s, %(kind)s %(number)s (closed)") % words
-        return _("%(place)s, %(kind)s %(number)s (vacant)") % words
-
-
-class AppointForm(forms.Form):
-    """Who, where, how, since when and on which paper."""
-
-    mode = forms.ChoiceField(
-        label=_("How the person came into the post"),
-        choices=AppointmentMode,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose elected or hired.")},
-    )
-    post = PostField(
-        Post.objects.scoped(Scope()),
-        label=pgettext_lazy("appointment", "Post"),
-        empty_label=pgettext_lazy("choose", "Please choose"),
-        error_messages={
-            "required": _("Please choose a post."),
-            "invalid_choice": _("Please choose a post from the list."),
-        },
-    )
-    starts = PastDayField(
-        label=_("In office from"),
-        help_text=_("Today or later. A past day is proposed to a second person, with the reason."),
-    )
-    basis = LineField(
-        max_length=200,
-        label=_("Minutes of the election, or number of the letter"),
-        error_messages={"required": _("Please enter the minutes or the letter it rests on.")},
-    )
-
-    term_ends = DayField(
-        required=False,
-        label=_("Term ends before"),
-        help_text=_("Left empty, the term is as long as the rule says."),
-    )
-    minority_member = YesNoField(label=_("Belongs to an ethnic group that is few here"))
-
-    def __init__(self, posts: Any, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        field: Any = self.fields["post"]
-        field.queryset = posts
 
 
 class EndForm(forms.Form):

@@ -1,14 +1,13 @@
 """What keepers type after an appointment was made: another term, a correction, who was sent by
 whom, what was handed over, what the bureau was told."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from certificates.roster.choices import EndReason, HandOverKind
+from certificates.roster.choices import HandOverKind
 from certificates.roster.forms_of_acts import ComingDayField, PastDayField, YesNoField
+from certificates.roster.forms_of_entries import PastEndForm
 from certificates.roster.models import Secondment
 from certificates.roster.proposing import REASON_LENGTH
 from portal.days import DayField
@@ -50,8 +49,8 @@ class RenewForm(forms.Form):
     )
 
 
-class CorrectForm(forms.Form):
-    """How the entry should read; `ended` shows the fields of its end."""
+class CorrectForm(PastEndForm):
+    """How the entry should read."""
 
     mode = forms.ChoiceField(
         label=_("How the person came into the post"),
@@ -66,18 +65,6 @@ class CorrectForm(forms.Form):
     )
     term_ends = DayField(required=False, label=_("Term ends before"))
     minority_member = YesNoField(label=_("Belongs to an ethnic group that is few here"))
-    day = PastDayField(
-        required=False,
-        label=_("No longer in office from"),
-        help_text=_("Left empty, the person is in office still."),
-    )
-    end_reason = forms.ChoiceField(
-        required=False,
-        label=_("Reason of the end"),
-        choices=lambda: [("", "—"), *EndReason.choices],
-    )
-    deciding_body = LineField(max_length=100, required=False, label=_("Deciding body"))
-    document_number = LineField(max_length=100, required=False, label=_("Document number"))
     note = FreeTextField(rows=2, required=False, label=pgettext_lazy("ending", "Explanation"))
     reason = FreeTextField(
         rows=3,
@@ -89,14 +76,6 @@ class CorrectForm(forms.Form):
         *("mode", "starts", "basis", "term_ends", "minority_member", "day", "end_reason"),
         *("deciding_body", "document_number", "note", "reason"),
     )
-
-    def clean(self) -> dict[str, Any]:
-        typed = self.cleaned_data
-        if not typed.get("day") and typed.get("end_reason"):
-            self.add_error("day", _("Please enter the day of the end, or take its reason out."))
-        if typed.get("day") and not typed.get("end_reason"):
-            self.add_error("end_reason", _("Please choose a reason."))
-        return typed
 
 
 class SecondForm(forms.Form):

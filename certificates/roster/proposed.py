@@ -40,18 +40,19 @@ def entry_of(proposal: RosterProposal) -> Appointment:
 
 
 def right_of(proposal: RosterProposal) -> Right:
-    """How the entry should read."""
+    """How the entry should read; of proposals of older days no end was kept."""
     told = proposal.terms
-    end = end_of(told["end"]) if told["end"] else None
+    end = end_of(told["end"]) if told.get("end") else None
     return Right(told["mode"], day_of(told["starts"]), terms_of(proposal), end)
 
 
 def gate_of(proposal: RosterProposal) -> Gate | None:
     """What the gate says now to what is proposed: for the second person, who stands for what is
     missing. None where nobody would take up a post."""
-    told = proposal.terms
     if proposal.act == ProposalAct.APPOINT:
-        return decide_gate(proposal.person, proposal.post, told["mode"], day_of(told["starts"]))
+        right = right_of(proposal)
+        until = right.end.day if right.end else None
+        return decide_gate(proposal.person, proposal.post, right.mode, right.starts, until=until)
     if proposal.act == ProposalAct.CORRECT:
         return correcting.gate_of(entry_of(proposal), right_of(proposal))
     return None

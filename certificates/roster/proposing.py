@@ -1,6 +1,7 @@
 """What takes two people (ASVS 2.3.5): one keeper proposes to let somebody past the gate, to enter a
 past day, to mend or strike an entry; another one, with a say over the place, agrees."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from certificates.choices import ProposalState
-from certificates.roster import appointing, correcting, ending, proposed
+from certificates.roster import appointing, correcting, ending, entering, proposed
 from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import ProposalAct
 from certificates.roster.correcting import Right
@@ -38,18 +39,25 @@ def propose_appointment(
     actor_id: int,
     term_ends: date | None = None,
     minority_member: bool | None = None,
+    end: End | None = None,
 ) -> RosterProposal:
-    """Propose an appointment that takes two: on a past day, or past the gate. Raises Refused, and
-    GateClosed when something is missing that nobody signs away."""
+    """Propose an appointment that takes two: on a past day, with its `end` when that is past too,
+    or past the gate. Raises Refused, and GateClosed when something is missing that nobody signs
+    away."""
     stand = _stand(reason, actor_id)
     terms = Terms(basis, term_ends, minority_member)
-    appointing.refuse_bad_terms(starts, terms, stand)
-    appointing.refuse_long_term(post, mode, starts, terms)
-    gate = decide_gate(person, post, mode, starts)
+    if end:
+        entering.refuse_bad_entry(
+            post, mode=mode, starts=starts, terms=terms, end=end, signed=stand
+        )
+    else:
+        appointing.refuse_bad_terms(starts, terms, stand)
+        appointing.refuse_long_term(post, mode, starts, terms)
+    gate = decide_gate(person, post, mode, starts, until=end.day if end else None)
     _refuse_never(gate)
     if gate.granted and starts >= clock.today():
         raise Refused("", _("Everything needed is there: record the appointment, alone."))
-    told = {"mode": mode, "starts": starts.isoformat(), **_of_terms(terms), **_of_gate(gate)}
+    told = _of_right(Right(mode, starts, terms, end)) | _of_gate(gate)
     row = RosterProposal(act=ProposalAct.APPOINT, person=person, post=post, terms=told)
     return _write(row, reason, actor_id)
 
@@ -58,7 +66,7 @@ def propose_end(
     appointment: Appointment, end: End, *, reason: str, actor_id: int
 ) -> RosterProposal:
     """Propose an end on a past day. Raises Refused."""
-    ending.refuse_bad_end(appointment, end, _stand(reason, actor_id))
+    ending.refuse_bad_end(appointment.starts, end, _stand(reason, actor_id))
     if end.day >= clock.today():
         raise Refused("day", _("This day is not past: record the end, alone."))
     return _of_row(ProposalAct.END, appointment, _of_end(end), reason, actor_id)
@@ -73,13 +81,7 @@ def propose_correction(
     correcting.refuse_bad_correction(appointment, right, stand)
     gate = correcting.gate_of(appointment, right)
     _refuse_never(gate)
-    told = {
-        "mode": right.mode,
-        "starts": right.starts.isoformat(),
-        **_of_terms(right.terms),
-        "end": _of_end(right.end) if right.end else None,
-        **_of_gate(gate),
-    }
+    told = _of_right(right) | _of_gate(gate)
     return _of_row(ProposalAct.CORRECT, appointment, told, reason, actor_id)
 
 
@@ -110,11 +112,15 @@ def _of_gate(gate: Gate) -> dict[str, Any]:
     return {"missing": sorted(found.id for found in gate.missing)}
 
 
-def _of_terms(terms: Terms) -> dict[str, Any]:
+def _of_right(right: Right) -> dict[str, Any]:
+    terms = right.terms
     return {
+        "mode": right.mode,
+        "starts": right.starts.isoformat(),
         "basis": terms.basis.strip(),
         "term_ends": terms.term_ends.isoformat() if terms.term_ends else None,
         "minority_member": terms.minority_member,
+        "end": _of_end(right.end) if right.end else None,
     }
 
 
@@ -242,18 +248,15 @@ def _note(kind: str, proposal: RosterProposal, actor_id: int, reason: str) -> No
 
 
 def _appoint(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:
-    terms = proposed.terms_of(proposal)
-    appointing.appoint(
-        proposal.person,
-        proposal.post,
-        mode=proposal.terms["mode"],
-        starts=proposed.day_of(proposal.terms["starts"]),
-        basis=terms.basis,
-        term_ends=terms.term_ends,
-        minority_member=terms.minority_member,
-        actor_id=actor_id,
-        signed=signed,
-    )
+    right = proposed.right_of(proposal)
+    both: dict[str, Any] = {"actor_id": actor_id, "signed": signed}
+    when: dict[str, Any] = {"mode": right.mode, "starts": right.starts}
+    if right.end:
+        entering.enter(
+            proposal.person, proposal.post, **when, terms=right.terms, end=right.end, **both
+        )
+    else:
+        appointing.appoint(proposal.person, proposal.post, **when, **asdict(right.terms), **both)
 
 
 def _end(proposal: RosterProposal, signed: Signed, actor_id: int) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from certificates.roster.models import Appointment, AppointmentEnding, Succession
@@ -42,18 +42,29 @@ def fill(appointment: Appointment) -> None:
 
 
 def settle(post_id: int) -> None:
-    """After a correction: every end in the post that named nobody, or somebody whose entry was
-    wrong, names whoever came next, or that nobody has, in the caller's transaction."""
+    """After a correction, or an entry of the past: every end in the post names whoever came next,
+    or that nobody has, in the caller's transaction. A closing moves to the last who left."""
     entries = Appointment.objects.unscoped(WHY).filter(post_id=post_id, superseded_at__isnull=True)
     chain = list(entries.order_by("starts", "pk").values_list("pk", flat=True))
-    following: dict[int, int | None] = dict(pairwise(chain))
+    following: dict[int, int] = dict(pairwise(chain))
     rows = Succession.objects.unscoped(WHY).filter(ending_id__in=chain)
-    unsettled = rows.filter(VACANT | Q(successor__superseded_at__isnull=False))
-    for pk, named in unsettled.values_list("pk", "successor_id"):
-        after = following.get(pk)
-        if after != named:
-            moment = clock.now() if after else None
-            rows.filter(pk=pk).update(successor_id=after, settled_at=moment)
+    for row in rows.order_by("vacant_since"):
+        after = following.get(row.pk)
+        if after == row.successor_id:
+            continue
+        moment = clock.now() if after else None
+        rows.filter(pk=row.pk).update(
+            successor_id=after, settled_at=moment, closed_on=None, closed_reason=""
+        )
+        if row.closed_on:
+            _close(rows.filter(pk=chain[-1]), row)
+
+
+def _close(rows: QuerySet[Succession], closed: Succession) -> None:
+    """Let vacant posts among the rows be closed as another row says."""
+    rows.filter(VACANT).update(
+        closed_on=closed.closed_on, closed_reason=closed.closed_reason, settled_at=clock.now()
+    )
 
 
 def stay_closed(wrong: Appointment, right: Succession) -> None:
@@ -63,9 +74,7 @@ def stay_closed(wrong: Appointment, right: Succession) -> None:
         ending_id=wrong.pk, closed_on__gte=right.vacant_since
     )
     for row in closed:
-        Succession.objects.unscoped(WHY).filter(VACANT, pk=right.pk).update(
-            closed_on=row.closed_on, closed_reason=row.closed_reason, settled_at=clock.now()
-        )
+        _close(Succession.objects.unscoped(WHY).filter(pk=right.pk), row)
 
 
 def close_post(succession: Succession, *, day: date, reason: str, actor_id: int | None) -> None:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from certificates.roster import appointing, proposing
 from certificates.roster.appointing import GateClosed
 from certificates.roster.choices import ELECTED_POSTS, ELECTING_KINDS, ROSTER_KEEPERS
-from certificates.roster.forms_of_acts import AppointForm
 from certificates.roster.forms_of_changes import ReasonForm
+from certificates.roster.forms_of_entries import AppointForm
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.refusing import Refused
 from certificates.roster.register import (
@@ -75,12 +75,16 @@ def _do(person: Person, form: AppointForm, why: ReasonForm, scope: Scope) -> str
     """Record it, or propose it to a second person; what was done, empty when the reason is to be
     mended. Raises Refused."""
     if not why.is_bound:
-        appointing.appoint(person, actor_id=scope.user_id, **form.cleaned_data)
+        appointing.appoint(person, actor_id=scope.user_id, **form.term())
         return _("The appointment is recorded.")
     if not why.is_valid():
         return ""
     proposing.propose_appointment(
-        person, actor_id=scope.user_id or 0, **form.cleaned_data, **why.cleaned_data
+        person,
+        actor_id=scope.user_id or 0,
+        end=form.end,
+        **form.term(),
+        **why.cleaned_data,
     )
     return _("The appointment is proposed. It is recorded when somebody else agrees.")
 
@@ -96,9 +100,11 @@ def _show(
 ) -> HttpResponse:
     starts = form.cleaned_data.get("starts") if form.is_bound else None
     past = starts is not None and starts < clock.today()
+    over = form.is_bound and form.cleaned_data.get("day") is not None
     context = {
         "why": why,
         "past": past,
+        "may_be_over": past and not over,
         "takes_two": gate and gate.may_be_overridden and (past or not gate.granted),
         "person": person,
         "standing": standings_of([person.pk], clock.today())[person.pk],
@@ -165,4 +171,6 @@ def _gate(person: Person, form: AppointForm) -> Gate | None:
     typed = form.cleaned_data
     if not {"post", "mode", "starts"} <= typed.keys():
         return None
-    return decide_gate(person, typed["post"], typed["mode"], typed["starts"])
+    return decide_gate(
+        *(person, typed["post"], typed["mode"], typed["starts"]), until=typed.get("day")
+    )

@@ -18,7 +18,7 @@ from certificates.roster.models import Appointment, Secondment
 from certificates.roster.refusing import Refused
 from certificates.roster.views.appointments import in_reach, tell
 from certificates.roster.wording import gate_lines
-from certificates.roster.writing import End, Terms
+from certificates.roster.writing import Terms
 from portal import clock
 from portal.accounts.permissions import needs_role
 from portal.accounts.scoping import request_scope
@@ -113,7 +113,7 @@ def correct(request: HttpRequest, appointment_id: int) -> HttpResponse:
         typed = form.cleaned_data
         try:
             proposing.propose_correction(
-                row, _right(typed), reason=typed["reason"], actor_id=scope.user_id or 0
+                row, _right(form), reason=typed["reason"], actor_id=scope.user_id or 0
             )
         except Refused as refused:
             tell(form, refused)
@@ -144,18 +144,10 @@ def _as_typed(right: Right) -> dict[str, Any]:
     return found
 
 
-def _right(typed: dict[str, Any]) -> Right:
-    end = None
-    if typed["day"]:
-        end = End(
-            typed["day"],
-            typed["end_reason"],
-            typed["deciding_body"],
-            typed["document_number"],
-            typed["note"],
-        )
+def _right(form: CorrectForm) -> Right:
+    typed = form.cleaned_data
     terms = Terms(typed["basis"], typed["term_ends"], typed["minority_member"])
-    return Right(typed["mode"], typed["starts"], terms, end)
+    return Right(typed["mode"], typed["starts"], terms, form.end)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -118,18 +118,10 @@ def _successions(live: list[Row]) -> Iterator[str]:
         after = [other for other in by_post[row.post] if other.starts >= row.ends]
         if (post, since) != (row.post, row.ends):
             yield f"succession of {row.pk} is of another post or day"
-        if not closed and successor not in _may_follow(after):
+        if successor != (after[0].pk if after else None):
             yield f"after {row.pk} comes {after[:1] or 'nobody'}, told is {successor}"
-
-
-def _may_follow(after: list[Row]) -> set[int | None]:
-    """The next; past entries that a correction has put in between, whoever was named before."""
-    found: set[int | None] = set() if after else {None}
-    for row in after:
-        found.add(row.pk)
-        if row.corrects is None:
-            break
-    return found
+        if closed and after:
+            yield f"the post was closed after {row.pk} and held by {after[0].pk}"
 
 
 def _gates(rows: list[Row]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What keepers do, drawn at random: each act is a verb of the roster with arguments that fit often
 and not always."""
 
+import dataclasses
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -113,13 +114,16 @@ def lift(hand: Hand) -> Did:
 
 def propose_appointment(hand: Hand) -> Did:
     post = hand.post()
+    starts = hand.past() if hand.chance(80) else hand.day()
+    left = starts + hand.luck.choice([1, 4, 20, 200]) * DAY
     proposing.propose_appointment(
         hand.person(),
         post,
         mode=hand.mode(post),
-        starts=hand.past() if hand.chance(80) else hand.day(),
+        starts=starts,
         basis="会议记录",
         reason="补录",
+        end=End(**hand.end(left)) if hand.chance(40) else None,
         actor_id=hand.keeper(),
     )
     return NOTHING
@@ -168,7 +172,9 @@ def _agreed(found: RosterProposal) -> tuple[Told, ...]:
     day = date.fromisoformat
     if found.act == "appoint":
         rows = Appointment.every.filter(person=found.person, post=found.post)
-        return (begun(rows.filter(starts=found.terms["starts"]).latest("pk")),)
+        row = rows.filter(starts=found.terms["starts"]).latest("pk")
+        until = found.terms["end"]
+        return (dataclasses.replace(begun(row), ends=day(until["day"]) if until else None),)
     pk = found.appointment_id or 0
     if found.act == "end":
         return (Told("ended", pk, ends=day(found.terms["day"])),)

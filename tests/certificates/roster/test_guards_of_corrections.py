@@ -183,3 +183,33 @@ def test_a_successor_holds_the_same_post_later_and_is_named_once(village: Organi
     assert written(rows.update, successor=after, settled_at=moment)
     assert not written(rows.update, successor=None, closed_on=date(2026, 9, 1))
     assert not written(rows.delete)
+
+
+def test_whoever_turns_out_to_have_come_sooner_is_named_instead(village: Organisation) -> None:
+    post = city.seat(village)
+    row = raw(city.somebody(village), post, (START, LATER))
+    ended(row, LATER)
+    succession(row)
+    rows = Succession.objects.unscoped("test").filter(pk=row.pk)
+    moment, day = morning(LATER), timedelta(days=1)
+    last = raw(city.somebody(village), post, (LATER + 20 * day, LATER + 30 * day), **two())
+    assert written(rows.update, successor=last, settled_at=moment)
+    later = raw(city.somebody(village), post, (LATER + 30 * day, None))
+    assert not written(rows.update, successor=later, settled_at=moment)
+    between = raw(city.somebody(village), post, (LATER, LATER + 10 * day), **two())
+    assert written(rows.update, successor=between, settled_at=moment)
+    assert not written(rows.update, successor=last, settled_at=moment)
+
+
+def test_a_post_that_was_closed_is_somebodys_only_before_that_day(village: Organisation) -> None:
+    post = city.seat(village)
+    row = raw(city.somebody(village), post, (START, LATER))
+    ended(row, LATER)
+    day = timedelta(days=1)
+    succession(row, closed_on=LATER + 10 * day, settled_at=morning(LATER))
+    rows = Succession.objects.unscoped("test").filter(pk=row.pk)
+    across = raw(city.somebody(village), post, (LATER + 10 * day, LATER + 20 * day), **two())
+    named = {"settled_at": morning(LATER), "closed_on": None}
+    assert not written(rows.update, successor=across, **named)
+    before = raw(city.somebody(village), post, (LATER, LATER + 10 * day), **two())
+    assert written(rows.update, successor=before, **named)

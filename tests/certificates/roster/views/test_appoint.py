@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from certificates.roster.models import Appointment
+from certificates.roster import proposing
+from certificates.roster.models import Appointment, RosterProposal
 from certificates.roster.register import standing_of
 from portal import clock
 from portal.people import recording
 from portal.people.models import Person, Post
 from tests.certificates.roster import city
+from tests.certificates.roster.acts import DAY, elected_ago, keeper
 from tests.certificates.roster.conftest import Town
 
 ADDRESS = "/roster/appoint/"
@@ -164,3 +166,74 @@ def test_a_search_for_nul_is_a_search_for_nothing(hr: Client, name: str) -> None
     answer = hr.get(reverse(name), {"q": "\0", "post": "\0"})
     assert answer.status_code == 200
     assert "\0" not in answer.content.decode()
+
+
+def over(person: Person, post: Post, **values: Any) -> dict[str, Any]:
+    """A term of years ago, whole."""
+    today = clock.today()
+    return typed(
+        *(person, post),
+        **{
+            "mode": "elected",
+            "starts": (today - 900 * DAY).isoformat(),
+            "day": (today - 300 * DAY).isoformat(),
+            "end_reason": "term_expired",
+            "deciding_body": "村民会议",
+        }
+        | values,
+    )
+
+
+def test_a_term_that_is_over_is_proposed_whole_though_somebody_holds_the_post(
+    town: Town, clerk: Client, ready: Person
+) -> None:
+    post = city.seat(town.east_village)
+    elected_ago(city.somebody(town.east_village, "丁"), post, 100)
+    wanted = over(ready, post)
+    alone = {name: wanted[name] for name in ("person", "post", "mode", "starts", "basis")}
+    checked = english(clerk).get(ADDRESS, alone).content.decode()
+    assert "enter the end as well" in checked
+    assert "Propose to a second person" not in checked
+    checked = clerk.get(ADDRESS, wanted).content.decode()
+    assert "enter the end as well" not in checked
+    assert "Propose to a second person" in checked
+    sent = clerk.post(ADDRESS, wanted | {"propose": "1", "reason": "建平台前的任期"})
+    assert sent.headers["Location"] == reverse("roster_person", args=[ready.pk])
+    waits = RosterProposal.every.get()
+    assert waits.terms["end"]["reason"] == "term_expired"
+    listed = english(clerk).get("/roster/proposals/").content.decode()
+    assert "No longer in office from" in listed
+    assert proposing.agree(waits, actor_id=keeper("second").pk)
+    assert Appointment.every.get(person=ready).ends == clock.today() - 300 * DAY
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"day": (clock.today() + 400 * DAY).isoformat()}, "day"),
+        ({"day": (clock.today() - 901 * DAY).isoformat()}, "day"),
+        ({"day": "明天"}, "day"),
+        ({"day": ""}, "day"),
+        ({"end_reason": ""}, "end_reason"),
+        ({"end_reason": "renewed"}, "end_reason"),
+        ({"deciding_body": ""}, "deciding_body"),
+        ({"end_reason": "incompetent"}, "document_number"),
+    ],
+)
+def test_an_end_that_cannot_be_is_told_beside_its_field_at_the_check_and_when_proposed(
+    town: Town, clerk: Client, ready: Person, values: dict[str, str], field: str
+) -> None:
+    wanted = over(ready, city.seat(town.east_village), **values)
+    proposed = wanted | {"propose": "1", "reason": "补录"}
+    for answer in (clerk.get(ADDRESS, wanted), clerk.post(ADDRESS, proposed)):
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == [field]
+        assert answer.context["form"]["basis"].value() == "聘书1号"
+    assert not RosterProposal.every.exists()
+
+
+def test_nobody_enters_a_term_that_is_over_alone(town: Town, clerk: Client, ready: Person) -> None:
+    answer = clerk.post(ADDRESS, over(ready, city.seat(town.east_village)))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["starts"]
+    assert not Appointment.every.exists()

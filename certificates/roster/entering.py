@@ -1,0 +1,69 @@
+"""Entering a term that is over already, its beginning and its end at once: who held a post before
+the platform was there. Always two people's act (promise P19)."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from certificates.roster import appointing, ending, notifying, succeeding
+from certificates.roster.gate import decide_gate
+from certificates.roster.models import Appointment
+from certificates.roster.refusing import Refused, Signed
+from certificates.roster.turns import at_post
+from certificates.roster.writing import End, Terms, write_appointment, write_ending
+from portal import clock
+from portal.people.models import Person, Post
+
+
+def refuse_bad_entry(
+    post: Post, *, mode: str, starts: date, terms: Terms, end: End, signed: Signed
+) -> None:
+    """Raises Refused for a day, a paper or an end that cannot be, and for an end to come."""
+    appointing.refuse_bad_terms(starts, terms, signed)
+    appointing.refuse_long_term(post, mode, starts, terms)
+    ending.refuse_bad_end(starts, end, signed)
+    if end.day > clock.today():
+        raise Refused(
+            "day",
+            _("This day has not come yet. Enter the appointment alone; its end comes later."),
+        )
+
+
+def enter(
+    person: Person,
+    post: Post,
+    *,
+    mode: str,
+    starts: date,
+    terms: Terms,
+    end: End,
+    actor_id: int | None,
+    signed: Signed,
+) -> Appointment:
+    """Record that a person took up a post and left it; whoever was there before is followed by them
+    and they by whoever came next. Raises Refused, and GateClosed: the gate is asked for the days of
+    the term only, so that today's holder, or a post closed since, stand in nobody's way."""
+    refuse_bad_entry(post, mode=mode, starts=starts, terms=terms, end=end, signed=signed)
+    try:
+        with transaction.atomic():
+            at_post(post.pk)
+            gate = decide_gate(person, post, mode, starts, until=end.day)
+            appointing.refuse_closed(gate, signed)
+            row = write_appointment(gate, post, terms, actor_id, signed=signed, ends=end.day)
+            _follow_up(row, end, actor_id, signed)
+            return row
+    except IntegrityError as error:
+        raise Refused(
+            "", _("Something changed a moment ago. Please look again and confirm.")
+        ) from error
+
+
+def _follow_up(row: Appointment, end: End, actor_id: int | None, signed: Signed) -> None:
+    told = write_ending(row, end, signed.first, signed)
+    succeeding.leave_vacant(told)
+    succeeding.settle(row.post_id)
+    notifying.owe(row, row.starts, of_ending=False)
+    notifying.owe(row, end.day, of_ending=True)
+    appointing.note_appointment(row, actor_id)
+    ending.note_end(told, actor_id)
