@@ -1,6 +1,7 @@
 """Entering a term that is over already, its beginning and its end at once: who held a post before
 the platform was there. Always two people's act (promise P19)."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -45,6 +46,8 @@ def enter(
     and they by whoever came next. Raises Refused, and GateClosed: the gate is asked for the days of
     the term only, so that today's holder, or a post closed since, stand in nobody's way."""
     refuse_bad_entry(post, mode=mode, starts=starts, terms=terms, end=end, signed=signed)
+    planned = terms.term_ends or appointing.planned_end(post, mode, starts)
+    terms = replace(terms, term_ends=planned)
     try:
         with transaction.atomic():
             at_post(post.pk)

@@ -20,8 +20,8 @@ from portal.people.models import Organisation, Person, Post
 
 @dataclass
 class Case:
-    """Who, where; `held` is the person's latest appointment to that seat. `heir` is who the row
-    says comes after."""
+    """Who, where; `held` is the person's latest appointment to that seat, or, where the row tells
+    an end, the one that began on its day. `heir` is who the row says comes after."""
 
     reading: Reading
     person: Person
@@ -82,7 +82,10 @@ class Looking:
         post, objection = self._seat(seats, person, values)
         if post is None:
             return None, objection or refused("no_such_post", "post")
-        case = Case(reading, person, post, self.world.last_of(post, person))
+        held = self.world.last_of(post, person)
+        if values.get("left"):
+            held = self.world.begun(post, person, day_of(reading, "starts")) or held
+        case = Case(reading, person, post, held)
         return self._with_heir(case, holders)
 
     def _seat(

@@ -27,7 +27,7 @@ def decide_end(case: Case, today: date) -> tuple[Ending | None, Outcome | None]:
     if held.ends:
         return None, refused("ended_already", "left", day=held.ends.isoformat())
     late = case.late(day, today)
-    objection = _thin(case) or (None if late else bad_day(day, "left", today))
+    objection = thin(case) or (None if late else bad_day(day, "left", today))
     if day <= held.starts:
         objection = objection or refused("left_before_start", "left")
     if objection:
@@ -52,7 +52,7 @@ def _told_already(held: Appointment, case: Case, day: date) -> bool:
     return held.ends == day and case.word("reason") in {"", held.ending.reason}
 
 
-def _thin(case: Case) -> Outcome | None:
+def thin(case: Case) -> Outcome | None:
     """What `ending.end_appointment` would ask for."""
     if not case.word("reason"):
         return refused("reason_missing", "reason")

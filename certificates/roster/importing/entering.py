@@ -40,7 +40,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Taking:
-    """A post to be taken up from a day on."""
+    """A post to be taken up from a day on, or one that was left already, with its end."""
 
     person: Person
     post: Post
@@ -49,13 +49,15 @@ class Taking:
     basis: str
     term_ends: date
     late: str = ""
+    end: End | None = None
 
     def write(self, actor_id: int) -> None:
         """Raises Refused."""
         told: Any = {"mode": self.mode, "starts": self.starts, "basis": self.basis}
         told |= {"term_ends": self.term_ends, "actor_id": actor_id}
         if self.late:
-            proposing.propose_appointment(self.person, self.post, reason=self.late, **told)
+            told |= {"end": self.end, "reason": self.late}
+            proposing.propose_appointment(self.person, self.post, **told)
         else:
             appointing.appoint(self.person, self.post, **told)
 

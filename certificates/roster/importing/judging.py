@@ -11,6 +11,7 @@ from typing import Any
 from certificates.roster.importing.cases import Case, Looking, missing
 from certificates.roster.importing.ending import decide_end
 from certificates.roster.importing.entering import Ending, Steps, Taking
+from certificates.roster.importing.past_terms import decide_term, is_over
 from certificates.roster.importing.recognising import (
     named_in,
     read_people,
@@ -110,6 +111,9 @@ class RosterJudge:
         self.outcomes[number] = outcome
 
     def _leave(self, case: Case) -> None:
+        if is_over(case, self.today):
+            self._refuse(case.number, decide_term(case, self.today))
+            return
         ending, outcome = decide_end(case, self.today)
         if ending is None:
             self._refuse(case.number, outcome or missing("left"))

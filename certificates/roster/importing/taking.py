@@ -68,7 +68,8 @@ class Leaving:
 
 def weigh(taking: Taking, column: str) -> Weighed:
     """Ask the gate."""
-    gate = decide_gate(taking.person, taking.post, taking.mode, taking.starts)
+    until = taking.end.day if taking.end else None
+    gate = decide_gate(taking.person, taking.post, taking.mode, taking.starts, until=until)
     return Weighed(taking, gate, column)
 
 

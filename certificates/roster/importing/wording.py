@@ -65,8 +65,8 @@ WORDS: dict[str, str | Promise] = {
     "successor_row": _("Row %(row)s, the successor's, cannot be entered. Mend that row first."),
     "uncertified": _("This person has not obtained the post certificate yet."),
     "not_in_office": _(
-        "The person does not hold this post on record, so that nothing can end. A term of the past "
-        "is recorded on the desk, with a reason and a second person."
+        "The person does not hold this post on record, so that nothing can end. For a term that is "
+        "over already fill in its beginning too, and why it is entered only now."
     ),
     "ended_already": _(
         "The roster has this appointment ended on %(day)s. Another day or reason is a correction: "

@@ -48,6 +48,11 @@ class World:
         rows = [row for row in self.of_post.get(post.pk, []) if row.person_id == person.pk]
         return rows[-1] if rows else None
 
+    def begun(self, post: Post, person: Person, day: date | None) -> Appointment | None:
+        """The appointment of a person to a seat that began on that day."""
+        rows = [row for row in self.of_post.get(post.pk, []) if row.person_id == person.pk]
+        return next((row for row in rows if row.starts == day), None)
+
     def serving(self, post: Post, person: Person, year: int) -> Appointment | None:
         """The latest appointment of a person to a seat that holds on some day of a year."""
         rows = [row for row in self.of_post.get(post.pk, []) if row.person_id == person.pk]

@@ -15,6 +15,7 @@ from tests.certificates.roster import city
 from tests.certificates.roster.conftest import Town, login
 from tests.certificates.roster.importing.bringing import (
     WHY,
+    Line,
     checked,
     enter,
     later,
@@ -105,3 +106,67 @@ def test_nothing_is_signed_away_by_a_table(town: Town, user: User) -> None:
 def test_a_day_before_any_working_life_is_refused(town: Town, user: User, seat: Post) -> None:
     row = taking(city.somebody(town.east_village), seat, later(-30)) | {"starts": "1955-01-01"}
     assert told(town, user, row | LATE) == [("refused", ["too_long_ago"])]
+
+
+def whole(person: Person, seat: Post, came: int, left: int, **cells: str) -> Line:
+    """A row of a term that began and ended so many days ago."""
+    begun = taking(person, seat, later(-came))
+    return begun | leaving(person, seat, later(-left), **cells) | LATE
+
+
+def test_terms_of_the_past_are_handed_in_whole_and_become_neighbours(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    early, late = (city.somebody(town.east_village) for _n in range(2))
+    rows = [whole(early, seat, 900, 600), whole(late, seat, 500, 100)]
+    run = checked(rows, town.east, user)
+    assert outcomes(run) == [("new", []), ("new", [])]
+    enter(run)
+    other = second(town).pk
+    for proposal in RosterProposal.objects.unscoped(WHY).all():
+        assert proposing.agree(proposal, actor_id=other)
+    terms = Appointment.objects.unscoped(WHY).filter(post=seat).order_by("starts")
+    assert [(row.person, row.ends) for row in terms] == [
+        *((early, later(-600)), (late, later(-100)), (since_long, None))
+    ]
+    named = [row.ending.succession.successor for row in terms[:2]]
+    assert named == [terms[1], terms[2]]
+    assert outcomes(checked(rows, town.east, user)) == [("same", []), ("same", [])]
+
+
+def test_somebody_who_holds_the_seat_again_gets_the_earlier_term_too(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    assert told(town, user, whole(since_long, seat, 900, 600)) == [("new", [])]
+    met = whole(since_long, seat, 900, 99)
+    assert told(town, user, met) == [("changed", [])]  # ends the term that is on record
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        ({"late": ""}, ["past_day"]),
+        ({"basis": "", "mode": ""}, ["missing", "missing"]),
+        ({"reason": ""}, ["reason_missing"]),
+        ({"body": ""}, ["missing"]),
+        ({"reason": "不称职", "document": ""}, ["missing"]),
+        ({"starts": "1955-01-01"}, ["too_long_ago"]),
+        ({"until": "2099-01-01"}, ["term_long"]),
+    ],
+)
+def test_a_term_of_the_past_that_lacks_something_says_what(
+    town: Town, user: User, seat: Post, cells: dict[str, str], codes: list[str]
+) -> None:
+    row = whole(city.somebody(town.east_village), seat, 900, 600)
+    assert told(town, user, row | cells) == [("refused", codes)]
+
+
+def test_a_term_of_the_past_names_no_successor_and_meets_no_other(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    row = whole(city.somebody(town.east_village), seat, 900, 99)
+    named = row | {"successor": since_long.name, "successor_key": f"P{since_long.pk}"}
+    assert told(town, user, named) == [("refused", ["late_successor"])]
+    ((verdict, problems),) = told(town, user, row)
+    assert (verdict, len(problems)) == ("refused", 1)
+    assert told(town, user, row | {"left": str(later(-100))}) == [("new", [])]
