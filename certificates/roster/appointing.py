@@ -17,7 +17,7 @@ from certificates.roster.refusing import (
     refuse_bad_day,
     refuse_empty,
 )
-from certificates.roster.turns import at_post
+from certificates.roster.turns import at_person, at_post
 from certificates.roster.writing import Terms
 from portal import clock
 from portal.audit.recording import record
@@ -65,6 +65,7 @@ def appoint(
     try:
         with transaction.atomic():
             at_post(post.pk)
+            at_person(person.pk)
             gate = decide_gate(person, post, mode, starts)
             refuse_closed(gate, signed)
             row = writing.write_appointment(gate, post, terms, actor_id, signed=signed)

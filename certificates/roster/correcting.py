@@ -20,7 +20,7 @@ from certificates.roster.appraising import recording
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed, refuse_empty
-from certificates.roster.turns import at_post
+from certificates.roster.turns import at_person, at_post
 from certificates.roster.writing import End, Terms, supersede, write_appointment, write_ending
 from portal.audit.recording import record
 
@@ -95,6 +95,7 @@ def _mend(
     appointment: Appointment, right: Right, actor_id: int | None, signed: Signed
 ) -> Appointment:
     at_post(appointment.post_id)
+    at_person(appointment.person_id)
     supersede(appointment, signed)
     gate = gate_of(appointment, right)
     appointing.refuse_closed(gate, signed)

@@ -11,7 +11,7 @@ from certificates.roster import appointing, ending, notifying, succeeding
 from certificates.roster.gate import decide_gate
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused, Signed
-from certificates.roster.turns import at_post
+from certificates.roster.turns import at_person, at_post
 from certificates.roster.writing import End, Terms, write_appointment, write_ending
 from portal import clock
 from portal.people.models import Person, Post
@@ -51,6 +51,7 @@ def enter(
     try:
         with transaction.atomic():
             at_post(post.pk)
+            at_person(person.pk)
             gate = decide_gate(person, post, mode, starts, until=end.day)
             appointing.refuse_closed(gate, signed)
             row = write_appointment(gate, post, terms, actor_id, signed=signed, ends=end.day)

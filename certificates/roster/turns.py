@@ -1,5 +1,6 @@
-"""One hand at a time at a post or at an entry: what is read there and written from it (who came
-next, a suspension that moves to the right entry) would else miss what another hand is just writing.
+"""One hand at a time at a post, a person or an entry: what is read there and written from it (who
+came next, a suspension that moves to the right entry) would else miss what another hand is just
+writing.
 
 That a post has one holder and a row ends once is not held here but by the database.
 """
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from certificates.roster.models import Appointment
 from certificates.roster.refusing import Refused
-from portal.people.models import Post
+from portal.people.models import Person, Post
 
 WHY = "the turn of one hand"
 
@@ -18,6 +19,14 @@ def at_post(post_id: int) -> None:
     is over. SQLite has one writer at a time and needs nothing."""
     rows = Post.objects.unscoped(WHY).select_for_update(no_key=True)
     rows.filter(pk=post_id).values_list("pk", flat=True).get()
+
+
+def at_person(person_id: int) -> None:
+    """As `at_post`, for rows of a person that never overlap; after the turn of the post. PostgreSQL
+    writes such a row before it looks for others: two hands that write at once would each wait for
+    the other, until it ends one of them as deadlocked."""
+    rows = Person.objects.unscoped(WHY).select_for_update(no_key=True)
+    rows.filter(pk=person_id).values_list("pk", flat=True).get()
 
 
 def at_entry(appointment_id: int) -> Appointment:

@@ -18,6 +18,7 @@ from certificates.roster.models import (
     AssessorTerm,
 )
 from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
+from certificates.roster.turns import at_person
 from portal import clock
 from portal.audit.recording import record
 from portal.counting import age_on, years_later
@@ -80,6 +81,7 @@ def _write(row: AssessorTerm, actor_id: int | None) -> None:
         "number": row.number,
     }
     with transaction.atomic():
+        at_person(row.person_id)
         row.save(force_insert=True)
         _record("assessor.mirrored", row, actor_id, data=data)
 

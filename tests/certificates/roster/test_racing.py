@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from certificates import lifecycle
 from certificates.roster import seconding
 from certificates.roster.appointing import GateClosed
-from certificates.roster.models import Appointment, Secondment
+from certificates.roster.assessors import mirroring
+from certificates.roster.models import Appointment, AssessorTerm, Secondment
 from certificates.roster.refusing import Refused
+from portal import clock
 from portal.people.models import Person, Post
 from tests.certificates.roster import city
 
@@ -62,7 +64,7 @@ def test_a_post_filled_by_two_clerks_at_once_has_one_holder() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_one_person_hired_full_time_in_two_places_at_once_serves_in_one() -> None:
     township = city.place("township")
-    for _ in range(3):
+    for _ in range(10):
         person = city.somebody(township)
         city.certify(person)
 
@@ -74,6 +76,23 @@ def test_one_person_hired_full_time_in_two_places_at_once_serves_in_one() -> Non
         (refused,) = [one for one in answers if isinstance(one, GateClosed)]
         assert [missing.id for missing in refused.gate.missing] == ["full_time"]
         assert Appointment.objects.unscoped("test").filter(person=person).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_term_as_assessor_that_two_enter_at_once_is_entered_once() -> None:
+    village, court = city.place("village"), city.place("court")
+    for _ in range(10):
+        person = city.somebody(village)
+
+        def mirror(who: Person = person) -> AssessorTerm:
+            return mirroring.mirror(
+                who, court, starts=clock.today(), appointed_by="人大常委会", actor_id=None
+            )
+
+        answers = at_once(mirror, mirror)
+        (lost,) = [one for one in answers if isinstance(one, Refused)]
+        assert lost.field == "starts"
+        assert len([one for one in answers if isinstance(one, AssessorTerm)]) == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
