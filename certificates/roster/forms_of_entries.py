@@ -48,8 +48,18 @@ class PastEndForm(forms.Form):
         label=_("Reason of the end"),
         choices=lambda: [("", "—"), *EndReason.choices],
     )
-    deciding_body = LineField(max_length=100, required=False, label=_("Deciding body"))
-    document_number = LineField(max_length=100, required=False, label=_("Document number"))
+    deciding_body = LineField(
+        max_length=100,
+        required=False,
+        label=_("Deciding body"),
+        help_text=_("Needed with the day of an end."),
+    )
+    document_number = LineField(
+        max_length=100,
+        required=False,
+        label=_("Document number"),
+        help_text=_("Needed for a replacement."),
+    )
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -54,7 +54,7 @@ class Requirement:
 @dataclass(frozen=True)
 class Gate:
     """The gate's answer for one person, post, mode and day; `certificate_id` is the certificate
-    a hiring rests on."""
+    a hiring rests on, `until` (exclusive) the end of a term that is over already."""
 
     person_id: int
     post_id: int
@@ -62,6 +62,7 @@ class Gate:
     day: date
     requirements: tuple[Requirement, ...]
     certificate_id: int | None
+    until: date | None = None
 
     @property
     def granted(self) -> bool:
@@ -150,7 +151,7 @@ def decide_gate(
         _other_person(person, post, span),
     )
     rests_on = certificate.certificate_id if certificate and mode == AppointmentMode.HIRED else None
-    return Gate(person.pk, post.pk, mode, day, requirements, rests_on)
+    return Gate(person.pk, post.pk, mode, day, requirements, rests_on, until)
 
 
 def _mode(post: Post, mode: str) -> Requirement:

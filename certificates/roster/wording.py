@@ -86,6 +86,8 @@ def _certificate(found: Requirement, gate: Gate) -> Line:
     url = reverse("roster_person", args=[gate.person_id])
     if found.blocks:
         text = _("None that is valid on that day. The certificate follows from passing the exam.")
+    elif gate.until:
+        text = _("None that was valid then. The person was in office and not on duty.")
     else:
         text = _("Not yet. The person is recorded now and is on duty once it has been issued.")
     return Line(title, text, found.state, found.blocks, url, _("See the person"))

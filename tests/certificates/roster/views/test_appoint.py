@@ -196,6 +196,7 @@ def test_a_term_that_is_over_is_proposed_whole_though_somebody_holds_the_post(
     assert "Propose to a second person" not in checked
     checked = clerk.get(ADDRESS, wanted).content.decode()
     assert "enter the end as well" not in checked
+    assert "in office and not on duty" in checked
     assert "Propose to a second person" in checked
     sent = clerk.post(ADDRESS, wanted | {"propose": "1", "reason": "建平台前的任期"})
     assert sent.headers["Location"] == reverse("roster_person", args=[ready.pk])
