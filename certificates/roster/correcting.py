@@ -17,9 +17,10 @@ from certificates.roster import (
     suspending,
 )
 from certificates.roster.appraising import recording
+from certificates.roster.choices import EndReason
 from certificates.roster.gate import Gate, decide_gate
 from certificates.roster.models import Appointment
-from certificates.roster.refusing import Refused, Signed, refuse_empty
+from certificates.roster.refusing import ANOTHER_TERM, Refused, Signed, refuse_empty
 from certificates.roster.turns import at_person, at_post
 from certificates.roster.writing import End, Terms, supersede, write_appointment, write_ending
 from portal.audit.recording import record
@@ -33,6 +34,11 @@ class Right:
     starts: date
     terms: Terms
     end: End | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The first day out of office."""
+        return self.end.day if self.end else None
 
 
 def of_appointment(appointment: Appointment) -> Right:
@@ -62,6 +68,14 @@ def refuse_bad_correction(appointment: Appointment, right: Right, signed: Signed
             raise Refused("day", _("The appointment would end before it begins."))
         ending.refuse_bad_end(right.starts, right.end, signed)
         ending.refuse_past_the_term(right.end, right.terms.term_ends)
+        _refuse_new_renewal(appointment, right.end)
+
+
+def _refuse_new_renewal(appointment: Appointment, end: End) -> None:
+    """That another term followed is an act of its own, and what nobody says of an end by hand."""
+    told = of_appointment(appointment).end
+    if end.reason == EndReason.RENEWED and (told is None or told.reason != end.reason):
+        raise Refused("end_reason", str(ANOTHER_TERM))
 
 
 def gate_of(appointment: Appointment, right: Right) -> Gate:
@@ -71,7 +85,7 @@ def gate_of(appointment: Appointment, right: Right) -> Gate:
         appointment.post,
         right.mode,
         right.starts,
-        until=right.end.day if right.end else None,
+        until=right.until,
         instead_of=appointment.pk,
     )
 
@@ -105,7 +119,7 @@ def _mend(
         right.terms,
         actor_id,
         signed=signed,
-        ends=right.end.day if right.end else None,
+        ends=right.until,
         corrects=appointment,
     )
     suspending.carry_over(appointment, row)

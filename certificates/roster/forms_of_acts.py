@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certificates.roster.choices import offered_reasons
-from certificates.roster.refusing import Refused, Signed, refuse_bad_day
+from certificates.roster.refusing import ANOTHER_TERM, Refused, Signed, refuse_bad_day
 from certificates.roster.standing import REPLACING
 from portal import clock
 from portal.days import DayField
@@ -74,10 +74,7 @@ class EndForm(forms.Form):
         choices=lambda: [("", "—"), *offered_reasons()],
         error_messages={
             "required": _("Please choose a reason."),
-            "invalid_choice": _(
-                "Please choose one of these reasons. Whoever was elected or hired again gets "
-                "“Another term”, on the page of the person."
-            ),
+            "invalid_choice": ANOTHER_TERM,
         },
     )
     deciding_body = LineField(

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from certificates.roster import entering
 from certificates.roster.choices import EndReason, offered_reasons
 from certificates.roster.forms_of_acts import PastDayField, YesNoField
-from certificates.roster.refusing import Refused, Signed
+from certificates.roster.refusing import ANOTHER_TERM, Refused, Signed
 from certificates.roster.writing import End, Terms
 from portal.days import DayField
 from portal.freetext import LineField
@@ -47,6 +47,7 @@ class PastEndForm(forms.Form):
         required=False,
         label=_("Reason of the end"),
         choices=lambda: [("", "—"), *EndReason.choices],
+        error_messages={"invalid_choice": ANOTHER_TERM},
     )
     deciding_body = LineField(
         max_length=100,
@@ -131,6 +132,14 @@ class AppointForm(PastEndForm):
     def clean(self) -> dict[str, Any]:
         """An end that cannot be is said before anybody is asked for a reason."""
         typed = super().clean()
+        if (
+            not self.errors
+            and not self.end
+            and (typed["deciding_body"] or typed["document_number"])
+        ):
+            self.add_error(
+                "day", _("Please enter the day of the end, or empty what belongs to it.")
+            )
         if self.errors or not self.end:
             return typed
         terms = Terms(typed["basis"], typed["term_ends"], typed["minority_member"])

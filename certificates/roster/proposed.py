@@ -40,7 +40,7 @@ def entry_of(proposal: RosterProposal) -> Appointment:
 
 
 def right_of(proposal: RosterProposal) -> Right:
-    """How the entry should read; of proposals of older days no end was kept."""
+    """How the entry is to read; of proposals of older days no end was kept."""
     told = proposal.terms
     end = end_of(told["end"]) if told.get("end") else None
     return Right(told["mode"], day_of(told["starts"]), terms_of(proposal), end)
@@ -51,8 +51,9 @@ def gate_of(proposal: RosterProposal) -> Gate | None:
     missing. None where nobody would take up a post."""
     if proposal.act == ProposalAct.APPOINT:
         right = right_of(proposal)
-        until = right.end.day if right.end else None
-        return decide_gate(proposal.person, proposal.post, right.mode, right.starts, until=until)
+        return decide_gate(
+            proposal.person, proposal.post, right.mode, right.starts, until=right.until
+        )
     if proposal.act == ProposalAct.CORRECT:
         return correcting.gate_of(entry_of(proposal), right_of(proposal))
     return None

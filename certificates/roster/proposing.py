@@ -46,18 +46,20 @@ def propose_appointment(
     away."""
     stand = _stand(reason, actor_id)
     terms = Terms(basis, term_ends, minority_member)
+    right = Right(mode, starts, terms, end)
     if end:
         entering.refuse_bad_entry(
             post, mode=mode, starts=starts, terms=terms, end=end, signed=stand
         )
+        entering.refuse_afterlife(person, end)
     else:
         appointing.refuse_bad_terms(starts, terms, stand)
         appointing.refuse_long_term(post, mode, starts, terms)
-    gate = decide_gate(person, post, mode, starts, until=end.day if end else None)
+    gate = decide_gate(person, post, mode, starts, until=right.until)
     _refuse_never(gate)
     if gate.granted and starts >= clock.today():
         raise Refused("", _("Everything needed is there: record the appointment, alone."))
-    told = _of_right(Right(mode, starts, terms, end)) | _of_gate(gate)
+    told = _of_right(right) | _of_gate(gate)
     row = RosterProposal(act=ProposalAct.APPOINT, person=person, post=post, terms=told)
     return _write(row, reason, actor_id)
 

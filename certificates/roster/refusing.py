@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal import clock
 from portal.counting import years_later
 
 FIRST_RULES = date(2020, 1, 1)
 FURTHEST_YEARS = 5
+ANOTHER_TERM = gettext_lazy(
+    "Please choose one of these reasons. Whoever was elected or hired again gets “Another term”, "
+    "on the page of the person."
+)
 OLDEST_YEARS = 60
 
 

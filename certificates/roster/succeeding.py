@@ -4,10 +4,10 @@ from datetime import date
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from certificates.roster.models import Appointment, AppointmentEnding, Succession
+from certificates.roster.models import CLOSED, Appointment, AppointmentEnding, Succession
 from certificates.roster.refusing import Refused, refuse_bad_day, refuse_empty
 from certificates.roster.turns import at_post
 from portal import clock
@@ -43,27 +43,33 @@ def fill(appointment: Appointment) -> None:
 
 def settle(post_id: int) -> None:
     """After a correction, or an entry of the past: every end in the post names whoever came next,
-    or that nobody has, in the caller's transaction. A closing moves to the last who left."""
+    or that nobody has, in the caller's transaction. What was closed stays closed where the decision
+    stands, whoever turns out to have served in between."""
     entries = Appointment.objects.unscoped(WHY).filter(post_id=post_id, superseded_at__isnull=True)
     chain = list(entries.order_by("starts", "pk").values_list("pk", flat=True))
     following: dict[int, int] = dict(pairwise(chain))
-    rows = Succession.objects.unscoped(WHY).filter(ending_id__in=chain)
-    for row in rows.order_by("vacant_since"):
-        after = following.get(row.pk)
-        if after == row.successor_id:
-            continue
-        moment = clock.now() if after else None
-        rows.filter(pk=row.pk).update(
-            successor_id=after, settled_at=moment, closed_on=None, closed_reason=""
-        )
-        if row.closed_on:
-            _close(rows.filter(pk=chain[-1]), row)
+    rows = Succession.objects.unscoped(WHY).filter(ending_id__in=chain, closed_on__isnull=True)
+    for pk, named in rows.values_list("pk", "successor_id"):
+        after = following.get(pk)
+        if after != named:
+            moment = clock.now() if after else None
+            rows.filter(pk=pk).update(successor_id=after, settled_at=moment)
 
 
-def _close(rows: QuerySet[Succession], closed: Succession) -> None:
-    """Let vacant posts among the rows be closed as another row says."""
-    rows.filter(VACANT).update(
-        closed_on=closed.closed_on, closed_reason=closed.closed_reason, settled_at=clock.now()
+def stay_closed_after(left: Succession) -> None:
+    """Whoever turns out to have left a post before it was closed is followed by nobody either, in
+    the caller's transaction."""
+    closings = Succession.objects.unscoped(WHY).filter(
+        CLOSED, post_id=left.post_id, closed_on__gte=left.vacant_since
+    )
+    if (closing := closings.order_by("closed_on").first()) is not None:
+        _close(left, closing)
+
+
+def _close(vacant: Succession, closing: Succession) -> None:
+    """Close a post that stands vacant as another row says."""
+    Succession.objects.unscoped(WHY).filter(VACANT, pk=vacant.pk).update(
+        closed_on=closing.closed_on, closed_reason=closing.closed_reason, settled_at=clock.now()
     )
 
 
@@ -74,7 +80,7 @@ def stay_closed(wrong: Appointment, right: Succession) -> None:
         ending_id=wrong.pk, closed_on__gte=right.vacant_since
     )
     for row in closed:
-        _close(Succession.objects.unscoped(WHY).filter(pk=right.pk), row)
+        _close(right, row)
 
 
 def close_post(succession: Succession, *, day: date, reason: str, actor_id: int | None) -> None:

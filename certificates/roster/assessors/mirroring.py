@@ -155,6 +155,7 @@ def remove(
     if day > clock.today():
         refuse_bad_day("day", day)
     with transaction.atomic():
+        at_person(term.person_id)
         rows = counting(WHY).filter(pk=term.pk, removed_from__isnull=True)
         if not rows.update(removed_from=day):
             raise Refused("", _("This term has been ended or corrected already."))

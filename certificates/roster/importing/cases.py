@@ -20,14 +20,16 @@ from portal.people.models import Organisation, Person, Post
 
 @dataclass
 class Case:
-    """Who, where; `held` is the person's latest appointment to that seat, or, where the row tells
-    an end, the one that began on its day. `heir` is who the row says comes after."""
+    """Who, where; `held` is the person's latest appointment to that seat, or an earlier one where
+    the row tells an end before the latest began. `known` is whether one on record began on the day
+    that the row tells, if it tells any. `heir` is who the row says comes after."""
 
     reading: Reading
     person: Person
     post: Post
     held: Appointment | None
     heir: Person | None = None
+    known: bool = True
 
     @property
     def number(self) -> int:
@@ -83,9 +85,11 @@ class Looking:
         if post is None:
             return None, objection or refused("no_such_post", "post")
         held = self.world.last_of(post, person)
-        if values.get("left"):
-            held = self.world.begun(post, person, day_of(reading, "starts")) or held
-        case = Case(reading, person, post, held)
+        starts, left = day_of(reading, "starts"), day_of(reading, "left")
+        begun = self.world.begun(post, person, starts)
+        if held and begun and left and left <= held.starts:
+            held = begun
+        case = Case(reading, person, post, held, known=starts is None or begun is not None)
         return self._with_heir(case, holders)
 
     def _seat(

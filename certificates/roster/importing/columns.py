@@ -91,7 +91,7 @@ COLUMNS: tuple[Column, ...] = (
         _("In office from"),
         ("任职日期", "任职时间", "聘任日期", "推选日期", "任职起", "上任日期", "In office from"),
         "2027-01-05",
-        _("The first day in office, today or later."),
+        _("The first day in office; a day that is past needs 补记原因."),
     ),
     Column(
         "until",

@@ -30,6 +30,8 @@ def decide_end(case: Case, today: date) -> tuple[Ending | None, Outcome | None]:
     objection = thin(case) or (None if late else bad_day(day, "left", today))
     if day <= held.starts:
         objection = objection or refused("left_before_start", "left")
+    if late and not case.known:  # a term of the past with a slip of the pen, or this one
+        objection = objection or refused("starts_differs", "starts", day=held.starts.isoformat())
     if objection:
         return None, objection
     reason, body, document = (case.word(column) for column in ("reason", "body", "document"))

@@ -22,6 +22,11 @@ class Ending:
     document: str
     late: str = ""
 
+    @property
+    def where(self) -> tuple[int, int]:
+        """Post and person."""
+        return self.appointment.post_id, self.appointment.person_id
+
     def write(self, actor_id: int) -> None:
         """Raises Refused."""
         if self.late:
@@ -50,6 +55,11 @@ class Taking:
     term_ends: date
     late: str = ""
     end: End | None = None
+
+    @property
+    def where(self) -> tuple[int, int]:
+        """Post and person."""
+        return self.post.pk, self.person.pk
 
     def write(self, actor_id: int) -> None:
         """Raises Refused."""

@@ -27,6 +27,7 @@ from certificates.roster.importing.taking import (
 )
 from certificates.roster.importing.world import add_terms, read_world
 from certificates.roster.refusing import Refused, is_too_long_ago
+from certificates.roster.turns import in_order
 from portal.people.choices import RowVerdict
 from portal.people.correcting import ChangedMeanwhile
 from portal.people.importing.kinds import Outcome, Reading, Setting
@@ -104,7 +105,9 @@ class RosterJudge:
                 continue
             first = found.setdefault((case.person.pk, case.post.pk), case)
             if first is not case:
-                self._refuse(case.number, refused("repeated", "name", row=first.number))
+                same = first.day("starts") == case.day("starts")
+                code = "repeated" if same else "one_at_a_time"
+                self._refuse(case.number, refused(code, "name", row=first.number))
         return list(found.values())
 
     def _refuse(self, number: int, outcome: Outcome) -> None:
@@ -272,6 +275,7 @@ class RosterJudge:
         steps = [outcome.target for _reading, outcome in rows if outcome.target]
         acts = [act for one in steps for act in one.endings]
         acts += [act for one in steps for act in one.takings]
+        in_order([act.where for act in acts if not act.late])
         for act in acts:
             try:
                 act.write(self.bearer.actor_id)

@@ -17,9 +17,10 @@ from portal.people.importing.kinds import Outcome
 
 
 def is_over(case: Case, today: date) -> bool:
-    """Both days are told and past, and the person's term on record is another one altogether."""
+    """Both days are told and past, and the person's term on record is another one altogether: one
+    that was ended before it, or begins after it."""
     starts, left, held = case.day("starts"), case.day("left"), case.held
-    if starts is None or left is None or left > today:
+    if starts is None or left is None or left >= today:
         return False
     return held is None or left <= held.starts or (held.ends is not None and held.ends <= starts)
 

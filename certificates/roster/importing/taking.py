@@ -46,7 +46,7 @@ class Weighed:
 
     def _told(self, found: Requirement) -> Remark:
         if found.id == "certificate":
-            return Remark("uncertified", self.column)
+            return Remark("uncertified_then" if self.taking.late else "uncertified", self.column)
         at = self.gate.requirements.index(found)
 
         def act() -> str:

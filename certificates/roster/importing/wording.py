@@ -64,9 +64,18 @@ WORDS: dict[str, str | Promise] = {
     "successor_is_same": _("The successor is the same person. Please check the name."),
     "successor_row": _("Row %(row)s, the successor's, cannot be entered. Mend that row first."),
     "uncertified": _("This person has not obtained the post certificate yet."),
+    "uncertified_then": _(
+        "No post certificate was valid on that day. A table enters nobody hired so; propose it on "
+        "the form of appointments, where two people may stand for it."
+    ),
+    "one_at_a_time": _(
+        "Row %(row)s is about the same person and post. Please bring one of the terms now, and the "
+        "other once that is decided."
+    ),
     "not_in_office": _(
-        "The person does not hold this post on record, so that nothing can end. For a term that is "
-        "over already fill in its beginning too, and why it is entered only now."
+        "The person does not hold this post on record, so that nothing can end. A term that is "
+        "over already has both days in the past and says why it is entered only now (column "
+        "补记原因)."
     ),
     "ended_already": _(
         "The roster has this appointment ended on %(day)s. Another day or reason is a correction: "

@@ -1,5 +1,4 @@
-"""An entry that comes between two others is named by the earlier one, and a post that was closed
-after somebody left was closed after whoever turns out to have come since."""
+"""An entry that comes between two others is named by the earlier one."""
 
 from django.db import migrations
 
@@ -10,8 +9,8 @@ SETTLED = """
 OLD.settled_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM roster_appointment a
 WHERE a.id = OLD.successor_id AND a.superseded_at IS NOT NULL)"""
 NEARER = """
-EXISTS (SELECT 1 FROM roster_appointment n WHERE n.id = NEW.successor_id AND n.starts < coalesce(
-OLD.closed_on, (SELECT o.starts FROM roster_appointment o WHERE o.id = OLD.successor_id)))"""
+EXISTS (SELECT 1 FROM roster_appointment n JOIN roster_appointment o ON n.starts < o.starts
+WHERE n.id = NEW.successor_id AND o.id = OLD.successor_id)"""
 ANOTHER_ROW = changed("ending_id", "post_id", "organisation_id", "vacant_since", "recorded_at")
 BEFORE = Guard("roster_settled_once", SUCCESSION, "UPDATE", f"({SETTLED}) OR {ANOTHER_ROW}")
 NOW = Guard(

@@ -18,8 +18,9 @@ CLOSED = Q(closed_on__isnull=False, ending__appointment__superseded_at__isnull=T
 
 class Succession(models.Model):
     """Of each ended appointment who came after, that the post is vacant, or that it was closed.
-    Written by `succeeding` only: vacant at first, then filled or closed, once; when a correction
-    supersedes the successor's own entry, the right one or the vacancy takes its place."""
+    Written by `succeeding` only: vacant at first, then filled or closed, once; when the
+    successor's own entry is superseded, or a past one turns out to have come sooner, whoever came
+    next or the vacancy takes its place."""
 
     ending = models.OneToOneField(
         AppointmentEnding, primary_key=True, on_delete=models.PROTECT, related_name="succession"

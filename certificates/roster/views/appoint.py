@@ -100,7 +100,7 @@ def _show(
 ) -> HttpResponse:
     starts = form.cleaned_data.get("starts") if form.is_bound else None
     past = starts is not None and starts < clock.today()
-    over = form.is_bound and form.cleaned_data.get("day") is not None
+    over = bool(form["day"].value())
     context = {
         "why": why,
         "past": past,

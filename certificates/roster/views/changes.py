@@ -109,12 +109,16 @@ def correct(request: HttpRequest, appointment_id: int) -> HttpResponse:
     scope = request_scope(request)
     row = get_object_or_404(_entries(scope), pk=appointment_id)
     form = CorrectForm(request.POST or None, initial=_as_typed(correcting.of_appointment(row)))
+    gate = None
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             proposing.propose_correction(
                 row, _right(form), reason=typed["reason"], actor_id=scope.user_id or 0
             )
+        except GateClosed as refused:
+            gate = refused.gate
+            tell(form, refused)
         except Refused as refused:
             tell(form, refused)
         else:
@@ -122,7 +126,7 @@ def correct(request: HttpRequest, appointment_id: int) -> HttpResponse:
                 request, _("The correction is proposed. It counts when somebody else agrees.")
             )
             return redirect("roster_person", person_id=row.person_id)
-    return _show(request, "correct", form, row)
+    return _show(request, "correct", form, row, gate=gate)
 
 
 def _as_typed(right: Right) -> dict[str, Any]:

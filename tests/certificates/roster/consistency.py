@@ -118,10 +118,10 @@ def _successions(live: list[Row]) -> Iterator[str]:
         after = [other for other in by_post[row.post] if other.starts >= row.ends]
         if (post, since) != (row.post, row.ends):
             yield f"succession of {row.pk} is of another post or day"
-        if successor != (after[0].pk if after else None):
+        if not closed and successor != (after[0].pk if after else None):
             yield f"after {row.pk} comes {after[:1] or 'nobody'}, told is {successor}"
-        if closed and after:
-            yield f"the post was closed after {row.pk} and held by {after[0].pk}"
+        if closed and any(other.ends is None or other.ends > closed for other in after):
+            yield f"the post was closed on {closed} after {row.pk} and held later"
 
 
 def _gates(rows: list[Row]) -> Iterator[str]:

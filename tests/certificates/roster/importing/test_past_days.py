@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from certificates.roster import proposing
+from certificates.roster import proposing, renewing
 from certificates.roster.models import Appointment, RosterProposal
 from portal import clock
 from portal.accounts.models import User
@@ -100,7 +100,7 @@ def test_nothing_is_signed_away_by_a_table(town: Town, user: User) -> None:
     """The gate of the past day holds although two people could stand for what is missing."""
     seat = city.seat(town.east_committee, "full_time")
     row = taking(city.somebody(town.east), seat, later(-30), "聘任")
-    assert told(town, user, row | LATE) == [("refused", ["uncertified"])]
+    assert told(town, user, row | LATE) == [("refused", ["uncertified_then"])]
 
 
 def test_a_day_before_any_working_life_is_refused(town: Town, user: User, seat: Post) -> None:
@@ -137,9 +137,50 @@ def test_terms_of_the_past_are_handed_in_whole_and_become_neighbours(
 def test_somebody_who_holds_the_seat_again_gets_the_earlier_term_too(
     town: Town, user: User, seat: Post, since_long: Person
 ) -> None:
-    assert told(town, user, whole(since_long, seat, 900, 600)) == [("new", [])]
-    met = whole(since_long, seat, 900, 99)
-    assert told(town, user, met) == [("changed", [])]  # ends the term that is on record
+    assert told(town, user, whole(since_long, seat, 900, 100)) == [("new", [])]
+    enter(checked([whole(since_long, seat, 900, 600)], town.east, user))
+    assert proposing.agree(RosterProposal.objects.unscoped(WHY).get(), actor_id=second(town).pk)
+    assert told(town, user, whole(since_long, seat, 900, 600)) == [("same", [])]
+    assert told(town, user, whole(since_long, seat, 900, 601)) == [("refused", ["ended_already"])]
+
+
+def test_a_term_that_meets_the_one_on_record_is_no_end_of_it(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    """One of the two days is a slip of the pen."""
+    assert told(town, user, whole(since_long, seat, 900, 99)) == [("refused", ["starts_differs"])]
+    assert told(town, user, whole(since_long, seat, 100, 99, successor="暂缺")) == [("changed", [])]
+
+
+def test_two_terms_of_one_person_in_a_post_come_one_after_the_other(
+    town: Town, user: User, seat: Post
+) -> None:
+    person = city.somebody(town.east_village)
+    rows = [whole(person, seat, 900, 600), whole(person, seat, 600, 300)]
+    assert outcomes(checked(rows, town.east, user)) == [
+        *(("new", []), ("refused", ["one_at_a_time"]))
+    ]
+    same = outcomes(checked([rows[0], rows[0]], town.east, user))
+    assert same == [("new", []), ("refused", ["repeated"])]
+
+
+def test_whoever_was_elected_again_leaves_with_the_first_day_of_all_terms_in_the_row(
+    town: Town, user: User, seat: Post, since_long: Person
+) -> None:
+    held = Appointment.objects.unscoped(WHY).get()
+    with clock.at(clock.now() - timedelta(days=50)):
+        renewing.renew(
+            *(held,),
+            starts=clock.today(),
+            basis="会议记录",
+            deciding_body="村民会议",
+            actor_id=None,
+        )
+    first = {"starts": str(later(-100))}
+    today = leaving(since_long, seat, later(0), successor="暂缺")
+    assert told(town, user, today | first) == [("changed", [])]
+    past = leaving(since_long, seat, later(-3), successor="暂缺")
+    assert told(town, user, past | first | LATE) == [("changed", [])]
 
 
 @pytest.mark.parametrize(

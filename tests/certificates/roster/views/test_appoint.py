@@ -215,6 +215,7 @@ def test_a_term_that_is_over_is_proposed_whole_though_somebody_holds_the_post(
         ({"day": (clock.today() - 901 * DAY).isoformat()}, "day"),
         ({"day": "明天"}, "day"),
         ({"day": ""}, "day"),
+        ({"day": "", "end_reason": ""}, "day"),
         ({"end_reason": ""}, "end_reason"),
         ({"end_reason": "renewed"}, "end_reason"),
         ({"deciding_body": ""}, "deciding_body"),
