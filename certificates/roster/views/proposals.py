@@ -74,7 +74,7 @@ def _entry(one: RosterProposal, scope: Scope) -> dict[str, Any]:
     return {
         "row": one,
         "lines": told(one),
-        "missing": _missing(one) if one.state == ProposalState.WAITING else [],
+        **_gate(one),
         "own": proposing.is_own(one, scope.user_id),
         "may": proposing.may_decide(one, scope),
     }
@@ -138,10 +138,13 @@ def _do(one: RosterProposal, verb: str, actor_id: int, form: ReasonForm | None) 
     return _("The entry is made.")
 
 
-def _missing(one: RosterProposal) -> list[Line]:
-    """What the gate lacks, for which whoever agrees stands too."""
-    gate = proposed.gate_of(one)
-    return [line for line in gate_lines(gate) if line.stands_in_the_way] if gate else []
+def _gate(one: RosterProposal) -> dict[str, list[Line]]:
+    """What the gate lacks by now: `missing`, for which whoever agrees stands too, or `stuck`, when
+    nobody may agree any more."""
+    gate = proposed.gate_of(one) if one.state == ProposalState.WAITING else None
+    found = [line for line in gate_lines(gate) if line.stands_in_the_way] if gate else []
+    stuck = gate is not None and not gate.may_be_overridden
+    return {"stuck": found if stuck else [], "missing": [] if stuck else found}
 
 
 def _confirm(
@@ -155,15 +158,15 @@ def _confirm(
 ) -> HttpResponse:
     scope = request_scope(request)
     own = proposing.is_own(one, scope.user_id)
-    waits = one.state == ProposalState.WAITING
+    in_the_way = [line for line in lines if line.stands_in_the_way]
+    gate = {"stuck": in_the_way, "missing": []} if in_the_way else _gate(one)
     context = {
         "proposal": one,
         "told": told(one),
         "verb": verb,
         "form": form,
-        "waits": waits,
+        "waits": one.state == ProposalState.WAITING,
         "may": own if verb == "take_back" else proposing.may_decide(one, scope),
-        "lines": [line for line in lines if line.stands_in_the_way],
-        "missing": [] if lines or not waits else _missing(one),
+        **gate,
     }
     return render(request, "roster/proposal.html", context, status=status)

@@ -13,7 +13,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.people.models import Person, Post
 from tests.certificates.roster import city
-from tests.certificates.roster.acts import elected_ago
+from tests.certificates.roster.acts import elected_ago, end
 from tests.certificates.roster.conftest import Town
 from tests.exams import rows as exam_rows
 from tests.portal.test_numbered import NO_ROWS
@@ -172,7 +172,45 @@ def test_what_became_impossible_is_told_with_the_gate(
     city.elect(city.somebody(town.east_village), waiting.post)
     answer = hr.post(address(waiting, "agree"))
     assert answer.status_code == 409
-    assert [line.title for line in answer.context["lines"]]
+    assert [line.title for line in answer.context["stuck"]]
+
+
+def test_what_nobody_may_agree_to_any_more_is_not_called_past_the_gate(
+    hr: Client, town: Town, waiting: RosterProposal
+) -> None:
+    hr.cookies["django_language"] = "en"
+    city.elect(city.somebody(town.east_village, "丁"), waiting.post)
+    for page in (hr.get(reverse(LIST)), hr.get(address(waiting, "agree"))):
+        shown = page.content.decode()
+        assert "It cannot be made as things stand" in shown
+        assert "丁 held it on some of these days" in shown
+        assert "Past the gate" not in shown
+    assert "It cannot be made" in hr.get(address(waiting, "decline")).content.decode()
+    form = f'action="{address(waiting, "agree")}"'
+    assert "The entry is made at once" not in hr.get(address(waiting, "agree")).content.decode()
+    assert form not in hr.get(address(waiting, "agree")).content.decode()
+
+
+def test_a_correction_that_meets_another_entry_says_which(hr: Client, town: Town) -> None:
+    post = city.seat(town.east_village)
+    with clock.at(clock.now() - 50 * DAY):
+        end(elected_ago(city.somebody(town.east_village, "甲"), post, 50))
+    row = elected_ago(city.somebody(town.east_village), post, 40)
+    told = {"mode": "elected", "basis": "记录", "reason": "核"}
+    told |= {"starts": (row.starts - 20 * DAY).isoformat()}
+    answer = hr.post(reverse("roster_correct", args=[row.pk]), told)
+    assert answer.status_code == 422
+    (line,) = answer.context["lines"]
+    assert "甲" in line.text
+
+
+def test_no_correction_calls_somebody_elected_again(hr: Client, town: Town) -> None:
+    row = elected_ago(city.somebody(town.east_village), city.seat(town.east_village), 50)
+    end(row)
+    told = {"mode": "elected", "starts": row.starts.isoformat(), "basis": "记录", "reason": "核"}
+    told |= {"day": clock.today().isoformat(), "end_reason": "renewed", "deciding_body": "村委会"}
+    answer = hr.post(reverse("roster_correct", args=[row.pk]), told)
+    assert list(answer.context["form"].errors) == ["end_reason"]
 
 
 def test_an_unknown_verb_is_nothing(hr: Client, waiting: RosterProposal) -> None:
