@@ -72,7 +72,8 @@ def refuse_bad_correction(appointment: Appointment, right: Right, signed: Signed
 
 
 def _refuse_new_renewal(appointment: Appointment, end: End) -> None:
-    """That another term followed is an act of its own, and what nobody says of an end by hand."""
+    """Raises Refused when the end would become that of a renewal: another term is an act of its
+    own, which says so itself."""
     told = of_appointment(appointment).end
     if end.reason == EndReason.RENEWED and (told is None or told.reason != end.reason):
         raise Refused("end_reason", str(ANOTHER_TERM))

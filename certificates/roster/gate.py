@@ -245,7 +245,8 @@ def _vacant(post: Post, span: Span) -> Requirement:
     holder = rows.select_related("person").order_by("starts").first()
     if holder is None:
         return Requirement("vacant", MET)
-    return Requirement("vacant", MISSING, evidence=holder.person.name, mend=holder.pk)
+    open_pk = holder.pk if holder.ends is None else None  # an end that is there mends nothing
+    return Requirement("vacant", MISSING, evidence=holder.person.name, mend=open_pk)
 
 
 def _full_time(person: Person, post: Post, span: Span) -> Requirement:

@@ -12,7 +12,6 @@ from django.utils.translation import pgettext
 
 from certificates.roster.choices import RequirementState
 from certificates.roster.gate import Gate, Requirement
-from portal import clock
 from portal.people.choices import AppointmentMode, Have
 from portal.templatetags.look import grouped_number
 
@@ -106,12 +105,11 @@ def _vacant(found: Requirement, gate: Gate) -> Line:
     title = pgettext("requirement", "Vacant post")
     if found.state == RequirementState.MET:
         return Line(title, _("Nobody holds it that day."), found.state, found.blocks)
-    if gate.day < clock.today():
+    if gate.until or found.mend is None:
         text = _(
             "%(name)s held it on some of these days. Choose other days, or correct that entry."
         ) % {"name": found.evidence}
-        url = reverse("roster_correct", args=[found.mend])
-        return Line(title, text, found.state, found.blocks, url, _("Correct this entry"))
+        return Line(title, text, found.state, found.blocks)
     text = _("Held by %(name)s. Record the end of that appointment first.") % {
         "name": found.evidence
     }

@@ -63,7 +63,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     context = {
         "waits": waits,
         "waiting": entries,
-        "several": sum(entry["may"] for entry in entries) > 1,
+        "several": sum(entry["may"] and not entry["stuck"] for entry in entries) > 1,
         "page": page,
         "decided": [_entry(one, scope) for one in page],
     }

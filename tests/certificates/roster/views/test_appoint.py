@@ -15,7 +15,7 @@ from portal import clock
 from portal.people import recording
 from portal.people.models import Person, Post
 from tests.certificates.roster import city
-from tests.certificates.roster.acts import DAY, elected_ago, keeper
+from tests.certificates.roster.acts import DAY, elected_ago, end, keeper
 from tests.certificates.roster.conftest import Town
 
 ADDRESS = "/roster/appoint/"
@@ -206,6 +206,26 @@ def test_a_term_that_is_over_is_proposed_whole_though_somebody_holds_the_post(
     assert "No longer in office from" in listed
     assert proposing.agree(waits, actor_id=keeper("second").pk)
     assert Appointment.every.get(person=ready).ends == clock.today() - 300 * DAY
+
+
+def test_whoever_is_in_the_way_is_told_with_a_remedy_that_is_there(
+    town: Town, clerk: Client, ready: Person
+) -> None:
+    post, today = city.seat(town.east_village), clock.today()
+    with clock.at(clock.now() - 400 * DAY):
+        end(elected_ago(city.somebody(town.east_village, "丙"), post, 100))
+    wanted = over(ready, post, starts=(today - 450 * DAY).isoformat())
+    meets_a_past_one = english(clerk).get(ADDRESS, wanted).context["lines"]
+    open_one = clerk.get(ADDRESS, typed(ready, post, mode="elected", starts=wanted["starts"]))
+    for lines in (meets_a_past_one, open_one.context["lines"]):
+        (line,) = [line for line in lines if line.stands_in_the_way]
+        assert line.text.startswith("丙 held it on some of these days")
+        assert line.url == ""
+    elected_ago(city.somebody(town.east_village, "丁"), post, 100)
+    late = typed(ready, post, mode="elected", starts=(today - 50 * DAY).isoformat())
+    (line,) = [one for one in clerk.get(ADDRESS, late).context["lines"] if one.stands_in_the_way]
+    assert line.text.startswith("Held by 丁. Record the end")
+    assert clerk.get(line.url).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -183,12 +183,14 @@ def test_what_nobody_may_agree_to_any_more_is_not_called_past_the_gate(
     for page in (hr.get(reverse(LIST)), hr.get(address(waiting, "agree"))):
         shown = page.content.decode()
         assert "It cannot be made as things stand" in shown
-        assert "丁 held it on some of these days" in shown
+        assert "Held by 丁. Record the end" in shown
         assert "Past the gate" not in shown
     assert "It cannot be made" in hr.get(address(waiting, "decline")).content.decode()
-    form = f'action="{address(waiting, "agree")}"'
     assert "The entry is made at once" not in hr.get(address(waiting, "agree")).content.decode()
-    assert form not in hr.get(address(waiting, "agree")).content.decode()
+    listed = hr.get(reverse(LIST)).content.decode()
+    assert address(waiting, "agree") not in listed
+    assert 'name="proposal"' not in listed
+    assert address(waiting, "decline") in listed
 
 
 def test_a_correction_that_meets_another_entry_says_which(hr: Client, town: Town) -> None:
